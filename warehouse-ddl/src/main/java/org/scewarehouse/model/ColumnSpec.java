@@ -1,0 +1,74 @@
+package org.scewarehouse.model;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column as its record component declares it.
+ *
+ * @param name column name, snake case
+ * @param type its type
+ * @param isNullable whether null (unknown) is allowed
+ * @param comment meaning, unit and what null says
+ * @param references table whose key it names, or empty
+ * @param isResolvedByLoader whether it stands in no curated file
+ * @param isMeasure whether the manifest sums it
+ * @param accessor reads the value from a row
+ */
+public record ColumnSpec(
+        String name,
+        ColumnType type,
+        boolean isNullable,
+        String comment,
+        String references,
+        boolean isResolvedByLoader,
+        boolean isMeasure,
+        Method accessor) {
+
+    private static final Map<Class<?>, ColumnType> TYPES = Map.ofEntries(
+            Map.entry(long.class, ColumnType.BIGINT),
+            Map.entry(Long.class, ColumnType.BIGINT),
+            Map.entry(int.class, ColumnType.INTEGER),
+            Map.entry(Integer.class, ColumnType.INTEGER),
+            Map.entry(double.class, ColumnType.DOUBLE),
+            Map.entry(Double.class, ColumnType.DOUBLE),
+            Map.entry(boolean.class, ColumnType.BOOLEAN),
+            Map.entry(Boolean.class, ColumnType.BOOLEAN),
+            Map.entry(String.class, ColumnType.TEXT),
+            Map.entry(LocalDate.class, ColumnType.DATE),
+            Map.entry(Instant.class, ColumnType.TIMESTAMP),
+            Map.entry(BigDecimal.class, ColumnType.DECIMAL));
+
+    static ColumnSpec of(RecordComponent component) {
+        Column column = component.getAnnotation(Column.class);
+        ColumnType type = TYPES.get(component.getType());
+        if (column == null || type == null) {
+            throw new IllegalStateException(component.getDeclaringRecord().getSimpleName() + "." + component.getName()
+                    + " needs @Column and a type that a table may hold, found "
+                    + component.getType().getName());
+        }
+        boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        Method accessor = Objects.requireNonNull(component.getAccessor());
+        return new ColumnSpec(
+                snakeCase(component.getName()),
+                type,
+                isNullable,
+                column.value(),
+                column.references(),
+                column.resolvedByLoader(),
+                column.measure(),
+                accessor);
+    }
+
+    /** {@code cpuCoreSeconds} to {@code cpu_core_seconds}, {@code band0Seconds} to {@code band_0_seconds}. */
+    static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", "_")
+                .toLowerCase(java.util.Locale.ROOT);
+    }
+}

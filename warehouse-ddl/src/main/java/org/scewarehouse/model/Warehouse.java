@@ -1,0 +1,87 @@
+package org.scewarehouse.model;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.scewarehouse.model.dim.DimCarbonFactor;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimDate;
+import org.scewarehouse.model.dim.DimDepartment;
+import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimProject;
+import org.scewarehouse.model.dim.DimRate;
+import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.dim.DimUserNow;
+import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactCapacityDay;
+import org.scewarehouse.model.fact.FactContainerDay;
+import org.scewarehouse.model.fact.FactContainerHour;
+import org.scewarehouse.model.fact.FactDemand5min;
+import org.scewarehouse.model.fact.FactVolumeDay;
+import org.scewarehouse.model.hr.BridgeIdentity;
+import org.scewarehouse.model.hr.ContainerName;
+import org.scewarehouse.model.hr.VolumeName;
+
+/** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
+public final class Warehouse {
+
+    /** End of validity of what is still valid. */
+    public static final LocalDate OPEN_END = LocalDate.of(9999, 12, 31);
+
+    /** Start of validity of a first version: days before anything was known use it. */
+    public static final LocalDate OPEN_START = LocalDate.of(1900, 1, 1);
+
+    /** Key of the member "unknown". */
+    public static final long UNKNOWN = 0;
+
+    /** Key of the member "not applicable". */
+    public static final long NOT_APPLICABLE = -1;
+
+    private static final List<TableSpec<?>> TABLES = Stream.of(
+                    DimDate.class,
+                    DimUserNow.class,
+                    DimUser.class,
+                    DimDepartment.class,
+                    DimProject.class,
+                    DimComputeSystem.class,
+                    DimImage.class,
+                    DimContainer.class,
+                    DimVolume.class,
+                    DimRate.class,
+                    DimCarbonFactor.class,
+                    BridgeIdentity.class,
+                    ContainerName.class,
+                    VolumeName.class,
+                    FactContainerHour.class,
+                    FactContainerDay.class,
+                    FactDemand5min.class,
+                    FactVolumeDay.class,
+                    FactCapacityDay.class)
+            .<TableSpec<?>>map(TableSpec::of)
+            .toList();
+
+    private Warehouse() {}
+
+    /** Every table, dimensions first. */
+    public static List<TableSpec<?>> tables() {
+        return TABLES;
+    }
+
+    /** The table that the record declares. */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> TableSpec<R> table(Class<R> recordType) {
+        return (TableSpec<R>) TABLES.stream()
+                .filter(t -> t.recordType() == recordType)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(recordType.getName() + " is not in Warehouse"));
+    }
+
+    /** The table of that name, such as {@code fact_container_day}. */
+    public static TableSpec<?> table(String name) {
+        return TABLES.stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no table is named " + name));
+    }
+}

@@ -1,0 +1,24 @@
+package org.scewarehouse.model.dim;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.Column;
+import org.scewarehouse.model.Table;
+
+/** Departments. */
+@Table(
+        grain = "one department",
+        about = "Three levels; stable through renames.",
+        key = {"department_key"},
+        kind = Table.Kind.DIMENSION)
+public record DimDepartment(
+        @Column("Surrogate key; 0 = unknown") long departmentKey,
+        @Column("Name of the department") String departmentName,
+        @Column("Level above; null = none") @Nullable String divisionName,
+        @Column("Top level; null = none") @Nullable String organizationName,
+
+        @Column("First day on which a source showed the member")
+        LocalDate firstSeenOn,
+
+        @Column("Last day on which a source showed the member; the attributes are of that day")
+        LocalDate lastSeenOn) {}

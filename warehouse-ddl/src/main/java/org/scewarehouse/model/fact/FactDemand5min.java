@@ -1,0 +1,40 @@
+package org.scewarehouse.model.fact;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.scewarehouse.model.Column;
+import org.scewarehouse.model.Table;
+
+/** Demand of interactive containers, in steps of five minutes, for right-sizing. */
+@Table(
+        name = "fact_demand_5min",
+        grain = "one environment x user group x 5 minutes",
+        about =
+                "Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.",
+        key = {"day", "interval_start_at", "compute_system_key", "user_group"},
+        kind = Table.Kind.FACT)
+public record FactDemand5min(
+        @Column(value = "Day of the reporting zone (sce.zone) that the row belongs to", references = "dim_date")
+        LocalDate day,
+
+        @Column("Start of the five minutes, UTC") Instant intervalStartAt,
+
+        @Column(value = "Cluster and environment it ran on", references = "dim_compute_system")
+        long computeSystemKey,
+
+        @Column("User group; all = everybody") String userGroup,
+
+        @Column("Source system the row comes from; with day it leads to ops.load")
+        String source,
+
+        @Column("Containers that ran at any time in the five minutes; semi-additive")
+        int runningContainerCount,
+
+        @Column(value = "Running seconds of these containers", measure = true)
+        double runningSeconds,
+
+        @Column(value = "CPU time they used, in core seconds; divided by 300 it is cores", measure = true)
+        double cpuCoreSeconds,
+
+        @Column(value = "Their working set integrated over time; divided by 300 it is bytes", measure = true)
+        double memoryByteSeconds) {}

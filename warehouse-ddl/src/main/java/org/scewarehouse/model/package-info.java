@@ -1,0 +1,5 @@
+/** The data model: every table declared once, as a record; see {@link org.scewarehouse.model.Warehouse}. */
+@NullMarked
+package org.scewarehouse.model;
+
+import org.jspecify.annotations.NullMarked;
