@@ -43,10 +43,7 @@ final class DimensionLoad {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
             if (isDimension(table) && facts != null) {
-                transactions.run(name() + ", " + table.name(), connection -> {
-                    fold(connection, table, facts);
-                    return null;
-                });
+                transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
             }
         }
         return members;

@@ -86,10 +86,9 @@ public final class Ledger {
 
     /** Writes the state of endpoints of a source-day; endpoints not named keep theirs. */
     public void endpoints(String source, LocalDate day, List<EndpointRow> endpoints) {
-        transactions.run("endpoints of " + LedgerRows.name(source, day), connection -> {
-            LedgerRows.writeEndpoints(connection, source, day, endpoints);
-            return null;
-        });
+        transactions.execute(
+                "endpoints of " + LedgerRows.name(source, day),
+                connection -> LedgerRows.writeEndpoints(connection, source, day, endpoints));
     }
 
     /** The source-day, if anything was ever noted of it. */

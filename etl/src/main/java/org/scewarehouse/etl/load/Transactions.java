@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 
 /**
@@ -51,8 +50,13 @@ final class Transactions {
     }
 
     /** What happens inside one transaction. */
-    interface Work<T extends @Nullable Object> {
+    interface Work<T> {
         T run(Connection connection) throws SQLException;
+    }
+
+    /** The same, without a result. */
+    interface Task {
+        void run(Connection connection) throws SQLException;
     }
 
     /**
@@ -62,7 +66,7 @@ final class Transactions {
      * @throws WarehouseUnavailable if it still fails for a passing reason at the last attempt
      * @throws DataRejected if the server finds a value or a constraint violated
      */
-    <T extends @Nullable Object> T run(String what, Work<T> work) {
+    <T> T run(String what, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
@@ -81,7 +85,15 @@ final class Transactions {
         }
     }
 
-    private <T extends @Nullable Object> T once(Work<T> work) throws SQLException {
+    /** As {@link #run}, for work without a result. */
+    void execute(String what, Task task) {
+        run(what, connection -> {
+            task.run(connection);
+            return what;
+        });
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
         try (Connection connection = warehouse.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -49,19 +49,19 @@ public final class WarehouseLoader {
     public LoadResult load(Manifest manifest, long fence, List<EndpointRow> endpoints, boolean isForced) {
         String name = "load of " + LedgerRows.name(manifest.source(), manifest.day());
         Members members = new DimensionLoad(zone, manifest, fence).load(transactions);
-        transactions.run("partitions for the " + name, connection -> {
-            Sql.call(connection, "select ops.ensure_partitions(?, ?)", manifest.day(), manifest.day());
-            return null;
-        });
+        transactions.execute(
+                "partitions for the " + name,
+                connection ->
+                        Sql.call(connection, "select ops.ensure_partitions(?, ?)", manifest.day(), manifest.day()));
         FactPublication publication = new FactPublication(zone, manifest, members, fence);
         Instant publishedAt = clock.instant();
         LoadResult result =
                 transactions.run(name, connection -> publication.publish(connection, endpoints, isForced, publishedAt));
         if (!result.isUnchanged()) {
-            transactions.run("statistics after the " + name, connection -> {
-                Sql.call(connection, "select ops.analyze_facts(?, ?)", manifest.day(), manifest.day());
-                return null;
-            });
+            transactions.execute(
+                    "statistics after the " + name,
+                    connection ->
+                            Sql.call(connection, "select ops.analyze_facts(?, ?)", manifest.day(), manifest.day()));
         }
         return result;
     }
