@@ -28,7 +28,10 @@ final class CsvFile {
     static List<CsvRow> rows(String name, byte[] content, List<String> expectedHeader, List<String> faults) {
         List<Line> lines;
         try {
-            String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             lines = new CsvFile(decoded.startsWith("\ufeff") ? decoded.substring(1) : decoded).lines(name, faults);
         } catch (CharacterCodingException e) {
             faults.add(name + ":1: expected UTF-8 text");

@@ -20,7 +20,8 @@ record CsvRow(String file, int line, List<String> header, List<String> fields, L
     }
 
     /** The field, null where nothing is given. */
-    @Nullable String textOrNull(String column) {
+    @Nullable
+    String textOrNull(String column) {
         return text(column).isEmpty() ? null : text(column);
     }
 
@@ -61,7 +62,8 @@ record CsvRow(String file, int line, List<String> header, List<String> fields, L
     }
 
     /** An instant in UTC, null where nothing is given. */
-    @Nullable Instant instantOrNull(String column) {
+    @Nullable
+    Instant instantOrNull(String column) {
         return text(column).isEmpty()
                 ? null
                 : read(column, Instant.EPOCH, "an instant such as 2026-01-31T08:00:00Z", Instant::parse);
@@ -84,6 +86,7 @@ record CsvRow(String file, int line, List<String> header, List<String> fields, L
     }
 
     void fault(String column, String expected) {
-        faults.add(file + ":" + line + ": column " + column + ": expected " + expected + ", got '" + text(column) + "'");
+        faults.add(
+                file + ":" + line + ": column " + column + ": expected " + expected + ", got '" + text(column) + "'");
     }
 }

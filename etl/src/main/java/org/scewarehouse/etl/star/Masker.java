@@ -47,9 +47,9 @@ public final class Masker {
         return text == null ? null : mask(text);
     }
 
-    /** The text without the known logins and without its owner's, however short. */
+    /** The text without the known logins and without its owner's, however short it is and whether known or not. */
     public String mask(String text, String owner, String ownerMask) {
-        if (owner.length() >= SHORTEST) {
+        if (maskByForm.containsKey(owner.toLowerCase(Locale.ROOT))) {
             return mask(text);
         }
         Map<String, String> own = new HashMap<>();

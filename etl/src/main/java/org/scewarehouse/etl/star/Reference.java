@@ -77,14 +77,16 @@ public record Reference(
             LocalDate validTo) {}
 
     /** The environment of all namespaces that match as a whole. */
-    public record Environment(Pattern namespacePattern, String environment, @Nullable String region) {}
+    public record Environment(
+            Pattern namespacePattern,
+            String environment,
+            @Nullable String region) {}
 
     /** Membership of a login. */
     public record Membership(String login, LocalDate validFrom, LocalDate validTo) {}
 
     /** Status of an image; a tag of {@code *} means every tag of the repository. */
-    public record ImageStatus(
-            String repository, String tag, String status, LocalDate validFrom, LocalDate validTo) {}
+    public record ImageStatus(String repository, String tag, String status, LocalDate validFrom, LocalDate validTo) {}
 
     /** A public holiday. */
     public record Holiday(LocalDate date, String name) {}
@@ -134,7 +136,9 @@ public record Reference(
         SortedMap<String, byte[]> sorted = new TreeMap<>(contents);
         List<String> faults = new ArrayList<>();
         Reference reference = new Reference(
-                rows(sorted, "prices.csv", PRICE, faults).stream().map(Reference::price).toList(),
+                rows(sorted, "prices.csv", PRICE, faults).stream()
+                        .map(Reference::price)
+                        .toList(),
                 rows(sorted, "carbon_factors.csv", CARBON, faults).stream()
                         .map(Reference::carbonFactor)
                         .toList(),
@@ -156,8 +160,8 @@ public record Reference(
                         .toList(),
                 fingerprint(sorted));
         if (!faults.isEmpty()) {
-            throw new DataRejected("sce.reference: " + faults.size() + " faults; correct the files\n  "
-                    + String.join("\n  ", faults));
+            throw new DataRejected(
+                    "sce.reference: " + faults.size() + " faults; correct the files\n  " + String.join("\n  ", faults));
         }
         return reference;
     }
@@ -175,14 +179,7 @@ public record Reference(
             "valid_to");
     private static final List<String> IMAGE = List.of("repository", "tag", "status", "valid_from", "valid_to");
     private static final List<String> PAST = List.of(
-            "container_id",
-            "login",
-            "environment",
-            "container_kind",
-            "image",
-            "created_at",
-            "ended_at",
-            "ended_by");
+            "container_id", "login", "environment", "container_kind", "image", "created_at", "ended_at", "ended_by");
 
     private static Price price(CsvRow row) {
         return new Price(
@@ -267,9 +264,7 @@ public record Reference(
     /** Whether a login belongs to the platform team on that day. */
     public boolean isPlatformTeam(String login, LocalDate day) {
         return platformTeam.stream()
-                .anyMatch(m -> m.login().equals(login)
-                        && !day.isBefore(m.validFrom())
-                        && day.isBefore(m.validTo()));
+                .anyMatch(m -> m.login().equals(login) && !day.isBefore(m.validFrom()) && day.isBefore(m.validTo()));
     }
 
     /** Status of an image on that day, its own tag before {@code *}; null where it is not listed. */

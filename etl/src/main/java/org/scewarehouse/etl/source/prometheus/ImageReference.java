@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag null = none given
  * @param digest null = none given
  */
-record ImageReference(@Nullable String registry, String repository, @Nullable String tag, @Nullable String digest) {
+record ImageReference(
+        @Nullable String registry,
+        String repository,
+        @Nullable String tag,
+        @Nullable String digest) {
 
     private static final Pattern SCHEME = Pattern.compile("^(docker-pullable|docker|docker-image|oci)://");
     private static final Pattern BARE_DIGEST = Pattern.compile("(sha256:)?[0-9a-f]{64}");

@@ -40,8 +40,8 @@ final class Incarnations {
         incarnations.findLifetimes();
         pod.byMetric().forEach((metric, series) -> series.forEach(s -> incarnations.assign(metric, s)));
         List<Pod> pods = new ArrayList<>();
-        incarnations.metricsByUid.forEach((uid, byMetric) -> pods.add(
-                new Pod(pod.cluster(), pod.namespace(), pod.name(), uid.isEmpty() ? null : uid, byMetric)));
+        incarnations.metricsByUid.forEach((uid, byMetric) ->
+                pods.add(new Pod(pod.cluster(), pod.namespace(), pod.name(), uid.isEmpty() ? null : uid, byMetric)));
         return pods;
     }
 

@@ -40,6 +40,9 @@ final class Metrics {
     static final String CLAIM_REQUESTED = "kube_persistentvolumeclaim_resource_requests_storage_bytes";
     static final String CLAIM_CREATED = "kube_persistentvolumeclaim_created";
 
+    /** Made by the transform itself: a pod of a known user mounts the claim. */
+    static final String CLAIM_USER = "claim_user";
+
     static final String NODE_CORES = "machine_cpu_cores";
     static final String NODE_MEMORY = "machine_memory_bytes";
     static final String NODE_CAPACITY = "kube_node_status_capacity";

@@ -47,8 +47,10 @@ final class Owners {
 
     /** kube-state-metrics writes {@code <none>} where there is no owner. */
     private static @Nullable Workload workload(@Nullable String kind, @Nullable String name) {
-        boolean isNone = kind == null || name == null || kind.equals("<none>") || name.equals("<none>");
-        return isNone ? null : new Workload(kind, name);
+        if (kind == null || name == null || kind.equals("<none>") || name.equals("<none>")) {
+            return null;
+        }
+        return new Workload(kind, name);
     }
 
     /**

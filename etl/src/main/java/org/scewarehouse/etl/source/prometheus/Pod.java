@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param uid uid of the incarnation; null before incarnations are told apart, and where it is unknown
  * @param byMetric series by metric
  */
-record Pod(String cluster, String namespace, String name, @Nullable String uid, Map<String, List<Series>> byMetric) {
+record Pod(
+        String cluster,
+        String namespace,
+        String name,
+        @Nullable String uid,
+        Map<String, List<Series>> byMetric) {
 
     /** The series of a metric, none where it was not seen. */
     List<Series> series(String metric) {

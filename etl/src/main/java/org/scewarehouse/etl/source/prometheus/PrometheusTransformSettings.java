@@ -59,10 +59,11 @@ public record PrometheusTransformSettings(
         environmentRules = List.copyOf(environmentRules);
         ideRules = List.copyOf(ideRules);
         volumeKindRules = List.copyOf(volumeKindRules);
-        List.of(userRules, kindRules, environmentRules, ideRules, volumeKindRules).forEach(Rule::parseAll);
+        List.of(userRules, kindRules, environmentRules, ideRules, volumeKindRules)
+                .forEach(Rule::parseAll);
         if (gapLimit.compareTo(edge) > 0 || gapLimit.isNegative() || gapLimit.isZero()) {
-            throw new IllegalArgumentException(
-                    "sce.sources.prometheus.gap-limit is " + gapLimit + "; expected more than 0 and at most edge, " + edge);
+            throw new IllegalArgumentException("sce.sources.prometheus.gap-limit is " + gapLimit
+                    + "; expected more than 0 and at most edge, " + edge);
         }
     }
 
