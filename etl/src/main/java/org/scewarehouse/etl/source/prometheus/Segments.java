@@ -45,7 +45,8 @@ final class Segments {
             return parts.get(0);
         }
         long[] edges = parts.stream()
-                .flatMapToLong(p -> Arrays.stream(new long[][] {p.froms, p.tos}).flatMapToLong(a -> Arrays.stream(a, 0, p.size)))
+                .flatMapToLong(p ->
+                        Arrays.stream(new long[][] {p.froms, p.tos}).flatMapToLong(a -> Arrays.stream(a, 0, p.size)))
                 .sorted()
                 .distinct()
                 .toArray();

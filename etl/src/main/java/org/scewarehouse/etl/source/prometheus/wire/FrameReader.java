@@ -83,6 +83,15 @@ public final class FrameReader {
         return true;
     }
 
+    /**
+     * Number of the first chunk encoding in the current frame that this product cannot decode; 0 if it can decode all.
+     *
+     * @throws SourceChanged if the message is malformed
+     */
+    public int foreignEncoding() {
+        return RemoteReadMessages.foreignEncoding(buffer, messageStart, frameEnd - messageStart);
+    }
+
     /** Holds the message of the current frame; has spare bytes behind it, so that chunks are decoded in place. */
     byte[] buffer() {
         return buffer;

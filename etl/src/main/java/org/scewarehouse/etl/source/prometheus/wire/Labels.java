@@ -136,7 +136,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /** Lone surrogates cannot be written as UTF-8; JSON escapes can smuggle them in. */
-    private static String unicode(String text) {
+    static String unicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 int[] points = text.codePoints()
