@@ -74,7 +74,7 @@ public final class LoadBench {
             Migrations.migrate(database);
             CuratedZone zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 256L << 20);
             Manifest manifest = BenchDay.build(zone, DAY, rows);
-            Path copyFile = Files.createTempDirectory(Path.of("/tmp"), "load-bench-copy")
+            Path copyFile = Files.createTempDirectory("load-bench-copy")
                     .resolve("rows");
             new LoadBench(database, zone, manifest, copyFile, System.err).run(rows, pairs);
         }
