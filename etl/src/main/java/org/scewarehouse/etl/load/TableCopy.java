@@ -17,7 +17,7 @@ import org.scewarehouse.model.ColumnSpec;
  * One binary COPY into the server: rows are encoded into one reused buffer and sent as it fills. The canonical bytes of
  * a row are a COPY tuple, so there is nothing to convert.
  */
-final class TableCopy {
+public final class TableCopy {
 
     /** Large enough that the cost of a message does not count, small enough to stay in the processor's cache. */
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -47,7 +47,7 @@ final class TableCopy {
      * @param beforeSending sees each row, may complete it, and may refuse it by throwing
      * @return rows that the server took
      */
-    static long copy(Connection connection, String target, RowReader rows, Row row, Consumer<Row> beforeSending)
+    public static long copy(Connection connection, String target, RowReader rows, Row row, Consumer<Row> beforeSending)
             throws SQLException {
         List<ColumnSpec> columns = row.columns();
         String names = columns.stream().map(ColumnSpec::name).collect(Collectors.joining(", "));
