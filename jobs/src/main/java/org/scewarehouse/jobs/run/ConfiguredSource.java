@@ -27,7 +27,7 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.prometheus(settings.sources().prometheus(), session.clock()),
+                    SourceFactory.prometheus(settings, session.clock()),
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }

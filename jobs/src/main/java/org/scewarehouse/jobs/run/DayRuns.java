@@ -34,51 +34,40 @@ final class DayRuns {
     }
 
     /** What a nightly run would do for the source now. */
-    public List<PlannedDay> plan(ConfiguredSource source) {
+    List<PlannedDay> plan(ConfiguredSource source) {
         Instant now = context.clock().instant();
         return planner(source, now).nightly();
     }
 
-    /** Does whatever {@link #plan} names, at most {@code daysMax} days; each outcome is told as it comes. */
-    public List<DayOutcome> nightly(
-            BatchSession batch, ConfiguredSource source, int daysMax, Consumer<DayOutcome> heard) {
+    /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
+    List<DayOutcome> nightly(
+            BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             List<PlannedDay> planned = plan(source);
-            return doAll(runner, source, planned.subList(0, Math.min(daysMax, planned.size())), heard);
+            return doAll(runner, source, planned.subList(0, Math.min(request.maxDays(), planned.size())), heard);
         });
     }
 
-    /** What a request for the days {@code [from, to]} comes to; days published already are left out unless forced. */
-    public List<PlannedDay> requested(
-            ConfiguredSource source, LocalDate from, LocalDate to, boolean isForced, boolean isFromRaw) {
+    /** What a request comes to; days that are published, or known to be lost, are left out unless forced. */
+    List<PlannedDay> requested(ConfiguredSource source, RunRequest request) {
         Instant now = context.clock().instant();
         LocalDate last = Planner.lastDue(source.source(), context.zone(), now);
-        if (to.isAfter(last) && !isFromRaw) {
-            Day early = new Day(from.isAfter(last) ? from : last.plusDays(1), context.zone());
+        if (request.to().isAfter(last) && !request.isFromRaw()) {
+            Day early = new Day(request.from().isAfter(last) ? request.from() : last.plusDays(1), context.zone());
             throw new SourceUnavailable(source.source().name() + " " + early + ": not due before "
                     + Planner.dueAt(source.source(), early) + ", when the samples around its end are in;"
                     + " the last due day is " + last);
         }
         Planner planner = planner(source, now);
-        return Stream.iterate(from, d -> !d.isAfter(to), d -> d.plusDays(1))
-                .map(d -> planner.requested(d, isForced, isFromRaw))
+        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1))
+                .map(d -> planner.requested(d, request.isForced(), request.isFromRaw()))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Does the days that {@link #requested} names. */
-    public List<DayOutcome> run(
-            BatchSession batch,
-            ConfiguredSource source,
-            LocalDate from,
-            LocalDate to,
-            boolean isForced,
-            boolean isFromRaw,
-            Consumer<DayOutcome> heard) {
-        return locked(
-                batch,
-                source,
-                runner -> doAll(runner, source, requested(source, from, to, isForced, isFromRaw), heard));
+    List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
+        return locked(batch, source, runner -> doAll(runner, source, requested(source, request), heard));
     }
 
     private List<DayOutcome> locked(
@@ -151,7 +140,7 @@ final class DayRuns {
     }
 
     /** Another run works at the source. */
-    public static final class LockHeld extends RuntimeException {
+    static final class LockHeld extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         LockHeld(String source) {

@@ -72,7 +72,9 @@ public record Planner(
                     ? Optional.of(insisted(date, Action.LOAD, "asked for, by force"))
                     : Optional.of(beyondReach(date));
         }
-        if (ledger.get(date) == LoadState.PUBLISHED) {
+        LoadState state = ledger.get(date);
+        boolean isStatedLost = state == LoadState.LOST && !isAnswered(date) && !isRawKept.test(date);
+        if (state == LoadState.PUBLISHED || isStatedLost) {
             return Optional.empty();
         }
         return Optional.of(missing(date, "asked for"));

@@ -4,6 +4,9 @@ package org.scewarehouse.jobs.run;
 @FunctionalInterface
 public interface StepProgress {
 
+    /** Where nobody watches. */
+    StepProgress NONE = (work, step, unit, done, total) -> {};
+
     /**
      * The step has done {@code done} of {@code total} units.
      *

@@ -86,7 +86,7 @@ final class Workplace implements AutoCloseable {
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, context, ConfiguredSource.all(session, dimensions));
+        return new Workplace(warehouse, pool, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
