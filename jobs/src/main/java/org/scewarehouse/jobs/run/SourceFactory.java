@@ -67,13 +67,17 @@ final class SourceFactory {
                 revealed(settings.password()),
                 headers,
                 settings.caFile(),
-                new HttpLimits(settings.connectTimeout(), settings.readTimeout(), settings.requestTimeout()));
+                new HttpLimits(
+                        settings.connectTimeout(),
+                        settings.answerTimeout(),
+                        settings.readTimeout(),
+                        settings.requestTimeout()));
         return new PrometheusConnection(
                 http,
                 PrometheusConnection.Protocol.valueOf(settings.protocol().name()),
                 settings.edge(),
                 settings.slice(),
-                settings.keptLabels());
+                or(settings.keptLabels(), PrometheusConnection.usualLabels()));
     }
 
     private static PrometheusTransformSettings transform(PrometheusSettings settings) {
