@@ -111,23 +111,28 @@ final class DayRuns {
         for (LoadRow row : context.ledger().rows(source.name(), FIRST_DAY, end)) {
             states.put(row.day(), row.state());
         }
+        Reach reach = source.reach(now);
         return new Planner(
                 source,
                 context.zone(),
                 now,
                 configured.since(),
-                reachDay(source, now),
+                reachDay(reach),
+                dayOf(reach.oldest()),
                 states,
                 date -> isRawKept(source, date));
     }
 
-    private LocalDate reachDay(Source source, Instant now) {
-        Reach reach = source.reach(now);
-        if (reach.from().isBefore(EARLIEST)) {
-            return FIRST_DAY;
-        }
-        LocalDate day = reach.from().atZone(context.zone()).toLocalDate();
+    /** The first whole day in the reach. */
+    private LocalDate reachDay(Reach reach) {
+        LocalDate day = dayOf(reach.from());
         return reach.from().isAfter(new Day(day, context.zone()).from()) ? day.plusDays(1) : day;
+    }
+
+    private LocalDate dayOf(Instant instant) {
+        return instant.isBefore(EARLIEST)
+                ? FIRST_DAY
+                : instant.atZone(context.zone()).toLocalDate();
     }
 
     private boolean isRawKept(Source source, LocalDate date) {

@@ -25,6 +25,7 @@ import org.scewarehouse.model.Day;
  * @param now the instant of planning
  * @param since first day to be loaded, {@code sce.sources.<name>.since}; null = as far back as the source answers
  * @param reachDay first day that the source still answers completely
+ * @param oldestDay day of the oldest record that the source has, where a first run begins
  * @param ledger state of each day that the ledger knows
  * @param isRawKept whether complete raw of a day stands in the lake
  */
@@ -34,6 +35,7 @@ public record Planner(
         Instant now,
         @Nullable LocalDate since,
         LocalDate reachDay,
+        LocalDate oldestDay,
         NavigableMap<LocalDate, LoadState> ledger,
         Predicate<LocalDate> isRawKept) {
 
@@ -81,12 +83,12 @@ public record Planner(
     }
 
     private LocalDate firstDay() {
-        LocalDate known = ledger.isEmpty() ? reachDay : ledger.firstKey();
-        if (since == null) {
-            return known;
+        if (!ledger.isEmpty()) {
+            return since == null ? ledger.firstKey() : since;
         }
-        // A since before anything was ever collected reaches as far as the source does: nothing was lost there.
-        return ledger.isEmpty() && since.isBefore(reachDay) ? reachDay : since;
+        // Before anything was ever collected nothing can be lost: a first run begins where the source has data.
+        LocalDate first = oldestDay.isBefore(reachDay) ? reachDay : oldestDay;
+        return since == null || since.isBefore(first) ? first : since;
     }
 
     private Optional<PlannedDay> nightly(LocalDate date, LocalDate last) {
