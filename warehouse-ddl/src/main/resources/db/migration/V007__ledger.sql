@@ -16,7 +16,7 @@ create table ops.load (
     day                  date not null,
     state                text not null,
     fence                bigint not null default 0,
-    attempt              integer not null default 0,
+    attempt              integer,
     row_count            bigint,
     content_sha256       text,
     manifest_sha256      text,
@@ -87,3 +87,4 @@ create table ops.report_setting (
         least(idle_threshold_cores, active_minutes, smallest_group_people) > 0 and illustrative_core_hour_usd >= 0)
 );
 insert into ops.report_setting default values;
+analyze ops.report_setting;

@@ -59,3 +59,5 @@ insert into mart.dim_volume (
     volume_key, volume_name, volume_kind, user_id, compute_system_key, first_seen_on, last_seen_on)
 select key, name, 'other', key, key, '1900-01-01', '9999-12-31'
 from (values (0, 'unknown'), (-1, 'not applicable')) member(key, name);
+
+analyze mart.dim_date;

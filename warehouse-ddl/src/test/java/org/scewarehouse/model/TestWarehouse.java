@@ -96,20 +96,38 @@ final class TestWarehouse implements AutoCloseable {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set role " + role);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                List<String> answers = new ArrayList<>();
-                while (rows.next()) {
-                    StringJoiner row = new StringJoiner("|");
-                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                        String value = rows.getString(column);
-                        row.add(value == null ? "-" : value);
-                    }
-                    answers.add(row.toString());
-                }
-                return answers;
-            }
+            return rows(statement, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** What the question answers after a change that is then undone. */
+    List<String> askAfter(String change, String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(change);
+            List<String> answers = rows(statement, sql);
+            connection.rollback();
+            return answers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static List<String> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            List<String> answers = new ArrayList<>();
+            while (rows.next()) {
+                StringJoiner row = new StringJoiner("|");
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    String value = rows.getString(column);
+                    row.add(value == null ? "-" : value);
+                }
+                answers.add(row.toString());
+            }
+            return answers;
         }
     }
 
