@@ -22,6 +22,13 @@ public @interface Table {
     /** The columns that identify a row, in sort order of the curated file. */
     String[] key();
 
+    /**
+     * The columns that name a member in its own words, where {@link #key} is a hash of them: one key with two such names
+     * is a collision, which stops the load. Texts in which logins are masked do not belong here, since a login that
+     * becomes known changes them. Empty where the key itself is the name, or no column holds it.
+     */
+    String[] natural() default {};
+
     /** How the load treats the table. */
     Kind kind();
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One table as its record declares it. Parquet schema, COPY column list, data dictionary and the check of the
@@ -16,6 +17,7 @@ import java.util.List;
  * @param grain what one row is
  * @param comment the table's whole comment
  * @param key columns that identify a row; also the sort order of the curated file
+ * @param natural columns that name a member where {@code key} is a hash of them; may be empty
  * @param hasPrimaryKey whether the database enforces {@code key}
  * @param columns all columns in order
  */
@@ -27,6 +29,7 @@ public record TableSpec<R extends Record>(
         String grain,
         String comment,
         List<String> key,
+        List<String> natural,
         boolean hasPrimaryKey,
         List<ColumnSpec> columns) {
 
@@ -40,7 +43,8 @@ public record TableSpec<R extends Record>(
                 .map(ColumnSpec::of)
                 .toList();
         List<String> key = List.of(table.key());
-        for (String column : key) {
+        List<String> natural = List.of(table.natural());
+        for (String column : Stream.concat(key.stream(), natural.stream()).toList()) {
             if (columns.stream().noneMatch(c -> c.name().equals(column))) {
                 throw new IllegalArgumentException(recordType.getName() + " has no key column " + column);
             }
@@ -56,6 +60,7 @@ public record TableSpec<R extends Record>(
                 table.grain(),
                 comment,
                 key,
+                natural,
                 table.primaryKey(),
                 columns);
     }

@@ -10,6 +10,7 @@ import org.scewarehouse.model.Table;
         grain = "one region, valid from a day",
         about = "From the reference file carbon_factors.csv.",
         key = {"carbon_factor_key"},
+        natural = {"region_name", "factor_set_name", "valid_from"},
         kind = Table.Kind.DIMENSION)
 public record DimCarbonFactor(
         @Column("Surrogate key") long carbonFactorKey,

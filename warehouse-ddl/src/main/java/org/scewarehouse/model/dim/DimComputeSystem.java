@@ -9,6 +9,7 @@ import org.scewarehouse.model.Table;
 @Table(
         grain = "one cluster or account, or one environment of it",
         key = {"compute_system_key"},
+        natural = {"compute_system_name"},
         kind = Table.Kind.DIMENSION)
 public record DimComputeSystem(
         @Column("Surrogate key; 0 = unknown") long computeSystemKey,

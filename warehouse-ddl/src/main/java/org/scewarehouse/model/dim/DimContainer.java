@@ -12,6 +12,7 @@ import org.scewarehouse.model.Table;
         about =
                 "Count containers as distinct container_id: a pod re-created under the same workload is the same container. Reference rows without facts are past containers.",
         key = {"container_key"},
+        natural = {"pod_uid", "container_name"},
         kind = Table.Kind.DIMENSION)
 public record DimContainer(
         @Column("Surrogate key") long containerKey,

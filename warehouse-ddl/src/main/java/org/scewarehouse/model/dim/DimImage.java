@@ -9,6 +9,7 @@ import org.scewarehouse.model.Table;
 @Table(
         grain = "one container image (registry, repository, tag and digest)",
         key = {"image_key"},
+        natural = {"registry_name", "repository_name", "tag_name", "digest"},
         kind = Table.Kind.DIMENSION)
 public record DimImage(
         @Column("Surrogate key; 0 = unknown") long imageKey,

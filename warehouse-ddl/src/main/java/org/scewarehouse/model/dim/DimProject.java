@@ -10,6 +10,7 @@ import org.scewarehouse.model.Table;
         grain = "one project",
         about = "Found by the rules file over tags, paths, accounts and namespaces.",
         key = {"project_key"},
+        natural = {"project_name"},
         kind = Table.Kind.DIMENSION)
 public record DimProject(
         @Column("Surrogate key; 0 = unknown") long projectKey,

@@ -10,6 +10,7 @@ import org.scewarehouse.model.Table;
         grain = "one rate of one compute system, valid from a day",
         about = "From the reference file prices.csv.",
         key = {"rate_key"},
+        natural = {"compute_system_name", "rate_kind", "resource_name", "valid_from"},
         kind = Table.Kind.DIMENSION)
 public record DimRate(
         @Column("Surrogate key") long rateKey,

@@ -11,6 +11,7 @@ import org.scewarehouse.model.Table;
         about =
                 "Pseudonymous. Slowly changing, type 2: valid_from inclusive, valid_to exclusive; days before the first version use it. A login that HR does not know is an inferred member.",
         key = {"user_key"},
+        natural = {"pseudonym", "valid_from"},
         kind = Table.Kind.VERSIONED)
 public record DimUser(
         @Column("Surrogate key of the version; 0 = unknown, -1 = not applicable")

@@ -11,6 +11,7 @@ import org.scewarehouse.model.Table;
         grain = "one volume",
         about = "The texts that mart.dim_volume shows masked.",
         key = {"volume_key"},
+        natural = {"namespace_name", "volume_name"},
         kind = Table.Kind.DIMENSION)
 public record VolumeName(
         @Column("Key of mart.dim_volume") long volumeKey,

@@ -1,0 +1,109 @@
+package org.scewarehouse.etl.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.SourceUnavailable;
+
+/**
+ * Asks again where that may help: after {@link SourceUnavailable}, and after statuses such as 429 and 503, with the
+ * wait that the system names or else a random one that doubles its range. Other errors pass at once.
+ */
+public final class Retry {
+
+    /**
+     * How often and how long.
+     *
+     * @param attempts calls in all, the first included
+     * @param firstWait upper bound of the first wait
+     * @param longestWait upper bound of every wait that the system does not name
+     * @param budget no call is begun later than this after the first one began
+     */
+    public record Policy(int attempts, Duration firstWait, Duration longestWait, Duration budget) {
+
+        /** Five calls within 45 minutes. */
+        public static final Policy STANDARD =
+                new Policy(5, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(45));
+    }
+
+    /** How to wait. */
+    @FunctionalInterface
+    public interface Sleeper {
+        /** Returns after the time has passed. */
+        void sleep(Duration time) throws InterruptedException;
+    }
+
+    private final Policy policy;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final DoubleSupplier random;
+
+    /**
+     * With everything given.
+     *
+     * @param random numbers from 0 to below 1
+     */
+    public Retry(Policy policy, InstantSource clock, Sleeper sleeper, DoubleSupplier random) {
+        this.policy = policy;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    /** As the product runs. */
+    public static Retry standard(InstantSource clock) {
+        return new Retry(
+                Policy.STANDARD,
+                clock,
+                time -> Thread.sleep(time.toMillis()),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Calls until it succeeds, fails for good, or attempts or budget are used up.
+     *
+     * @throws SourceUnavailable the last failure, saying how often was tried; also if interrupted while waiting
+     */
+    public <T extends @Nullable Object> T call(Supplier<T> call) {
+        Instant begun = clock.instant();
+        Duration range = policy.firstWait();
+        for (int attempt = 1; ; attempt++) {
+            RuntimeException failure;
+            Duration wait =
+                    range.multipliedBy((long) (random.getAsDouble() * 1000)).dividedBy(1000);
+            try {
+                return call.get();
+            } catch (RetryLater e) {
+                failure = e;
+                wait = e.waitAsked() == null ? wait : e.waitAsked();
+            } catch (SourceUnavailable e) {
+                failure = e;
+            }
+            Duration spent = Duration.between(begun, clock.instant());
+            if (attempt >= policy.attempts()
+                    || spent.plus(wait).compareTo(policy.budget()) > 0
+                    || Thread.currentThread().isInterrupted()) {
+                throw new SourceUnavailable(
+                        failure.getMessage() + " (asked " + attempt + " times in " + spent.toSeconds()
+                                + " s; run again later)",
+                        failure);
+            }
+            sleep(wait, failure);
+            range = range.multipliedBy(2);
+            range = range.compareTo(policy.longestWait()) > 0 ? policy.longestWait() : range;
+        }
+    }
+
+    private void sleep(Duration wait, RuntimeException failure) {
+        try {
+            sleeper.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceUnavailable(failure.getMessage() + " (stopped while waiting to ask again)", failure);
+        }
+    }
+}

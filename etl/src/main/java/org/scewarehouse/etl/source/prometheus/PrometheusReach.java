@@ -1,0 +1,152 @@
+package org.scewarehouse.etl.source.prometheus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
+
+/**
+ * Finds how far back a server has samples of containers.
+ *
+ * <p>The retention it states is an upper bound: what is older may go at any moment and is taken for gone. Below that
+ * samples are looked for, oldest first, at {@value #POINTS} instants of each interval [2^k, 2^(k+1)) hours ago; the
+ * first interval with any is searched again around its first instant until that is known to a minute. A stretch of data
+ * shorter than a {@value #POINTS}th of its age may be overlooked. The server counts series at single instants only, so
+ * this is cheap on any size.
+ */
+final class PrometheusReach {
+
+    private static final int POINTS = 64;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    /** Some 30 years. */
+    private static final int MOST_DOUBLINGS = 18;
+
+    private static final String PROBE = "count({__name__=~\"container_cpu_usage_seconds_total|kube_pod_info\"})";
+    private static final Pattern RETENTION =
+            Pattern.compile("\"(?:storage\\.tsdb\\.retention(?:\\.time)?|storageRetention)\":\"((?:\\d+[a-z]+)+)");
+    private static final Pattern PERIOD = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
+
+    private final PrometheusClient client;
+    private final Retry retry;
+
+    PrometheusReach(PrometheusClient client, Retry retry) {
+        this.client = client;
+        this.retry = retry;
+    }
+
+    Reach reach(Instant now) {
+        Duration retention = retention();
+        long newest = now.toEpochMilli();
+        for (int k = MOST_DOUBLINGS; k >= -1; k--) {
+            long youngest = k < 0 ? 0 : HOUR << k;
+            if (retention != null && youngest > retention.toMillis()) {
+                continue;
+            }
+            OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
+            if (first.isPresent()) {
+                return bounded(Instant.ofEpochMilli(first.getAsLong()), now, retention);
+            }
+        }
+        return retention == null
+                ? new Reach(now, "no sample of a container was found and no retention is stated")
+                : new Reach(now.minus(retention), "no sample of a container was found; stated retention " + retention);
+    }
+
+    private static Reach bounded(Instant found, Instant now, @Nullable Duration retention) {
+        if (retention != null && found.isBefore(now.minus(retention))) {
+            return new Reach(now.minus(retention), "stated retention " + retention);
+        }
+        return new Reach(found, "oldest sample of a container");
+    }
+
+    /** The first instant with samples, to a minute; empty if none of the instants looked at has any. */
+    private OptionalLong first(long from, long to) {
+        long step = Math.max(60_000, (to - from) / POINTS / 60_000 * 60_000);
+        long start = Math.floorDiv(from, step) * step;
+        OptionalLong found = probe(start, to, step);
+        while (found.isPresent() && step > 60_000) {
+            long end = found.getAsLong();
+            long before = end - step;
+            step = Math.max(60_000, step / POINTS / 60_000 * 60_000);
+            OptionalLong finer = probe(before + step, end, step);
+            found = finer.isPresent() ? finer : OptionalLong.of(end);
+        }
+        return found;
+    }
+
+    private OptionalLong probe(long from, long to, long step) {
+        try {
+            return retry.call(() -> {
+                long[] first = {Long.MAX_VALUE};
+                client.range(
+                        PROBE,
+                        from,
+                        to,
+                        step,
+                        in -> SeriesReader.read(
+                                in,
+                                java.util.Map.of(SeriesReader.ENCODING, SeriesReader.JSON),
+                                (labels, block) ->
+                                        block.forEach((time, value) -> first[0] = Math.min(first[0], time))));
+                return first[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first[0]);
+            });
+        } catch (AskForLess e) {
+            if (to - from < 2 * step) {
+                throw new SourceMisconfigured(e.getMessage() + "; the server refuses to count series", e);
+            }
+            long middle = from + (to - from) / step / 2 * step;
+            OptionalLong older = probe(from, middle, step);
+            return older.isPresent() ? older : probe(middle + step, to, step);
+        }
+    }
+
+    /** What the server states; null where it has no such page or states no time, such as behind Thanos or Mimir. */
+    private @Nullable Duration retention() {
+        for (String page : new String[] {"flags", "runtimeinfo"}) {
+            try {
+                Duration stated = period(retry.call(() -> client.status(page)));
+                if (stated != null) {
+                    return stated;
+                }
+            } catch (SourceMisconfigured | SourceChanged e) {
+                // Not every server has these pages, and some proxies forbid them; then only looking tells.
+                continue;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Duration period(String page) {
+        Matcher stated = RETENTION.matcher(page);
+        while (stated.find()) {
+            Duration total = Duration.ZERO;
+            Matcher parts = PERIOD.matcher(stated.group(1));
+            while (parts.find()) {
+                total = total.plus(duration(Long.parseLong(parts.group(1)), parts.group(2)));
+            }
+            if (!total.isZero()) {
+                return total;
+            }
+        }
+        return null;
+    }
+
+    private static Duration duration(long count, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            case "w" -> Duration.ofDays(7 * count);
+            default -> Duration.ofDays(365 * count);
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package org.scewarehouse.etl.source.prometheus.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceUnavailable;
+
+class SeriesReaderTest {
+
+    private static final Map<String, String> WINDOW = Map.of("from", "1000", "to", "4000");
+
+    @Test
+    void reads_the_three_encodings_alike_and_cuts_them_to_the_window() throws IOException {
+        String json = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
+                + "{\"__name__\":\"m\",\"pod\":\"a\\\"b\\n\\u0000\"},\"values\":[[0.999,\"1\"],[1,\"1.5\"],[2.5,\"+Inf\"],"
+                + "[3.999,\"-1e-7\"],[4,\"9\"]]}]}}\n";
+        assertThat(read(json.getBytes(StandardCharsets.UTF_8), "json"))
+                .isEqualTo(read(samples(), "samples"))
+                .isEqualTo(read(frames(), "xor"))
+                .containsExactly("m{pod=\"a\"b\n\0\"} 1000=1.5 2500=Infinity 3999=-1.0E-7");
+    }
+
+    @Test
+    void reads_every_way_to_write_a_number() throws IOException {
+        String values = "[[1.0,\"0.1\"],[1.001,\"123456789012345678901234567890\"],[1.01,\"1e+06\"],[1.1,\"-0\"],"
+                + "[1.5e0,\"9007199254740993\"],[2,\"NaN\"],[2.0005,\"-Inf\"],[3,\"1234.567890123\"]]";
+        String json = "{\"data\":{\"result\":[{\"metric\":{},\"values\":" + values + "}]}}";
+        assertThat(read(json.getBytes(StandardCharsets.UTF_8), "json"))
+                .containsExactly("{} 1000=0.1 1001=1.2345678901234568E29 1010=1000000.0 1100=-0.0 "
+                        + "1500=9.007199254740992E15 2000=NaN 2001=-Infinity 3000=1234.567890123");
+    }
+
+    @Test
+    void replaces_what_is_not_Unicode_in_labels() throws IOException {
+        String json =
+                "{\"data\":{\"result\":[{\"metric\":{\"x\":\"a\\ud800b\\ud83d\\ude00\"},\"values\":[[1,\"1\"]]}]}}";
+        assertThat(read(json.getBytes(StandardCharsets.UTF_8), "json"))
+                .containsExactly("{x=\"a\ufffdb\ud83d\ude00\"} 1000=1.0");
+    }
+
+    @Test
+    void takes_a_label_of_a_megabyte_in_every_encoding() throws IOException {
+        Labels labels = Labels.of("x", "y".repeat(1 << 20));
+        List<Integer> lengths = new ArrayList<>();
+        SeriesReader.read(
+                new ByteArrayInputStream(FrameReader.frame(chunkedSeries(labels, 1))),
+                Map.of("encoding", "xor"),
+                (series, block) -> lengths.add(series.value(0).length()));
+        String json =
+                "{\"data\":{\"result\":[{\"metric\":{\"x\":\"" + labels.value(0) + "\"},\"values\":[[1,\"1\"]]}]}}";
+        SeriesReader.read(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+                Map.of("encoding", "json"),
+                (series, block) -> lengths.add(series.value(0).length()));
+        assertThat(lengths).containsExactly(1 << 20, 1 << 20);
+    }
+
+    @Test
+    void reads_frames_however_the_bytes_arrive_and_copies_them_as_they_came() throws IOException {
+        var frames = new java.io.ByteArrayOutputStream();
+        for (int i = 0; i < 300; i++) {
+            frames.write(FrameReader.frame(chunkedSeries(Labels.of("x", "v".repeat(i * 37)), 1)));
+        }
+        byte[] all = frames.toByteArray();
+        for (int piece : new int[] {1, 7, 4096, 1 << 20}) {
+            var copy = new java.io.ByteArrayOutputStream();
+            FrameReader reader = new FrameReader(inPieces(all, piece), copy);
+            while (reader.next()) {}
+            assertThat(reader.frames()).isEqualTo(300);
+            assertThat(copy.toByteArray()).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void refuses_broken_answers() {
+        byte[] frames = frames();
+        byte[] flipped = frames.clone();
+        flipped[40] ^= 1;
+        assertThatThrownBy(() -> read(flipped, "xor"))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("expected CRC-32C");
+        assertThatThrownBy(() -> read(java.util.Arrays.copyOf(frames, frames.length - 1), "xor"))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("the end of the answer");
+        assertThatThrownBy(() -> read(FrameReader.frame(chunkedSeries(Labels.of("x", "y"), 4)), "xor"))
+                .isInstanceOf(SourceChanged.class)
+                .hasMessageContaining("expected chunk encoding 1 (XOR), got 4");
+        assertThatThrownBy(() -> read("{\"data\":{\"result\":[{".getBytes(StandardCharsets.UTF_8), "json"))
+                .isInstanceOf(SourceChanged.class);
+        assertThatThrownBy(() -> read("<html>".getBytes(StandardCharsets.UTF_8), "json"))
+                .isInstanceOf(SourceChanged.class);
+    }
+
+    private static byte[] frames() {
+        return FrameReader.frame(chunkedSeries(Labels.of("__name__", "m", "pod", "a\"b\n\0"), 1));
+    }
+
+    private static byte[] chunkedSeries(Labels labels, int encoding) {
+        XorChunkWriter chunk = new XorChunkWriter();
+        chunk.accept(999, 1);
+        chunk.accept(1000, 1.5);
+        chunk.accept(2500, Double.POSITIVE_INFINITY);
+        chunk.accept(3999, -1e-7);
+        chunk.accept(4000, 9);
+        SampleBlock block = chunk.block();
+        ProtoWriter series = labels(labels)
+                .message(
+                        2,
+                        new ProtoWriter()
+                                .number(1, 999)
+                                .number(2, 4000)
+                                .number(3, encoding)
+                                .bytes(4, block.bytes(), block.offset(), block.length()));
+        return new ProtoWriter().message(1, series).toBytes();
+    }
+
+    private static byte[] samples() {
+        ProtoWriter series = labels(Labels.of("__name__", "m", "pod", "a\"b\n\0"));
+        double[][] samples = {{999, 1}, {1000, 1.5}, {2500, Double.POSITIVE_INFINITY}, {3999, -1e-7}, {4000, 9}};
+        for (double[] sample : samples) {
+            series.message(2, new ProtoWriter().real(1, sample[1]).number(2, (long) sample[0]));
+        }
+        byte[] answer = new ProtoWriter()
+                .message(1, new ProtoWriter().message(1, series))
+                .toBytes();
+        return new ProtoWriter()
+                .varint(answer.length)
+                .raw(answer, 0, answer.length)
+                .toBytes();
+    }
+
+    private static ProtoWriter labels(Labels labels) {
+        ProtoWriter series = new ProtoWriter();
+        for (int i = 0; i < labels.size(); i++) {
+            series.message(1, new ProtoWriter().text(1, labels.name(i)).text(2, labels.value(i)));
+        }
+        return series;
+    }
+
+    private static InputStream inPieces(byte[] bytes, int size) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(size, length));
+            }
+        };
+    }
+
+    private static List<String> read(byte[] bytes, String encoding) throws IOException {
+        List<String> lines = new ArrayList<>();
+        Map<String, String> attributes = new java.util.HashMap<>(WINDOW);
+        attributes.put("encoding", encoding);
+        SeriesReader.read(new ByteArrayInputStream(bytes), attributes, (labels, block) -> {
+            StringBuilder line = new StringBuilder(labels.toString());
+            block.forEach(
+                    (time, value) -> line.append(' ').append(time).append('=').append(value));
+            lines.add(line.toString());
+        });
+        return lines;
+    }
+}
