@@ -18,7 +18,7 @@ comment on column ops.load.state is
     'PENDING (to do), RUNNING, PUBLISHED, FAILED, LOST (the source no longer has it), NOT_EXPECTED (before '
     'the source''s start), STALE (published, to be rebuilt)';
 comment on column ops.load.fence is 'Number of the run that may publish the day; a run with a smaller one may not';
-comment on column ops.load.attempt is 'Attempt of the day, from 1; 0 = none yet';
+comment on column ops.load.attempt is 'Attempt of the day, from 1; null = none yet';
 comment on column ops.load.row_count is 'Published fact rows; null = never published';
 comment on column ops.load.content_sha256 is
     'SHA-256 of the published rows, free of file format; null = never published';

@@ -89,7 +89,7 @@ $$;
 comment on function ops.verify_counts(date, date) is
     'Rows of each fact per source and day against those that the ledger says were published.';
 
-create or replace function ops.verify(from_day date default '-infinity', to_day date default 'infinity')
+create or replace function ops.verify(from_day date, to_day date)
 returns table (check_name text, is_ok boolean, detail text)
 language sql stable
 as $$
@@ -192,5 +192,12 @@ as $$
     select check_name, is_ok, detail from stated order by place, check_name
 $$;
 comment on function ops.verify(date, date) is
-    'Checks every invariant of the warehouse that can be seen in it, for all days or from the first day to the day '
-    'before the second: one row per check, with what is wrong and an example. The warehouse is right where all are ok.';
+    'Checks every invariant that can be seen in the warehouse, from the first day to the day before the second: one '
+    'row per check, with what is wrong and an example. The warehouse is right where all are ok.';
+
+create or replace function ops.verify() returns table (check_name text, is_ok boolean, detail text)
+language sql stable
+as $$
+    select check_name, is_ok, detail from ops.verify('-infinity', 'infinity')
+$$;
+comment on function ops.verify() is 'ops.verify(date, date) for all days.';

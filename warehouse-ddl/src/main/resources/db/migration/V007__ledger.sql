@@ -16,7 +16,7 @@ create table ops.load (
     day                  date not null,
     state                text not null,
     fence                bigint not null default 0,
-    attempt              integer not null default 0,
+    attempt              integer,
     row_count            bigint,
     content_sha256       text,
     manifest_sha256      text,

@@ -3,6 +3,9 @@ package org.scewarehouse.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -210,6 +213,33 @@ abstract class CatalogContract {
         assertThatThrownBy(
                         () -> warehouse.runAs("bi_reader", "select ops.ensure_partitions('2026-07-31', '2026-08-01')"))
                 .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void makingPartitionsWaitsForNoReader() throws SQLException {
+        try (Connection reader = warehouse.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            for (TableSpec<?> table : Warehouse.tables()) {
+                statement.execute("select count(*) from " + table.qualifiedName());
+            }
+            warehouse.run("set lock_timeout = '2s'; select ops.ensure_partitions('2031-01-01', '2031-02-01')");
+        }
+        assertThat(warehouse.ask("select ops.ensure_partitions('2031-01-31', '2031-02-28')"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void anInstallationKeepsItsZoneSecretAndSalt() {
+        warehouse.runAs("wh_loader", "select ops.require_installation('UTC', 'f', 's', '0.1')");
+        warehouse.runAs("wh_loader", "select ops.require_installation('UTC', 'f', 's', '0.2')");
+        assertThat(warehouse.ask("select zone, privacy_fingerprint, keys_salt, product_version from ops.installation"))
+                .containsExactly("UTC|f|s|0.2");
+        assertThatThrownBy(() ->
+                        warehouse.runAs("wh_loader", "select ops.require_installation('Asia/Tokyo', 'g', 's', '0.2')"))
+                .hasMessageContaining("sce.zone is 'Asia/Tokyo' here but the warehouse was installed with 'UTC'")
+                .hasMessageContaining("sce.privacy.secret")
+                .hasMessageNotContaining("sce.keys.salt");
     }
 
     @Test

@@ -3,9 +3,7 @@ package org.scewarehouse.jobs.postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,7 +18,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String DATABASE = "warehouse";
 
     private static final long ANSWER_LIMIT_MILLIS = 60_000;
-    private static final String NO_SUCH_DATABASE = "3D000";
 
     private final ServerFolder folder;
     private final FolderLocks locks;
@@ -58,7 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return jdbcUrl(DATABASE);
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + DATABASE;
     }
 
     public String user() {
@@ -97,17 +94,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void makeReady() {
+        if (!server.isAlive()) {
+            server.start();
+            return;
+        }
         SQLException[] last = new SQLException[1];
         boolean isAnswering = Waiting.until(ANSWER_LIMIT_MILLIS, () -> {
-            if (!server.isAlive()) {
-                server.start();
-            }
-            try (Connection connection = connect(DATABASE)) {
+            try (Connection connection = connect()) {
                 return connection.isValid(5);
             } catch (SQLException e) {
                 last[0] = e;
-                return NO_SUCH_DATABASE.equals(e.getSQLState()) && createDatabase();
             }
+            if (server.isAlive()) {
+                return false;
+            }
+            server.start(); // It was on its way down.
+            return true;
         });
         if (!isAnswering) {
             throw new ServerUnavailable(
@@ -118,31 +120,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean createDatabase() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-            if (!found.next()) {
-                statement.execute("create database " + DATABASE);
-            }
-            return true;
-        } catch (SQLException e) {
-            throw new ServerUnavailable("Cannot create database " + DATABASE + " in " + folder.data(), e);
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
+    private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", password());
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("ApplicationName", "sce");
-        return DriverManager.getConnection(jdbcUrl(database), properties);
-    }
-
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+        return DriverManager.getConnection(jdbcUrl(), properties);
     }
 }

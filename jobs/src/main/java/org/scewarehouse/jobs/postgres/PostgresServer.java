@@ -111,14 +111,28 @@ final class PostgresServer {
                             "--builtin-locale=C.UTF-8",
                             "--data-checksums",
                             "--no-instructions"));
-            Program.Outcome outcome = initdb.run();
-            if (outcome.exitCode() != 0) {
-                throw new ServerImpossible("Cannot make a database in " + fresh + ":\n" + outcome.output());
-            }
+            mustWork(initdb.run(), fresh);
+            Program single = user.program(
+                    folder.root(),
+                    List.of(
+                            binaries.program("postgres").toString(),
+                            "--single",
+                            "-c",
+                            "exit_on_error=on",
+                            "-D",
+                            fresh.toString(),
+                            "postgres"));
+            mustWork(single.run("create database " + EmbeddedPostgres.DATABASE + "\n"), fresh);
         } finally {
             Files.deleteIfExists(password);
         }
         Files.move(fresh, folder.data());
+    }
+
+    private static void mustWork(Program.Outcome outcome, Path data) {
+        if (outcome.exitCode() != 0) {
+            throw new ServerImpossible("Cannot make a database in " + data + ":\n" + outcome.output());
+        }
     }
 
     private void refuseOtherVersion(PostgresBinaries binaries) throws IOException {

@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.postgres;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +15,20 @@ record Program(List<String> command, Path folder) {
 
     /** Never inherits this process' input or output: the server that a program starts would keep them open. */
     Outcome run() throws IOException {
+        return run("");
+    }
+
+    /** As {@link #run()}, with something to read. */
+    Outcome run(String input) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         builder.redirectErrorStream(true);
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         try {
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

@@ -1,6 +1,6 @@
 package org.scewarehouse.jobs.postgres;
 
-/** The embedded server cannot be reached now; a later attempt may succeed. The message says why and what to do. */
+/** The warehouse's server cannot be reached now; a later attempt may succeed. The message says why and what to do. */
 public final class ServerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
