@@ -84,6 +84,11 @@ public final class Runs {
         }
     }
 
+    /** Not yet. */
+    public static ExitCode demo(int days, Session session) {
+        throw new IllegalStateException("demo is not part of this build");
+    }
+
     private static ExitCode nightly(
             DayRuns days,
             BatchSession batch,

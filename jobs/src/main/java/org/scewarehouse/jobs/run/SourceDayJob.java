@@ -70,7 +70,7 @@ final class SourceDayJob {
 
     private Step step(String name, Runnable work) {
         return new StepBuilder(name, repository)
-                .tasklet((contribution, context) -> {
+                .tasklet((contribution, chunk) -> {
                     context.checkStop();
                     work.run();
                     return RepeatStatus.FINISHED;

@@ -18,7 +18,6 @@ import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
-import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Secret;
@@ -32,7 +31,7 @@ final class SourceFactory {
 
     /** The reference files of a folder. */
     static Source reference(Path folder, Clock clock) {
-        return new ReferenceSource(folder, clock, Build.version());
+        throw new UnsupportedOperationException(folder + " " + clock);
     }
 
     /** The Prometheus that the settings name. */
