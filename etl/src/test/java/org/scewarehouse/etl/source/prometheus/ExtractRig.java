@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.RawZone;
@@ -32,6 +33,10 @@ final class ExtractRig {
     final RawZone zone;
     final List<Duration> waits = new ArrayList<>();
     int attempt = 1;
+
+    @Nullable
+    Wire wire;
+
     Retry.Policy policy = Retry.Policy.STANDARD;
 
     ExtractRig(Path folder) {
@@ -42,6 +47,9 @@ final class ExtractRig {
     void extract(PrometheusConnection connection, String endpoint) {
         Retry retry = new Retry(policy, () -> NOW, waits::add, () -> 0.5);
         PrometheusExtract extract = new PrometheusExtract(connection, () -> NOW, retry, "test");
+        if (wire != null) {
+            extract.ask(wire);
+        }
         extract.extract(
                 DAY,
                 new Endpoint(endpoint, Endpoint.Kind.AS_OF, false),
