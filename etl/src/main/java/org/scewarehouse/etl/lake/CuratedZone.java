@@ -76,9 +76,8 @@ public final class CuratedZone {
      */
     public RowReader rows(String source, LocalDate day, TableSpec<?> table) {
         TableFacts facts = manifest(source, day)
-                .map(m -> m.tables().get(table.name()))
-                .orElseThrow(() -> new DataRejected(source + ", " + day + ": table " + table.name()
-                        + " is not built; run the source-day, its transform makes it"));
+                .orElseThrow(() -> new DataRejected(source + ", " + day + " is not built; run the source-day"))
+                .table(table.name());
         return facts.rows() == 0 ? RowReader.empty() : new ParquetRowReader(store, facts.file(), facts.rows());
     }
 
