@@ -74,8 +74,7 @@ public final class LoadBench {
             Migrations.migrate(database);
             CuratedZone zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 256L << 20);
             Manifest manifest = BenchDay.build(zone, DAY, rows);
-            Path copyFile = Files.createTempDirectory("load-bench-copy")
-                    .resolve("rows");
+            Path copyFile = Files.createTempDirectory("load-bench-copy").resolve("rows");
             new LoadBench(database, zone, manifest, copyFile, System.err).run(rows, pairs);
         }
     }
@@ -83,7 +82,8 @@ public final class LoadBench {
     private void run(int rows, int pairs) throws SQLException {
         execute("create table public.plain (like " + TABLE.qualifiedName() + ")");
         load();
-        execute("copy " + TABLE.qualifiedName() + " to '" + copyFile + "' (format binary)");
+        execute("copy (select * from " + TABLE.qualifiedName() + " order by hour_at, container_key) to '" + copyFile
+                + "' (format binary)");
         List<Double> parquet = new ArrayList<>();
         List<Double> day = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {

@@ -68,9 +68,11 @@ final class DimensionFold {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             if (result.next()) {
+                boolean isWithheld = table.schema().equals("hr");
                 throw new DataRejected(table.name() + ", " + String.join(", ", table.key()) + " " + result.getString(1)
                         + ": two members have one key. " + String.join(", ", table.natural()) + ": loaded "
-                        + result.getString(2) + ", now " + result.getString(3)
+                        + (isWithheld ? "(withheld)" : result.getString(2)) + ", now "
+                        + (isWithheld ? "(withheld)" : result.getString(3))
                         + ". Set another sce.keys.salt and rebuild the warehouse from raw");
             }
         }

@@ -85,7 +85,7 @@ final class DimensionLoad {
                 members.add(table, next);
             });
         }
-        audit.compare(row, facts);
+        audit.compare(facts);
     }
 
     private void foldAgain(Connection connection, DimensionFold fold, TableSpec<?> table, String source)

@@ -97,7 +97,7 @@ final class FactPublication {
                 resolution.accept(next);
             });
         }
-        audit.compare(row, facts);
+        audit.compare(facts);
     }
 
     /** Fills what no curated file holds: the person as they were on the day. */

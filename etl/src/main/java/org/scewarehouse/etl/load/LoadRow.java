@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One source-day in the ledger. Row count, checksums and {@code publishedAt} describe what the warehouse holds, so they
  * outlive a later run that failed; null = nothing was ever published.
  *
- * @param attempt attempt of the last run; null = never begun
+ * @param attempt attempt of the last run; 0 = never begun
  * @param startedAt begin of the last run; null = never begun
  * @param extractedAt when raw data was last completed; null = never
  * @param message why the state is what it is; null = nothing to say
@@ -18,7 +18,7 @@ public record LoadRow(
         LocalDate day,
         LoadState state,
         long fence,
-        @Nullable Integer attempt,
+        int attempt,
         @Nullable Long rowCount,
         @Nullable String contentSha256,
         @Nullable String manifestSha256,

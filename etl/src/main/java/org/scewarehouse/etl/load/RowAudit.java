@@ -1,18 +1,17 @@
 package org.scewarehouse.etl.load;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.Row;
+import org.scewarehouse.etl.lake.KeyText;
 import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.lake.Measures;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
 import org.scewarehouse.model.Table;
@@ -32,10 +31,7 @@ final class RowAudit {
     private final int[] keyColumns;
     private final int[] referenceColumns;
     private final LongMap[] members;
-    private final int[] measureColumns;
-    private final boolean[] isWholeMeasure;
-    private final double[] sums;
-    private final long[] counts;
+    private final Measures measures;
     private final long[] lastBits;
     private final byte[] @Nullable [] lastTexts;
     private long rows;
@@ -57,15 +53,7 @@ final class RowAudit {
         this.members = Arrays.stream(referenceColumns)
                 .mapToObj(i -> members.of(columns.get(i).references()))
                 .toArray(LongMap[]::new);
-        this.measureColumns = IntStream.range(0, columns.size())
-                .filter(i -> columns.get(i).isMeasure())
-                .toArray();
-        this.isWholeMeasure = new boolean[measureColumns.length];
-        for (int i = 0; i < measureColumns.length; i++) {
-            isWholeMeasure[i] = columns.get(measureColumns[i]).type() != ColumnType.DOUBLE;
-        }
-        this.sums = new double[measureColumns.length];
-        this.counts = new long[measureColumns.length];
+        this.measures = new Measures(columns);
         this.lastBits = new long[keyColumns.length];
         this.lastTexts = new byte[keyColumns.length][];
     }
@@ -103,30 +91,22 @@ final class RowAudit {
                     new String(row.text(sourceColumn), StandardCharsets.UTF_8),
                     "the transform has to name its own source");
         }
-        for (int i = 0; i < measureColumns.length; i++) {
-            int column = measureColumns[i];
-            if (!row.isNull(column)) {
-                sums[i] += isWholeMeasure[i] ? row.bits(column) : row.number(column);
-                counts[i]++;
-            }
-        }
+        measures.add(row);
         rows++;
     }
 
     /** Compares what has passed with what the manifest says was written. */
-    void compare(Row row, Manifest.TableFacts facts) {
+    void compare(Manifest.TableFacts facts) {
         List<String> faults = new ArrayList<>();
         if (rows != facts.rows()) {
             faults.add("expected " + facts.rows() + " rows, got " + rows);
         }
-        for (int i = 0; i < measureColumns.length; i++) {
-            String column = row.columns().get(measureColumns[i]).name();
-            Manifest.MeasureFacts passed = new Manifest.MeasureFacts(sums[i], counts[i]);
+        measures.facts().forEach((column, passed) -> {
             Manifest.MeasureFacts written = facts.measures().get(column);
             if (!passed.equals(written)) {
                 faults.add(column + ": expected " + written + ", got " + passed);
             }
-        }
+        });
         if (!faults.isEmpty()) {
             throw new DataRejected(name + ": the file is not what its manifest says: " + String.join("; ", faults)
                     + "; build the day again from raw");
@@ -159,21 +139,7 @@ final class RowAudit {
     }
 
     private DataRejected rejected(Row row, String expected, String got, String remedy) {
-        String key = Arrays.stream(keyColumns)
-                .mapToObj(column -> row.columns().get(column).name() + " " + text(row, column))
-                .collect(Collectors.joining(", "));
-        return new DataRejected(name + ", " + key + " (grain: " + table.grain() + "): expected " + expected + ", got "
-                + got + "; " + remedy);
-    }
-
-    private static String text(Row row, int column) {
-        return switch (row.columns().get(column).type()) {
-            case TEXT -> new String(row.text(column), StandardCharsets.UTF_8);
-            case TIMESTAMP ->
-                Instant.EPOCH.plus(row.bits(column), ChronoUnit.MICROS).toString();
-            case DATE -> LocalDate.ofEpochDay(row.bits(column)).toString();
-            case DOUBLE -> Double.toString(row.number(column));
-            case BIGINT, INTEGER, BOOLEAN, DECIMAL -> Long.toString(row.bits(column));
-        };
+        return new DataRejected(name + ", " + KeyText.of(table, row) + " (grain: " + table.grain() + "): expected "
+                + expected + ", got " + got + "; " + remedy);
     }
 }

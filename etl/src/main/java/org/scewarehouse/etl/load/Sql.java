@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.CleanText;
 
-/** Statements with their values bound; instants travel as timestamps with time zone. */
+/** Statements with their values bound: instants as timestamps with time zone, texts without what the server refuses. */
 final class Sql {
 
     private Sql() {}
@@ -28,9 +29,15 @@ final class Sql {
 
     static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            statement.setObject(i + 1, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(i + 1, bindable(values[i]));
         }
+    }
+
+    private static @Nullable Object bindable(@Nullable Object value) {
+        if (value instanceof Instant instant) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
+        return value instanceof String text ? CleanText.clean(text) : value;
     }
 
     /** Runs a statement that changes rows; returns how many. */

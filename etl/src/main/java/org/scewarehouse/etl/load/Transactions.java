@@ -22,7 +22,10 @@ import org.scewarehouse.etl.DataRejected;
 final class Transactions {
 
     private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /** With five attempts the pauses add up to 20 to 40 seconds: a restart or a failover fits in. */
+    private static final int PAUSE_GROWTH = 3;
 
     /** A lock that does not come is an error; a client that is gone without a word gives its locks back in a minute. */
     private static final String LIMITS = """
@@ -141,7 +144,7 @@ final class Transactions {
     }
 
     private void pause(String what, int attempt, SQLException cause) {
-        long limit = firstPause.toMillis() << (attempt - 1);
+        long limit = firstPause.toMillis() * (long) Math.pow(PAUSE_GROWTH, attempt - 1);
         try {
             Thread.sleep(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.load;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -55,14 +56,16 @@ public final class WarehouseLoader {
                         Sql.call(connection, "select ops.ensure_partitions(?, ?)", manifest.day(), manifest.day()));
         FactPublication publication = new FactPublication(zone, manifest, members, fence);
         Instant publishedAt = clock.instant();
-        LoadResult result =
-                transactions.run(name, connection -> publication.publish(connection, endpoints, isForced, publishedAt));
-        if (!result.isUnchanged()) {
-            transactions.execute(
-                    "statistics after the " + name,
-                    connection ->
-                            Sql.call(connection, "select ops.analyze_facts(?, ?)", manifest.day(), manifest.day()));
-        }
-        return result;
+        return transactions.run(name, connection -> publication.publish(connection, endpoints, isForced, publishedAt));
+    }
+
+    /**
+     * Gathers planner statistics of the facts' partitions of the months from the first day to the last, both included.
+     * Takes seconds whatever was loaded, so call it once after a run and not after each day.
+     */
+    public void analyze(LocalDate first, LocalDate last) {
+        transactions.execute(
+                "statistics of " + first + " to " + last,
+                connection -> Sql.call(connection, "select ops.analyze_facts(?, ?)", first, last));
     }
 }

@@ -30,8 +30,9 @@ class DimensionLoadTest {
         zone = new TestZone(folder);
     }
 
-    private static List<String> clustersAfter(TestZone zone, List<TestZone.Built> order) {
-        TestWarehouse warehouse = new TestWarehouse();
+    private static List<String> clustersAfter(TestWarehouse warehouse, TestZone zone, List<TestZone.Built> order) {
+        warehouse.run("truncate ops.load, ops.load_table;"
+                + " delete from mart.dim_compute_system where compute_system_key > 0");
         order.forEach(built -> fold(warehouse, zone, built));
         return warehouse.rows(CLUSTERS);
     }
@@ -51,9 +52,10 @@ class DimensionLoadTest {
                 zone.build("beta", DAY, Rows.cluster(DAY, DAY, "beta first")),
                 zone.build("beta", next, Rows.cluster(next, next, "beta second")));
         Set<List<String>> results = new HashSet<>();
+        TestWarehouse warehouse = new TestWarehouse();
 
         for (List<TestZone.Built> order : orders(slices)) {
-            results.add(clustersAfter(zone, order));
+            results.add(clustersAfter(warehouse, zone, order));
         }
 
         assertThat(results).containsExactly(List.of("beta second | 2026-08-20 | 2026-08-21"));
@@ -92,7 +94,7 @@ class DimensionLoadTest {
 
         assertThatThrownBy(() -> fold(new TestWarehouse(), zone, built))
                 .isInstanceOf(DataRejected.class)
-                .hasMessageContainingAll("prometheus 2026-08-20, dim_container", "container_key 201", "301");
+                .hasMessageContainingAll("prometheus 2026-08-20, dim_container", "container_key=201", "301");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ class LedgerTest {
     void aRunThatFailsSaysWhyAndKeepsWhenItExtracted() {
         long fence = ledger.begin("prometheus", DAY, 3, "1.0");
         ledger.extracted("prometheus", DAY, fence);
-        ledger.fail("prometheus", DAY, fence, "transform: out of \u0001 paper");
+        ledger.fail("prometheus", DAY, fence, "transform: out of \0 paper");
 
         assertThat(ledger.row("prometheus", DAY))
                 .hasValue(new LoadRow(
@@ -38,7 +39,7 @@ class LedgerTest {
                         NOON,
                         null,
                         "1.0",
-                        "transform: out of \u0001 paper"));
+                        "transform: out of \uFFFD paper"));
     }
 
     @Test
@@ -73,9 +74,9 @@ class LedgerTest {
         assertThat(ledger.rows("prometheus", DAY.minusDays(1), DAY.plusDays(2)))
                 .extracting(LoadRow::day, LoadRow::state)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(DAY.minusDays(1), LoadState.NOT_EXPECTED),
-                        org.assertj.core.groups.Tuple.tuple(DAY, LoadState.LOST),
-                        org.assertj.core.groups.Tuple.tuple(DAY.plusDays(1), LoadState.PENDING));
+                        tuple(DAY.minusDays(1), LoadState.NOT_EXPECTED),
+                        tuple(DAY, LoadState.LOST),
+                        tuple(DAY.plusDays(1), LoadState.PENDING));
         assertThat(ledger.row("aws_batch", DAY)).isEmpty();
     }
 

@@ -40,7 +40,8 @@ class SourceLocksTest {
     @Test
     void aHolderWhoseConnectionIsLostHoldsNothing() throws InterruptedException {
         try (Held held = locks.day("prometheus", DAY).orElseThrow()) {
-            warehouse.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+            warehouse.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                    + " and database = (select oid from pg_database where datname = current_database())");
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (locks.day("prometheus", DAY).isEmpty()) {
                 assertThat(System.nanoTime()).isLessThan(deadline);

@@ -19,17 +19,24 @@ final class TestZone {
             .<TableSpec<?>>map(table -> table)
             .toList();
 
+    private final Path lake;
     private final CuratedZone zone;
     private long fence;
 
     TestZone(Path folder) {
-        this.zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 1 << 20);
+        this.lake = folder.resolve("lake");
+        this.zone = new CuratedZone(new LocalStore(lake), folder, 1 << 20);
     }
 
     record Built(String source, LocalDate day, Manifest manifest) {}
 
     CuratedZone zone() {
         return zone;
+    }
+
+    /** Where an object of the lake lies. */
+    Path file(String key) {
+        return lake.resolve(key);
     }
 
     Built build(String source, LocalDate day, Record... rows) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -205,7 +206,7 @@ class WarehouseLoaderTest {
                 .isInstanceOf(DataRejected.class)
                 .hasMessageContainingAll(
                         "prometheus 2026-08-20, fact_container_hour",
-                        "hour_at 2026-08-20T00:00:00Z, container_key 202",
+                        "hour_at=2026-08-20T00:00:00Z, container_key=202",
                         "dim_container");
 
         assertThat(warehouse.rows("select distinct cpu_core_seconds from mart.fact_container_hour"))
@@ -213,6 +214,41 @@ class WarehouseLoaderTest {
         LoadRow row = ledger.row("prometheus", DAY).orElseThrow();
         assertThat(row.state()).isEqualTo(LoadState.RUNNING);
         assertThat(row.rowCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsDamagedIsRejectedAndTheDayStaysAsItWas() throws IOException {
+        load(oneContainer(12.5));
+        TestZone.Built built = oneContainer(1.5);
+        Path file =
+                zone.file(built.manifest().tables().get("fact_container_hour").file());
+        byte[] content = Files.readAllBytes(file);
+        content[40] ^= 1;
+        Files.write(file, content);
+
+        assertThatThrownBy(() -> load(built)).isInstanceOf(DataRejected.class);
+
+        assertThat(warehouse.rows("select distinct cpu_core_seconds from mart.fact_container_hour"))
+                .containsExactly("12.5");
+    }
+
+    @Test
+    void aTextOfAMegabytePasses() {
+        String name = "x".repeat(1 << 20);
+        load(zone.build("prometheus", DAY, Rows.cluster(DAY), Rows.container(DAY, 201, 0, name, null)));
+
+        assertThat(warehouse.rows("select length(pod_uid) from mart.dim_container where container_key = 201"))
+                .containsExactly("1048576");
+    }
+
+    @Test
+    void statisticsAreGatheredWithTheLoadersRights() {
+        load(oneContainer(12.5));
+
+        loader(warehouse.loader()).analyze(DAY, DAY);
+
+        assertThat(warehouse.rows("select reltuples from pg_class where relname = 'fact_container_hour_y2026m08'"))
+                .containsExactly("2");
     }
 
     @Test
