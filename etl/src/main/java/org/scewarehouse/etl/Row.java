@@ -18,6 +18,7 @@ public final class Row {
     private final long[] bits;
     private final byte[] @Nullable [] texts;
     private final boolean[] isNull;
+    private @Nullable RecordReader reader;
 
     /** A row with these columns, all null. */
     public Row(List<ColumnSpec> columns) {
@@ -107,6 +108,9 @@ public final class Row {
      *     decimals
      */
     public int fill(Record row) {
-        throw new UnsupportedOperationException();
+        if (reader == null) {
+            reader = new RecordReader(columns);
+        }
+        return reader.read(row, this);
     }
 }

@@ -37,6 +37,28 @@ public record Completion(
         List<String> warnings,
         List<PartFacts> parts) {
 
+    /** What the source answered, without what tells when, by whom and in which file it was kept. */
+    Completion answers() {
+        List<PartFacts> answers = parts.stream()
+                .map(p -> new PartFacts(
+                        "", p.request, p.format, p.records, p.bytes, p.sha256, p.attributes, p.dropped, p.warnings))
+                .toList();
+        return new Completion(
+                source,
+                endpoint,
+                day,
+                0,
+                windowFrom,
+                windowTo,
+                Instant.EPOCH,
+                "",
+                records,
+                bytes,
+                dropped,
+                warnings,
+                answers);
+    }
+
     /**
      * One part: the content of its sidecar {@code part-NNNNN.json}, without which the part does not exist.
      *

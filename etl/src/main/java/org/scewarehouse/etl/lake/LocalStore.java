@@ -1,54 +1,188 @@
 package org.scewarehouse.etl.lake;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as files under a folder: written under a hidden name, forced to disk, then renamed. */
 public final class LocalStore implements ObjectStore {
 
+    private static final Pattern KEY = Pattern.compile("[^./\\x00][^/\\x00]*(/[^./\\x00][^/\\x00]*)*");
+    /** A file lock holds between processes only, so threads take this one first. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private final Path root;
+    private final Set<Path> cleanedFolders = ConcurrentHashMap.newKeySet();
+
     /** A store in this folder, which is made with the first object. */
-    public LocalStore(Path root) {}
+    public LocalStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
 
     @Override
     public NewObject create(String key) {
-        throw new UnsupportedOperationException();
+        Path file = path(key);
+        Path folder = file.resolveSibling("");
+        try {
+            LocalObject.makeFolder(folder);
+            if (cleanedFolders.add(folder)) {
+                LocalObject.removeLeftovers(folder);
+            }
+            return LocalObject.create(file);
+        } catch (IOException e) {
+            throw StoreFault.of("write", file, e);
+        }
     }
 
     @Override
     public void put(String key, byte[] content) {
-        throw new UnsupportedOperationException();
+        try (NewObject object = create(key)) {
+            object.write(content);
+            object.commit();
+        } catch (IOException e) {
+            throw StoreFault.of("write", path(key), e);
+        }
     }
 
     @Override
     public boolean replaceIf(String key, byte @Nullable [] expected, byte[] content) {
-        throw new UnsupportedOperationException();
+        Path lockFile = root.resolve(".lock");
+        THREADS.lock();
+        try {
+            LocalObject.makeFolder(root);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                boolean isAsExpected = lock.isValid() && Arrays.equals(read(key).orElse(null), expected);
+                if (isAsExpected) {
+                    put(key, content);
+                }
+                return isAsExpected;
+            }
+        } catch (IOException e) {
+            throw StoreFault.of("lock", lockFile, e);
+        } finally {
+            THREADS.unlock();
+        }
     }
 
     @Override
     public Optional<byte[]> read(String key) {
-        throw new UnsupportedOperationException();
+        try {
+            return Optional.of(Files.readAllBytes(path(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StoreFault.of("read", path(key), e);
+        }
     }
 
     @Override
     public InputStream open(String key) {
-        throw new UnsupportedOperationException();
+        try {
+            return Files.newInputStream(path(key));
+        } catch (IOException e) {
+            throw StoreFault.of("read", path(key), e);
+        }
     }
 
     @Override
     public SeekableSource openSeekable(String key) {
-        throw new UnsupportedOperationException();
+        try {
+            return new LocalSource(path(key));
+        } catch (IOException e) {
+            throw StoreFault.of("read", path(key), e);
+        }
     }
 
     @Override
     public List<String> list(String prefix) {
-        throw new UnsupportedOperationException();
+        Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        List<String> keys = new ArrayList<>();
+        try {
+            if (Files.isDirectory(start)) {
+                Files.walkFileTree(start, new KeyCollector(prefix, keys));
+            }
+        } catch (IOException e) {
+            throw StoreFault.of("list", start, e);
+        }
+        Collections.sort(keys);
+        return keys;
     }
 
     @Override
     public void delete(String key) {
-        throw new UnsupportedOperationException();
+        Path file = path(key);
+        try {
+            if (Files.deleteIfExists(file)) {
+                LocalObject.force(file.resolveSibling(""));
+            }
+        } catch (IOException e) {
+            throw StoreFault.of("delete", file, e);
+        }
+    }
+
+    private Path path(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("not a key: " + key);
+        }
+        return root.resolve(key);
+    }
+
+    /** Collects what is visible; what another process deletes on the way is not there. */
+    private final class KeyCollector extends SimpleFileVisitor<Path> {
+
+        private final String prefix;
+        private final List<String> keys;
+
+        KeyCollector(String prefix, List<String> keys) {
+            this.prefix = prefix;
+            this.keys = keys;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String key = key(folder) + "/";
+            boolean isOnTheWay = folder.equals(root) || key.startsWith(prefix) || prefix.startsWith(key);
+            return isOnTheWay ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String key = key(file);
+            if (key.startsWith(prefix) && KEY.matcher(key).matches()) {
+                keys.add(key);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+            if (cause instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw cause;
+        }
+
+        private String key(Path path) {
+            return root.relativize(path).toString().replace('\\', '/');
+        }
     }
 }

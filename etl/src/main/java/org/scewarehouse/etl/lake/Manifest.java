@@ -31,11 +31,19 @@ public record Manifest(
             String settingsFingerprint,
             @Nullable String stateSha256,
             String codeVersion,
-            long fence) {}
+            long fence) {
+
+        /** Whether both are made of the same, whichever run made them. */
+        public boolean isSameAs(Inputs other) {
+            return equals(new Inputs(
+                    other.rawSha256, other.settingsFingerprint, other.stateSha256, other.codeVersion, fence));
+        }
+    }
 
     /**
      * One table's rows of the source-day.
      *
+     * @param file where the rows lie in the lake, if there are any
      * @param rows number of rows
      * @param sha256 SHA-256 of the file; empty where there are no rows and so no file
      * @param contentSha256 SHA-256 of the rows' tuples in key order, whatever Parquet and its compression do
@@ -43,7 +51,12 @@ public record Manifest(
      * @param measures each measure by column name
      */
     public record TableFacts(
-            long rows, String sha256, String contentSha256, long bytes, Map<String, MeasureFacts> measures) {}
+            String file,
+            long rows,
+            String sha256,
+            String contentSha256,
+            long bytes,
+            Map<String, MeasureFacts> measures) {}
 
     /**
      * One measure over the rows of a table.

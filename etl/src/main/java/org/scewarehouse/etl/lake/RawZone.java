@@ -1,15 +1,24 @@
 package org.scewarehouse.etl.lake;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.Completion.PartFacts;
 
 /**
  * Answers of the sources, as given: {@code raw/source=S/endpoint=E/day=D/attempt=NNNN/part-NNNNN.FORMAT.zst}. An
@@ -18,8 +27,15 @@ import org.scewarehouse.etl.DataRejected;
  */
 public final class RawZone {
 
+    private static final String COMPLETE = "_complete.json";
+    private static final String SIDECAR = ".json";
+
+    private final ObjectStore store;
+
     /** The raw zone in this store, under {@code raw/}. */
-    public RawZone(ObjectStore store) {}
+    public RawZone(ObjectStore store) {
+        this.store = store;
+    }
 
     /**
      * Writes an attempt, or goes on with it where an earlier process stopped: its committed parts stay, what that
@@ -28,7 +44,7 @@ public final class RawZone {
      * @param attempt from 1; two processes never write the same attempt at once, which the caller's lock sees to
      */
     public Writer writer(String source, String endpoint, LocalDate day, int attempt) {
-        throw new UnsupportedOperationException();
+        return new Writer(this, source, endpoint, day, attempt);
     }
 
     /**
@@ -37,17 +53,36 @@ public final class RawZone {
      * @throws DataRejected where an attempt is not complete
      */
     public void makeCurrent(String source, LocalDate day, Map<String, Integer> attemptByEndpoint) {
-        throw new UnsupportedOperationException();
+        attemptByEndpoint.forEach((endpoint, attempt) -> complete(source, endpoint, day, attempt));
+        String key = RawPaths.current(source, day);
+        boolean isWritten = false;
+        while (!isWritten) {
+            Optional<byte[]> before = store.read(key);
+            SortedMap<String, Integer> attempts = new TreeMap<>();
+            before.ifPresent(content ->
+                    attempts.putAll(LakeJson.read(key, content, Current.class).attempts()));
+            attempts.putAll(attemptByEndpoint);
+            byte[] after = LakeJson.write(new Current(source, day, attempts));
+            isWritten = store.replaceIf(key, before.orElse(null), after);
+        }
     }
 
     /** What is in force for the source-day; empty where nothing is. */
     public Optional<Reader> current(String source, LocalDate day) {
-        throw new UnsupportedOperationException();
+        String key = RawPaths.current(source, day);
+        return store.read(key).map(content -> {
+            SortedMap<String, Completion> completions = new TreeMap<>();
+            LakeJson.read(key, content, Current.class)
+                    .attempts()
+                    .forEach(
+                            (endpoint, attempt) -> completions.put(endpoint, complete(source, endpoint, day, attempt)));
+            return new Reader(store, completions);
+        });
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
-        throw new UnsupportedOperationException();
+        return attempts(source, endpoint, day).stream().mapToInt(a -> a).max().orElse(0) + 1;
     }
 
     /** Whether the attempt is complete. */
@@ -57,32 +92,104 @@ public final class RawZone {
 
     /** What the attempt states of itself; empty where it is not complete. */
     public Optional<Completion> completion(String source, String endpoint, LocalDate day, int attempt) {
-        throw new UnsupportedOperationException();
+        String key = RawPaths.attempt(source, endpoint, day, attempt) + COMPLETE;
+        return store.read(key).map(content -> LakeJson.read(key, content, Completion.class));
     }
 
     /**
-     * Deletes complete attempts of the source-day that a later one has replaced.
+     * Deletes attempts of the source-day that a later one in force has replaced, complete or not.
      *
-     * @param fetchedBefore only those whose last answer came before this instant
+     * @param fetchedBefore complete ones only where their last answer came before this instant
      * @return how many
      */
     public int deleteReplaced(String source, LocalDate day, Instant fetchedBefore) {
-        throw new UnsupportedOperationException();
+        int deleted = 0;
+        for (Completion current : current(source, day).map(Reader::completions).orElse(List.of())) {
+            for (int attempt : attempts(source, current.endpoint(), day)) {
+                Optional<Completion> completion = completion(source, current.endpoint(), day, attempt);
+                boolean isKept =
+                        completion.isPresent() && !completion.get().fetchedAt().isBefore(fetchedBefore);
+                if (attempt < current.attempt() && !isKept) {
+                    String folder = RawPaths.attempt(source, current.endpoint(), day, attempt);
+                    store.delete(folder + COMPLETE); // first, so that a kill leaves no attempt without its parts
+                    store.list(folder).forEach(store::delete);
+                    deleted++;
+                }
+            }
+        }
+        return deleted;
     }
+
+    private Completion complete(String source, String endpoint, LocalDate day, int attempt) {
+        return completion(source, endpoint, day, attempt)
+                .orElseThrow(() -> new DataRejected(source + ", " + day + ", endpoint " + endpoint + ": attempt "
+                        + attempt + " is not complete, but should be in force; extract the day again with --force"));
+    }
+
+    private Set<Integer> attempts(String source, String endpoint, LocalDate day) {
+        String prefix = RawPaths.endpoint(source, endpoint, day) + "attempt=";
+        Set<Integer> attempts = new TreeSet<>();
+        for (String key : store.list(prefix)) {
+            attempts.add(Integer.parseInt(key.substring(prefix.length(), key.indexOf('/', prefix.length()))));
+        }
+        return attempts;
+    }
+
+    /** Content of {@code _current.json}: the attempt in force by endpoint. */
+    private record Current(String source, LocalDate day, Map<String, Integer> attempts) {}
 
     /** Writes one attempt of an endpoint. Safe for use by several threads. */
     public static final class Writer {
 
-        private Writer() {}
+        private final RawZone zone;
+        private final String source;
+        private final String endpoint;
+        private final LocalDate day;
+        private final int attempt;
+        private final String folder;
+        private final Map<String, PartFacts> parts = new TreeMap<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final Map<String, Long> dropped = new TreeMap<>();
+        private boolean isComplete;
+        private int nextPart;
+
+        private Writer(RawZone zone, String source, String endpoint, LocalDate day, int attempt) {
+            this.zone = zone;
+            this.source = source;
+            this.endpoint = endpoint;
+            this.day = day;
+            this.attempt = attempt;
+            this.folder = RawPaths.attempt(source, endpoint, day, attempt);
+            this.isComplete = zone.isComplete(source, endpoint, day, attempt);
+            resume();
+        }
+
+        private void resume() {
+            List<String> keys = zone.store.list(folder + "part-");
+            Set<String> files = new HashSet<>();
+            for (String key : keys) {
+                if (key.endsWith(SIDECAR)) {
+                    PartFacts part = LakeJson.read(key, zone.store.read(key).orElseThrow(), PartFacts.class);
+                    parts.put(part.request(), part);
+                    files.add(part.file());
+                    nextPart = Math.max(nextPart, Integer.parseInt(part.file().substring(5, 10)) + 1);
+                }
+            }
+            for (String key : keys) {
+                if (!isComplete && !key.endsWith(SIDECAR) && !files.contains(key.substring(folder.length()))) {
+                    zone.store.delete(key);
+                }
+            }
+        }
 
         /** Whether the attempt is complete, so that nothing is left to do. */
-        public boolean isComplete() {
-            throw new UnsupportedOperationException();
+        public synchronized boolean isComplete() {
+            return isComplete;
         }
 
         /** Whether a part for this request is committed. */
-        public boolean has(String request) {
-            throw new UnsupportedOperationException();
+        public synchronized boolean has(String request) {
+            return parts.containsKey(request);
         }
 
         /**
@@ -91,29 +198,69 @@ public final class RawZone {
          * @param request names what was asked, such as a metric; each is committed once per attempt
          * @param format {@code jsonl} or {@code frames}
          */
-        public Part part(String request, String format) {
-            throw new UnsupportedOperationException();
+        public synchronized Part part(String request, String format) {
+            checkOpen();
+            if (has(request)) {
+                throw new IllegalStateException(folder + " has a part for " + request + " already");
+            }
+            String name = String.format(Locale.ROOT, "part-%05d", nextPart++);
+            String file = name + "." + format + ".zst";
+            return new RawPart(file, request, format, zone.store.create(folder + file), facts -> keep(name, facts));
+        }
+
+        private synchronized void keep(String name, PartFacts facts) {
+            checkOpen();
+            zone.store.put(folder + name + SIDECAR, LakeJson.write(facts));
+            parts.put(facts.request(), facts);
         }
 
         /**
          * Keeps a warning that concerns the endpoint as a whole. It lasts from {@link #complete} on: who goes on with
          * an attempt says it again. For what an answer warns of see {@link Part#warn}.
          */
-        public void warn(String text) {
-            throw new UnsupportedOperationException();
+        public synchronized void warn(String text) {
+            warnings.add(text);
         }
 
         /** Counts records left out on purpose, as {@link #warn} keeps warnings. See {@link Part#dropped}. */
-        public void dropped(String reason, long count) {
-            throw new UnsupportedOperationException();
+        public synchronized void dropped(String reason, long count) {
+            dropped.merge(reason, count, Long::sum);
         }
 
         /**
          * States that the endpoint was asked completely, the half-open window being what was asked for. Without parts
          * it states that nothing was found.
          */
-        public void complete(Instant windowFrom, Instant windowTo, Instant fetchedAt, String codeVersion) {
-            throw new UnsupportedOperationException();
+        public synchronized void complete(Instant windowFrom, Instant windowTo, Instant fetchedAt, String codeVersion) {
+            checkOpen();
+            for (PartFacts part : parts.values()) {
+                warnings.addAll(part.warnings());
+                part.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
+            }
+            Completion completion = new Completion(
+                    source,
+                    endpoint,
+                    day,
+                    attempt,
+                    windowFrom,
+                    windowTo,
+                    fetchedAt,
+                    codeVersion,
+                    parts.values().stream().mapToLong(PartFacts::records).sum(),
+                    parts.values().stream().mapToLong(PartFacts::bytes).sum(),
+                    dropped,
+                    warnings.stream().distinct().sorted().toList(),
+                    List.copyOf(parts.values()));
+            isComplete = true;
+            if (!zone.store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
+                throw new DataRejected(folder + ": another process has completed this attempt; run again");
+            }
+        }
+
+        private void checkOpen() {
+            if (isComplete) {
+                throw new IllegalStateException(folder + " is complete");
+            }
         }
     }
 
@@ -144,21 +291,47 @@ public final class RawZone {
     /** What is in force for a source-day. It stays readable while a later attempt is put in force. */
     public static final class Reader {
 
-        private Reader() {}
+        private final ObjectStore store;
+        private final SortedMap<String, Completion> completions;
+
+        private Reader(ObjectStore store, SortedMap<String, Completion> completions) {
+            this.store = store;
+            this.completions = completions;
+        }
 
         /** Endpoints that were asked completely, sorted. */
         public Set<String> endpoints() {
-            throw new UnsupportedOperationException();
+            return completions.keySet();
         }
 
         /** What is stated of an endpoint; one that is not among {@link #endpoints} is refused. */
         public Completion completion(String endpoint) {
-            throw new UnsupportedOperationException();
+            Completion completion = completions.get(endpoint);
+            if (completion == null) {
+                throw new IllegalArgumentException("endpoint " + endpoint + " is not among " + endpoints());
+            }
+            return completion;
         }
 
         /** The parts of an endpoint, sorted by request; none where it is not among {@link #endpoints}. */
         public List<PartFile> parts(String endpoint) {
-            throw new UnsupportedOperationException();
+            if (!completions.containsKey(endpoint)) {
+                return List.of();
+            }
+            Completion all = completion(endpoint);
+            String folder = RawPaths.attempt(all.source(), endpoint, all.day(), all.attempt());
+            return all.parts().stream()
+                    .map(part -> new PartFile(
+                            store,
+                            folder + part.file(),
+                            endpoint,
+                            part.request(),
+                            part.format(),
+                            part.records(),
+                            part.bytes(),
+                            part.sha256(),
+                            part.attributes()))
+                    .toList();
         }
 
         /**
@@ -166,8 +339,16 @@ public final class RawZone {
          * attempt, fetching time and product version do not count, nor does the order in which parts were written.
          */
         public String sha256() {
-            throw new UnsupportedOperationException();
+            List<Completion> answers =
+                    completions().stream().map(Completion::answers).toList();
+            return Sha256.of(LakeJson.write(new Answers(answers)));
         }
+
+        private List<Completion> completions() {
+            return List.copyOf(completions.values());
+        }
+
+        private record Answers(List<Completion> endpoints) {}
     }
 
     /**
@@ -199,7 +380,11 @@ public final class RawZone {
          * the latest when its end is reached; who stops before the end has no promise.
          */
         public InputStream open() {
-            throw new UnsupportedOperationException();
+            try {
+                return new VerifiedInput(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + key, e);
+            }
         }
     }
 }

@@ -15,4 +15,17 @@ public interface RowReader extends Closeable {
 
     @Override
     void close();
+
+    /** A reader of no rows. */
+    static RowReader empty() {
+        return new RowReader() {
+            @Override
+            public boolean next(Row row) {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 }

@@ -1,0 +1,157 @@
+package org.scewarehouse.etl.lake;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A file being written under a hidden name beside its final one. Its writer holds a lock on it, which the operating
+ * system drops when the process ends however it ends: a hidden file without a lock is a leftover.
+ */
+final class LocalObject extends NewObject {
+
+    private static final String SUFFIX = ".tmp";
+    private static final int BUFFER_BYTES = 1 << 16;
+    /** What this process is writing: opening such a file a second time would drop its lock. */
+    private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
+
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final OutputStream output;
+
+    private LocalObject(Path target, Path temporary, FileChannel channel) {
+        this.target = target;
+        this.temporary = temporary;
+        this.channel = channel;
+        this.output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+    }
+
+    /** Begins the file in its folder, which exists. */
+    static LocalObject create(Path target) throws IOException {
+        while (true) {
+            Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+            LIVE.add(temporary);
+            FileChannel channel = open(temporary);
+            // Between creating and locking, another process may have taken the file for a leftover.
+            if (Files.exists(temporary)) {
+                return new LocalObject(target, temporary, channel);
+            }
+            channel.close();
+            LIVE.remove(temporary);
+        }
+    }
+
+    private static FileChannel open(Path temporary) throws IOException {
+        try {
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock lock = channel.lock();
+            assert lock.isValid();
+            return channel;
+        } catch (IOException e) {
+            LIVE.remove(temporary);
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        try {
+            output.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw StoreFault.of("write", target, e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            output.flush();
+            channel.force(true);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            force(target.resolveSibling(""));
+        } catch (IOException e) {
+            throw StoreFault.of("write", target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(temporary);
+            channel.close();
+        } catch (IOException e) {
+            throw StoreFault.of("close", temporary, e);
+        } finally {
+            LIVE.remove(temporary);
+        }
+    }
+
+    /** Removes what killed processes left half-written in the folder. */
+    static void removeLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
+            for (Path file : files) {
+                if (!LIVE.contains(file)) {
+                    removeUnlessLocked(file);
+                }
+            }
+        }
+    }
+
+    private static void removeUnlessLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            return; // its writer has committed it meanwhile
+        }
+    }
+
+    /** Makes the folder and those above it, each durably. */
+    static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            makeFolder(parent);
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        if (parent != null) {
+            force(parent);
+        }
+    }
+
+    /** Makes names in the folder durable. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

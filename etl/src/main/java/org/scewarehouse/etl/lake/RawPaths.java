@@ -1,0 +1,25 @@
+package org.scewarehouse.etl.lake;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** Where the raw zone keeps what. */
+final class RawPaths {
+
+    private RawPaths() {}
+
+    /** The file that says which attempts are in force. */
+    static String current(String source, LocalDate day) {
+        return "raw/source=" + source + "/day=" + day + "/_current.json";
+    }
+
+    /** The folder of all attempts of an endpoint of a source-day. */
+    static String endpoint(String source, String endpoint, LocalDate day) {
+        return "raw/source=" + source + "/endpoint=" + endpoint + "/day=" + day + "/";
+    }
+
+    /** The folder of one of them. */
+    static String attempt(String source, String endpoint, LocalDate day, int attempt) {
+        return endpoint(source, endpoint, day) + String.format(Locale.ROOT, "attempt=%04d/", attempt);
+    }
+}

@@ -1,0 +1,157 @@
+package org.scewarehouse.etl.simulator.prometheus;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.prometheus.wire.FrameReader;
+import org.scewarehouse.etl.source.prometheus.wire.Labels;
+import org.scewarehouse.etl.source.prometheus.wire.ProtoWriter;
+import org.scewarehouse.etl.source.prometheus.wire.ReadRequest;
+import org.scewarehouse.etl.source.prometheus.wire.SampleBlock;
+import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
+import org.scewarehouse.etl.source.prometheus.wire.XorChunkWriter;
+import org.xerial.snappy.Snappy;
+
+/** Answers remote reads, in both forms. */
+final class ReadAnswers {
+
+    private static final int SAMPLES_PER_CHUNK = 120;
+    private static final int FRAME_BYTES = 1 << 20;
+    /** Real chunks reach outside the window that is asked for. */
+    private static final long OVERHANG_MILLIS = 600_000;
+
+    private final SimulatedSeries known;
+
+    ReadAnswers(SimulatedSeries known) {
+        this.known = known;
+    }
+
+    void chunks(ReadRequest request, long from, @Nullable Fault fault, OutputStream out) {
+        int encoding = fault instanceof Fault.ForeignChunks foreign ? foreign.encoding() : 1;
+        long overhang = fault instanceof Fault.OutsideWindow ? 50 * OVERHANG_MILLIS : OVERHANG_MILLIS;
+        try (Stream<Labels> series = known.series(request.matchers())) {
+            series.forEach(labels -> {
+                Frames frames = new Frames(labels, encoding, out);
+                if (fault instanceof Fault.OutsideWindow) {
+                    frames.claim(from, request.toMillis() - 1);
+                }
+                known.samples(labels, from - overhang, request.toMillis() + overhang, frames);
+                frames.end();
+            });
+        }
+    }
+
+    /**
+     * The compressed message.
+     *
+     * @throws TooMany if it would hold more samples than allowed
+     */
+    byte[] samples(ReadRequest request, long from, long maxSamples) throws IOException {
+        ProtoWriter result = new ProtoWriter();
+        long[] count = new long[1];
+        try (Stream<Labels> series = known.series(request.matchers())) {
+            series.forEach(labels -> {
+                ProtoWriter one = labels(labels);
+                int empty = one.length();
+                ProtoWriter sample = new ProtoWriter();
+                known.samples(labels, from, request.toMillis(), (time, value) -> {
+                    if (++count[0] > maxSamples) {
+                        throw new TooMany();
+                    }
+                    one.message(2, sample.reset().real(1, value).number(2, time));
+                });
+                if (one.length() > empty) {
+                    result.message(1, one);
+                }
+            });
+        }
+        return Snappy.compress(new ProtoWriter().message(1, result).toBytes());
+    }
+
+    /** The query touches more samples than allowed. */
+    static final class TooMany extends RuntimeException {}
+
+    private static ProtoWriter labels(Labels labels) {
+        ProtoWriter series = new ProtoWriter();
+        for (int i = 0; i < labels.size(); i++) {
+            series.message(1, new ProtoWriter().text(1, labels.name(i)).text(2, labels.value(i)));
+        }
+        return series;
+    }
+
+    /** Packs the samples of one series into chunks and these into frames. */
+    private static final class Frames implements SampleConsumer {
+        private final ProtoWriter labels;
+        private final int encoding;
+        private final OutputStream out;
+        private final XorChunkWriter chunk = new XorChunkWriter();
+        private final ProtoWriter series = new ProtoWriter();
+        private final ProtoWriter message = new ProtoWriter();
+        private long first;
+        private long last;
+        private long claimedFrom = Long.MIN_VALUE;
+        private long claimedTo;
+
+        Frames(Labels labels, int encoding, OutputStream out) {
+            this.labels = labels(labels);
+            this.encoding = encoding;
+            this.out = out;
+        }
+
+        void claim(long from, long to) {
+            claimedFrom = from;
+            claimedTo = to;
+        }
+
+        @Override
+        public void accept(long timestampMillis, double value) {
+            if (chunk.count() == 0) {
+                first = timestampMillis;
+            }
+            last = timestampMillis;
+            chunk.accept(timestampMillis, value);
+            if (chunk.count() == SAMPLES_PER_CHUNK) {
+                endChunk();
+            }
+        }
+
+        private void endChunk() {
+            SampleBlock block = chunk.block();
+            boolean isClaimed = claimedFrom != Long.MIN_VALUE;
+            series.message(
+                    2,
+                    message.reset()
+                            .number(1, isClaimed ? claimedFrom : first)
+                            .number(2, isClaimed ? claimedTo : last)
+                            .number(3, encoding)
+                            .bytes(4, block.bytes(), block.offset(), block.length()));
+            chunk.reset();
+            if (series.length() + labels.length() > FRAME_BYTES) {
+                endFrame();
+            }
+        }
+
+        private void endFrame() {
+            byte[] chunks = series.toBytes();
+            byte[] names = labels.toBytes();
+            ProtoWriter whole = new ProtoWriter().raw(names, 0, names.length).raw(chunks, 0, chunks.length);
+            try {
+                out.write(FrameReader.frame(new ProtoWriter().message(1, whole).toBytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            series.reset();
+        }
+
+        void end() {
+            if (chunk.count() > 0) {
+                endChunk();
+            }
+            if (series.length() > 0) {
+                endFrame();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.scewarehouse.etl.simulator.prometheus;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.scewarehouse.etl.source.prometheus.wire.Labels;
+import org.scewarehouse.etl.source.prometheus.wire.Matcher;
+import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
+
+/**
+ * What a simulated server knows. Series and samples may be made up while they are asked for, so that a server of any
+ * size needs no memory. Used by several threads at once.
+ */
+public interface SimulatedSeries {
+
+    /**
+     * The series that fulfil all matchers, sorted by labels as a server does; the stream is read once and may be lazy.
+     */
+    Stream<Labels> series(List<Matcher> matchers);
+
+    /**
+     * The samples of one series in order of time.
+     *
+     * @param fromMillis first millisecond of interest
+     * @param toMillis first millisecond no longer of interest
+     */
+    void samples(Labels series, long fromMillis, long toMillis, SampleConsumer consumer);
+
+    /**
+     * A series with all its samples.
+     *
+     * @param labels the series
+     * @param timestampsMillis in ascending order
+     * @param values as many
+     */
+    record Series(Labels labels, long[] timestampsMillis, double[] values) {}
+
+    /** A few series, all held in memory. */
+    static SimulatedSeries of(List<Series> series) {
+        return new SeriesList(series);
+    }
+}
