@@ -117,9 +117,9 @@ final class BatchPods {
                 job,
                 "Job",
                 job,
-                "rstudio-connect",
+                "",
                 Map.of("annotation_user", "rstudio-connect", "annotation_name", "Posit Connect content"),
-                Map.of("label_launcher_instance_id", "connect-prd", "label_job_name", job),
+                Map.of("label_launcher_instance_id", "connect-prd"),
                 "");
         return finished(workload, Pool.APOLLO, workTime(day, random), 2 * MINUTE, recipe, random);
     }
@@ -132,8 +132,8 @@ final class BatchPods {
         String project = "project-" + (100 + random.nextInt(60));
         String name =
                 "runner-" + PodMaker.suffix(random, 9) + "-" + project + "-concurrent-0-" + PodMaker.suffix(random, 8);
-        Workload workload = new Workload(
-                "gitlab-runner", "gitlab-runner", "", "", "Pod", name, "", Map.of(), Map.of("label_pod", name), "");
+        Workload workload =
+                new Workload("gitlab-runner", "gitlab-runner", "", "", "Pod", name, "", Map.of(), Map.of(), "");
         List<Recipe> recipes = List.of(
                 Recipe.lasting("build", Kind.CI, Images.CI_BUILD, 1000, 2 * GIB, Load.around(0.9, random.nextLong())),
                 Recipe.lasting(
@@ -161,7 +161,7 @@ final class BatchPods {
                 topName,
                 login,
                 annotations,
-                Map.of("label_job_name", job),
+                Map.of("label_app_kubernetes_io_managed_by", "simulations"),
                 "");
     }
 

@@ -16,6 +16,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
     public DemoOrganisation(DemoSettings settings) {
@@ -31,8 +32,6 @@ public final class DemoOrganisation {
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
         this.truth = new Truth(settings, cluster, pods);
     }
-
-    private final Truth truth;
 
     /** What it was grown from. */
     public DemoSettings settings() {

@@ -97,7 +97,7 @@ final class InteractiveWorkloads {
                 job,
                 person.login(),
                 Map.of("annotation_user", person.login(), "annotation_name", "RStudio Pro Session"),
-                Map.of("label_launcher_instance_id", "apollo-workbench", "label_job_name", job),
+                Map.of("label_launcher_instance_id", "apollo-workbench"),
                 "home-" + person.login());
     }
 
