@@ -89,6 +89,11 @@ public final class PrometheusSimulator implements Closeable {
         faults.addAll(List.of(next));
     }
 
+    /** Faults that were to come do not. */
+    public void heal() {
+        faults.clear();
+    }
+
     /** What was asked for since the last call: the path, and for requests of samples what was selected. */
     public List<String> takeAsked() {
         List<String> taken = List.copyOf(asked);
@@ -237,7 +242,7 @@ public final class PrometheusSimulator implements Closeable {
     }
 
     private static void answer(HttpExchange exchange, @Nullable Fault fault, Answer answer) throws IOException {
-        if (fault == null || fault instanceof Fault.Warning) {
+        if (fault == null || fault instanceof Fault.None || fault instanceof Fault.Warning) {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = new java.io.BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
                 answer.writeTo(out);
