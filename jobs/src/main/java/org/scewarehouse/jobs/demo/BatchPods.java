@@ -34,8 +34,7 @@ final class BatchPods {
         // The day before leaves jobs that run into the first one.
         for (int day = -1; day < settings.days(); day++) {
             LocalDate date = LocalDate.ofEpochDay(settings.dayStart(day) / DAY);
-            boolean isWeekend =
-                    date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+            boolean isWeekend = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
             double busy = isWeekend ? 0.15 : 1;
             for (int i = 0; i < settings.scaled(40 * busy); i++) {
                 pods.add(job(day, i));
@@ -65,7 +64,13 @@ final class BatchPods {
         long length = length(random, MINUTE, 18 * HOUR);
         Load load = Load.around(cores * 0.8, random.nextLong());
         Recipe recipe = Recipe.ending(
-                "main", Kind.BATCH, isR ? Images.BATCH_R : Images.BATCH_PYTHON, cores * 1000, cores * 2 * GIB, load, length);
+                "main",
+                Kind.BATCH,
+                isR ? Images.BATCH_R : Images.BATCH_PYTHON,
+                cores * 1000,
+                cores * 2 * GIB,
+                load,
+                length);
         if (random.nextInt(8) == 0) {
             recipe = recipe.failing(random.nextBoolean() ? "Error" : "OOMKilled");
         }
@@ -81,7 +86,13 @@ final class BatchPods {
         String job = "refresh-catalogue-" + created / MINUTE;
         Load load = Load.around(0.7, random.nextLong());
         Recipe recipe = Recipe.ending(
-                "refresh", Kind.BATCH, Images.BATCH_PYTHON, 500, GIB, load, 2 * MINUTE + PodMaker.seconds(random, 0, 900));
+                "refresh",
+                Kind.BATCH,
+                Images.BATCH_PYTHON,
+                500,
+                GIB,
+                load,
+                2 * MINUTE + PodMaker.seconds(random, 0, 900));
         Workload workload = owned("apollo", job, "CronJob", "refresh-catalogue", "");
         return finished(workload, Pool.BATCH, created, 5 * HOUR, recipe, random);
     }
@@ -92,7 +103,13 @@ final class BatchPods {
         String job = "run-python-" + PodMaker.hex(random, 12);
         Load load = Load.around(0.15, random.nextLong());
         Recipe recipe = Recipe.ending(
-                "rs-launcher-container", Kind.CONTENT, Images.CONTENT, 250, GIB, load, length(random, 5 * MINUTE, 4 * HOUR));
+                "rs-launcher-container",
+                Kind.CONTENT,
+                Images.CONTENT,
+                250,
+                GIB,
+                load,
+                length(random, 5 * MINUTE, 4 * HOUR));
         Workload workload = new Workload(
                 "connect",
                 "connect",
@@ -100,9 +117,9 @@ final class BatchPods {
                 job,
                 "Job",
                 job,
-                "rstudio-connect",
+                "",
                 Map.of("annotation_user", "rstudio-connect", "annotation_name", "Posit Connect content"),
-                Map.of("label_launcher_instance_id", "connect-prd", "label_job_name", job),
+                Map.of("label_launcher_instance_id", "connect-prd"),
                 "");
         return finished(workload, Pool.APOLLO, workTime(day, random), 2 * MINUTE, recipe, random);
     }
@@ -113,12 +130,14 @@ final class BatchPods {
         long created = workTime(day, random);
         long deletion = created + 2 * MINUTE + length(random, 10 * SECOND, 20 * MINUTE);
         String project = "project-" + (100 + random.nextInt(60));
-        String name = "runner-" + PodMaker.suffix(random, 9) + "-" + project + "-concurrent-0-" + PodMaker.suffix(random, 8);
-        Workload workload = new Workload(
-                "gitlab-runner", "gitlab-runner", "", "", "Pod", name, "", Map.of(), Map.of("label_pod", name), "");
+        String name =
+                "runner-" + PodMaker.suffix(random, 9) + "-" + project + "-concurrent-0-" + PodMaker.suffix(random, 8);
+        Workload workload =
+                new Workload("gitlab-runner", "gitlab-runner", "", "", "Pod", name, "", Map.of(), Map.of(), "");
         List<Recipe> recipes = List.of(
                 Recipe.lasting("build", Kind.CI, Images.CI_BUILD, 1000, 2 * GIB, Load.around(0.9, random.nextLong())),
-                Recipe.lasting("helper", Kind.CI, Images.CI_HELPER, 100, GIB / 8, Load.around(0.02, random.nextLong())));
+                Recipe.lasting(
+                        "helper", Kind.CI, Images.CI_HELPER, 100, GIB / 8, Load.around(0.02, random.nextLong())));
         Node node = maker.cluster().node(Pool.BATCH, random.nextInt(1000), Math.max(created, settings.from()));
         return maker.pod(workload, name, node, created, deletion, recipes, random.nextLong());
     }
@@ -134,7 +153,16 @@ final class BatchPods {
         String environment = namespace.equals("ocean") ? "Ocean" : "Apollo";
         Map<String, String> annotations = login.isEmpty() ? Map.of() : Map.of("annotation_user", login);
         return new Workload(
-                namespace, environment, "Job", job, topKind, topName, login, annotations, Map.of("label_job_name", job), "");
+                namespace,
+                environment,
+                "Job",
+                job,
+                topKind,
+                topName,
+                login,
+                annotations,
+                Map.of("label_app_kubernetes_io_managed_by", "simulations"),
+                "");
     }
 
     private SplittableRandom stream(String entity, int day, int number) {

@@ -36,7 +36,8 @@ public record DemoSettings(
             throw new IllegalArgumentException("--days is " + days + "; expected 1 to 400");
         }
         if (scrapeInterval.toSeconds() < 10 || scrapeInterval.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new IllegalArgumentException("the scrape interval is " + scrapeInterval + "; expected 10 s to 10 min");
+            throw new IllegalArgumentException(
+                    "the scrape interval is " + scrapeInterval + "; expected 10 s to 10 min");
         }
     }
 

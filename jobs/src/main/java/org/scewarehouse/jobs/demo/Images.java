@@ -12,7 +12,8 @@ final class Images {
     static final Image CONTENT =
             new Image("posit/connect-content", "R4.3.3-python3.11.9-ubuntu-22.04", "4.3.3", "3.11.9", "", 0);
     static final Image CI_BUILD = new Image("rocker/r-ver", "4.3.1", "4.3.1", "", "", 0);
-    static final Image CI_HELPER = new Image("registry.gitlab.com/gitlab-org/gitlab-runner/gitlab-runner-helper", "x86_64-v17.2.0", "", "", "", 0);
+    static final Image CI_HELPER = new Image(
+            "registry.gitlab.com/gitlab-org/gitlab-runner/gitlab-runner-helper", "x86_64-v17.2.0", "", "", "", 0);
     static final Image ISTIO = new Image("docker.io/istio/proxyv2", "1.22.3", "", "", "", 0);
     static final Image KUBE_PROXY = new Image("registry.k8s.io/kube-proxy", "v1.29.7", "", "", "", 0);
     static final Image COREDNS = new Image("registry.k8s.io/coredns/coredns", "v1.11.1", "", "", "", 0);
@@ -23,7 +24,8 @@ final class Images {
 
     Images() {
         interactive = Csv.resource("images.csv").stream()
-                .map(row -> new Image(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), Csv.count(row.get(5))))
+                .map(row ->
+                        new Image(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), Csv.count(row.get(5))))
                 .toList();
         totalWeight = interactive.stream().mapToInt(Image::weight).sum();
     }

@@ -35,7 +35,7 @@ final class InteractivePods {
         int number = 0;
         for (Person person : people) {
             SplittableRandom random = Seeds.stream(person.seed(), "containers", 0);
-            int count = 1 + geometric(random, person.frequency() == Frequency.LESS ? 0.3 : 0.48);
+            int count = 1 + geometric(random, person.frequency() == Frequency.LESS ? 0.4 : 0.57);
             for (int i = 0; i < count; i++) {
                 addContainer(pods, person, i, number++);
             }
@@ -46,7 +46,9 @@ final class InteractivePods {
     private void addContainer(List<Pod> pods, Person person, int index, int number) {
         SplittableRandom random = Seeds.stream(person.seed(), "container", index);
         boolean isOld = random.nextDouble() < 0.82;
-        long born = isOld ? settings.from() - (1 + random.nextInt(900)) * DAY - seconds(random, DAY) : workTime(person, random);
+        long born = isOld
+                ? settings.from() - (1 + random.nextInt(900)) * DAY - seconds(random, DAY)
+                : workTime(person, random);
         long ended = end(person, born, isOld, random);
         Made made = workloads.made(person, index, number, random);
         long created = born;
@@ -55,7 +57,13 @@ final class InteractivePods {
             long replaced = Math.min(Cluster.drain(node), nextRestart(made, person, created, random));
             long deletion = Math.min(replaced, ended);
             pods.add(maker.pod(
-                    made.workload(), made.podName(random), node, created, deletion, made.recipes(), person.seed() + index));
+                    made.workload(),
+                    made.podName(random),
+                    node,
+                    created,
+                    deletion,
+                    made.recipes(),
+                    person.seed() + index));
             created = deletion == Run.OPEN ? Run.OPEN : deletion + made.pause(random);
         }
     }

@@ -26,19 +26,16 @@ final class InteractiveWorkloads {
         this.images = images;
     }
 
-    /** A container that somebody made, ready to be given pods. */
-    record Made(Workload workload, Pool pool, int nodeNumber, List<Recipe> recipes) {
-
-        /** Whether its pod is stopped when nobody uses it. */
-        boolean isCulled() {
-            return workload.controllerKind().isEmpty();
-        }
+    /**
+     * A container that somebody made, ready to be given pods.
+     *
+     * @param isCulled whether its pod is stopped in the evening
+     */
+    record Made(Workload workload, Pool pool, int nodeNumber, List<Recipe> recipes, boolean isCulled) {
 
         /** Name of its next pod. */
         String podName(SplittableRandom random) {
-            return isCulled()
-                    ? workload.topName()
-                    : workload.controllerName() + "-" + PodMaker.suffix(random, 5);
+            return isCulled() ? workload.topName() : workload.controllerName() + "-" + PodMaker.suffix(random, 5);
         }
 
         /** Time from the deletion of a pod to the creation of the next: a controller acts at once, people later. */
@@ -57,7 +54,9 @@ final class InteractiveWorkloads {
         Workload workload = isOcean
                 ? ocean(person, index, image, random)
                 : image.isRstudio() ? workbench(person, index, random) : jupyterHub(person, index);
-        String name = isOcean ? (image.isRstudio() ? "rstudio" : "jupyter") : image.isRstudio() ? "rs-launcher-container" : "notebook";
+        String name = isOcean
+                ? (image.isRstudio() ? "rstudio" : "jupyter")
+                : image.isRstudio() ? "rs-launcher-container" : "notebook";
         // Users ask for more than they use: the request is what others cannot have.
         Recipe main = Recipe.lasting(name, Kind.INTERACTIVE, image, cores * 500, cores * 4 * GIB, load)
                 .withGpus(hasGpu ? 1 : 0)
@@ -67,7 +66,8 @@ final class InteractiveWorkloads {
             recipes.add(proxy(random));
         }
         Pool pool = hasGpu ? Pool.GPU : isOcean ? Pool.OCEAN : Pool.APOLLO;
-        return new Made(workload, pool, number, List.copyOf(recipes));
+        boolean isCulled = workload.controllerKind().isEmpty() && random.nextBoolean();
+        return new Made(workload, pool, number, List.copyOf(recipes), isCulled);
     }
 
     private static Workload ocean(Person person, int index, Image image, SplittableRandom random) {
@@ -97,7 +97,7 @@ final class InteractiveWorkloads {
                 job,
                 person.login(),
                 Map.of("annotation_user", person.login(), "annotation_name", "RStudio Pro Session"),
-                Map.of("label_launcher_instance_id", "apollo-workbench", "label_job_name", job),
+                Map.of("label_launcher_instance_id", "apollo-workbench"),
                 "home-" + person.login());
     }
 
@@ -123,8 +123,8 @@ final class InteractiveWorkloads {
     }
 
     private static Recipe proxy(SplittableRandom random) {
-        Recipe proxy = Recipe.lasting(
-                "istio-proxy", Kind.SIDECAR, Images.ISTIO, 0, 0, Load.around(0.004, random.nextLong()));
+        Recipe proxy =
+                Recipe.lasting("istio-proxy", Kind.SIDECAR, Images.ISTIO, 0, 0, Load.around(0.004, random.nextLong()));
         return random.nextBoolean() ? proxy.asInit() : proxy;
     }
 

@@ -23,17 +23,18 @@ record Pod(
     /** Seconds that Kubernetes gives a pod to stop; it announces the end of them as the time of deletion. */
     static final long GRACE = 30 * DemoSettings.SECOND;
 
-    /** When all its containers have ended by themselves; {@link Run#OPEN} if one of them goes on until the removal. */
+    /** When its last container ends; {@link Run#OPEN} if one goes on. */
+    long lastEnd() {
+        return containers.stream()
+                .mapToLong(container ->
+                        container.runs().get(container.runs().size() - 1).end())
+                .max()
+                .orElse(created);
+    }
+
+    /** When all containers have ended although the pod is still shown; {@link Run#OPEN} if that never happens. */
     long completion() {
-        long last = 0;
-        for (PodContainer container : containers) {
-            Run run = container.runs().get(container.runs().size() - 1);
-            last = run.end() >= removed ? Run.OPEN : Math.max(last, run.end());
-            if (last == Run.OPEN) {
-                return Run.OPEN;
-            }
-        }
-        return last;
+        return lastEnd() < removed ? lastEnd() : Run.OPEN;
     }
 
     /** When its first container starts. */

@@ -32,6 +32,9 @@ record PodContainer(
 
     /** How many times it has been started anew until a time, as Kubernetes counts. */
     int restarts(long time) {
-        return (int) runs.stream().skip(1).filter(run -> run.kubernetesStart() <= time).count();
+        return (int) runs.stream()
+                .skip(1)
+                .filter(run -> run.kubernetesStart() <= time)
+                .count();
     }
 }

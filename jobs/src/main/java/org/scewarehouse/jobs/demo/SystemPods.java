@@ -39,8 +39,7 @@ final class SystemPods {
         }
         long replaced = settings.dayStart(settings.days() / 2) + 6 * HOUR;
         Node node = maker.cluster().node(Pool.APOLLO, 2, settings.from());
-        Workload prometheus =
-                workload("monitoring", "StatefulSet", "prometheus-k8s", "StatefulSet", "prometheus-k8s");
+        Workload prometheus = workload("monitoring", "StatefulSet", "prometheus-k8s", "StatefulSet", "prometheus-k8s");
         Recipe server = recipe("prometheus", Images.PROMETHEUS, 0.6, 500);
         pods.add(pod(prometheus, "prometheus-k8s-0", node, born, replaced, server));
         pods.add(pod(prometheus, "prometheus-k8s-0", node, replaced + 45 * DemoSettings.SECOND, Run.OPEN, server));
