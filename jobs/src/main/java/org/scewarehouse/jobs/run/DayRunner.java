@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.load.LoadResult;
+import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
@@ -107,7 +108,7 @@ final class DayRunner {
         Day day = planned.day();
         int last = context.ledger()
                 .row(source.name(), day.date())
-                .map(row -> row.attempt() == null ? 0 : row.attempt())
+                .map(LoadRow::attempt)
                 .orElse(0);
         int fresh = last;
         for (var endpoint : source.endpoints()) {
