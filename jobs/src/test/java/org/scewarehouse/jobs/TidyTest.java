@@ -24,16 +24,23 @@ class TidyTest {
 
     /** What main code does not say, and what it says instead. */
     private static final Map<String, String> BANNED = Map.of(
-            "Instant.now(", "take a Clock",
-            "LocalDate.now(", "take a day",
-            "System.out", "write through Console",
-            "FIX" + "ME", "file an issue or do it",
-            "Math.abs(", "a negative duration is an error",
-            "catch (Exception ", "catch what is thrown",
-            "printStackTrace", "let it be reported once, at the top");
+            "Instant.now(",
+            "take a Clock",
+            "LocalDate.now(",
+            "take a day",
+            "System.out",
+            "write through Console",
+            "FIX" + "ME",
+            "file an issue or do it",
+            "Math.abs(",
+            "a negative duration is an error",
+            "catch (Exception ",
+            "catch what is thrown",
+            "printStackTrace",
+            "let it be reported once, at the top");
 
-    private static final Pattern METHOD =
-            Pattern.compile("^    (?! )(?!.*\\b(?:class|interface|record|enum|new)\\b).*\\(.*|^    (?! ).*\\) (?:throws .*)?\\{$");
+    private static final Pattern METHOD = Pattern.compile(
+            "^    (?! )(?!.*\\b(?:class|interface|record|enum|new)\\b).*\\(.*|^    (?! ).*\\) (?:throws .*)?\\{$");
 
     @Test
     void filesAndLinesAreShort() {
@@ -80,7 +87,8 @@ class TidyTest {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 for (Map.Entry<String, String> ban : BANNED.entrySet()) {
-                    boolean isConsole = file.endsWith("Console.java") && ban.getKey().equals("System.out");
+                    boolean isConsole =
+                            file.endsWith("Console.java") && ban.getKey().equals("System.out");
                     if (lines.get(i).contains(ban.getKey()) && !isConsole) {
                         faults.add(file + ":" + (i + 1) + " says " + ban.getKey() + "; " + ban.getValue());
                     }

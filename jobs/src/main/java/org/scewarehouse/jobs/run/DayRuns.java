@@ -71,9 +71,7 @@ final class DayRuns {
     }
 
     private List<DayOutcome> locked(
-            BatchSession batch,
-            ConfiguredSource source,
-            Function<DayRunner, List<DayOutcome>> work) {
+            BatchSession batch, ConfiguredSource source, Function<DayRunner, List<DayOutcome>> work) {
         SourceLocks.Held slot = context.locks()
                 .slot(source.source().name(), 1)
                 .orElseThrow(() -> new LockHeld(source.source().name()));
@@ -149,7 +147,8 @@ final class DayRuns {
         private static final long serialVersionUID = 1L;
 
         LockHeld(String source) {
-            super("another run works at source " + source + "; it does what is missing, so there is nothing to do here");
+            super("another run works at source " + source
+                    + "; it does what is missing, so there is nothing to do here");
         }
     }
 }

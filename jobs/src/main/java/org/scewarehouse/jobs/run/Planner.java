@@ -106,7 +106,7 @@ public record Planner(
                 isAnswered(date) || isRawKept.test(date)
                         ? Optional.of(missing(date, "was lost, can be had again"))
                         : Optional.empty();
-            case STALE -> Optional.of(planned(date, Action.REBUILD, "a login of that day means another person now"));
+            case STALE -> Optional.of(planned(date, Action.REBUILD, "what it was built from has changed"));
             case FAILED -> Optional.of(missing(date, "failed before"));
             case PENDING, RUNNING -> Optional.of(missing(date, "was not finished"));
         };

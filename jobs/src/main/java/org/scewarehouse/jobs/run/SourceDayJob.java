@@ -2,17 +2,23 @@ package org.scewarehouse.jobs.run;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
 import org.scewarehouse.etl.load.LoadResult;
+import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Source;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -83,8 +89,8 @@ final class SourceDayJob {
         if (!work.asksSource()) {
             return;
         }
-        RawZone.Writer raw = raw().writer(
-                work.source().name(), endpoint.name(), work.day().date(), work.attempt());
+        RawZone.Writer raw =
+                raw().writer(work.source().name(), endpoint.name(), work.day().date(), work.attempt());
         if (!raw.isComplete()) {
             work.source().extract(work.day(), endpoint, raw, progress(work, "extract " + endpoint.name()));
         }
@@ -95,10 +101,10 @@ final class SourceDayJob {
         LocalDate date = work.day().date();
         if (work.asksSource()) {
             raw().makeCurrent(
-                    source,
-                    date,
-                    work.source().endpoints().stream()
-                            .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt())));
+                            source,
+                            date,
+                            work.source().endpoints().stream()
+                                    .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt())));
             context.ledger().extracted(source, date, work.fence());
         }
         RawZone.Reader kept = kept(work);
@@ -106,8 +112,16 @@ final class SourceDayJob {
         if (!work.rebuilds() && curated().isBuilt(source, date, inputs)) {
             return;
         }
-        try (CuratedZone.Writer rows = curated().writer(source, date, work.source().tables())) {
-            work.source().transform(work.day(), kept, context.dimensions(), rows, progress(work, "transform"));
+        try (CuratedZone.Writer rows =
+                curated().writer(source, date, work.source().tables())) {
+            work.source()
+                    .transform(
+                            work.day(),
+                            kept,
+                            earlier(work.source(), date),
+                            context.dimensions(),
+                            rows,
+                            progress(work, "transform"));
             rows.commit(inputs);
         }
     }
@@ -120,7 +134,35 @@ final class SourceDayJob {
         List<EndpointRow> endpoints = work.source().endpoints().stream()
                 .map(endpoint -> row(endpoint, kept.completion(endpoint.name())))
                 .toList();
-        published.accept(context.loader().load(manifest, work.fence(), endpoints, false));
+        LoadResult result = context.loader().load(manifest, work.fence(), endpoints, false);
+        markStale(work);
+        published.accept(result);
+    }
+
+    /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */
+    private void markStale(SourceDay work) {
+        Source source = work.source();
+        curated()
+                .firstAfter(source.name(), work.day().date())
+                .filter(next -> !Objects.equals(next.inputs().stateSha256(), stateSha256(source, next.day())))
+                .ifPresent(next -> context.ledger()
+                        .row(source.name(), next.day())
+                        .filter(row -> row.state() == LoadState.PUBLISHED)
+                        .ifPresent(row -> context.ledger()
+                                .stale(
+                                        source.name(),
+                                        next.day(),
+                                        "the day before it, " + work.day() + ", has changed")));
+    }
+
+    private Optional<EarlierDay> earlier(Source source, LocalDate date) {
+        return source.carriedTables().isEmpty() ? Optional.empty() : curated().lastBefore(source.name(), date);
+    }
+
+    private @Nullable String stateSha256(Source source, LocalDate date) {
+        return earlier(source, date)
+                .map(day -> day.sha256(source.carriedTables()))
+                .orElse(null);
     }
 
     private static EndpointRow row(Endpoint endpoint, Completion completion) {
@@ -139,8 +181,10 @@ final class SourceDayJob {
     }
 
     private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept) {
-        String settings = work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
-        return new Manifest.Inputs(kept.sha256(), settings, null, context.codeVersion(), work.fence());
+        String settings =
+                work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
+        String state = stateSha256(work.source(), work.day().date());
+        return new Manifest.Inputs(kept.sha256(), settings, state, context.codeVersion(), work.fence());
     }
 
     private RawZone raw() {

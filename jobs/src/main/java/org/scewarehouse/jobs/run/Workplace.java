@@ -38,10 +38,7 @@ final class Workplace implements AutoCloseable {
     private final List<ConfiguredSource> sources;
 
     private Workplace(
-            WarehouseConnection warehouse,
-            HikariDataSource pool,
-            RunContext context,
-            List<ConfiguredSource> sources) {
+            WarehouseConnection warehouse, HikariDataSource pool, RunContext context, List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
         this.context = context;
@@ -107,8 +104,8 @@ final class Workplace implements AutoCloseable {
         return sources.stream()
                 .filter(source -> source.source().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new SettingsRejected(List.of("source " + name + " is not configured; "
-                        + ConfiguredSource.remedy(name))));
+                .orElseThrow(() -> new SettingsRejected(
+                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
     }
 
     @Override

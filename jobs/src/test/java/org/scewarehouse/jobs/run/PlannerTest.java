@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
@@ -120,8 +122,7 @@ class PlannerTest {
     }
 
     private Planner planner() {
-        return new Planner(
-                new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
+        return new Planner(new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
     }
 
     /** Only what the planner asks of a source. */
@@ -159,7 +160,12 @@ class PlannerTest {
 
         @Override
         public void transform(
-                Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+                Day day,
+                RawZone.Reader raw,
+                Optional<EarlierDay> earlier,
+                Dimensions dimensions,
+                CuratedZone.Writer rows,
+                Progress progress) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,7 +3,9 @@ package org.scewarehouse.etl.source.prometheus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -77,9 +79,19 @@ public final class PrometheusSource implements Source {
     }
 
     @Override
+    public List<TableSpec<?>> carriedTables() {
+        return PrometheusTransform.carriedTables();
+    }
+
+    @Override
     public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
-        transform.transform(day, raw, dimensions, rows, progress);
+            Day day,
+            RawZone.Reader raw,
+            Optional<EarlierDay> earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
+        transform.transform(day, raw, earlier, dimensions, rows, progress);
     }
 
     @Override

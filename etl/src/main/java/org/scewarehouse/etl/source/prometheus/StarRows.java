@@ -44,6 +44,11 @@ final class StarRows {
         rows.accept(row);
     }
 
+    /** Whether no member with this key has been written yet; from now on it counts as written. */
+    boolean isNew(long key) {
+        return written.add(key);
+    }
+
     long key(String entity, @Nullable String... natural) {
         return dimensions.keys().key(entity, natural);
     }
