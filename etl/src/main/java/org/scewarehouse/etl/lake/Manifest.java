@@ -80,4 +80,9 @@ public record Manifest(
      * @param nonNullCount rows in which it is not null
      */
     public record MeasureFacts(double sum, long nonNullCount) {}
+
+    /** SHA-256 of the manifest's own file in the lake. */
+    public String sha256() {
+        return Sha256.of(LakeJson.write(this));
+    }
 }

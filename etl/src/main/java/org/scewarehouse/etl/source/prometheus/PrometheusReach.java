@@ -51,19 +51,20 @@ final class PrometheusReach {
             }
             OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
             if (first.isPresent()) {
-                return bounded(Instant.ofEpochMilli(first.getAsLong()), now, retention);
+                Instant oldest = Instant.ofEpochMilli(first.getAsLong());
+                return reach(oldest, now, retention, "oldest sample of a container " + oldest);
             }
         }
-        return retention == null
-                ? new Reach(now, "no sample of a container was found and no retention is stated")
-                : new Reach(now.minus(retention), "no sample of a container was found; stated retention " + retention);
+        return reach(now, now, retention, "no sample of a container was found");
     }
 
-    private static Reach bounded(Instant found, Instant now, @Nullable Duration retention) {
-        if (retention != null && found.isBefore(now.minus(retention))) {
-            return new Reach(now.minus(retention), "stated retention " + retention);
+    /** A retention that is stated decides what is complete; without one, only what is there shows how far it goes. */
+    private static Reach reach(Instant oldest, Instant now, @Nullable Duration retention, String found) {
+        if (retention == null) {
+            return new Reach(oldest, oldest, found + "; the server states no retention by time");
         }
-        return new Reach(found, "oldest sample of a container");
+        Instant from = now.minus(retention);
+        return new Reach(from, oldest.isBefore(from) ? from : oldest, found + "; stated retention " + retention);
     }
 
     /** The first instant with samples, to a minute; empty if none of the instants looked at has any. */

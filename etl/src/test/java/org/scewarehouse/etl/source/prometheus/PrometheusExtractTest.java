@@ -198,19 +198,19 @@ class PrometheusExtractTest {
     @Test
     void finds_how_far_back_the_server_answers() {
         SimulatorOptions options = SimulatorOptions.standard();
-        assertThat(reach(options).from())
+        assertThat(reach(options).oldest())
                 .isBetween(
                         Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000),
                         Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000).plusSeconds(60));
-        assertThat(reach(options).reason()).isEqualTo("oldest sample of a container");
+        assertThat(reach(options).reason()).startsWith("oldest sample of a container");
 
         Reach cut = reach(options.withRetention(Duration.ofHours(20), ExtractRig.NOW));
         Instant edge = ExtractRig.NOW.minus(Duration.ofHours(20));
-        assertThat(cut.from()).isBetween(edge, edge.plusSeconds(60));
+        assertThat(cut.oldest()).isBetween(edge, edge.plusSeconds(60));
 
         Reach older = reach(options.withClaimedRetention(Duration.ofHours(20)));
         assertThat(older.from()).isEqualTo(edge);
-        assertThat(older.reason()).isEqualTo("stated retention PT20H");
+        assertThat(older.reason()).endsWith("stated retention PT20H");
     }
 
     private static Reach reach(SimulatorOptions options) {

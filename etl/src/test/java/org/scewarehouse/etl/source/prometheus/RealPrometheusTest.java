@@ -70,7 +70,7 @@ class RealPrometheusTest {
         Retry retry = Retry.standard(() -> ExtractRig.NOW);
         PrometheusExtract extract =
                 new PrometheusExtract(connection(Protocol.AUTO), () -> ExtractRig.NOW, retry, "test");
-        assertThat(extract.reach(ExtractRig.NOW).from())
+        assertThat(extract.reach(ExtractRig.NOW).oldest())
                 .isBetween(
                         Instant.ofEpochMilli(BEGIN), Instant.ofEpochMilli(BEGIN).plusSeconds(60));
     }

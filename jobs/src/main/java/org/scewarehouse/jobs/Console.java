@@ -1,0 +1,57 @@
+package org.scewarehouse.jobs;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What the operator sees: answers on standard output, progress and faults on standard error. */
+public final class Console {
+    private static final int NO_TERMINAL = 0;
+
+    private final PrintStream output;
+    private final PrintStream errors;
+    private final int columns;
+
+    private Console(PrintStream output, PrintStream errors, int columns) {
+        this.output = output;
+        this.errors = errors;
+        this.columns = columns;
+    }
+
+    /** The process' own streams. The launcher tells how wide the terminal is, and nothing where there is none. */
+    public static Console ofProcess() {
+        PrintStream output = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new Console(output, errors, Integer.getInteger("terminal.columns", NO_TERMINAL));
+    }
+
+    /** Any streams, as if no terminal were there. */
+    public static Console of(PrintStream output, PrintStream errors) {
+        return new Console(output, errors, NO_TERMINAL);
+    }
+
+    /** For answers that are written piece by piece, such as tables. Flush it at the end. */
+    public PrintStream output() {
+        return output;
+    }
+
+    public PrintStream errors() {
+        return errors;
+    }
+
+    public void line(String text) {
+        output.println(text);
+        output.flush();
+    }
+
+    public void error(String text) {
+        output.flush();
+        errors.println(text);
+    }
+
+    /** Starts to show how some long work goes on: a bar on a terminal, else a line every few seconds. */
+    public ProgressLine progress(String task) {
+        return columns == NO_TERMINAL ? new PlainProgress(task, errors) : new BarProgress(task, errors, columns);
+    }
+}

@@ -1,0 +1,130 @@
+package org.scewarehouse.jobs.check;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.scewarehouse.jobs.postgres.ServerImpossible;
+import org.scewarehouse.jobs.postgres.ServerUnavailable;
+import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.MigrationRefused;
+import org.scewarehouse.model.Migrations;
+
+/** What can be tried on the warehouse's server. */
+public final class WarehouseChecks {
+    private static final String SUBJECT = "warehouse";
+    private static final Duration MOST_SKEW = Duration.ofSeconds(60);
+    private static final int FIRST_WITH_UNENFORCED_KEYS = 180_000;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final List<Check> checks = new ArrayList<>();
+
+    private WarehouseChecks(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public static List<Check> all(Settings settings, Clock clock) {
+        WarehouseChecks all = new WarehouseChecks(settings, clock);
+        try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
+            all.check(warehouse);
+        } catch (ServerUnavailable | ServerImpossible | SettingsRejected | MigrationRefused e) {
+            all.checks.add(Check.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
+        } catch (SQLException e) {
+            all.checks.add(Check.fault(SUBJECT, "the server answers with an error: " + e.getMessage(), ""));
+        }
+        return all.checks;
+    }
+
+    private void check(WarehouseConnection warehouse) throws SQLException {
+        try (Connection connection = warehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            checks.add(Check.ok(
+                    SUBJECT,
+                    warehouse.jdbcUrl() + ", PostgreSQL " + first(statement, "show server_version")
+                            + (warehouse.isEmbedded() ? ", embedded" : "")));
+            checkServer(warehouse, statement);
+            checkClock(statement);
+            checkSchema(warehouse);
+            if (WarehouseConnection.isMigrated(connection)) {
+                checkInstallation(statement);
+            }
+        }
+    }
+
+    private void checkServer(WarehouseConnection warehouse, Statement statement) throws SQLException {
+        if (warehouse.serverVersion() < FIRST_WITH_UNENFORCED_KEYS) {
+            checks.add(Check.note(
+                    SUBJECT,
+                    "this server enforces foreign keys, so loading is several times slower than on PostgreSQL 18",
+                    "Upgrade the server when you can."));
+        }
+        if (!"on".equals(first(statement, "show fsync"))) {
+            checks.add(Check.fault(SUBJECT, "fsync is off: a power cut loses published days", "Set fsync = on."));
+        }
+        if (!warehouse.isEmbedded()
+                && "f".equals(first(statement, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))) {
+            checks.add(Check.note(
+                    SUBJECT, "the connection is not encrypted", "Add ?sslmode=verify-full to sce.warehouse.url."));
+        }
+    }
+
+    private void checkClock(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            Instant theirs = row.getObject(1, OffsetDateTime.class).toInstant();
+            Duration skew = Duration.between(clock.instant(), theirs).abs();
+            checks.add(
+                    skew.compareTo(MOST_SKEW) <= 0
+                            ? Check.ok("clock", "agrees with the warehouse's")
+                            : Check.fault(
+                                    "clock",
+                                    "differs from the warehouse's by " + skew.toSeconds() + " s",
+                                    "Synchronise the clock of the wrong machine."));
+        }
+    }
+
+    private void checkSchema(WarehouseConnection warehouse) {
+        List<String> pending = Migrations.pending(warehouse.dataSource());
+        checks.add(
+                pending.isEmpty()
+                        ? Check.ok("schema", "up to date")
+                        : Check.note("schema", pending.size() + " migrations are pending", "Run ./sce migrate."));
+    }
+
+    private void checkInstallation(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select zone, keys_salt from ops.installation")) {
+            if (!row.next()) {
+                return;
+            }
+            if (!settings.zone().toString().equals(row.getString("zone"))) {
+                checks.add(Check.fault(
+                        "zone",
+                        "sce.zone is " + settings.zone() + ", the warehouse was installed with "
+                                + row.getString("zone"),
+                        "Set sce.zone back, or load another warehouse."));
+            }
+            if (!settings.keys().salt().equals(row.getString("keys_salt"))) {
+                checks.add(Check.fault(
+                        "keys",
+                        "sce.keys.salt is not the one the warehouse was installed with",
+                        "Set sce.keys.salt back, or load another warehouse."));
+            }
+        }
+    }
+
+    private static String first(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.scewarehouse.jobs.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.jobs.run.NightlyRequest;
+import org.scewarehouse.jobs.settings.Settings;
+import picocli.CommandLine.Option;
+
+/** What {@code nightly} and {@code plan} have in common. */
+final class NightlyOptions {
+    @Option(names = "--source", paramLabel = "SOURCE", description = "Only this source.")
+    private @Nullable String source;
+
+    @Option(names = "--max-days", paramLabel = "N", description = "At most N days of each source, oldest first.")
+    private int maxDays = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Begin no further day after this time, such as 90m or 5h.")
+    private @Nullable Duration maxDuration;
+
+    @Option(names = "--accept-shrink", description = "Let a much smaller answer replace the one in force.")
+    private boolean isShrinkAccepted;
+
+    NightlyRequest request(Settings settings) {
+        return new NightlyRequest(
+                source, maxDays, maxDuration == null ? settings.maxDuration() : maxDuration, isShrinkAccepted);
+    }
+}

@@ -1,0 +1,80 @@
+package org.scewarehouse.jobs.cli;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import org.postgresql.util.PSQLException;
+import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "sql", description = "Ask the warehouse. Reads only, unless --write is given.")
+@SuppressWarnings("NullAway.Init") // The fields are set from the command line.
+final class SqlCommand implements Callable<Integer> {
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String INVALID_SCHEMA = "3F000";
+
+    @ParentCommand
+    private Sce sce;
+
+    @Parameters(paramLabel = "QUERY", description = "One or more statements, in quotes.")
+    private String query;
+
+    @Option(names = "--csv", description = "Print comma-separated values (RFC 4180) instead of a table.")
+    private boolean isCsv;
+
+    @Option(names = "--write", description = "Let the statements change the warehouse.")
+    private boolean isWriting;
+
+    @Override
+    public Integer call() throws SQLException {
+        try (WarehouseConnection warehouse =
+                        WarehouseConnection.open(sce.session().settings());
+                Connection connection = warehouse.dataSource().getConnection()) {
+            connection.setReadOnly(!isWriting);
+            connection.setAutoCommit(false); // Also what lets the driver stream rows instead of keeping them all.
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(1_000);
+                print(statement, statement.execute(query));
+                connection.commit();
+                return ExitCode.DONE.number();
+            } catch (PSQLException e) {
+                connection.rollback();
+                sce.console().error(SqlFault.text(e, query) + hint(e, connection));
+                return Fault.of(e).exitCode().number();
+            }
+        }
+    }
+
+    private void print(Statement statement, boolean hasRows) throws SQLException {
+        boolean isRows = hasRows;
+        while (isRows || statement.getUpdateCount() >= 0) {
+            if (isRows) {
+                print(statement.getResultSet());
+            } else if (!isCsv) {
+                sce.console().line(statement.getUpdateCount() + " rows changed");
+            }
+            isRows = statement.getMoreResults();
+        }
+    }
+
+    private void print(ResultSet rows) throws SQLException {
+        if (isCsv) {
+            CsvPrinter.print(rows, sce.console().output());
+        } else {
+            TablePrinter.print(rows, sce.console().output());
+        }
+    }
+
+    private static String hint(PSQLException fault, Connection connection) throws SQLException {
+        String state = fault.getSQLState();
+        boolean isEmpty = (UNDEFINED_TABLE.equals(state) || INVALID_SCHEMA.equals(state))
+                && !WarehouseConnection.isMigrated(connection);
+        return isEmpty ? "\nThe warehouse is empty: run ./sce demo, ./sce nightly or ./sce migrate first." : "";
+    }
+}

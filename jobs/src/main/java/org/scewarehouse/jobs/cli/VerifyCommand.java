@@ -1,0 +1,54 @@
+package org.scewarehouse.jobs.cli;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "verify", description = "Check in SQL that what is published obeys every rule; 5 if not.")
+@SuppressWarnings("NullAway.Init") // The field is set from the command line.
+final class VerifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private Sce sce;
+
+    @Override
+    public Integer call() throws SQLException {
+        try (WarehouseConnection warehouse =
+                        WarehouseConnection.open(sce.session().settings());
+                Connection connection = warehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isThere(statement)) {
+                sce.console().error("The warehouse has no ops.verify(): run ./sce migrate first.");
+                return ExitCode.ACT.number();
+            }
+            return verify(statement).number();
+        }
+    }
+
+    private ExitCode verify(Statement statement) throws SQLException {
+        int faults = 0;
+        int checks = 0;
+        try (ResultSet rows = statement.executeQuery("select check_name, is_ok, detail from ops.verify()")) {
+            while (rows.next()) {
+                boolean isOk = rows.getBoolean("is_ok");
+                checks++;
+                faults += isOk ? 0 : 1;
+                String detail = rows.getString("detail") == null ? "" : "  " + rows.getString("detail");
+                sce.console().line((isOk ? "ok     " : "FAULT  ") + rows.getString("check_name") + detail);
+            }
+        }
+        sce.console().line(checks + " checks, " + faults + " faults");
+        return faults == 0 ? ExitCode.DONE : ExitCode.BROKEN;
+    }
+
+    private static boolean isThere(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select to_regprocedure('ops.verify()') is not null")) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.scewarehouse.jobs.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The names of all properties, read off the records that hold them. */
+final class KnownProperties {
+    private final Set<String> leaves = new TreeSet<>();
+    private final Set<String> secrets = new TreeSet<>();
+    private final Set<String> sections = new TreeSet<>();
+    private final Set<String> maps = new TreeSet<>();
+
+    KnownProperties(String prefix, Class<? extends Record> settings) {
+        collect(prefix, settings);
+    }
+
+    /** Properties that can also be given as a file, by the same name and {@code -file}. */
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    boolean isSection(String name) {
+        return sections.stream().anyMatch(section -> plain(section).equals(plain(name)));
+    }
+
+    /** Whether the name, in any of the spellings that binding accepts, is a property. */
+    boolean isKnown(String name) {
+        String plain = plain(name);
+        return leaves.stream().anyMatch(leaf -> plain.equals(plain(leaf)) || plain.startsWith(plain(leaf) + "["))
+                || maps.stream()
+                        .map(KnownProperties::plain)
+                        .anyMatch(
+                                map -> plain.equals(map) || plain.startsWith(map + ".") || plain.startsWith(map + "["));
+    }
+
+    /** The property that the name was probably meant to be. */
+    Optional<String> nearest(String name) {
+        return Stream.of(leaves, maps)
+                .flatMap(Collection::stream)
+                .filter(known -> distance(plain(known), plain(name)) <= 3)
+                .min(Comparator.comparingInt(known -> distance(plain(known), plain(name))));
+    }
+
+    /** Variables that look like a property of ours and are none: a slip, or another program's. */
+    List<String> unknownVariables(Collection<String> variables) {
+        List<String> names = Stream.of(leaves, maps)
+                .flatMap(Collection::stream)
+                .map(KnownProperties::variable)
+                .toList();
+        List<String> unknown = new ArrayList<>();
+        for (String variable : variables) {
+            boolean isKnown = names.stream()
+                    .anyMatch(name -> variable.equals(name)
+                            || variable.equals(name.replace("_", ""))
+                            || variable.startsWith(name + "_"));
+            if (variable.startsWith("SCE_SOURCES_") && !isKnown) {
+                unknown.add(variable);
+            }
+        }
+        return unknown;
+    }
+
+    private void collect(String prefix, Class<?> type) {
+        sections.add(prefix);
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = prefix + "." + dashed(component.getName());
+            if (component.getType().isRecord()) {
+                collect(name, component.getType());
+            } else if (Map.class.isAssignableFrom(component.getType())) {
+                maps.add(name);
+            } else if (isListOfRecords(component.getGenericType())) {
+                maps.add(name);
+            } else {
+                leaves.add(name);
+                if (component.getType() == Secret.class) {
+                    secrets.add(name);
+                    leaves.add(name + "-file");
+                }
+            }
+        }
+    }
+
+    private static boolean isListOfRecords(Type type) {
+        return type instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> element
+                && element.isRecord();
+    }
+
+    private static String dashed(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    private static int distance(String left, String right) {
+        int[] previous = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+}

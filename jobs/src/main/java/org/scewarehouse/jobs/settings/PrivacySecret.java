@@ -1,0 +1,68 @@
+package org.scewarehouse.jobs.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The secret behind all pseudonyms: given, or made once for a trial on one machine. */
+public final class PrivacySecret {
+    private PrivacySecret() {}
+
+    /**
+     * The secret to use. Where nothing is given and both warehouse and lake are the local defaults, it is generated
+     * at the first call and kept in the home folder.
+     *
+     * @throws SettingsRejected where data leaves this machine and no secret is given: two machines with secrets of
+     *     their own would give one person two pseudonyms
+     */
+    public static Secret of(Settings settings) {
+        @Nullable Secret given = settings.privacy().secret();
+        if (given != null) {
+            return given;
+        }
+        if (!settings.warehouse().isEmbedded() || settings.lake() != null) {
+            throw new SettingsRejected(List.of("sce.privacy.secret is required when sce.warehouse.url or sce.lake is "
+                    + "set. Make one with: openssl rand -hex 32, keep it, and give it to every machine as "
+                    + "SCE_PRIVACY_SECRET_FILE"));
+        }
+        return kept(settings.home().resolve("privacy-secret"));
+    }
+
+    private static Secret kept(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return Secret.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the generated sce.privacy.secret in " + file, e);
+        }
+    }
+
+    /** Written aside and linked under its name, so that of two first runs both use the same one. */
+    private static void make(Path file) throws IOException {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path temporary = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                "privacy-secret",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(temporary, HexFormat.of().formatHex(random) + "\n");
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first: its secret counts.
+        } finally {
+            Files.delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.scewarehouse.jobs.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+/** Reads the settings: files of secrets over system properties over the environment over the YAML file. */
+public final class SettingsLoader {
+    private static final String PREFIX = "sce";
+    private static final KnownProperties KNOWN = new KnownProperties(PREFIX, Settings.class);
+
+    private final Map<String, String> environment;
+    private final MutablePropertySources sources = new MutablePropertySources();
+    private final List<String> faults = new ArrayList<>();
+
+    private SettingsLoader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * @param config the file given on the command line; null means sce.yaml in the working folder, else in SCE_HOME,
+     *     else no file
+     * @param workingFolder where relative names start
+     * @throws SettingsRejected naming every fault
+     */
+    public static Settings load(@Nullable Path config, Map<String, String> environment, Path workingFolder) {
+        return new SettingsLoader(environment).load(config, workingFolder);
+    }
+
+    /** Variables of the environment that begin like a property and are none; probably slips. */
+    public static List<String> unknownVariables(Map<String, String> environment) {
+        return KNOWN.unknownVariables(environment.keySet());
+    }
+
+    private Settings load(@Nullable Path config, Path workingFolder) {
+        sources.addLast(new MapPropertySource("systemProperties", ownSystemProperties()));
+        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", new HashMap<>(environment)));
+        if (config != null && !Files.isReadable(config)) {
+            faults.add("--config " + config + ": there is no such file, or it may not be read");
+        } else {
+            Optional.ofNullable(config).or(() -> usualFile(workingFolder)).ifPresent(this::addFile);
+        }
+        addSecretFiles();
+        Binder binder = new Binder(
+                ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources));
+        Settings settings =
+                binder.bindOrCreate(PREFIX, Bindable.of(Settings.class), new FaultCollector(faults, KNOWN.secrets()));
+        if (faults.isEmpty()) {
+            faults.addAll(SettingsRules.faults(settings));
+        }
+        if (!faults.isEmpty()) {
+            throw new SettingsRejected(faults);
+        }
+        return settings;
+    }
+
+    private static Map<String, Object> ownSystemProperties() {
+        Map<String, Object> own = new HashMap<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX + "."))
+                .forEach(name -> own.put(name, System.getProperty(name)));
+        return own;
+    }
+
+    private Optional<Path> usualFile(Path workingFolder) {
+        Path home = workingFolder.resolve(environment.getOrDefault("SCE_HOME", ".sce"));
+        return Stream.of(workingFolder, home)
+                .map(folder -> folder.resolve("sce.yaml"))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private void addFile(Path file) {
+        try {
+            for (PropertySource<?> document :
+                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file))) {
+                Map<String, Object> properties = new HashMap<>();
+                // The raw values, which know their line in the file.
+                ((MapPropertySource) document)
+                        .getSource()
+                        .forEach((name, value) -> addProperty(file, name, value, properties));
+                sources.addLast(new OriginTrackedMapPropertySource(document.getName(), properties, true));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        } catch (RuntimeException e) {
+            faults.add(file + " is not YAML: " + e.getMessage());
+        }
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null || value.toString().isEmpty();
+    }
+
+    private void addProperty(Path file, String name, @Nullable Object value, Map<String, Object> properties) {
+        boolean isEmptySection = KNOWN.isSection(name) && isEmpty(value);
+        if (!name.startsWith(PREFIX + ".") && !isEmptySection) {
+            faults.add(name + " in " + file + ": settings stand under " + PREFIX + ":");
+        } else if (KNOWN.isKnown(name) && value != null) {
+            properties.put(name, value);
+        } else if (!isEmptySection) {
+            faults.add(name + " in " + file + ": there is no such setting"
+                    + KNOWN.nearest(name)
+                            .map(known -> ". Did you mean " + known + "?")
+                            .orElse(""));
+        }
+    }
+
+    /** A secret may stand in a file of its own, as container platforms hand them over. */
+    private void addSecretFiles() {
+        Binder binder = new Binder(
+                ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources));
+        Map<String, Object> secrets = new HashMap<>();
+        for (String name : KNOWN.secrets()) {
+            binder.bind(name + "-file", Bindable.of(String.class)).ifBound(file -> {
+                if (binder.bind(name, Bindable.of(String.class)).isBound()) {
+                    faults.add(name + " and " + name + "-file are both set: keep one of them");
+                    return;
+                }
+                try {
+                    secrets.put(name, Files.readString(Path.of(file)).strip());
+                } catch (IOException e) {
+                    faults.add(name + "-file = " + file + ": cannot be read ("
+                            + e.getClass().getSimpleName() + ")");
+                }
+            });
+        }
+        sources.addFirst(new MapPropertySource("secretFiles", secrets));
+    }
+}

@@ -1,0 +1,88 @@
+package org.scewarehouse.jobs.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What settings must be beyond their types. */
+final class SettingsRules {
+    private final List<String> faults = new ArrayList<>();
+
+    static List<String> faults(Settings settings) {
+        SettingsRules rules = new SettingsRules();
+        rules.check(settings);
+        rules.check(settings.warehouse());
+        rules.check(settings.sources().prometheus());
+        return rules.faults;
+    }
+
+    private void check(Settings settings) {
+        @Nullable String lake = settings.lake();
+        if (lake != null && lake.contains("://")) {
+            faults.add("sce.lake = " + lake + ": this version keeps its lake in a folder; give a folder");
+        }
+        if (settings.reference() != null && !Files.isDirectory(settings.reference())) {
+            faults.add("sce.reference = " + settings.reference() + ": there is no such folder");
+        }
+        if (settings.sortMemory().toMegabytes() < 8) {
+            faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
+        }
+        @Nullable Secret secret = settings.privacy().secret();
+        if (secret != null && secret.reveal().length() < 16) {
+            faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "
+                    + "make one with: openssl rand -hex 32");
+        }
+    }
+
+    private void check(WarehouseSettings warehouse) {
+        if (warehouse.url() != null && !warehouse.url().startsWith("jdbc:postgresql:")) {
+            faults.add("sce.warehouse.url = " + withoutSecrets(warehouse.url())
+                    + ": expected a JDBC address such as jdbc:postgresql://host:5432/warehouse");
+        }
+        if (warehouse.url() == null && (warehouse.user() != null || warehouse.password() != null)) {
+            faults.add("sce.warehouse.user or sce.warehouse.password is set without sce.warehouse.url: "
+                    + "the embedded server has its own; set the address too, or remove them");
+        }
+    }
+
+    private void check(PrometheusSettings prometheus) {
+        String name = "sce.sources.prometheus";
+        @Nullable URI url = prometheus.url();
+        if (url != null
+                && (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))) {
+            faults.add(name + ".url = " + url + ": expected an address such as https://prometheus.example.org");
+        }
+        if (url != null && url.getUserInfo() != null) {
+            faults.add(name + ".url holds a user or password: give " + name + ".username and .password instead");
+        }
+        if (prometheus.token() != null && prometheus.username() != null) {
+            faults.add(name + ".token and " + name + ".username are both set: keep one of them");
+        }
+        if ((prometheus.username() == null) != (prometheus.password() == null)) {
+            faults.add(name + ".username and " + name + ".password belong together: set both or none");
+        }
+        if (prometheus.caFile() != null && !Files.isReadable(prometheus.caFile())) {
+            faults.add(name + ".ca-file = " + prometheus.caFile() + ": cannot be read");
+        }
+        positive(name + ".edge", prometheus.edge().toMillis());
+        positive(name + ".slice", prometheus.slice().toMillis());
+        positive(name + ".gap-limit", prometheus.gapLimit().toMillis());
+        positive(name + ".max-parallel-days", prometheus.maxParallelDays());
+        if (prometheus.restateDays() < 0) {
+            faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void positive(String name, long value) {
+        if (value <= 0) {
+            faults.add(name + ": expected more than nothing");
+        }
+    }
+
+    /** A JDBC address may carry a password among its parameters. */
+    private static String withoutSecrets(String address) {
+        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/@]*@", "//(hidden)@");
+    }
+}

@@ -1,0 +1,163 @@
+package org.scewarehouse.jobs.warehouse;
+
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
+import org.scewarehouse.jobs.postgres.ServerUnavailable;
+import org.scewarehouse.jobs.settings.Secret;
+import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.settings.WarehouseSettings;
+
+/** The warehouse's server, embedded or given by {@code sce.warehouse.url}; an embedded one runs while this is open. */
+public final class WarehouseConnection implements AutoCloseable {
+    private static final int OLDEST_SERVER = 150_000;
+
+    private final @Nullable EmbeddedPostgres embedded;
+    private final String jdbcUrl;
+    private final PGSimpleDataSource dataSource;
+    private final int serverVersion;
+
+    private WarehouseConnection(
+            @Nullable EmbeddedPostgres embedded, String jdbcUrl, PGSimpleDataSource dataSource, int serverVersion) {
+        this.embedded = embedded;
+        this.jdbcUrl = jdbcUrl;
+        this.dataSource = dataSource;
+        this.serverVersion = serverVersion;
+    }
+
+    /**
+     * Connects, after starting the embedded server if need be.
+     *
+     * @throws ServerUnavailable when a later attempt may succeed
+     * @throws SettingsRejected when the address, the user or the server's version will not do
+     */
+    public static WarehouseConnection open(Settings settings) {
+        WarehouseSettings given = settings.warehouse();
+        if (given.url() != null) {
+            @Nullable Secret password = given.password();
+            return connect(null, given.url(), given.user(), password == null ? null : password.reveal());
+        }
+        EmbeddedPostgres embedded = EmbeddedPostgres.open(settings.home());
+        try {
+            return connect(embedded, embedded.jdbcUrl(), embedded.user(), embedded.password());
+        } catch (RuntimeException e) {
+            embedded.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is anything to connect to: an embedded warehouse comes into being at first use. */
+    public static boolean exists(Settings settings) {
+        return !settings.warehouse().isEmbedded()
+                || Files.exists(settings.home().resolve("postgres/data/PG_VERSION"));
+    }
+
+    /** Gives unpooled connections. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** As given by the operator, who may have put a user and a password into it. */
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    public @Nullable String user() {
+        return dataSource.getUser();
+    }
+
+    /** To be shown only where the operator asks how to connect to the embedded server. */
+    public @Nullable String password() {
+        return dataSource.getPassword();
+    }
+
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    /** As the server numbers itself: 180006 is version 18.6. */
+    public int serverVersion() {
+        return serverVersion;
+    }
+
+    /** Whether the ledger is there, so that questions about loads make sense. */
+    public static boolean isMigrated(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select to_regclass('ops.load') is not null")) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static WarehouseConnection connect(
+            @Nullable EmbeddedPostgres embedded, String url, @Nullable String user, @Nullable String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setUrl(url);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsRejected(List.of("sce.warehouse.url is no JDBC address of PostgreSQL; expected one such "
+                    + "as jdbc:postgresql://host:5432/warehouse"));
+        }
+        if (user != null) {
+            source.setUser(user);
+        }
+        if (password != null) {
+            source.setPassword(password);
+        }
+        source.setApplicationName("sce");
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(10);
+        source.setLoginTimeout(20);
+        return new WarehouseConnection(embedded, url, source, embedded == null ? version(source) : ownVersion());
+    }
+
+    /** The embedded server is the one we bring: asking it would cost every command a connection. */
+    private static int ownVersion() {
+        String[] parts = Build.postgresVersion().split("\\.", -1);
+        return Integer.parseInt(parts[0]) * 10_000 + Integer.parseInt(parts[1]);
+    }
+
+    private static int version(PGSimpleDataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('server_version_num')::integer")) {
+            row.next();
+            int version = row.getInt(1);
+            if (version < OLDEST_SERVER) {
+                throw new SettingsRejected(List.of("sce.warehouse.url: the server is PostgreSQL " + version / 10_000
+                        + "; expected version 15 to 18"));
+            }
+            return version;
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private static RuntimeException refused(SQLException cause) {
+        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        String text = cause.getMessage();
+        if (state.startsWith("28")) {
+            return new SettingsRejected(
+                    List.of("sce.warehouse.user and sce.warehouse.password: the server refuses " + "them: " + text));
+        }
+        if (state.startsWith("3D")) {
+            return new SettingsRejected(List.of("sce.warehouse.url: " + text + ". Create the database first."));
+        }
+        return new ServerUnavailable("The warehouse does not answer: " + text + ". Is sce.warehouse.url right?", cause);
+    }
+}

@@ -1,0 +1,28 @@
+package org.scewarehouse.jobs.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Termination;
+
+/** What one command printed and how it ended. */
+record CommandLineRun(int exitCode, String output, String errors) {
+    static final Instant NOW = Instant.parse("2026-08-21T06:00:00Z");
+
+    static CommandLineRun of(Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        Console console = Console.of(
+                new PrintStream(output, false, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8));
+        Sce sce = new Sce(console, Termination.never(), Clock.fixed(NOW, ZoneOffset.UTC), environment);
+        int exitCode = sce.run(arguments);
+        return new CommandLineRun(
+                exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+    }
+}

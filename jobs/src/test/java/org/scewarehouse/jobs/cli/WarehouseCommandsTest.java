@@ -1,0 +1,121 @@
+package org.scewarehouse.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
+
+/** Commands on an embedded warehouse that is up all the time. */
+class WarehouseCommandsTest {
+    @TempDir
+    static Path home;
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void migrate() {
+        server = EmbeddedPostgres.open(home);
+        assertThat(run("status").output()).contains("The warehouse is empty");
+        assertThat(run("sql", "select * from mart.dim_date").errors()).contains("run ./sce demo");
+        assertThat(run("migrate").output()).contains("migrations done");
+        assertThat(run("migrate").output()).contains("up to date");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void printsAnAlignedTable() {
+        assertThat(run("sql", "select 1 as n, 'é' as text union all select 1000, null order by n")
+                        .output())
+                .isEqualTo("""
+                           n  text
+                        ----  ----
+                           1  é
+                        1000  null
+                        (2 rows)
+                        """);
+    }
+
+    @Test
+    void printsCsvThatASpreadsheetDoesNotRun() {
+        assertThat(run(
+                                "sql",
+                                "--csv",
+                                "select 'a,\"b' as t, '=1+1' as f, -5 as n, null as u, '' as e, 'x' || chr(10) as l")
+                        .output())
+                .isEqualTo("t,f,n,u,e,l\r\n\"a,\"\"b\",'=1+1,-5,,\"\",\"x\n\"\r\n");
+    }
+
+    @Test
+    void printsLongAnswersToTheEnd() {
+        CommandLineRun run = run("sql", "select generate_series(1, 2500) as n");
+        assertThat(run.output()).contains("\n2500\n(2500 rows)\n");
+    }
+
+    @Test
+    void readsOnlyUnlessToldOtherwise() {
+        CommandLineRun refused = run("sql", "create table public.mine (a integer)");
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.errors()).contains("read-only transaction");
+        assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
+                        .output())
+                .contains("1 rows changed");
+        assertThat(run("sql", "select a from public.mine").output()).contains("(1 row)");
+    }
+
+    @Test
+    void showsWhereAQueryIsWrong() {
+        CommandLineRun run = run("sql", "select day\n  from mart.dim_date whre");
+        assertThat(run.exitCode()).isZero(); // An alias.
+        CommandLineRun wrong = run("sql", "select day\nfrom mart.nothing");
+        assertThat(wrong.exitCode()).isEqualTo(4);
+        assertThat(wrong.errors()).contains("does not exist\n  from mart.nothing\n       ^");
+    }
+
+    @Test
+    void statusTellsWhatIsMissingAndWhy() {
+        run("sql", "--write", """
+                insert into ops.load (source, day, state, published_at, row_count, attempt, message)
+                values ('prometheus', '2026-08-15', 'PUBLISHED', now(), 10, 1, null),
+                       ('prometheus', '2026-08-17', 'FAILED', null, null, 2, 'the disk is full'),
+                       ('prometheus', '2026-08-18', 'PUBLISHED', now(), 20, 1, null);
+                insert into ops.load_endpoint (source, day, endpoint, kind, attempt, state, record_count)
+                values ('prometheus', '2026-08-15', 'container_cpu', 'AS_OF', 1, 'OBSERVED', 10),
+                       ('prometheus', '2026-08-18', 'container_cpu', 'AS_OF', 1, 'OBSERVED', 20);
+                insert into ops.load_finding (source, day, endpoint, kind, subject, reason, finding_count)
+                values ('prometheus', '2026-08-18', 'pod', 'GAP', 'kube_pod_info', 'the server does not have it', 1)
+                """);
+        CommandLineRun run = run("status");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output())
+                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +1 +0 +1 +0 +0 +0 +30")
+                .containsPattern("prometheus +container_cpu +as-of +2026-08-15 +2026-08-18 +2 +0 +0 +0 +30")
+                .containsPattern("prometheus +2026-08-20 +MISSING")
+                .containsPattern("prometheus +2026-08-17 +FAILED +2 +the disk is full")
+                .containsPattern("prometheus +2026-08-16 +MISSING")
+                .containsPattern("GAP +pod +kube_pod_info +the server does not have it +1 +2026-08-18 +1");
+    }
+
+    @Test
+    void checkFindsASettingThatTheWarehouseWasNotInstalledWith() {
+        run("sql", "--write", """
+                insert into ops.installation (zone, privacy_fingerprint, keys_salt, product_version)
+                values ('Asia/Kolkata', '', '', '0') on conflict do nothing
+                """);
+        CommandLineRun run = run("check");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.output()).contains("FAULT  zone", "installed with Asia/Kolkata", "schema       up to date");
+    }
+
+    private static CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(Map.of("SCE_HOME", home.toString()), arguments);
+    }
+}

@@ -1,0 +1,184 @@
+package org.scewarehouse.jobs.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.jobs.settings.PrometheusSettings.Protocol;
+
+class SettingsLoaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void hasADefaultForEverythingButTheSources() {
+        Settings settings = load(Map.of());
+        assertThat(settings.home()).isEqualTo(Path.of(".sce"));
+        assertThat(settings.lakeFolder()).isEqualTo(Path.of(".sce/lake"));
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(settings.warehouse().isEmbedded()).isTrue();
+        assertThat(settings.sources().prometheus().isConfigured()).isFalse();
+        assertThat(settings.sources().prometheus().edge()).isEqualTo(Duration.ofHours(2));
+        assertThat(settings.sources().prometheus().restateDays()).isZero();
+    }
+
+    @Test
+    void readsTheEnvironmentBySpringsRules() {
+        Settings settings = load(Map.of(
+                "SCE_HOME", "/srv/sce",
+                "SCE_ZONE", "Europe/Zurich",
+                "SCE_SOURCES_PROMETHEUS_URL", "https://prometheus.example.org/base",
+                "SCE_SOURCES_PROMETHEUS_TOKEN", "canary",
+                "SCE_SOURCES_PROMETHEUS_RESTATE_DAYS", "3",
+                "SCE_SOURCES_PROMETHEUS_PROTOCOL", "remote-read",
+                "SCE_SOURCES_PROMETHEUS_SINCE", "2026-08-20"));
+        assertThat(settings.home()).isEqualTo(Path.of("/srv/sce"));
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Zurich"));
+        PrometheusSettings prometheus = settings.sources().prometheus();
+        assertThat(prometheus.url()).isEqualTo(URI.create("https://prometheus.example.org/base"));
+        assertThat(prometheus.token()).isEqualTo(Secret.of("canary"));
+        assertThat(prometheus.restateDays()).isEqualTo(3);
+        assertThat(prometheus.protocol()).isEqualTo(Protocol.REMOTE_READ);
+        assertThat(prometheus.since()).isEqualTo(LocalDate.of(2026, 8, 20));
+        assertThat(settings.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        file("""
+                sce:
+                  zone: Asia/Kolkata
+                  sources:
+                    prometheus:
+                      url: http://prometheus:9090
+                      ca-file:
+                      headers:
+                        X-Scope-OrgID: science
+                      replica-labels: [ha, replica]
+                      environments:
+                        "posit-.*": Posit Workbench
+                """);
+        Settings settings = load(Map.of("SCE_ZONE", "UTC"));
+        assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
+        PrometheusSettings prometheus = settings.sources().prometheus();
+        assertThat(prometheus.headers()).containsEntry("X-Scope-OrgID", Secret.of("science"));
+        assertThat(prometheus.replicaLabels()).containsExactly("ha", "replica");
+        assertThat(prometheus.environments()).containsValue("Posit Workbench");
+    }
+
+    @Test
+    void takesTheFileInTheHomeFolderWhenTheWorkingFolderHasNone() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.writeString(home.resolve("sce.yaml"), "sce:\n  zone: Asia/Kolkata\n");
+        assertThat(load(Map.of("SCE_HOME", home.toString())).zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+    }
+
+    @Test
+    void readsSecretsFromFiles() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "canary\n");
+        Settings settings = load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN_FILE", file.toString()));
+        assertThat(settings.sources().prometheus().token()).isEqualTo(Secret.of("canary"));
+    }
+
+    @Test
+    void tellsAllFaultsTogether() throws IOException {
+        file("""
+                sce:
+                  zone: Atlantis
+                  sources:
+                    prometheus:
+                      edge: soon
+                      protocol: smoke-signals
+                      tokken: x
+                      restate-days: many
+                  warehous.url: x
+                sources.prometheus.url: x
+                """);
+        assertThat(faults(Map.of("SCE_PRIVACY_SECRET_FILE", "/nowhere", "SCE_SORT_MEMORY", "much")))
+                .anyMatch(fault -> fault.startsWith("sce.zone = Atlantis") && fault.contains("a time zone such as"))
+                .anyMatch(
+                        fault -> fault.startsWith("sce.sources.prometheus.edge = soon") && fault.contains("(line 5 of"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.protocol = smoke-signals")
+                        && fault.contains("auto, remote-read, json"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.tokken")
+                        && fault.contains("Did you mean sce.sources.prometheus.token?"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.restate-days = many"))
+                .anyMatch(fault ->
+                        fault.startsWith("sce.warehous.url") && fault.contains("Did you mean sce.warehouse.url?"))
+                .anyMatch(fault -> fault.startsWith("sce.privacy.secret-file = /nowhere"))
+                .anyMatch(fault -> fault.startsWith("sce.sort-memory = much (SCE_SORT_MEMORY)"))
+                .anyMatch(fault -> fault.startsWith("sources.prometheus.url") && fault.contains("under sce:"))
+                .hasSize(9);
+    }
+
+    @Test
+    void tellsWhatDoesNotFitTogether() {
+        assertThat(faults(Map.of(
+                        "SCE_WAREHOUSE_URL", "mysql://user:canary@host/db?password=canary",
+                        "SCE_SOURCES_PROMETHEUS_URL", "prometheus:9090",
+                        "SCE_SOURCES_PROMETHEUS_TOKEN", "canary",
+                        "SCE_SOURCES_PROMETHEUS_USERNAME", "reader",
+                        "SCE_PRIVACY_SECRET", "canary")))
+                .anyMatch(fault -> fault.startsWith("sce.warehouse.url"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.url"))
+                .anyMatch(fault -> fault.contains("token and sce.sources.prometheus.username are both set"))
+                .anyMatch(fault -> fault.contains("belong together"))
+                .anyMatch(fault -> fault.startsWith("sce.privacy.secret: shorter"))
+                .noneMatch(fault -> fault.contains("canary"));
+    }
+
+    @Test
+    void namesAFileThatIsMissingOrNoYaml() throws IOException {
+        assertThatThrownBy(() -> SettingsLoader.load(folder.resolve("absent.yaml"), Map.of(), folder))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("absent.yaml");
+        file("sce: [unclosed");
+        assertThat(faults(Map.of())).singleElement().asString().contains("is not YAML");
+    }
+
+    @Test
+    void findsVariablesThatAreProbablySlips() {
+        assertThat(SettingsLoader.unknownVariables(Map.of(
+                        "SCE_SOURCES_PROMETHEUS_ULR", "x",
+                        "SCE_SOURCES_PROMETHEUS_HEADERS_XSCOPEORGID", "x",
+                        "SCE_SOURCES_PROMETHEUS_TOKEN_FILE", "x",
+                        "SCE_JAVA_OPTS", "x")))
+                .containsExactly("SCE_SOURCES_PROMETHEUS_ULR");
+    }
+
+    @Test
+    void generatesThePrivacySecretOnlyWhereNothingLeavesThisMachine() {
+        Settings local = load(Map.of("SCE_HOME", folder.toString()));
+        Secret first = PrivacySecret.of(local);
+        assertThat(first.reveal()).hasSize(64);
+        assertThat(PrivacySecret.of(local)).isEqualTo(first);
+        Settings shared = load(Map.of("SCE_HOME", folder.toString(), "SCE_LAKE", "/mnt/lake"));
+        assertThatThrownBy(() -> PrivacySecret.of(shared))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("sce.privacy.secret is required");
+    }
+
+    private Settings load(Map<String, String> environment) {
+        return SettingsLoader.load(null, environment, folder);
+    }
+
+    private List<String> faults(Map<String, String> environment) {
+        return catchThrowableOfType(SettingsRejected.class, () -> load(environment))
+                .faults();
+    }
+
+    private void file(String content) throws IOException {
+        Files.writeString(folder.resolve("sce.yaml"), content);
+    }
+}

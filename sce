@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Runs SCE Warehouse: builds it when it is missing or older than its sources, then becomes the Java process.
+#
+#   JAVA_HOME      the Java to use, 17 or later; else the one in PATH
+#   SCE_JAVA_OPTS  options for it, such as -Xmx4g
+set -euo pipefail
+
+here=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+builds=$here/jobs/target/app # one folder per build, and the link "current": a running job keeps the jars it started with
+log=$here/jobs/target/build.log
+
+fail() {
+    echo "sce: $*" >&2
+    exit 4
+}
+
+find_java() {
+    if [[ -n ${JAVA_HOME:-} ]]; then
+        java=$JAVA_HOME/bin/java
+        [[ -x $java ]] || fail "JAVA_HOME is $JAVA_HOME, where no bin/java is. Point it to a JDK 17 or later."
+    else
+        java=$(command -v java) || fail "no Java found. Install a JDK 17 or later, or set JAVA_HOME."
+    fi
+    # The file "release" answers in no time; asking Java itself costs as much as a whole command may.
+    local release
+    release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
+    java_facts=$(cat "$release" 2>/dev/null || "$java" -version 2>&1) || fail "$java does not run."
+    [[ $java_facts =~ (JAVA_VERSION=|version )\"([0-9]+) ]] || fail "cannot tell the version of $java."
+    java_version=${BASH_REMATCH[2]}
+    ((java_version >= 17)) || fail "$java is Java $java_version; 17 or later is needed. Set JAVA_HOME."
+}
+
+is_current() {
+    [[ -e $builds/current/built ]] || return 1
+    [[ -d $here/jobs/src ]] || return 0 # installed without its sources
+    [[ -z $(find "$here"/pom.xml "$here"/*/pom.xml "$here"/{warehouse-ddl,etl,jobs}/src/main \
+        -newer "$builds/current/built" -print -quit) ]]
+}
+
+# Others wait here for the first one, and then find the work done.
+build() {
+    mkdir -p "$builds"
+    exec 8>"$builds/build.lock"
+    flock 8
+    if is_current; then
+        return
+    fi
+    command -v mvn >/dev/null || fail "not built yet, and no Maven (mvn) found to do it."
+    echo "sce: building, once (log: $log) ..." >&2
+    local folder
+    folder=$(mktemp -d "$builds/build-XXXXXXXX")
+    chmod 755 "$folder"
+    touch "$folder/built.new" # sources that change from now on are newer
+    if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Papplication -Dapplication.folder="$folder" \
+        -pl jobs -am package) >"$log" 2>&1 8>&-; then
+        rm -rf "$folder"
+        tail -n 20 "$log" >&2
+        fail "the build failed; see $log"
+    fi
+    cp "$here"/jobs/target/jobs-*.jar "$folder/sce.jar"
+    mv "$folder/built.new" "$folder/built"
+    share_classes "$folder"
+    ln -sfn "$(basename "$folder")" "$builds/current.new"
+    mv -T "$builds/current.new" "$builds/current"
+    remove_unused
+    exec 8>&-
+}
+
+# A class data archive halves the time to start. Without one everything works, only slower.
+share_classes() {
+    local home
+    home=$(mktemp -d)
+    SCE_HOME=$home "$java" "${options[@]}" -XX:ArchiveClassesAtExit="$1/classes.jsa" -jar "$1/sce.jar" \
+        check >"$log.classes" 2>&1 8>&- || true
+    rm -rf "$home"
+    echo "$java_facts" >"$1/classes.java"
+}
+
+# A build is in use as long as a process that it started holds its lock.
+remove_unused() {
+    local old
+    for old in "$builds"/build-*/; do
+        if [[ ! $old -ef $builds/current ]] && flock --nonblock "$old" true; then
+            rm -rf "$old"
+        fi
+    done
+}
+
+find_java
+options=(-Xmx1g -XX:+UseSerialGC -Xshare:auto -Duser.timezone=UTC -Dfile.encoding=UTF-8)
+options+=(-Xlog:disable -Xlog:all=error:stderr) # an archive that does not fit is no news
+((java_version < 22)) || options+=(--enable-native-access=ALL-UNNAMED)
+((java_version < 23)) || options+=(--sun-misc-unsafe-memory-access=allow)
+
+# Short commands end before the optimising compiler has earned back what it costs.
+[[ ! ${1:-} =~ ^(status|sql|check|plan|explain|verify|migrate|warehouse|-h|--help|-V|--version)$ ]] ||
+    options+=(-XX:TieredStopAtLevel=1)
+
+is_current || build
+
+while true; do
+    app=$(readlink -f "$builds/current")
+    exec 9<"$app" # held by the Java process until it ends
+    flock --shared 9
+    [[ ! -e $app/built ]] || break # else a newer build has replaced and removed it in this moment
+done
+if [[ -e $app/classes.jsa && $(<"$app/classes.java") == "$java_facts" ]]; then
+    options+=(-XX:SharedArchiveFile="$app/classes.jsa")
+fi
+if [[ -t 2 ]]; then
+    size=$(stty size <&2 2>/dev/null) && options+=(-Dterminal.columns="${size#* }")
+fi
+# shellcheck disable=SC2086 # several options in one variable
+exec "$java" "${options[@]}" ${SCE_JAVA_OPTS:-} -jar "$app/sce.jar" "$@"

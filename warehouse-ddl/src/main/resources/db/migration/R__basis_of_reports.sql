@@ -1,0 +1,115 @@
+-- What reports share: settings, loaded days, periods, prices, and the rule that hides small groups.
+set local role wh_owner;
+
+create or replace view report.setting as
+select idle_threshold_cores, active_minutes, smallest_group_people, illustrative_core_hour_usd
+from ops.report_setting;
+comment on view report.setting is 'Grain: the one set of settings that reports use; each report prints those it used.';
+comment on column report.setting.idle_threshold_cores is
+    'Cores below which a container idles; a site may set others by IDE';
+comment on column report.setting.active_minutes is 'Minutes of active time that make a day an active day';
+comment on column report.setting.smallest_group_people is 'Groups with fewer people are joined to the group Other';
+comment on column report.setting.illustrative_core_hour_usd is
+    'Price of a core hour in USD where mart.dim_rate has none for the day';
+
+create or replace view report.loaded_day as
+select t.table_name, l.source, l.day, t.row_count, l.published_at
+from ops.load l
+join ops.load_table t using (source, day)
+where l.published_at is not null;
+comment on view report.loaded_day is
+    'Grain: one table x source x day that is published. A day that is not here is unknown, not empty.';
+comment on column report.loaded_day.table_name is 'Table, without schema';
+comment on column report.loaded_day.source is 'Source system';
+comment on column report.loaded_day.day is 'Day of the reporting zone';
+comment on column report.loaded_day.row_count is 'Rows of that source and day; 0 = asked and empty';
+comment on column report.loaded_day.published_at is 'When these rows were published';
+
+create or replace view mart.dim_period as
+with published as (
+    select min(day) as first_day, max(day) as last_day
+    from ops.load
+    where published_at is not null
+    having count(*) > 0
+), period as (
+    select 1 as sort_number, 'all data' as period_name, 'all' as period_kind, first_day as from_day,
+        last_day + 1 as to_day
+    from published
+    union all
+    select 2, 'last 30 days', 'last_30_days', last_day - 29, last_day + 1 from published
+    union all
+    select 3, 'last 6 months', 'last_6_months', (last_day + 1 - interval '6 months')::date, last_day + 1 from published
+    union all
+    select 4, 'last 12 months', 'last_12_months', (last_day + 1 - interval '12 months')::date, last_day + 1
+    from published
+    union all
+    select 5, to_char(start, 'YYYY-MM'), 'month', start::date, (start + interval '1 month')::date
+    from published, generate_series(date_trunc('month', first_day::timestamp), last_day, interval '1 month') start
+    union all
+    select 6, to_char(start, 'YYYY"-Q"Q'), 'quarter', start::date, (start + interval '3 months')::date
+    from published, generate_series(date_trunc('quarter', first_day::timestamp), last_day, interval '3 months') start
+    union all
+    select 7, to_char(start, 'YYYY'), 'year', start::date, (start + interval '1 year')::date
+    from published, generate_series(date_trunc('year', first_day::timestamp), last_day, interval '1 year') start
+)
+select
+    period_name, period_kind, from_day, to_day,
+    from_day >= first_day and to_day <= last_day + 1 as is_complete,
+    last_day as as_of_day,
+    (row_number() over (order by sort_number, from_day))::integer as sort_number
+from period, published;
+comment on view mart.dim_period is
+    'Grain: one period that reports are made for; relative ones end with the last published day. Counts of people and '
+    'containers do not add up over periods: choose one.';
+comment on column mart.dim_period.period_name is 'all data, last 30 days, last 6 months, 2026-08, 2026-Q3, 2026 ...';
+comment on column mart.dim_period.period_kind is
+    'all, last_30_days, last_6_months, last_12_months, month, quarter or year';
+comment on column mart.dim_period.from_day is 'First day';
+comment on column mart.dim_period.to_day is 'Day after the last';
+comment on column mart.dim_period.is_complete is 'Whether the loaded days reach over the whole period';
+comment on column mart.dim_period.as_of_day is 'Last published day of the warehouse';
+comment on column mart.dim_period.sort_number is 'Order for lists: relative periods, then months, quarters and years';
+
+create or replace function report.core_hour_rate(on_day date, on_compute_system_key bigint)
+returns table (amount_usd numeric, rate_kind text)
+language sql stable
+as $$
+    select amount_usd, rate_kind
+    from (
+        select r.amount_usd, r.rate_kind, r.compute_system_name <> '*' as is_own, true as is_loaded
+        from mart.dim_rate r
+        join mart.dim_compute_system s on s.compute_system_key = on_compute_system_key
+        where r.resource_name = 'core_hour'
+          and r.rate_kind in ('billed', 'illustrative')
+          and r.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
+          and r.valid_from <= on_day and on_day < r.valid_to
+        union all
+        select illustrative_core_hour_usd, 'illustrative', false, false
+        from report.setting
+    ) candidate
+    order by is_loaded desc, rate_kind = 'billed' desc, is_own desc, amount_usd
+    limit 1
+$$;
+comment on function report.core_hour_rate(date, bigint) is
+    'Price in USD of a core hour of a compute system on a day: billed before illustrative, its own before that of any '
+    'system, and the illustrative default where none is loaded. Always one row.';
+
+create or replace function report.small_group(label_per_person text[])
+returns table (label text)
+language sql stable
+as $$
+    select label
+    from (
+        select
+            label, people,
+            coalesce(sum(people) over (
+                order by people, label rows between unbounded preceding and 1 preceding), 0) as people_in_smaller_groups
+        from (select label, count(*) as people from unnest(label_per_person) label group by label) sized
+    ) ranked
+    cross join report.setting
+    where people < smallest_group_people
+       or (people_in_smaller_groups > 0 and people_in_smaller_groups < smallest_group_people)
+$$;
+comment on function report.small_group(text[]) is
+    'Given one label per person, the labels that a report shows as Other: those of too few people, and the next '
+    'smallest too where these together are still too few.';

@@ -1,0 +1,91 @@
+-- Monthly partitions of the facts: made ahead by the load, which owns none of them.
+set local role wh_owner;
+
+create or replace function ops.missing_partition(from_day date, to_day date)
+returns table (fact_name name, partition_name text, month_from date, month_to date)
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select
+        fact.relname,
+        fact.relname || to_char(month, '"_y"YYYY"m"MM'),
+        month::date,
+        (month + interval '1 month')::date
+    from pg_class fact
+    cross join generate_series(date_trunc('month', from_day::timestamp), to_day, interval '1 month') month
+    where fact.relnamespace = 'mart'::regnamespace
+      and fact.relkind = 'p'
+      and to_regclass(format('mart_parts.%I', fact.relname || to_char(month, '"_y"YYYY"m"MM'))) is null
+$$;
+comment on function ops.missing_partition(date, date) is
+    'Partitions of all facts that the months from the first to the second day, both included, still lack.';
+
+-- A table made apart and attached: CREATE TABLE ... PARTITION OF would wait for every reader of the fact, and make
+-- every later reader wait with it.
+create or replace function ops.ensure_partitions(from_day date, to_day date) returns integer
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    missing record;
+    made integer := 0;
+begin
+    if from_day > to_day or from_day < date '2015-01-01' or to_day > date '2040-12-31' then
+        raise exception 'partitions can be made for days of mart.dim_date (2015 to 2040), not for % to %',
+            from_day, to_day using errcode = 'invalid_parameter_value';
+    end if;
+    if not exists (select from ops.missing_partition(from_day, to_day)) then
+        return 0;
+    end if;
+    perform pg_advisory_xact_lock(hashtext('ops.ensure_partitions'));
+    for missing in select * from ops.missing_partition(from_day, to_day) loop
+        execute format(
+            'create table mart_parts.%I (like mart.%I including all)', missing.partition_name, missing.fact_name);
+        execute format(
+            'comment on table mart_parts.%I is %L',
+            missing.partition_name,
+            format('Rows of mart.%s of %s.', missing.fact_name, to_char(missing.month_from, 'YYYY-MM')));
+        execute format(
+            'alter table mart.%I attach partition mart_parts.%I for values from (%L) to (%L)',
+            missing.fact_name, missing.partition_name, missing.month_from, missing.month_to);
+        made := made + 1;
+    end loop;
+    return made;
+end
+$$;
+comment on function ops.ensure_partitions(date, date) is
+    'Makes the partitions mart_parts.<fact>_yYYYYmMM of every fact for the months from the first to the second day, '
+    'both included; answers how many were missing. Blocks no reader; call it in a short transaction of its own, '
+    'since it keeps other loads from adding members until it commits.';
+
+create or replace function ops.analyze_facts(from_day date, to_day date) returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    partition record;
+    is_only_known constant boolean := current_setting('server_version_num')::integer >= 180000;
+begin
+    for partition in
+        select child.oid::regclass as name
+        from pg_inherits
+        join pg_class child on child.oid = inhrelid
+        where child.relnamespace = 'mart_parts'::regnamespace
+          and right(child.relname, 8) between to_char(from_day, '"y"YYYY"m"MM') and to_char(to_day, '"y"YYYY"m"MM')
+          and child.relkind = 'r'
+    loop
+        execute format('analyze %s', partition.name);
+    end loop;
+    if is_only_known then
+        for partition in
+            select oid::regclass as name from pg_class
+            where relnamespace = 'mart'::regnamespace and relkind = 'p'
+        loop
+            execute format('analyze only %s', partition.name);
+        end loop;
+    end if;
+end
+$$;
+comment on function ops.analyze_facts(date, date) is
+    'Gathers planner statistics of the facts'' partitions of these months and, from PostgreSQL 18, of the facts as a '
+    'whole. The loader cannot do it itself: it does not own the tables.';

@@ -1,0 +1,203 @@
+-- The invariants of the warehouse, checked on what stands in it.
+set local role wh_owner;
+
+create or replace function ops.is_close(a double precision, b double precision) returns boolean
+language sql immutable
+as $$
+    select a is not distinct from b or coalesce(abs(a - b) <= 1e-6 * greatest(abs(a), abs(b), 1), false)
+$$;
+comment on function ops.is_close(double precision, double precision) is
+    'Whether two sums of the same numbers in another order are equal: both null, or within a millionth.';
+
+create or replace function ops.verdict(check_name text, wrong_count bigint, example text)
+returns table (check_name text, is_ok boolean, detail text)
+language sql immutable
+as $$
+    select $1, $2 = 0, case when $2 = 0 then 'ok' else format('%s wrong, such as %s', $2, $3) end
+$$;
+comment on function ops.verdict(text, bigint, text) is 'One row of ops.verify: ok where nothing is wrong.';
+
+create or replace function ops.verify_keys(from_day date, to_day date)
+returns table (check_name text, is_ok boolean, detail text)
+language plpgsql stable
+as $$
+declare
+    reference record;
+    wrong_count bigint;
+    example text;
+    checked_count integer := 0;
+    has_wrong boolean := false;
+begin
+    for reference in
+        select
+            conrelid::regclass as from_table, a.attname as from_column,
+            confrelid::regclass as to_table, b.attname as to_column,
+            exists (select from pg_partitioned_table where partrelid = conrelid) as is_fact
+        from pg_constraint
+        join pg_attribute a on a.attrelid = conrelid and a.attnum = conkey[1]
+        join pg_attribute b on b.attrelid = confrelid and b.attnum = confkey[1]
+        where contype = 'f' and conparentid = 0 and connamespace = 'mart'::regnamespace
+        order by 1, 2
+    loop
+        execute format(
+            'select count(*), min(f.%2$I)::text from %1$s f where %5$s and not exists ('
+                'select from %3$s d where d.%4$I = f.%2$I)',
+            reference.from_table, reference.from_column, reference.to_table, reference.to_column,
+            case when reference.is_fact then 'f.day >= $1 and f.day < $2' else 'true' end)
+        into wrong_count, example using from_day, to_day;
+        checked_count := checked_count + 1;
+        if wrong_count > 0 then
+            has_wrong := true;
+            return query select * from ops.verdict(
+                format('%s.%s has its members', reference.from_table, reference.from_column), wrong_count, example);
+        end if;
+    end loop;
+    if not has_wrong then
+        return query select 'keys have their members', checked_count > 0, format('%s columns checked', checked_count);
+    end if;
+end
+$$;
+comment on function ops.verify_keys(date, date) is
+    'Keys of facts and dimensions that name no member: one row per column with such keys, or one row: all ok.';
+
+create or replace function ops.verify_counts(from_day date, to_day date)
+returns table (check_name text, is_ok boolean, detail text)
+language plpgsql stable
+as $$
+declare
+    fact record;
+begin
+    for fact in
+        select relname from pg_class where relnamespace = 'mart'::regnamespace and relkind = 'p' order by 1
+    loop
+        return query execute format(
+            'select v.* from ('
+                'select count(*) as wrong_count, min(format(%3$L, source, day, stated, counted)) as example '
+                'from (select source, day, count(*) as counted from mart.%1$I '
+                      'where day >= $1 and day < $2 group by source, day) f '
+                'full join (select source, day, t.row_count as stated from ops.load_table t '
+                      'join ops.load using (source, day) '
+                      'where table_name = %2$L and published_at is not null and day >= $1 and day < $2) l '
+                'using (source, day) '
+                'where coalesce(stated, 0) <> coalesce(counted, 0)) c '
+            'cross join lateral ops.verdict(%4$L, c.wrong_count, c.example) v',
+            fact.relname, fact.relname, '%s %s: ledger says %s rows, table has %s', fact.relname || ' has its rows')
+        using from_day, to_day;
+    end loop;
+end
+$$;
+comment on function ops.verify_counts(date, date) is
+    'Rows of each fact per source and day against those that the ledger says were published.';
+
+create or replace function ops.verify(from_day date, to_day date)
+returns table (check_name text, is_ok boolean, detail text)
+language sql stable
+as $$
+    with hours as (
+        select
+            day, container_key,
+            sum(running_seconds) as running_seconds,
+            sum(observed_seconds) as observed_seconds,
+            sum(cpu_core_seconds) as cpu_core_seconds,
+            sum(cpu_allocated_core_seconds) as cpu_allocated_core_seconds,
+            sum(cpu_idle_allocated_core_seconds) as cpu_idle_allocated_core_seconds,
+            sum(memory_byte_seconds) as memory_byte_seconds,
+            sum(idle_seconds) as idle_seconds,
+            count(*) - count(distinct hour_at) as duplicate_count
+        from mart.fact_container_hour
+        where day >= $1 and day < $2
+        group by day, container_key
+    ), wrong as (
+        select 1 as place, 'hours sum to days' as check_name, count(*) as wrong_count,
+            min(format('container %s on %s', container_key, day)) as example
+        from hours h
+        full join (select * from mart.fact_container_day where day >= $1 and day < $2) d using (day, container_key)
+        where not (
+            ops.is_close(h.running_seconds, d.running_seconds)
+            and ops.is_close(h.observed_seconds, d.observed_seconds)
+            and ops.is_close(h.cpu_core_seconds, d.cpu_core_seconds)
+            and ops.is_close(h.cpu_allocated_core_seconds, d.cpu_allocated_core_seconds)
+            and ops.is_close(h.cpu_idle_allocated_core_seconds, d.cpu_idle_allocated_core_seconds)
+            and ops.is_close(h.memory_byte_seconds, d.memory_byte_seconds)
+            and ops.is_close(h.idle_seconds, d.idle_seconds))
+        union all
+        select 2, 'hours have no duplicates', count(*), min(format('container %s on %s', container_key, day))
+        from hours
+        where duplicate_count > 0
+        union all
+        select 3, 'bands sum to observed', count(*), min(format('container %s on %s', container_key, day))
+        from mart.fact_container_day
+        where day >= $1 and day < $2
+          and not (
+            ops.is_close(
+                observed_seconds,
+                band_0_seconds + band_1_seconds + band_2_seconds + band_3_seconds + band_4_seconds + band_5_seconds
+                    + band_6_seconds)
+            and ops.is_close(observed_seconds, idle_seconds + active_seconds))
+        union all
+        select 4, 'bands of hours sum to observed', count(*), min(format('container %s at %s', container_key, hour_at))
+        from mart.fact_container_hour
+        where day >= $1 and day < $2
+          and not (
+            ops.is_close(
+                observed_seconds,
+                band_0_seconds + band_1_seconds + band_2_seconds + band_3_seconds + band_4_seconds + band_5_seconds
+                    + band_6_seconds)
+            and ops.is_close(observed_seconds, idle_seconds + active_seconds))
+        union all
+        select 5, 'kinds sum to the cluster''s CPU', count(*),
+            min(format('cluster %s on %s: %s against %s', cluster_name, day, of_containers, of_cluster))
+        from (
+            select c.day, s.cluster_name, c.source, sum(c.container_cpu_core_seconds) as of_cluster
+            from mart.fact_capacity_day c
+            join mart.dim_compute_system s using (compute_system_key)
+            where c.day >= $1 and c.day < $2 and c.container_cpu_core_seconds is not null
+            group by c.day, s.cluster_name, c.source
+        ) cluster
+        left join (
+            select f.day, s.cluster_name, f.source, sum(f.cpu_core_seconds) as of_containers
+            from mart.fact_container_day f
+            join mart.dim_compute_system s using (compute_system_key)
+            where f.day >= $1 and f.day < $2
+            group by f.day, s.cluster_name, f.source
+        ) containers using (day, cluster_name, source)
+        where not ops.is_close(of_cluster, coalesce(of_containers, 0))
+        union all
+        select 6, 'each person has one current version', count(*), min(format('user_id %s', user_id))
+        from (
+            select user_id
+            from (
+                select user_id, is_current, valid_to <> lead(valid_from, 1, valid_to) over (
+                    partition by user_id order by valid_from) as has_gap
+                from mart.dim_user
+            ) version
+            group by user_id
+            having count(*) filter (where is_current) <> 1 or bool_or(has_gap)
+        ) person
+        union all
+        select 7, 'people as they are now are their current versions', count(*), min(format('user_id %s', user_id))
+        from (select to_jsonb(u) - array['user_key', 'valid_from', 'valid_to', 'is_current'] as person, user_id
+            from mart.dim_user u where is_current) version
+        full join (select to_jsonb(n) as person, user_id from mart.dim_user_now n) now using (user_id)
+        where version.person is distinct from now.person
+    ), stated as (
+        select w.place, v.check_name, v.is_ok, v.detail
+        from wrong w
+        cross join lateral ops.verdict(w.check_name, w.wrong_count, w.example) v
+        union all
+        select 8, v.* from ops.verify_counts($1, $2) v
+        union all
+        select 9, v.* from ops.verify_keys($1, $2) v
+    )
+    select check_name, is_ok, detail from stated order by place, check_name
+$$;
+comment on function ops.verify(date, date) is
+    'Checks every invariant that can be seen in the warehouse, from the first day to the day before the second: one '
+    'row per check, with what is wrong and an example. The warehouse is right where all are ok.';
+
+create or replace function ops.verify() returns table (check_name text, is_ok boolean, detail text)
+language sql stable
+as $$
+    select check_name, is_ok, detail from ops.verify('-infinity', 'infinity')
+$$;
+comment on function ops.verify() is 'ops.verify(date, date) for all days.';

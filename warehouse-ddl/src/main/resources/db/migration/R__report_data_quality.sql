@@ -1,0 +1,82 @@
+-- What is missing from the published data, what was dropped, and why?
+set local role wh_owner;
+
+-- Reads the ledger, which readers do not: with the owner's rights, and only these columns.
+create or replace function report.data_quality(from_day date, to_day date)
+returns table (
+    source text,
+    endpoint text,
+    kind text,
+    subject text,
+    reason text,
+    finding_count bigint,
+    day_count bigint,
+    first_day date,
+    last_day date)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    with finding as (
+        select f.source, f.day, f.endpoint, f.kind, f.subject, f.reason, f.finding_count
+        from ops.load_finding f
+        union all
+        select l.source, l.day, 'all', l.state || '_DAY', 'source', coalesce(l.message, 'no message'), 1
+        from ops.load l
+        where l.state in ('FAILED', 'LOST', 'STALE')
+        union all
+        select e.source, e.day, e.endpoint, e.state || '_DAY', 'endpoint', 'not observed', 1
+        from ops.load_endpoint e
+        where e.state in ('LOST', 'PENDING')
+        union all
+        select f.source, f.day, 'all', 'COVERAGE', c.subject, c.reason, c.finding_count
+        from (
+            select
+                d.source, d.day,
+                sum(greatest(d.running_seconds - d.observed_seconds, 0))::bigint as unobserved_seconds,
+                sum(d.unobserved_gap_count) as gaps,
+                sum(d.missing_left_edge_count) as left_edges,
+                sum(d.cpu_unknown_hours_count) as unknown_hours
+            from mart.fact_container_day d
+            where d.day >= $1 and d.day < $2
+            group by d.source, d.day
+        ) f
+        cross join lateral (values
+            ('container seconds', 'a container ran and no pair of CPU samples covers it', f.unobserved_seconds),
+            ('CPU gaps', 'neighbouring CPU samples too far apart: their use is booked nowhere', f.gaps),
+            ('CPU series starts', 'a series began without a known start: its use before that is unknown', f.left_edges),
+            ('container hours', 'a container ran and its CPU use is unknown', f.unknown_hours)
+        ) c(subject, reason, finding_count)
+        where c.finding_count > 0
+    )
+    select source, endpoint, kind, subject, reason, sum(finding_count)::bigint, count(distinct day), min(day), max(day)
+    from finding
+    where day >= $1 and day < $2
+    group by source, endpoint, kind, subject, reason
+$$;
+comment on function report.data_quality(date, date) is
+    'The report data_quality for any range of days: the first one, and the day after the last one.';
+
+create or replace view report.data_quality as
+select period.period_name, period.period_kind, period.from_day, period.to_day, period.as_of_day, report.*
+from mart.dim_period period
+cross join lateral report.data_quality(period.from_day, period.to_day) report;
+
+comment on view report.data_quality is
+    'Grain: one period x source x endpoint x kind x subject x reason. No row = nothing missing that is known of.';
+comment on column report.data_quality.period_name is 'Period, as in mart.dim_period';
+comment on column report.data_quality.period_kind is
+    'all, last_30_days, last_6_months, last_12_months, month, quarter or year';
+comment on column report.data_quality.from_day is 'First day of the period';
+comment on column report.data_quality.to_day is 'Day after the last day of the period';
+comment on column report.data_quality.as_of_day is 'Last published day of the warehouse';
+comment on column report.data_quality.source is 'Source system';
+comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
+comment on column report.data_quality.kind is
+    'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST; FAILED_DAY, '
+    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); COVERAGE (measured only in part)';
+comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';
+comment on column report.data_quality.reason is 'Why';
+comment on column report.data_quality.finding_count is 'Records, days or seconds concerned, as the subject says';
+comment on column report.data_quality.day_count is 'Days of the period concerned';
+comment on column report.data_quality.first_day is 'First of them';
+comment on column report.data_quality.last_day is 'Last of them';
