@@ -48,6 +48,9 @@ class CuratedDuckDbTest {
         String files = "read_parquet('" + folder.resolve("lake/curated/fact_sample") + "/*/*.parquet', "
                 + "hive_partitioning = true)";
         assertThat(query("select count(*) from " + files)).isEqualTo("2");
+        assertThat(query("select decode(value) from parquet_kv_metadata('" + folder.resolve("lake/curated/fact_sample")
+                        + "/*/*.parquet') where decode(key) = 'parquet.avro.schema'"))
+                .isEqualTo(TableSchema.avro(table).toString());
         assertThat(query("select string_agg(column_type, ', ') from (describe select * exclude (day) from " + files
                         + ")"))
                 .isEqualTo(types(table));

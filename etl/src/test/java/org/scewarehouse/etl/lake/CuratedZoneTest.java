@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +23,8 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.FactSample;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.RowCodec;
+import org.scewarehouse.model.Column;
+import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 
 class CuratedZoneTest {
@@ -81,6 +85,35 @@ class CuratedZoneTest {
         assertThat(all.bits(all.position("sample_key"))).isEqualTo(-4);
         assertThat(some.bits(1)).isEqualTo(-4);
         assertThat(some.text(0)).isEqualTo(all.text(all.position("note")));
+    }
+
+    /** The table as it was before most of its columns were added. */
+    @Table(
+            name = "fact_sample",
+            grain = "one sample",
+            key = {"day", "sample_key", "taken_at"},
+            kind = Table.Kind.FACT)
+    record FactSampleBefore(
+            @Column("Day") LocalDate day,
+            @Column("Key") long sampleKey,
+            @Column("Instant") Instant takenAt,
+            @Column("Source") String source) {}
+
+    @Test
+    void columnsNewerThanTheFileAreUnknown() {
+        try (CuratedZone.Writer writer =
+                zone.writer("test", FactSample.DAY, List.of(TableSpec.of(FactSampleBefore.class)))) {
+            writer.add(new FactSampleBefore(FactSample.DAY, 5, Instant.EPOCH, "test"));
+            writer.commit(INPUTS);
+        }
+        Row row = new Row(FACT.curatedColumns());
+        row.fill(FactSample.full(9));
+        try (RowReader reader = zone.rows("test", FactSample.DAY, FACT)) {
+            assertThat(reader.next(row)).isTrue();
+        }
+        assertThat(row.bits(row.position("sample_key"))).isEqualTo(5);
+        assertThat(row.isNull(row.position("note"))).isTrue();
+        assertThat(row.isNull(row.position("tax_usd"))).isTrue();
     }
 
     @Test
