@@ -22,8 +22,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         Settings settings = session.settings();
         List<ConfiguredSource> sources = new ArrayList<>();
         if (settings.reference() != null) {
-            sources.add(
-                    new ConfiguredSource(SourceFactory.reference(settings.reference(), session.clock()), null, false));
+            sources.add(new ConfiguredSource(
+                    SourceFactory.reference(settings.reference(), settings, session.clock()), null, false));
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(

@@ -18,6 +18,7 @@ import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
+import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Secret;
@@ -30,8 +31,8 @@ final class SourceFactory {
     private SourceFactory() {}
 
     /** The reference files of a folder. */
-    static Source reference(Path folder, Clock clock) {
-        throw new UnsupportedOperationException(folder + " " + clock);
+    static Source reference(Path folder, Settings settings, Clock clock) {
+        return new ReferenceSource(folder, settings.sources().prometheus().cluster(), clock, Build.version());
     }
 
     /** The Prometheus that the settings name. */

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -63,7 +65,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(new Endpoint(FILES, Endpoint.Kind.SNAPSHOT, true));
+        return List.of(new Endpoint(FILES, Endpoint.Kind.AS_OF, true));
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(now, "the files are as they are now");
+        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
     }
 
     @Override
@@ -117,7 +119,12 @@ public final class ReferenceSource implements Source {
 
     @Override
     public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+            Day day,
+            RawZone.Reader raw,
+            Optional<EarlierDay> earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (RawZone.PartFile part : raw.parts(FILES)) {
             try (InputStream in = part.open()) {
