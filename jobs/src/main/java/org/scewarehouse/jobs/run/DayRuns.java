@@ -99,7 +99,20 @@ final class DayRuns {
                 break;
             }
         }
+        analyze(outcomes);
         return outcomes;
+    }
+
+    /** Statistics once per run and not per day: they cost the same whatever was loaded. */
+    private void analyze(List<DayOutcome> outcomes) {
+        List<LocalDate> published = outcomes.stream()
+                .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
+                .map(outcome -> outcome.planned().day().date())
+                .sorted()
+                .toList();
+        if (!published.isEmpty()) {
+            context.loader().analyze(published.get(0), published.get(published.size() - 1));
+        }
     }
 
     private Planner planner(ConfiguredSource configured, Instant now) {

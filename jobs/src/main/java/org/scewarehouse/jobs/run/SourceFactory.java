@@ -98,12 +98,19 @@ final class SourceFactory {
                             ? standard.serviceLogins()
                             : new TreeSet<>(settings.serviceLogins()),
                     or(settings.kindRules(), standard.kindRules()),
-                    settings.environmentRules(),
+                    environmentRules(settings.environments()),
                     or(settings.ideRules(), standard.ideRules()),
                     or(settings.volumeKindRules(), standard.volumeKindRules()));
         } catch (IllegalArgumentException e) {
             throw new SettingsRejected(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A rule is one line of words, so a blank in a name is written as an underscore there. */
+    private static List<String> environmentRules(Map<String, String> environments) {
+        return environments.entrySet().stream()
+                .map(entry -> entry.getValue().replace(' ', '_') + " namespace=" + entry.getKey())
+                .toList();
     }
 
     private static List<String> or(List<String> given, List<String> standard) {

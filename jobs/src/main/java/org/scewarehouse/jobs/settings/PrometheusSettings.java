@@ -41,8 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serviceLogins accounts that are no persons; empty means the usual ones, such as root and rstudio-connect
  * @param userRules where no label holds the login: outcome and conditions over pod, namespace, claim, labels
  * @param kindRules ordered rules for the kind of a container; empty means those for Workbench, JupyterHub and others
- * @param environmentRules ordered rules whose outcome is the environment, such as {@code Ocean namespace=ocean-.*}; the
- *     namespace itself where none holds
+ * @param environments pattern of a namespace to the name of its environment, such as {@code "ocean-.*": Ocean}; a
+ *     namespace that fits none is its own environment
  * @param ideRules ordered rules for the IDE in an image; empty means the usual ones
  * @param volumeKindRules ordered rules for the kind of a volume; empty means the usual ones
  * @param keptLabels labels and annotations of pods that reach the lake; * stands for any end; empty means the usual ones
@@ -79,7 +79,7 @@ public record PrometheusSettings(
         @DefaultValue({}) List<String> serviceLogins,
         @DefaultValue({}) List<String> userRules,
         @DefaultValue({}) List<String> kindRules,
-        @DefaultValue({}) List<String> environmentRules,
+        @DefaultValue Map<String, String> environments,
         @DefaultValue({}) List<String> ideRules,
         @DefaultValue({}) List<String> volumeKindRules,
         @DefaultValue({}) List<String> keptLabels) {

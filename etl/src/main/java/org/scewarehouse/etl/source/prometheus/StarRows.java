@@ -86,7 +86,8 @@ final class StarRows {
                     cluster, listed.environment(), listed.region() == null ? settings.region() : listed.region());
         }
         String byRule = Rule.first(environmentRules, trait -> trait.equals("namespace") ? namespace : null);
-        return computeSystem(cluster, masker.mask(byRule == null ? namespace : byRule), settings.region());
+        return computeSystem(
+                cluster, masker.mask(byRule == null ? namespace : byRule.replace('_', ' ')), settings.region());
     }
 
     private long computeSystem(String cluster, @Nullable String environment, @Nullable String region) {

@@ -301,7 +301,13 @@ class ScenarioTest {
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 1 << 20);
         try (CuratedZone.Writer rows = zone.writer("prometheus", day.date(), PrometheusTransform.tables())) {
             new PrometheusTransform(PrometheusTransformSettings.defaults(), folder.resolve("sort"), 1 << 20)
-                    .transform(day, raw, java.util.Optional.empty(), new Dimensions("", new byte[32], Reference.none()), rows, Progress.NONE);
+                    .transform(
+                            day,
+                            raw,
+                            java.util.Optional.empty(),
+                            new Dimensions("", new byte[32], Reference.none()),
+                            rows,
+                            Progress.NONE);
             return new Built(day, zone, rows.commit(new Manifest.Inputs(raw.sha256(), "", null, "", 1)));
         }
     }
