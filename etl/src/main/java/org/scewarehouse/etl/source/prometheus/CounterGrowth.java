@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param pairs growth per pair of neighbours, resets counted from zero
  * @param unobservedAt later ends of the pairs further apart than the longest that is booked
+ * @param startsUsed starts with which the counter agrees, ascending
  * @param fallsAt later ends of the pairs in which the counter fell and no start was known
  * @param hasMissingLeftEdge whether nothing says what the first sample grew from
  */
-record CounterGrowth(Segments pairs, List<Long> unobservedAt, List<Long> fallsAt, boolean hasMissingLeftEdge) {
+record CounterGrowth(
+        Segments pairs,
+        List<Long> unobservedAt,
+        List<Long> startsUsed,
+        List<Long> fallsAt,
+        boolean hasMissingLeftEdge) {
 
     /**
      * How pairs are judged.
@@ -32,13 +38,20 @@ record CounterGrowth(Segments pairs, List<Long> unobservedAt, List<Long> fallsAt
      */
     static CounterGrowth of(Samples samples, long[] starts, Rules rules) {
         CounterGrowth growth = new CounterGrowth(
-                new Segments(), new ArrayList<>(), new ArrayList<>(), hasUnknownStart(samples, starts));
+                new Segments(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                hasUnknownStart(samples, starts));
         if (samples.isEmpty()) {
             return growth;
         }
         long start = lastUpTo(starts, samples.firstTime());
-        if (start >= rules.windowFrom() && start < samples.firstTime()) {
-            growth.book(start, samples.firstTime(), samples.value(0), rules);
+        if (start >= rules.windowFrom()) {
+            growth.startsUsed.add(start);
+            if (start < samples.firstTime()) {
+                growth.book(start, samples.firstTime(), samples.value(0), rules);
+            }
         }
         for (int i = 1; i < samples.size(); i++) {
             long before = samples.time(i - 1);
@@ -58,13 +71,15 @@ record CounterGrowth(Segments pairs, List<Long> unobservedAt, List<Long> fallsAt
     }
 
     private void bookFall(long before, long time, double value, long start, Rules rules) {
+        if (start < before) {
+            fallsAt.add(time);
+        } else {
+            startsUsed.add(start);
+        }
         if (start > before && start < time) {
             book(before, start, 0, rules);
             book(start, time, value, rules);
         } else {
-            if (start < before) {
-                fallsAt.add(time);
-            }
             book(before, time, value, rules);
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Samples of one series inside a half-open window, in time order once {@link #sort} has run. NaN (so every stale
- * marker too) and samples outside the window are dropped when added.
+ * marker too), infinities and samples outside the window are dropped when added.
  */
 final class Samples {
 
@@ -24,7 +24,7 @@ final class Samples {
     }
 
     void add(long timeMillis, double value) {
-        if (Double.isNaN(value) || timeMillis < windowFrom || timeMillis >= windowTo) {
+        if (!Double.isFinite(value) || timeMillis < windowFrom || timeMillis >= windowTo) {
             return;
         }
         if (size == times.length) {

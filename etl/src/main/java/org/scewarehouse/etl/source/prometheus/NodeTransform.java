@@ -1,0 +1,183 @@
+package org.scewarehouse.etl.source.prometheus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.fact.FactCapacityDay;
+
+/** Adds up the capacity of each cluster's nodes: of a node while it was up, so while it was measured. */
+final class NodeTransform {
+
+    private final DayWindow window;
+    private final SeriesChoice choice;
+    private final Map<String, Total> byCluster = new TreeMap<>();
+
+    private static final class Total {
+        final List<long[]> upChanges = new ArrayList<>();
+        double upSeconds;
+
+        @Nullable
+        Double coreSeconds;
+
+        @Nullable
+        Double allocatableCoreSeconds;
+
+        @Nullable
+        Double memoryByteSeconds;
+
+        @Nullable
+        Double gpuSeconds;
+
+        @Nullable
+        Double cpuCoreSeconds;
+    }
+
+    /** The metrics of a cluster that there are: machines are known by another name than nodes, so only one kind counts. */
+    private final Set<String> seen;
+
+    NodeTransform(PrometheusTransformSettings settings, DayWindow window, Set<String> seenMetrics) {
+        this.window = window;
+        this.choice = new SeriesChoice(settings.replicaLabels(), window.dayFrom(), window.dayTo());
+        this.seen = seenMetrics;
+    }
+
+    /** Adds one node, by whichever name its series have. */
+    void add(String cluster, Map<String, List<Series>> byMetric) {
+        Total total = byCluster.computeIfAbsent(cluster, k -> new Total());
+        boolean hasMachines = seen.contains(Metrics.NODE_CORES);
+        List<Series> cores = hasMachines
+                ? byMetric.getOrDefault(Metrics.NODE_CORES, List.of())
+                : resource(byMetric, Metrics.NODE_CAPACITY, "cpu"::equals);
+        addUp(total, cores);
+        total.coreSeconds = plus(total.coreSeconds, integral(cores));
+        total.memoryByteSeconds = plus(
+                total.memoryByteSeconds,
+                integral(
+                        seen.contains(Metrics.NODE_MEMORY)
+                                ? byMetric.getOrDefault(Metrics.NODE_MEMORY, List.of())
+                                : resource(byMetric, Metrics.NODE_CAPACITY, "memory"::equals)));
+        total.allocatableCoreSeconds = plus(
+                total.allocatableCoreSeconds, integral(resource(byMetric, Metrics.NODE_ALLOCATABLE, "cpu"::equals)));
+        if (byMetric.containsKey(Metrics.NODE_CAPACITY)) {
+            Double gpus = gpuSeconds(byMetric);
+            total.gpuSeconds = plus(total.gpuSeconds, gpus == null ? (Double) 0.0 : gpus);
+        }
+        total.cpuCoreSeconds = plus(total.cpuCoreSeconds, used(byMetric.getOrDefault(Metrics.CPU, List.of())));
+    }
+
+    /**
+     * Writes a row for each cluster of which a node was seen.
+     *
+     * @param containerCpuByCluster CPU time of all its containers; null where unknown
+     */
+    void write(StarRows star, Map<String, @Nullable Double> containerCpuByCluster) {
+        byCluster.forEach((cluster, total) -> star.add(new FactCapacityDay(
+                star.day.date(),
+                star.cluster(cluster),
+                ContainerRows.SOURCE,
+                mostAtOnce(total.upChanges),
+                total.upSeconds,
+                total.coreSeconds,
+                total.allocatableCoreSeconds,
+                total.memoryByteSeconds,
+                total.gpuSeconds,
+                containerCpuByCluster.get(cluster),
+                total.cpuCoreSeconds)));
+    }
+
+    private void addUp(Total total, List<Series> series) {
+        if (series.isEmpty()) {
+            return;
+        }
+        Intervals up = up(samples(series)).within(window.dayFrom(), window.dayTo());
+        total.upSeconds += up.length() / 1000.0;
+        for (int i = 0; i < up.size(); i++) {
+            total.upChanges.add(new long[] {up.from(i), 1});
+            total.upChanges.add(new long[] {up.to(i), -1});
+        }
+    }
+
+    private @Nullable Double integral(List<Series> series) {
+        if (series.isEmpty()) {
+            return null;
+        }
+        Samples samples = samples(series);
+        return inDay(HeldValues.measured(samples, up(samples), window.gapLimit()));
+    }
+
+    private @Nullable Double gpuSeconds(Map<String, List<Series>> byMetric) {
+        Map<String, List<Series>> byResource = new TreeMap<>();
+        for (Series series : resource(byMetric, Metrics.NODE_CAPACITY, name -> name.endsWith("_gpu"))) {
+            byResource
+                    .computeIfAbsent(series.text("resource"), k -> new ArrayList<>())
+                    .add(series);
+        }
+        Double sum = null;
+        for (List<Series> series : byResource.values()) {
+            sum = plus(sum, integral(series));
+        }
+        return sum;
+    }
+
+    private @Nullable Double used(List<Series> series) {
+        Double sum = null;
+        for (Series counter : choice.once(series)) {
+            Segments pairs = CounterGrowth.of(counter.samples(), new long[0], window.rules())
+                    .pairs();
+            sum = plus(sum, inDay(pairs));
+        }
+        return sum;
+    }
+
+    private @Nullable Double inDay(Segments segments) {
+        Amounts hours = new Amounts(window.hours());
+        hours.spread(segments);
+        Double sum = null;
+        for (int cell = 0; cell < window.hours().size(); cell++) {
+            sum = plus(sum, hours.orNull(cell));
+        }
+        return sum;
+    }
+
+    /** A node is up between samples that are at most the gap limit apart. */
+    private Intervals up(Samples samples) {
+        Intervals.Builder up = new Intervals.Builder();
+        for (int i = 1; i < samples.size(); i++) {
+            if (samples.time(i) - samples.time(i - 1) <= window.gapLimit()) {
+                up.add(samples.time(i - 1), samples.time(i));
+            }
+        }
+        return up.build();
+    }
+
+    private Samples samples(List<Series> series) {
+        return Series.union(series, window.from(), window.to());
+    }
+
+    private static List<Series> resource(
+            Map<String, List<Series>> byMetric, String metric, Predicate<String> isResource) {
+        return byMetric.getOrDefault(metric, List.of()).stream()
+                .filter(s -> isResource.test(s.text("resource")))
+                .toList();
+    }
+
+    private static int mostAtOnce(List<long[]> changes) {
+        // Ends come before starts of the same time: a node that takes another's place does not stand beside it.
+        changes.sort((a, b) -> a[0] == b[0] ? Long.compare(a[1], b[1]) : Long.compare(a[0], b[0]));
+        int now = 0;
+        int most = 0;
+        for (long[] change : changes) {
+            now += (int) change[1];
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+
+    private static @Nullable Double plus(@Nullable Double a, @Nullable Double b) {
+        return a == null ? b : b == null ? a : (Double) (a + b);
+    }
+}

@@ -1,0 +1,177 @@
+package org.scewarehouse.etl.source.prometheus;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.prometheus.wire.Labels;
+import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactCapacityDay;
+import org.scewarehouse.model.fact.FactContainerDay;
+import org.scewarehouse.model.fact.FactContainerHour;
+import org.scewarehouse.model.fact.FactDemand5min;
+import org.scewarehouse.model.fact.FactVolumeDay;
+import org.scewarehouse.model.hr.BridgeIdentity;
+import org.scewarehouse.model.hr.ContainerName;
+import org.scewarehouse.model.hr.VolumeName;
+
+/**
+ * Turns a day of raw samples into rows. Series are sorted by pod while still compressed; then one pod name at a time is
+ * decoded and measured, so that memory holds one pod, the day's demand per environment and the day's logins.
+ */
+public final class PrometheusTransform {
+
+    private final PrometheusTransformSettings settings;
+    private final Path tempFolder;
+    private final long memoryBytes;
+
+    /**
+     * A transform with a site's settings.
+     *
+     * @param tempFolder where sorting spills
+     * @param memoryBytes what sorting may keep in memory
+     */
+    public PrometheusTransform(PrometheusTransformSettings settings, Path tempFolder, long memoryBytes) {
+        this.settings = settings;
+        this.tempFolder = tempFolder;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /** The tables it writes, dimensions first. */
+    public static List<TableSpec<?>> tables() {
+        return List.of(
+                Warehouse.table(DimUser.class),
+                Warehouse.table(DimComputeSystem.class),
+                Warehouse.table(DimImage.class),
+                Warehouse.table(DimContainer.class),
+                Warehouse.table(DimVolume.class),
+                Warehouse.table(BridgeIdentity.class),
+                Warehouse.table(ContainerName.class),
+                Warehouse.table(VolumeName.class),
+                Warehouse.table(FactContainerHour.class),
+                Warehouse.table(FactContainerDay.class),
+                Warehouse.table(FactDemand5min.class),
+                Warehouse.table(FactVolumeDay.class),
+                Warehouse.table(FactCapacityDay.class));
+    }
+
+    /**
+     * Writes the rows and findings of a day; the caller commits them.
+     *
+     * @throws org.scewarehouse.etl.SourceChanged where raw is not as documented
+     */
+    public void transform(
+            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+        DayWindow window = DayWindow.of(day, settings.edge(), settings.gapLimit());
+        PodOwner podOwner = new PodOwner(settings);
+        try (SeriesRouter router = new SeriesRouter(settings, window, podOwner, tempFolder, memoryBytes)) {
+            read(raw, router, progress);
+            Map<String, String> masks = new TreeMap<>();
+            router.logins.forEach(login ->
+                    masks.put(login, dimensions.identities().person(login).mask()));
+            StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
+            PodTransform podTransform = new PodTransform(settings, window, podOwner);
+            Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);
+            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings);
+            router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
+            NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
+            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
+            nodes.write(star, cpuByCluster);
+            Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
+        }
+    }
+
+    private static void read(RawZone.Reader raw, SeriesRouter router, Progress progress) {
+        for (String endpoint : raw.endpoints()) {
+            for (RawZone.PartFile part : raw.parts(endpoint)) {
+                if (part.records() > 0) {
+                    SeriesReader.read(part, router);
+                }
+                progress.advance("samples read", router.samples(), -1);
+            }
+        }
+    }
+
+    /** Writes all pods and returns the CPU time of all containers of each cluster. */
+    private Map<String, @Nullable Double> writePods(
+            SeriesRouter router, PodTransform transform, StarRows star, DayWindow window, Progress progress) {
+        ContainerRows containerRows = new ContainerRows(star, window);
+        Demand demand = new Demand(window.fiveMinutes());
+        Map<String, @Nullable Double> cpuByCluster = new LinkedHashMap<>();
+        NamespaceOwners owners = new NamespaceOwners();
+        long[] pods = {0};
+        router.pods.forEach((name, byMetric) -> {
+            if (name.get(2).equals(SeriesRouter.OWNERS)) {
+                owners.enter(name.get(0), name.get(1), byMetric);
+                return;
+            }
+            Pod pod = new Pod(name.get(0), name.get(1), name.get(3), null, byMetric);
+            for (PodTransform.Container container :
+                    transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
+                FactContainerDay row = containerRows.write(container);
+                if (container.kind().equals("interactive")) {
+                    demand.add(row.computeSystemKey(), container.use());
+                }
+                addCpu(cpuByCluster, pod.cluster(), row.cpuCoreSeconds());
+                addClaims(router, container);
+            }
+            progress.advance("pods", ++pods[0], -1);
+        });
+        demand.write(star.day.date(), star::add);
+        return cpuByCluster;
+    }
+
+    private static void addCpu(Map<String, @Nullable Double> byCluster, String cluster, @Nullable Double seconds) {
+        if (seconds != null) {
+            Double before = byCluster.get(cluster);
+            byCluster.put(cluster, before == null ? seconds : (Double) (before + seconds));
+        }
+    }
+
+    /** Tells the volumes that a pod mounts whose pod it is; the volumes are transformed after all pods. */
+    private static void addClaims(SeriesRouter router, PodTransform.Container container) {
+        String login = container.login();
+        if (login == null) {
+            return;
+        }
+        Pod pod = container.context().pod();
+        for (String claim : container.context().claims()) {
+            router.volumes.add(
+                    SeriesGroups.key(pod.cluster(), pod.namespace(), claim),
+                    Labels.of(Labels.METRIC, Metrics.CLAIM_USER, "login", login));
+        }
+    }
+
+    /** Owners of the namespace at hand: they sort before its pods. */
+    private static final class NamespaceOwners {
+        private String cluster = "";
+        private String namespace = "";
+        private Owners owners = new Owners();
+
+        void enter(String newCluster, String newNamespace, Map<String, List<Series>> byMetric) {
+            cluster = newCluster;
+            namespace = newNamespace;
+            owners = new Owners();
+            byMetric.values().forEach(series -> series.forEach(owners::add));
+        }
+
+        Owners of(String podCluster, String podNamespace) {
+            return podCluster.equals(cluster) && podNamespace.equals(namespace) ? owners : new Owners();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.scewarehouse.etl.source.prometheus;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimImage;
+
+/** Writes the members that facts of one day name, each once, and gives their keys. */
+final class StarRows {
+
+    private final PrometheusTransformSettings settings;
+    private final java.util.List<Rule> environmentRules;
+    private final java.util.List<Rule> ideRules;
+    final Day day;
+    final Dimensions dimensions;
+    final Masker masker;
+    private final Consumer<Record> rows;
+    private final Set<Long> written = new HashSet<>();
+
+    StarRows(
+            PrometheusTransformSettings settings,
+            Day day,
+            Dimensions dimensions,
+            Masker masker,
+            Consumer<Record> rows) {
+        this.settings = settings;
+        this.environmentRules = Rule.parseAll(settings.environmentRules());
+        this.ideRules = Rule.parseAll(settings.ideRules());
+        this.day = day;
+        this.dimensions = dimensions;
+        this.masker = masker;
+        this.rows = rows;
+    }
+
+    void add(Record row) {
+        rows.accept(row);
+    }
+
+    long key(String entity, @Nullable String... natural) {
+        return dimensions.keys().key(entity, natural);
+    }
+
+    /** The person behind a login, 0 where there is none. */
+    long userId(@Nullable String login) {
+        if (login == null) {
+            return Warehouse.UNKNOWN;
+        }
+        Person person = dimensions.identities().person(login);
+        if (written.add(person.userKey())) {
+            add(dimensions.identities().inferredUser(person, day.date()));
+            add(dimensions.identities().inferredIdentity(person, day.date()));
+        }
+        return person.userId();
+    }
+
+    /** A text of the user's own, without any login. */
+    String masked(String text, @Nullable String login) {
+        return login == null
+                ? masker.mask(text)
+                : masker.mask(text, login, dimensions.identities().person(login).mask());
+    }
+
+    /** The cluster as a whole. */
+    long cluster(String cluster) {
+        return computeSystem(cluster, null, settings.region());
+    }
+
+    /** The environment that a namespace belongs to. */
+    long environment(String cluster, String namespace) {
+        Reference.Environment listed = dimensions.reference().environment(namespace);
+        if (listed != null) {
+            return computeSystem(
+                    cluster, listed.environment(), listed.region() == null ? settings.region() : listed.region());
+        }
+        String byRule = Rule.first(environmentRules, trait -> trait.equals("namespace") ? namespace : null);
+        return computeSystem(cluster, masker.mask(byRule == null ? namespace : byRule), settings.region());
+    }
+
+    private long computeSystem(String cluster, @Nullable String environment, @Nullable String region) {
+        String name = environment == null ? cluster : cluster + "/" + environment;
+        long key = key("compute_system", name);
+        if (written.add(key)) {
+            add(new DimComputeSystem(key, name, cluster, "kubernetes", environment, region, day.date(), day.date()));
+        }
+        return key;
+    }
+
+    /** An image, 0 for an unknown one. */
+    long image(@Nullable ImageReference image) {
+        if (image == null) {
+            return Warehouse.UNKNOWN;
+        }
+        String repository = maskedPath(image.repository());
+        long key = key("image", image.registry(), repository, image.tag(), image.digest());
+        if (written.add(key)) {
+            String ide = Rule.first(ideRules, trait -> trait.equals("image") ? image.shortName() : null);
+            add(new DimImage(
+                    key,
+                    image.registry(),
+                    repository,
+                    image.tag(),
+                    image.digest(),
+                    image.rVersion(),
+                    ImageReference.minor(image.rVersion()),
+                    ImageReference.sort(image.rVersion()),
+                    image.pythonVersion(),
+                    ImageReference.minor(image.pythonVersion()),
+                    ImageReference.sort(image.pythonVersion()),
+                    image.quartoVersion(),
+                    ImageReference.minor(image.quartoVersion()),
+                    ImageReference.sort(image.quartoVersion()),
+                    ide == null ? null : ide.replace('_', ' '),
+                    dimensions.reference().imageStatus(image.repository(), image.tag(), day.date()),
+                    day.date(),
+                    day.date()));
+        }
+        return key;
+    }
+
+    /** Folders of a registry may be people's; names of images are not, and logins that look like them are common. */
+    private String maskedPath(String repository) {
+        int slash = repository.lastIndexOf('/');
+        return slash < 0 ? repository : masker.mask(repository.substring(0, slash)) + repository.substring(slash);
+    }
+}

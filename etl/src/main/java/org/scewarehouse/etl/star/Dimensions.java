@@ -1,0 +1,56 @@
+package org.scewarehouse.etl.star;
+
+import java.util.HexFormat;
+import java.util.Objects;
+
+/** All that a transform may know beyond raw: keys, pseudonyms, identities and reference data. Immutable. */
+public final class Dimensions {
+
+    private final Keys keys;
+    private final Pseudonyms pseudonyms;
+    private final Identities identities;
+    private final Reference reference;
+    private final String fingerprint;
+
+    /**
+     * The dimensions of one installation.
+     *
+     * @param salt {@code sce.keys.salt}
+     * @param secret {@code sce.privacy.secret}
+     * @param reference parsed reference files
+     */
+    public Dimensions(String salt, byte[] secret, Reference reference) {
+        this.keys = new Keys(salt);
+        this.pseudonyms = new Pseudonyms(secret);
+        this.identities = new Identities(keys, pseudonyms, reference);
+        this.reference = Objects.requireNonNull(reference);
+        String inputs = salt + "\n" + pseudonyms.fingerprint() + "\n" + reference.fingerprint();
+        this.fingerprint = HexFormat.of()
+                .formatHex(Keys.sha256().digest(inputs.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Surrogate keys. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /** Keyed hashes of people and containers. */
+    public Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
+    /** Which person an identifier means. */
+    public Identities identities() {
+        return identities;
+    }
+
+    /** Reference files. */
+    public Reference reference() {
+        return reference;
+    }
+
+    /** Changes whenever anything here does. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What all sources share in the star schema: keys, pseudonyms, identities, the masking of logins, reference data.
+ *
+ * <p>Everything here is a pure function of settings and reference files, so that any machine can build any day.
+ */
+@NullMarked
+package org.scewarehouse.etl.star;
+
+import org.jspecify.annotations.NullMarked;
