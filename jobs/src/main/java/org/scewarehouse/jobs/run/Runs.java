@@ -10,17 +10,17 @@ public final class Runs {
 
     /** Does the days asked for, those that are published only when forced. */
     public static ExitCode run(RunRequest request, Session session) {
-        throw new IllegalStateException("run is not part of this build");
+        return unbuilt("run");
     }
 
     /** Does every day that is missing, failed, stale or inside the restatement window, oldest first. */
     public static ExitCode nightly(NightlyRequest request, Session session) {
-        throw new IllegalStateException("nightly is not part of this build");
+        return unbuilt("nightly");
     }
 
     /** Prints what {@link #nightly} would do. */
     public static ExitCode plan(NightlyRequest request, Session session) {
-        throw new IllegalStateException("plan is not part of this build");
+        return unbuilt("plan");
     }
 
     /**
@@ -30,7 +30,7 @@ public final class Runs {
      * @param key column to value; must name one row
      */
     public static ExitCode explain(String table, Map<String, String> key, Session session) {
-        throw new IllegalStateException("explain is not part of this build");
+        return unbuilt("explain");
     }
 
     /**
@@ -39,6 +39,10 @@ public final class Runs {
      * @param days how many days to simulate, at least 1
      */
     public static ExitCode demo(int days, Session session) {
-        throw new IllegalStateException("demo is not part of this build");
+        return unbuilt("demo");
+    }
+
+    private static ExitCode unbuilt(String command) {
+        throw new IllegalStateException(command + " is not part of this build");
     }
 }
