@@ -44,7 +44,7 @@ record Fault(ExitCode exitCode, String text) {
                     "The heap is full (" + message(thrown) + "). Set SCE_JAVA_OPTS=-Xmx2g, or lower "
                             + "sce.sort-memory.");
         }
-        if (thrown.getClass().getName().startsWith("org.scewarehouse.")) {
+        if (thrown.getClass().getName().startsWith("org.scewarehouse.")) { // Said by us, so said in full.
             return new Fault(ExitCode.ACT, message(thrown));
         }
         return new Fault(

@@ -1,6 +1,9 @@
 package org.scewarehouse.jobs.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -80,10 +83,10 @@ public final class Sce {
 
     /** Runs one command and returns its exit code; whatever goes wrong is told and mapped, never thrown. */
     int run(String... arguments) {
-        PrintWriter output = new PrintWriter(console.output(), false);
+        PrintWriter output = writer(console.output());
         CommandLine line = new CommandLine(this)
                 .setOut(output)
-                .setErr(new PrintWriter(console.errors(), true))
+                .setErr(writer(console.errors()))
                 .registerConverter(LocalDate.class, Sce::day)
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler(this::refuseUsage)
@@ -112,6 +115,10 @@ public final class Sce {
         return environment;
     }
 
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
     private static LocalDate day(String text) {
         try {
             return LocalDate.parse(text);
@@ -124,7 +131,7 @@ public final class Sce {
         if (isVerbose) {
             System.setProperty("sce.log.level", "DEBUG"); // Read by logback.xml when the first logger is made.
         }
-        @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
+        Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }

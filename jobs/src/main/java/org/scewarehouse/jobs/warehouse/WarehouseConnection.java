@@ -43,7 +43,7 @@ public final class WarehouseConnection implements AutoCloseable {
     public static WarehouseConnection open(Settings settings) {
         WarehouseSettings given = settings.warehouse();
         if (given.url() != null) {
-            @Nullable Secret password = given.password();
+            Secret password = given.password();
             return connect(null, given.url(), given.user(), password == null ? null : password.reveal());
         }
         EmbeddedPostgres embedded = EmbeddedPostgres.open(settings.home());

@@ -70,11 +70,6 @@ public record PrometheusConnection(
         return new PrometheusConnection(http, Protocol.AUTO, Duration.ofHours(2), Duration.ofHours(2), KEPT_LABELS);
     }
 
-    /** The labels and annotations of the usual launchers that say whose a pod is and what runs in it. */
-    public static List<String> usualLabels() {
-        return KEPT_LABELS;
-    }
-
     /** With another protocol. */
     public PrometheusConnection withProtocol(Protocol other) {
         return new PrometheusConnection(http, other, edge, slice, keptLabels);
