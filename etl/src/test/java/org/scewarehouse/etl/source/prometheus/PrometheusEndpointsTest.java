@@ -49,5 +49,8 @@ class PrometheusEndpointsTest {
                 .allMatch(connection::isKept);
         assertThat(Stream.of("annotation_stdin", "annotation_user_metadata", "label_secret", "annotation_user_"))
                 .noneMatch(connection::isKept);
+        assertThat(PrometheusTransformSettings.defaults().userLabels())
+                .isNotEmpty()
+                .allMatch(connection::isKept);
     }
 }

@@ -24,8 +24,8 @@ class SeriesReaderTest {
     @Test
     void reads_the_three_encodings_alike_and_cuts_them_to_the_window() throws IOException {
         String json = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
-                + "{\"__name__\":\"m\",\"pod\":\"a\\\"b\\n\\u0000\"},\"values\":[[0.999,\"1\"],[1,\"1.5\"],[2.5,\"+Inf\"],"
-                + "[3.999,\"-1e-7\"],[4,\"9\"]]}]}}\n";
+                + "{\"__name__\":\"m\",\"pod\":\"a\\\"b\\n\\u0000\"},\"values\":[[0.999,\"1\"],[1,\"1.5\"],"
+                + "[2.5,\"+Inf\"],[3.999,\"-1e-7\"],[4,\"9\"]]}]}}\n";
         assertThat(read(json.getBytes(StandardCharsets.UTF_8), "json"))
                 .isEqualTo(read(samples(), "samples"))
                 .isEqualTo(read(frames(), "xor"))
