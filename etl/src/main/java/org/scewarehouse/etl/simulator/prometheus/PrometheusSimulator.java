@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -244,7 +245,7 @@ public final class PrometheusSimulator implements Closeable {
     private static void answer(HttpExchange exchange, @Nullable Fault fault, Answer answer) throws IOException {
         if (fault == null || fault instanceof Fault.None || fault instanceof Fault.Warning) {
             exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out = new java.io.BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
                 answer.writeTo(out);
             }
             return;
