@@ -3,10 +3,9 @@ package org.scewarehouse.jobs.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
@@ -74,12 +73,12 @@ final class DayRunner {
         int attempt = attempt(source, planned);
         long fence = context.ledger().begin(source.name(), day.date(), attempt, context.codeVersion());
         boolean rebuilds = !asksSource && planned.isAskedFor();
-        SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds);
-        AtomicReference<@Nullable LoadResult> loaded = new AtomicReference<>();
-        JobExecution execution = start(work, loaded);
-        LoadResult result = loaded.get();
+        SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds, planned.acceptsShrink());
+        DayNotes notes = new DayNotes();
+        JobExecution execution = start(work, notes);
+        LoadResult result = notes.loaded();
         if (execution.getStatus() == BatchStatus.COMPLETED && result != null) {
-            return published(source, planned, result, begun);
+            return published(source, planned, result, notes.warnings(), begun);
         }
         Throwable failure = rootFailure(execution.getAllFailureExceptions());
         if (failure instanceof Stopped) {
@@ -91,8 +90,8 @@ final class DayRunner {
         return outcome(planned, State.FAILED, null, begun, message, failure);
     }
 
-    private JobExecution start(SourceDay work, AtomicReference<@Nullable LoadResult> loaded) {
-        SourceDayJob job = new SourceDayJob(context, repository, loaded::set);
+    private JobExecution start(SourceDay work, DayNotes notes) {
+        SourceDayJob job = new SourceDayJob(context, repository, notes);
         try {
             return operator.start(job.of(work), parameters(work.source(), work.day(), work.attempt()));
         } catch (org.springframework.batch.core.job.JobExecutionException e) {
@@ -133,12 +132,14 @@ final class DayRunner {
                 .toJobParameters();
     }
 
-    private DayOutcome published(Source source, PlannedDay planned, LoadResult result, Instant begun) {
-        String warnings = context.lake()
+    private DayOutcome published(
+            Source source, PlannedDay planned, LoadResult result, List<String> notes, Instant begun) {
+        List<String> all = new ArrayList<>(notes);
+        context.lake()
                 .curated()
                 .manifest(source.name(), planned.day().date())
-                .map(DayRunner::warnings)
-                .orElse("");
+                .ifPresent(manifest -> all.addAll(warnings(manifest)));
+        String warnings = String.join("; ", all);
         State state = !warnings.isEmpty()
                 ? State.PUBLISHED_WITH_WARNINGS
                 : result.isUnchanged() ? State.UNCHANGED : State.PUBLISHED;
@@ -146,11 +147,11 @@ final class DayRunner {
     }
 
     /** A gap is a fact about the source, stated in status and data_quality; the other kinds are about this day. */
-    private static String warnings(Manifest manifest) {
+    private static List<String> warnings(Manifest manifest) {
         return manifest.findings().stream()
                 .filter(finding -> finding.kind() != Finding.Kind.GAP)
                 .map(finding -> finding.subject() + ": " + finding.reason() + " (" + finding.count() + ")")
-                .collect(Collectors.joining("; "));
+                .toList();
     }
 
     private DayOutcome outcome(

@@ -44,7 +44,11 @@ final class DayRuns {
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             List<PlannedDay> planned = plan(source);
-            return doAll(runner, source, planned.subList(0, Math.min(request.maxDays(), planned.size())), heard);
+            List<PlannedDay> chosen = planned.stream()
+                    .limit(request.maxDays())
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
+                    .toList();
+            return doAll(runner, source, chosen, end(request), heard);
         });
     }
 
@@ -67,7 +71,12 @@ final class DayRuns {
 
     /** Does the days that {@link #requested} names. */
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
-        return locked(batch, source, runner -> doAll(runner, source, requested(source, request), heard));
+        return locked(batch, source, runner -> {
+            List<PlannedDay> chosen = requested(source, request).stream()
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
+                    .toList();
+            return doAll(runner, source, chosen, Instant.MAX, heard);
+        });
     }
 
     private List<DayOutcome> locked(
@@ -83,7 +92,11 @@ final class DayRuns {
     }
 
     private List<DayOutcome> doAll(
-            DayRunner runner, ConfiguredSource source, List<PlannedDay> planned, Consumer<DayOutcome> heard) {
+            DayRunner runner,
+            ConfiguredSource source,
+            List<PlannedDay> planned,
+            Instant end,
+            Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
         int unavailable = 0;
         for (PlannedDay day : planned) {
@@ -95,12 +108,20 @@ final class DayRuns {
             if (outcome.failure() instanceof SourceMisconfigured
                     || outcome.failure() instanceof WarehouseUnavailable
                     || outcome.state() == State.STOPPED
-                    || unavailable == UNAVAILABLE_MAX) {
+                    || unavailable == UNAVAILABLE_MAX
+                    || !context.clock().instant().isBefore(end)) {
                 break;
             }
         }
         analyze(outcomes);
         return outcomes;
+    }
+
+    /** When no further day is to be begun. */
+    private Instant end(NightlyRequest request) {
+        return request.maxDuration() == null
+                ? Instant.MAX
+                : context.clock().instant().plus(request.maxDuration());
     }
 
     /** Statistics once per run and not per day: they cost the same whatever was loaded. */

@@ -128,10 +128,10 @@ public record Planner(
     }
 
     private PlannedDay planned(LocalDate date, Action action, String reason) {
-        return new PlannedDay(source.name(), new Day(date, zone), action, reason, false);
+        return new PlannedDay(source.name(), new Day(date, zone), action, reason, false, false);
     }
 
     private PlannedDay insisted(LocalDate date, Action action, String reason) {
-        return new PlannedDay(source.name(), new Day(date, zone), action, reason, true);
+        return new PlannedDay(source.name(), new Day(date, zone), action, reason, true, false);
     }
 }

@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -43,12 +41,12 @@ final class SourceDayJob {
 
     private final RunContext context;
     private final JobRepository repository;
-    private final Consumer<LoadResult> published;
+    private final DayNotes notes;
 
-    SourceDayJob(RunContext context, JobRepository repository, Consumer<LoadResult> published) {
+    SourceDayJob(RunContext context, JobRepository repository, DayNotes notes) {
         this.context = context;
         this.repository = repository;
-        this.published = published;
+        this.notes = notes;
     }
 
     /** The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}. */
@@ -100,11 +98,7 @@ final class SourceDayJob {
         String source = work.source().name();
         LocalDate date = work.day().date();
         if (work.asksSource()) {
-            raw().makeCurrent(
-                            source,
-                            date,
-                            work.source().endpoints().stream()
-                                    .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt())));
+            RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
             context.ledger().extracted(source, date, work.fence());
         }
         RawZone.Reader kept = kept(work);
@@ -136,7 +130,7 @@ final class SourceDayJob {
                 .toList();
         LoadResult result = context.loader().load(manifest, work.fence(), endpoints, false);
         markStale(work);
-        published.accept(result);
+        notes.loaded(result);
     }
 
     /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */
