@@ -89,7 +89,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(now, "the files are as they are now");
+        return new Reach(now, now, "the files are as they are now");
     }
 
     @Override
