@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -74,8 +76,17 @@ public final class LoadBench {
             Migrations.migrate(database);
             CuratedZone zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 256L << 20);
             Manifest manifest = BenchDay.build(zone, DAY, rows);
-            Path copyFile = Files.createTempDirectory("load-bench-copy").resolve("rows");
-            new LoadBench(database, zone, manifest, copyFile, System.err).run(rows, pairs);
+            new LoadBench(database, zone, manifest, folder.resolve("rows"), System.err).run(rows, pairs);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -38,11 +38,11 @@ final class DimensionLoad {
         this.fence = fence;
     }
 
-    /** Folds every slice, in the order of {@link Warehouse#tables}; returns the members it came upon. */
+    /** Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon. */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            if (isDimension(table) && facts != null) {
+            if (isDimension(table) && facts != null && facts.rows() > 0) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
             }
         }
@@ -58,10 +58,8 @@ final class DimensionLoad {
         takeTurn(connection, table);
         DimensionFold fold = new DimensionFold(table);
         fold.createSlice(connection);
-        if (facts.rows() > 0) {
-            copySlice(connection, fold, table, facts);
-            fold.fold(connection);
-        }
+        copySlice(connection, fold, table, facts);
+        fold.fold(connection);
         if (table.recordType() == DimUser.class) {
             long[] userIds =
                     members.of(Warehouse.table(DimUserNow.class).name()).keys();

@@ -220,8 +220,7 @@ class WarehouseLoaderTest {
     void aFileThatIsDamagedIsRejectedAndTheDayStaysAsItWas() throws IOException {
         load(oneContainer(12.5));
         TestZone.Built built = oneContainer(1.5);
-        Path file =
-                zone.file(built.manifest().tables().get("fact_container_hour").file());
+        Path file = zone.file(built.manifest().table("fact_container_hour").file());
         byte[] content = Files.readAllBytes(file);
         content[40] ^= 1;
         Files.write(file, content);
