@@ -54,6 +54,33 @@ public interface Source {
      */
     void transform(Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress);
 
+    /**
+     * Whether the transform also needs the source's own state of the last earlier day, kept in
+     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a day is built anew when
+     * that state has changed.
+     */
+    default boolean keepsState() {
+        return false;
+    }
+
+    /**
+     * As {@link #transform(Day, RawZone.Reader, Dimensions, CuratedZone.Writer, Progress)}, for a source that
+     * {@linkplain #keepsState keeps state}.
+     *
+     * @param earlier state of the last earlier day; empty where there is none
+     * @return state of this day; empty for a source that keeps none
+     */
+    default byte[] transform(
+            Day day,
+            RawZone.Reader raw,
+            byte[] earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
+        transform(day, raw, dimensions, rows, progress);
+        return new byte[0];
+    }
+
     /** Text that changes whenever a setting does on which the transform depends. */
     String settingsFingerprint();
 }

@@ -34,7 +34,8 @@ public final class PodEvidence {
 
     private static boolean isOf(Labels labels, String namespace, String pod) {
         return (pod.equals(labels.value("pod")) || pod.equals(labels.value("exported_pod")))
-                && (namespace.equals(labels.value("namespace")) || namespace.equals(labels.value("exported_namespace")));
+                && (namespace.equals(labels.value("namespace"))
+                        || namespace.equals(labels.value("exported_namespace")));
     }
 
     private static final class Tally {

@@ -79,7 +79,23 @@ public final class PrometheusSource implements Source {
     @Override
     public void transform(
             Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
-        transform.transform(day, raw, dimensions, rows, progress);
+        transform.transform(day, raw, new byte[0], dimensions, rows, progress);
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public byte[] transform(
+            Day day,
+            RawZone.Reader raw,
+            byte[] earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
+        return transform.transform(day, raw, earlier, dimensions, rows, progress);
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
@@ -73,26 +75,39 @@ public final class PrometheusTransform {
     /**
      * Writes the rows and findings of a day; the caller commits them.
      *
+     * @param earlier what was last known of each volume, as the last earlier day returned it; empty = nothing
+     * @return what is known of each volume at the end of the day
      * @throws org.scewarehouse.etl.SourceChanged where raw is not as documented
      */
-    public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+    public byte[] transform(
+            Day day,
+            RawZone.Reader raw,
+            byte[] earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
         DayWindow window = DayWindow.of(day, settings.edge(), settings.gapLimit());
         PodOwner podOwner = new PodOwner(settings);
         try (SeriesRouter router = new SeriesRouter(settings, window, podOwner, tempFolder, memoryBytes)) {
             read(raw, router, progress);
+            SortedMap<String, VolumeState> earlierVolumes = VolumeState.read(earlier);
+            earlierVolumes.values().stream()
+                    .flatMap(v -> Stream.ofNullable(v.login()))
+                    .forEach(router.logins::add);
             Map<String, String> masks = new TreeMap<>();
             router.logins.forEach(login ->
                     masks.put(login, dimensions.identities().person(login).mask()));
             StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);
-            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings);
+            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);
             router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
+            byte[] state = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
             router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
             nodes.write(star, cpuByCluster);
             Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
+            return state;
         }
     }
 
