@@ -82,15 +82,6 @@ public final class CuratedZone {
         return facts.rows() == 0 ? RowReader.empty() : new ParquetRowReader(store, facts.file(), facts.rows());
     }
 
-    /** The last day before this one that is built for the source. */
-    public Optional<EarlierDay> lastBefore(String source, LocalDate day) {
-        return builtDays(source)
-                .filter(built -> built.isBefore(day))
-                .reduce((earlier, later) -> later)
-                .flatMap(built -> manifest(source, built))
-                .map(found -> new EarlierDay(this, found));
-    }
-
     /** The manifest of the first day after this one that is built for the source. */
     public Optional<Manifest> firstAfter(String source, LocalDate day) {
         return builtDays(source)

@@ -3,9 +3,7 @@ package org.scewarehouse.etl.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
@@ -49,24 +47,26 @@ public interface Source {
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress);
 
     /**
-     * The tables of the last earlier day that the transform reads again to carry values forward; none for a source
-     * whose days stand alone. A source with any is built in day order, and a day whose past has changed is stale.
+     * Whether the transform carries values forward: it gets the source's own state of the last earlier day, kept in
+     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a day whose past has
+     * changed is stale.
      */
-    default List<TableSpec<?>> carriedTables() {
-        return List.of();
+    default boolean keepsState() {
+        return false;
     }
 
     /**
-     * Turns a day's raw answers into rows and findings; the caller commits them.
+     * Turns a day's raw answers into rows and findings; the caller commits them and keeps the state.
      *
-     * @param earlier the last earlier day that is built; empty if there is none or {@link #carriedTables} is
+     * @param earlier state of the last earlier day; empty where there is none, or none is kept
+     * @return state of this day; empty for a source that keeps none
      * @throws org.scewarehouse.etl.SourceChanged where an answer is not as documented
      * @throws org.scewarehouse.etl.DataRejected where a rule of this product is broken
      */
-    void transform(
+    byte[] transform(
             Day day,
             RawZone.Reader raw,
-            Optional<EarlierDay> earlier,
+            byte[] earlier,
             Dimensions dimensions,
             CuratedZone.Writer rows,
             Progress progress);

@@ -28,8 +28,9 @@ final class RawAdoption {
                     .map(Endpoint::name)
                     .toList();
             if (!shrunk.isEmpty()) {
-                return Optional.of("the new answer is less than half of the one that is kept (" + String.join(", ", shrunk)
-                        + "), so the old one stays in force; --accept-shrink takes the new one");
+                return Optional.of(
+                        "the new answer is less than half of the one that is kept (" + String.join(", ", shrunk)
+                                + "), so the old one stays in force; --accept-shrink takes the new one");
             }
         }
         Map<String, Integer> attempts = work.source().endpoints().stream()

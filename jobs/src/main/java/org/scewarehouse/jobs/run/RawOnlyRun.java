@@ -45,8 +45,7 @@ final class RawOnlyRun {
         Path lockFile = session.settings().home().resolve("raw-only.lock");
         try {
             Files.createDirectories(session.settings().home());
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
                 if (lock == null) {
                     session.console().error("Another run keeps raw already.");

@@ -15,13 +15,7 @@ import org.scewarehouse.model.Day;
  * @param acceptsShrink whether a much smaller answer may take the place of the one in force
  */
 public record SourceDay(
-        Source source,
-        Day day,
-        int attempt,
-        long fence,
-        boolean asksSource,
-        boolean rebuilds,
-        boolean acceptsShrink) {
+        Source source, Day day, int attempt, long fence, boolean asksSource, boolean rebuilds, boolean acceptsShrink) {
 
     @Override
     public String toString() {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
 import org.scewarehouse.etl.load.LoadResult;
@@ -102,20 +102,24 @@ final class SourceDayJob {
             context.ledger().extracted(source, date, work.fence());
         }
         RawZone.Reader kept = kept(work);
-        Manifest.Inputs inputs = inputs(work, kept);
+        Optional<StateZone.State> earlier = earlier(work.source(), date);
+        Manifest.Inputs inputs = inputs(work, kept, earlier);
         if (!work.rebuilds() && curated().isBuilt(source, date, inputs)) {
             return;
         }
         try (CuratedZone.Writer rows =
                 curated().writer(source, date, work.source().tables())) {
-            work.source()
+            byte[] state = work.source()
                     .transform(
                             work.day(),
                             kept,
-                            earlier(work.source(), date),
+                            earlier.map(StateZone.State::content).orElse(new byte[0]),
                             context.dimensions(),
                             rows,
                             progress(work, "transform"));
+            if (work.source().keepsState()) {
+                context.lake().state().keep(source, date, state);
+            }
             rows.commit(inputs);
         }
     }
@@ -138,7 +142,7 @@ final class SourceDayJob {
         Source source = work.source();
         curated()
                 .firstAfter(source.name(), work.day().date())
-                .filter(next -> !Objects.equals(next.inputs().stateSha256(), stateSha256(source, next.day())))
+                .filter(next -> !Objects.equals(next.inputs().stateSha256(), sha256(earlier(source, next.day()))))
                 .ifPresent(next -> context.ledger()
                         .row(source.name(), next.day())
                         .filter(row -> row.state() == LoadState.PUBLISHED)
@@ -149,14 +153,12 @@ final class SourceDayJob {
                                         "the day before it, " + work.day() + ", has changed")));
     }
 
-    private Optional<EarlierDay> earlier(Source source, LocalDate date) {
-        return source.carriedTables().isEmpty() ? Optional.empty() : curated().lastBefore(source.name(), date);
+    private Optional<StateZone.State> earlier(Source source, LocalDate date) {
+        return source.keepsState() ? context.lake().state().before(source.name(), date) : Optional.empty();
     }
 
-    private @Nullable String stateSha256(Source source, LocalDate date) {
-        return earlier(source, date)
-                .map(day -> day.sha256(source.carriedTables()))
-                .orElse(null);
+    private static @Nullable String sha256(Optional<StateZone.State> earlier) {
+        return earlier.map(state -> state.day() + " " + state.sha256()).orElse(null);
     }
 
     private static EndpointRow row(Endpoint endpoint, Completion completion) {
@@ -174,11 +176,10 @@ final class SourceDayJob {
                 .orElseThrow(() -> new NothingKept(work.source().name(), work.day()));
     }
 
-    private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept) {
+    private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept, Optional<StateZone.State> earlier) {
         String settings =
                 work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
-        String state = stateSha256(work.source(), work.day().date());
-        return new Manifest.Inputs(kept.sha256(), settings, state, context.codeVersion(), work.fence());
+        return new Manifest.Inputs(kept.sha256(), settings, sha256(earlier), context.codeVersion(), work.fence());
     }
 
     private RawZone raw() {

@@ -13,6 +13,7 @@ import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
@@ -70,7 +71,10 @@ final class Workplace implements AutoCloseable {
         ObjectStore store = new LocalStore(lakeFolder);
         LakeIdentity.require(store, settings.zone(), dimensions.pseudonyms().fingerprint());
         long sortBytes = settings.sortMemory().toBytes();
-        Lake lake = new Lake(new RawZone(store), new CuratedZone(store, settings.temporaryFolder(), sortBytes));
+        Lake lake = new Lake(
+                new RawZone(store),
+                new CuratedZone(store, settings.temporaryFolder(), sortBytes),
+                new StateZone(store));
         HikariDataSource pool = pool(warehouse.dataSource());
         RunContext context = new RunContext(
                 settings.zone(),

@@ -8,12 +8,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
@@ -159,10 +157,10 @@ class PlannerTest {
         }
 
         @Override
-        public void transform(
+        public byte[] transform(
                 Day day,
                 RawZone.Reader raw,
-                Optional<EarlierDay> earlier,
+                byte[] earlier,
                 Dimensions dimensions,
                 CuratedZone.Writer rows,
                 Progress progress) {

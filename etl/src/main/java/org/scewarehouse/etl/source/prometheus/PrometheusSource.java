@@ -3,9 +3,7 @@ package org.scewarehouse.etl.source.prometheus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -79,19 +77,19 @@ public final class PrometheusSource implements Source {
     }
 
     @Override
-    public List<TableSpec<?>> carriedTables() {
-        return PrometheusTransform.carriedTables();
+    public boolean keepsState() {
+        return true;
     }
 
     @Override
-    public void transform(
+    public byte[] transform(
             Day day,
             RawZone.Reader raw,
-            Optional<EarlierDay> earlier,
+            byte[] earlier,
             Dimensions dimensions,
             CuratedZone.Writer rows,
             Progress progress) {
-        transform.transform(day, raw, earlier, dimensions, rows, progress);
+        return transform.transform(day, raw, earlier, dimensions, rows, progress);
     }
 
     @Override

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
@@ -72,20 +72,17 @@ public final class PrometheusTransform {
                 Warehouse.table(FactCapacityDay.class));
     }
 
-    /** What it reads of the last earlier day: volumes that no pod mounts have no metrics, yet hold their bytes. */
-    public static List<TableSpec<?>> carriedTables() {
-        return CarriedVolumes.tables();
-    }
-
     /**
      * Writes the rows and findings of a day; the caller commits them.
      *
+     * @param earlier what was last known of each volume, as the last earlier day returned it; empty = nothing
+     * @return what is known of each volume at the end of the day
      * @throws org.scewarehouse.etl.SourceChanged where raw is not as documented
      */
-    public void transform(
+    public byte[] transform(
             Day day,
             RawZone.Reader raw,
-            Optional<EarlierDay> earlier,
+            byte[] earlier,
             Dimensions dimensions,
             CuratedZone.Writer rows,
             Progress progress) {
@@ -93,20 +90,24 @@ public final class PrometheusTransform {
         PodOwner podOwner = new PodOwner(settings);
         try (SeriesRouter router = new SeriesRouter(settings, window, podOwner, tempFolder, memoryBytes)) {
             read(raw, router, progress);
+            SortedMap<String, VolumeState> earlierVolumes = VolumeState.read(earlier);
+            earlierVolumes.values().stream()
+                    .flatMap(v -> Stream.ofNullable(v.login()))
+                    .forEach(router.logins::add);
             Map<String, String> masks = new TreeMap<>();
             router.logins.forEach(login ->
                     masks.put(login, dimensions.identities().person(login).mask()));
             StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);
-            CarriedVolumes carried = new CarriedVolumes(star, earlier);
-            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, carried);
+            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);
             router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
-            carried.writeRest(router.seenMetrics.contains(Metrics.CLAIM_INFO));
+            byte[] state = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
             router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
             nodes.write(star, cpuByCluster);
             Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
+            return state;
         }
     }
 

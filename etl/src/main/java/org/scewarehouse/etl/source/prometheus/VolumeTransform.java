@@ -1,10 +1,10 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,26 +14,32 @@ import org.scewarehouse.model.dim.DimVolume;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.VolumeName;
 
-/** From the series of one claim to its state at the end of the day. */
+/** From the series of each claim to its state at the end of the day, carried forward where it is not measured. */
 final class VolumeTransform {
 
     private final StarRows star;
     private final DayWindow window;
     private final PodOwner podOwner;
     private final List<Rule> kindRules;
-    private final CarriedVolumes carried;
+    private final SortedMap<String, VolumeState> earlier;
+    private final SortedMap<String, VolumeState> now = new TreeMap<>();
 
+    /**
+     * For one day.
+     *
+     * @param earlier what was last known of each claim, by {@link VolumeState#key}
+     */
     VolumeTransform(
             StarRows star,
             DayWindow window,
             PodOwner podOwner,
             PrometheusTransformSettings settings,
-            CarriedVolumes carried) {
-        this.carried = carried;
+            SortedMap<String, VolumeState> earlier) {
         this.star = star;
         this.window = window;
         this.podOwner = podOwner;
         this.kindRules = Rule.parseAll(settings.volumeKindRules());
+        this.earlier = new TreeMap<>(earlier);
     }
 
     /** A value at day end and when it was measured. */
@@ -45,13 +51,41 @@ final class VolumeTransform {
         if (used == null && !isSeenInDay(byMetric)) {
             return;
         }
-        String login = login(namespace, claim, byMetric);
-        long key = star.key("volume", cluster, namespace, claim);
-        CarriedVolumes.Known before = carried.take(key);
-        long userId = login == null && before != null ? before.state().userId() : star.userId(login);
-        carried.keepUser(userId);
-        long computeSystem = star.environment(cluster, namespace);
-        FactVolumeDay now = new FactVolumeDay(
+        Pod asPod = new Pod(cluster, namespace, claim, null, byMetric);
+        VolumeState seen = new VolumeState(
+                cluster,
+                namespace,
+                claim,
+                value(used),
+                value(atDayEnd(byMetric, Metrics.VOLUME_FILES)),
+                value(atDayEnd(byMetric, Metrics.VOLUME_CAPACITY)),
+                value(atDayEnd(byMetric, Metrics.CLAIM_REQUESTED)),
+                used == null ? null : (Long) used.timeMillis(),
+                login(namespace, claim, byMetric),
+                asPod.label(Metrics.CLAIM_INFO, "storageclass"),
+                asPod.instant(Metrics.CLAIM_CREATED));
+        write(seen.orElse(earlier.remove(VolumeState.key(cluster, namespace, claim))), used == null);
+    }
+
+    /**
+     * Writes the claims that no series showed; to be called after all others.
+     *
+     * @param isListed whether kube-state-metrics lists the claims there are, so that one it does not show is gone
+     * @return what is known at the end of the day
+     */
+    byte[] writeUnseen(boolean isListed) {
+        if (!isListed) {
+            earlier.values().forEach(state -> write(state, true));
+        }
+        return VolumeState.write(now.values());
+    }
+
+    private void write(VolumeState state, boolean isCarried) {
+        now.put(VolumeState.key(state.cluster(), state.namespace(), state.claim()), state);
+        long key = star.key("volume", state.cluster(), state.namespace(), state.claim());
+        long userId = star.userId(state.login());
+        long computeSystem = star.environment(state.cluster(), state.namespace());
+        star.add(new FactVolumeDay(
                 star.day.date(),
                 key,
                 Warehouse.UNKNOWN,
@@ -59,87 +93,35 @@ final class VolumeTransform {
                 Warehouse.UNKNOWN,
                 computeSystem,
                 ContainerRows.SOURCE,
-                value(used),
-                value(atDayEnd(byMetric, Metrics.VOLUME_FILES)),
+                state.usedBytes(),
+                state.fileCount(),
                 null,
-                value(atDayEnd(byMetric, Metrics.VOLUME_CAPACITY)),
-                value(atDayEnd(byMetric, Metrics.CLAIM_REQUESTED)),
-                used == null ? null : Instant.ofEpochMilli(used.timeMillis()),
-                false);
-        star.add(used == null && before != null ? withUse(now, before.state()) : now);
-        member(cluster, namespace, claim, byMetric, login, before, key, userId, computeSystem);
-    }
-
-    /** The volume on a later day on which nothing is known of it. */
-    static FactVolumeDay carried(FactVolumeDay before, LocalDate day) {
-        return new FactVolumeDay(
-                day,
-                before.volumeKey(),
-                Warehouse.UNKNOWN,
-                before.userId(),
-                before.projectKey(),
-                before.computeSystemKey(),
-                before.source(),
-                before.usedBytes(),
-                before.fileCount(),
-                before.softLimitBytes(),
-                before.hardLimitBytes(),
-                before.requestedBytes(),
-                before.measuredAt(),
-                before.usedBytes() != null);
-    }
-
-    /** The volume as it is listed today, with what was measured while a pod last mounted it. */
-    private static FactVolumeDay withUse(FactVolumeDay now, FactVolumeDay before) {
-        return new FactVolumeDay(
-                now.day(),
-                now.volumeKey(),
-                Warehouse.UNKNOWN,
-                now.userId(),
-                now.projectKey(),
-                now.computeSystemKey(),
-                now.source(),
-                before.usedBytes(),
-                before.fileCount(),
-                before.softLimitBytes(),
-                before.hardLimitBytes(),
-                now.requestedBytes() == null ? before.requestedBytes() : now.requestedBytes(),
-                before.measuredAt(),
-                before.usedBytes() != null);
-    }
-
-    private void member(
-            String cluster,
-            String namespace,
-            String claim,
-            Map<String, List<Series>> byMetric,
-            @Nullable String login,
-            CarriedVolumes.@Nullable Known before,
-            long key,
-            long userId,
-            long computeSystem) {
-        Pod asPod = new Pod(cluster, namespace, claim, null, byMetric);
-        String kind = Rule.first(kindRules, trait -> switch (trait) {
-            case "claim" -> claim;
-            case "namespace" -> namespace;
-            default -> null;
-        });
-        Long created = asPod.instant(Metrics.CLAIM_CREATED);
-        // Whose login is not seen today is still masked as on the day on which it was.
-        DimVolume masked = login == null && before != null ? before.member() : null;
+                state.hardLimitBytes(),
+                state.requestedBytes(),
+                instant(state.measuredAtMillis()),
+                isCarried && state.measuredAtMillis() != null));
         star.add(new DimVolume(
                 key,
-                masked == null ? star.masked(claim, login) : masked.volumeName(),
-                masked == null ? star.masked(namespace, login) : masked.namespaceName(),
-                kind == null ? "other" : kind,
-                asPod.label(Metrics.CLAIM_INFO, "storageclass"),
+                star.masked(state.claim(), state.login()),
+                star.masked(state.namespace(), state.login()),
+                kind(state),
+                state.storageClass(),
                 null,
                 userId,
                 computeSystem,
-                created == null ? null : Instant.ofEpochMilli(created),
+                instant(state.createdAtMillis()),
                 star.day.date(),
                 star.day.date()));
-        star.add(new VolumeName(key, claim, namespace, star.day.date(), star.day.date()));
+        star.add(new VolumeName(key, state.claim(), state.namespace(), star.day.date(), star.day.date()));
+    }
+
+    private String kind(VolumeState state) {
+        String kind = Rule.first(kindRules, trait -> switch (trait) {
+            case "claim" -> state.claim();
+            case "namespace" -> state.namespace();
+            default -> null;
+        });
+        return kind == null ? "other" : kind;
     }
 
     /** The one person whose pods mount the claim, else whom its name tells. */
@@ -147,9 +129,10 @@ final class VolumeTransform {
         Set<String> users = byMetric.getOrDefault(Metrics.CLAIM_USER, List.of()).stream()
                 .map(s -> s.text("login"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return users.size() == 1
-                ? users.iterator().next()
-                : users.isEmpty() ? podOwner.login(namespace, "", new TreeMap<>(), Set.of(claim)) : null;
+        if (users.isEmpty()) {
+            return podOwner.login(namespace, "", Map.of(), Set.of(claim));
+        }
+        return users.size() == 1 ? users.iterator().next() : null;
     }
 
     /** The last value of the day; of several mounts measured within the gap limit the largest. */
@@ -179,5 +162,9 @@ final class VolumeTransform {
 
     private static @Nullable Long value(@Nullable Measured measured) {
         return measured == null ? null : (Long) measured.value();
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -91,7 +89,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
+        return new Reach(now, now, "the files are as they are now");
     }
 
     @Override
@@ -118,10 +116,10 @@ public final class ReferenceSource implements Source {
     }
 
     @Override
-    public void transform(
+    public byte[] transform(
             Day day,
             RawZone.Reader raw,
-            Optional<EarlierDay> earlier,
+            byte[] earlier,
             Dimensions dimensions,
             CuratedZone.Writer rows,
             Progress progress) {
@@ -134,6 +132,7 @@ public final class ReferenceSource implements Source {
             }
         }
         new ReferenceRows(day, cluster, dimensions, rows::add).write(Reference.parse(contents));
+        return new byte[0];
     }
 
     @Override

@@ -56,7 +56,7 @@ class PrometheusTransformTest extends SourceContractTest {
     @Override
     protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
         new PrometheusTransform(PrometheusTransformSettings.defaults(), tempFolder, 1 << 20)
-                .transform(day, raw, java.util.Optional.empty(), dimensions(), rows, Progress.NONE);
+                .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
     }
 
     @Override

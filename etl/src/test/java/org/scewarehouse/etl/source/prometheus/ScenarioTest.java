@@ -250,6 +250,43 @@ class ScenarioTest {
     }
 
     @Test
+    void volumesNobodyMountsAreCarriedForwardUntilTheClaimIsGone() throws IOException {
+        SeriesFixture first = new SeriesFixture();
+        String claim = "namespace=n persistentvolumeclaim=home-anna";
+        first.add("kubelet_volume_stats_used_bytes", claim, D0, D0 + HOUR + 1, 60, 5e9);
+        first.add("kube_persistentvolumeclaim_info", claim + " storageclass=efs", D0, TO, 60, 1);
+        Built measured = run(DAY, first);
+        SeriesFixture second = new SeriesFixture();
+        second.add(
+                "kube_persistentvolumeclaim_info", claim + " storageclass=efs", D0 + 24 * HOUR, D0 + 48 * HOUR, 60, 1);
+        Built carried = run(DAY.plusDays(1), second, measured.state());
+        Built unlisted = run(DAY.plusDays(2), new SeriesFixture(), carried.state());
+        SeriesFixture other = new SeriesFixture();
+        other.add(
+                "kube_persistentvolumeclaim_info",
+                "namespace=n persistentvolumeclaim=x",
+                D0 + 72 * HOUR,
+                D0 + 80 * HOUR,
+                60,
+                1);
+        Built gone = run(DAY.plusDays(3), other, unlisted.state());
+
+        assertThat(measured.table("fact_volume_day").get(0)).containsEntry("is_carried_forward", "false");
+        for (Built later : List.of(carried, unlisted)) {
+            assertThat(later.table("fact_volume_day"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("used_bytes", "5000000000")
+                            .containsEntry("measured_at", "2026-01-15T01:00:00Z")
+                            .containsEntry("is_carried_forward", "true"));
+        }
+        assertThat(gone.table("fact_volume_day"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("used_bytes", "").containsEntry("is_carried_forward", "false"));
+    }
+
+    @Test
     void noLoginIsLeftInMart() throws IOException {
         SeriesFixture all = new SeriesFixture();
         String pod = "namespace=team-anna pod=anna-1";
@@ -280,7 +317,7 @@ class ScenarioTest {
     }
 
     /** A built day. */
-    private record Built(Day day, CuratedZone zone, Manifest manifest) {
+    private record Built(Day day, CuratedZone zone, Manifest manifest, byte[] state) {
 
         List<Map<String, String>> table(String name) {
             return CuratedText.rows(zone, "prometheus", day, Warehouse.table(name));
@@ -294,21 +331,21 @@ class ScenarioTest {
     }
 
     private Built run(Day day, SeriesFixture all) throws IOException {
+        return run(day, all, new byte[0]);
+    }
+
+    private Built run(Day day, SeriesFixture all, byte[] earlier) throws IOException {
         LocalStore store = new LocalStore(folder.resolve("lake-" + day));
         List<String> endpoints =
                 PrometheusEndpoints.all().stream().map(Endpoint::name).toList();
         RawZone.Reader raw = RawFixture.write(store, "prometheus", day, endpoints, all.parts());
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 1 << 20);
         try (CuratedZone.Writer rows = zone.writer("prometheus", day.date(), PrometheusTransform.tables())) {
-            new PrometheusTransform(PrometheusTransformSettings.defaults(), folder.resolve("sort"), 1 << 20)
-                    .transform(
-                            day,
-                            raw,
-                            java.util.Optional.empty(),
-                            new Dimensions("", new byte[32], Reference.none()),
-                            rows,
-                            Progress.NONE);
-            return new Built(day, zone, rows.commit(new Manifest.Inputs(raw.sha256(), "", null, "", 1)));
+            PrometheusTransform transform =
+                    new PrometheusTransform(PrometheusTransformSettings.defaults(), folder.resolve("sort"), 1 << 20);
+            Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
+            byte[] state = transform.transform(day, raw, earlier, dimensions, rows, Progress.NONE);
+            return new Built(day, zone, rows.commit(new Manifest.Inputs(raw.sha256(), "", null, "", 1)), state);
         }
     }
 

@@ -74,7 +74,7 @@ final class TransformBenchmark {
         List<Long> readAt = new ArrayList<>();
         long start = cpuNanos();
         try (CuratedZone.Writer rows = zone.writer("prometheus", DAY.date(), PrometheusTransform.tables())) {
-            transform.transform(DAY, reader, java.util.Optional.empty(), dimensions, rows, (unit, done, total) -> {
+            transform.transform(DAY, reader, new byte[0], dimensions, rows, (unit, done, total) -> {
                 if (unit.startsWith("samples")) {
                     samples.add(done);
                     readAt.add(cpuNanos());

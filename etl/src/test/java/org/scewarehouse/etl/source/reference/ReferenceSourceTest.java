@@ -91,7 +91,7 @@ class ReferenceSourceTest {
             source.transform(
                     DAY,
                     raw.current("reference", DAY.date()).orElseThrow(),
-                    java.util.Optional.empty(),
+                    new byte[0],
                     dimensions,
                     rows,
                     Progress.NONE);

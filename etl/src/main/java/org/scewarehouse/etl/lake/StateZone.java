@@ -1,0 +1,52 @@
+package org.scewarehouse.etl.lake;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What a source carries from day to day, such as the last size of a volume that nobody mounts:
+ * {@code identified/_state/SOURCE/day=D/state}. It may hold names and logins and therefore lies with identified data.
+ * The state of a day is made by its transform, of its raw and of the state of the last earlier day.
+ */
+public final class StateZone {
+
+    private final ObjectStore store;
+
+    /** The states in this store. */
+    public StateZone(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A state as it was kept.
+     *
+     * @param day day whose transform made it
+     * @param content its bytes
+     * @param sha256 their SHA-256, for {@link Manifest.Inputs#stateSha256}
+     */
+    public record State(LocalDate day, byte[] content, String sha256) {}
+
+    /** The source's state of the last day before that one of which there is one. */
+    public Optional<State> before(String source, LocalDate day) {
+        String prefix = folder(source) + "day=";
+        return store.list(prefix).stream()
+                .map(key -> LocalDate.parse(key.substring(prefix.length(), key.lastIndexOf('/'))))
+                .filter(kept -> kept.isBefore(day))
+                .max(LocalDate::compareTo)
+                .flatMap(last ->
+                        store.read(key(source, last)).map(content -> new State(last, content, Sha256.of(content))));
+    }
+
+    /** Keeps the state of a day; done before the day's manifest is written, so that a built day has its state. */
+    public void keep(String source, LocalDate day, byte[] content) {
+        store.put(key(source, day), content);
+    }
+
+    private static String folder(String source) {
+        return "identified/_state/" + source + "/";
+    }
+
+    private static String key(String source, LocalDate day) {
+        return folder(source) + "day=" + day + "/state";
+    }
+}
