@@ -1,6 +1,6 @@
 -- Twelve people, a container each that runs day and night from 2026-07-30 to 2026-08-01, active 600 s a day.
--- Exceptions: container 12 is active 599 s a day; container 3 ends on the last day; container 1 is re-created on the last
--- day with a newer image; container 5 has an unknown CPU use on the last day. Container 50 belongs to the system.
+-- Exceptions: container 12 is active 599 s a day; container 3 ends on the last day; container 1 is re-created on
+-- the last day with a newer image; container 5 has an unknown CPU use on the last day. Container 50 belongs to the system.
 select ops.require_installation('UTC', 'fingerprint', 'salt', '1');
 select ops.ensure_partitions('2026-07-30', '2026-08-01');
 
@@ -18,7 +18,8 @@ from mart.dim_user_now where user_id > 0;
 insert into hr.bridge_identity values ('login', 'ada', 2, 'inferred', '2026-07-30', '2026-08-01');
 
 insert into mart.dim_compute_system (
-    compute_system_key, compute_system_name, cluster_name, scheduler_name, environment_name, first_seen_on, last_seen_on)
+    compute_system_key, compute_system_name, cluster_name, scheduler_name, environment_name,
+    first_seen_on, last_seen_on)
 values
     (1, 'c1/workbench', 'c1', 'kubernetes', 'workbench', '2026-07-30', '2026-08-01'),
     (2, 'c1/jupyter', 'c1', 'kubernetes', 'jupyter', '2026-07-30', '2026-08-01'),
@@ -85,7 +86,9 @@ select 'prometheus', day, fact, count(*), 'sha' from (
     union all select day, 'fact_capacity_day' from mart.fact_capacity_day) row
 group by day, fact;
 insert into ops.load_endpoint
-select 'prometheus', day, endpoint, 'AS_OF', 1, case when state = 'PUBLISHED' then 'OBSERVED' else 'PENDING' end, 1, null
+select
+    'prometheus', day, endpoint, 'AS_OF', 1, case when state = 'PUBLISHED' then 'OBSERVED' else 'PENDING' end,
+    1, null
 from ops.load cross join unnest(array['container_cpu', 'pod']) endpoint;
 insert into ops.load_finding values
     ('prometheus', '2026-07-30', 'pod', 'DROP', 'kube_pod_info', 'no uid', 2),

@@ -1,14 +1,14 @@
 package org.scewarehouse.etl;
 
 /** Makes text fit for PostgreSQL and for UTF-8. */
-final class CleanText {
+public final class CleanText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private CleanText() {}
 
     /** The text with NUL and lone surrogates replaced by U+FFFD; the very same object where there are none. */
-    static String clean(String text) {
+    public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) {

@@ -56,9 +56,9 @@ final class NumericCodec {
         int count = buffer.getShort();
         int first = WHOLE_DIGITS - 1 - buffer.getShort();
         short sign = buffer.getShort();
-        if (length != 8 + 2 * count
-                || buffer.getShort() != SCALE
-                || count > 0 && (first < 0 || first + count > DIGITS)) {
+        boolean isScaled = buffer.getShort() == SCALE;
+        boolean fits = count == 0 || (first >= 0 && first + count <= DIGITS);
+        if (length != 8 + 2 * count || !isScaled || !fits) {
             throw new IllegalArgumentException("not a decimal with six places");
         }
         long[] digits = new long[DIGITS];

@@ -16,14 +16,13 @@ import org.scewarehouse.model.ColumnSpec;
 /** Moves a record's components into a {@link Row} through method handles: no reflection and no boxing per row. */
 final class RecordReader {
 
-    private static final MethodType LONG = MethodType.methodType(long.class, Record.class);
-    private static final MethodType DOUBLE = MethodType.methodType(double.class, Record.class);
-    private static final MethodType OBJECT = MethodType.methodType(Object.class, Record.class);
     private static final long DECIMAL_BOUND = 1_000_000_000_000_000_000L;
 
     private final List<ColumnSpec> columns;
     private final MethodHandle[] accessors;
-    private final MethodType[] types;
+    /** What each accessor gives: double, long for all other primitives, or Object. */
+    private final Class<?>[] types;
+
     /** The last string of each column and its bytes: neighbouring rows often share strings such as the source. */
     private final @Nullable String[] lastTexts;
 
@@ -32,14 +31,15 @@ final class RecordReader {
     RecordReader(List<ColumnSpec> columns) {
         this.columns = columns;
         this.accessors = new MethodHandle[columns.size()];
-        this.types = new MethodType[columns.size()];
+        this.types = new Class<?>[columns.size()];
         this.lastTexts = new String[columns.size()];
         this.lastBytes = new byte[columns.size()][];
         for (int i = 0; i < columns.size(); i++) {
             Method accessor = columns.get(i).accessor();
             Class<?> type = accessor.getReturnType();
-            types[i] = type == double.class ? DOUBLE : type.isPrimitive() ? LONG : OBJECT;
-            accessors[i] = MethodHandles.explicitCastArguments(handle(accessor), types[i]);
+            types[i] = type == double.class ? double.class : type.isPrimitive() ? long.class : Object.class;
+            accessors[i] = MethodHandles.explicitCastArguments(
+                    handle(accessor), MethodType.methodType(types[i], Record.class));
         }
     }
 
@@ -57,9 +57,9 @@ final class RecordReader {
         int cleaned = 0;
         try {
             for (int i = 0; i < accessors.length; i++) {
-                if (types[i] == DOUBLE) {
+                if (types[i] == double.class) {
                     to.setNumber(i, finite(i, (double) accessors[i].invokeExact(from)));
-                } else if (types[i] == LONG) {
+                } else if (types[i] == long.class) {
                     to.setBits(i, (long) accessors[i].invokeExact(from));
                 } else {
                     cleaned += set(i, (Object) accessors[i].invokeExact(from), to);
@@ -82,26 +82,15 @@ final class RecordReader {
             return 0;
         }
         switch (columns.get(i).type()) {
-            case TEXT:
+            case TEXT -> {
                 return setText(i, (String) value, to);
-            case DOUBLE:
-                to.setNumber(i, finite(i, (Double) value));
-                break;
-            case BOOLEAN:
-                to.setBits(i, (Boolean) value ? 1 : 0);
-                break;
-            case DATE:
-                to.setBits(i, ((LocalDate) value).toEpochDay());
-                break;
-            case TIMESTAMP:
-                to.setBits(i, micros((Instant) value));
-                break;
-            case DECIMAL:
-                to.setBits(i, unscaled(i, (BigDecimal) value));
-                break;
-            case BIGINT, INTEGER:
-                to.setBits(i, ((Number) value).longValue());
-                break;
+            }
+            case DOUBLE -> to.setNumber(i, finite(i, (Double) value));
+            case BOOLEAN -> to.setBits(i, (Boolean) value ? 1 : 0);
+            case DATE -> to.setBits(i, ((LocalDate) value).toEpochDay());
+            case TIMESTAMP -> to.setBits(i, micros((Instant) value));
+            case DECIMAL -> to.setBits(i, unscaled(i, (BigDecimal) value));
+            case BIGINT, INTEGER -> to.setBits(i, ((Number) value).longValue());
         }
         return 0;
     }

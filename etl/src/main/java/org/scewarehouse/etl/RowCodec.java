@@ -69,30 +69,33 @@ public final class RowCodec {
     }
 
     private int encodeValue(Row row, int i, byte[] out, int at) {
-        switch (types[i]) {
-            case BIGINT, DOUBLE:
-                return putLong(out, at, row.bits(i));
-            case TIMESTAMP:
-                return putLong(out, at, row.bits(i) - EPOCH_MICROS);
-            case INTEGER:
-                return putInt(out, at, (int) row.bits(i));
-            case DATE:
-                return putInt(out, at, (int) row.bits(i) - EPOCH_DAYS);
-            case BOOLEAN:
-                INT.set(out, at, 1);
-                out[at + 4] = (byte) row.bits(i);
-                return at + 5;
-            case TEXT:
-                byte[] text = row.text(i);
-                INT.set(out, at, text.length);
-                System.arraycopy(text, 0, out, at + 4, text.length);
-                return at + 4 + text.length;
-            case DECIMAL:
-                int length = NumericCodec.encode(row.bits(i), out, at + 4);
-                INT.set(out, at, length);
-                return at + 4 + length;
-        }
-        throw new IllegalStateException(types[i].name());
+        return switch (types[i]) {
+            case BIGINT, DOUBLE -> putLong(out, at, row.bits(i));
+            case TIMESTAMP -> putLong(out, at, row.bits(i) - EPOCH_MICROS);
+            case INTEGER -> putInt(out, at, (int) row.bits(i));
+            case DATE -> putInt(out, at, (int) row.bits(i) - EPOCH_DAYS);
+            case BOOLEAN -> putBoolean(out, at, row.bits(i));
+            case TEXT -> putText(out, at, row.text(i));
+            case DECIMAL -> putDecimal(out, at, row.bits(i));
+        };
+    }
+
+    private static int putBoolean(byte[] out, int at, long value) {
+        INT.set(out, at, 1);
+        out[at + 4] = (byte) value;
+        return at + 5;
+    }
+
+    private static int putText(byte[] out, int at, byte[] text) {
+        INT.set(out, at, text.length);
+        System.arraycopy(text, 0, out, at + 4, text.length);
+        return at + 4 + text.length;
+    }
+
+    private static int putDecimal(byte[] out, int at, long millionths) {
+        int length = NumericCodec.encode(millionths, out, at + 4);
+        INT.set(out, at, length);
+        return at + 4 + length;
     }
 
     private static int putLong(byte[] out, int at, long value) {

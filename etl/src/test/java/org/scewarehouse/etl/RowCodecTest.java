@@ -35,7 +35,7 @@ class RowCodecTest {
                 FactSample.sparse(2),
                 FactSample.full(3).withNumbers(new BigDecimal("0.010000"), 1e300),
                 FactSample.full(4).withNumbers(new BigDecimal("10000"), -1),
-                FactSample.full(5).withNumbers(new BigDecimal("-99990000.000100"), 5e-324),
+                FactSample.full(5).withNumbers(new BigDecimal("-99990000.000100"), 4.9e-324),
                 FactSample.full(6).withNumbers(new BigDecimal("999999999999.999999"), 0.1));
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         DataOutputStream header = new DataOutputStream(sent);

@@ -121,13 +121,14 @@ abstract class ReportContract {
 
     @Test
     void aBilledPriceOfTheSystemWinsOverAnyOther() {
-        assertThat(warehouse.askAfter(
-                        "insert into mart.dim_rate values"
-                                + " (3, '*', 'billed', 'core_hour', 0.5, '2026-08-01', '9999-12-31', '2026-08-01', '2026-08-01'),"
-                                + " (4, 'c1', 'billed', 'core_hour', 0.4, '2026-08-01', '9999-12-31', '2026-08-01', '2026-08-01')",
-                        "select idle_cost_usd, core_hour_rates from report.container_idleness('2026-08-01', '2026-08-02')"
-                                + " where user_id = 2"))
-                .containsExactly("0.800000|billed 0.4");
+        String since = "'core_hour', %s, '2026-08-01', '9999-12-31', '2026-08-01', '2026-08-01')";
+        String prices = "insert into mart.dim_rate values (3, '*', 'billed', " + since.formatted("0.5")
+                + ", (4, 'c1', 'billed', " + since.formatted("0.4");
+        assertThat(warehouse.askAfter(prices, """
+                        select idle_cost_usd, core_hour_rates
+                        from report.container_idleness('2026-08-01', '2026-08-02')
+                        where user_id = 2
+                        """)).containsExactly("0.800000|billed 0.4");
     }
 
     @Test
@@ -167,11 +168,9 @@ abstract class ReportContract {
 
     @Test
     void reportsReadOnlyThePartitionsOfTheirDays() {
-        assertThat(
-                        String.join(
-                                "\n",
-                                warehouse.ask(
-                                        "explain select * from report.container_idleness(date '2026-07-30', date '2026-07-31')")))
+        List<String> plan =
+                warehouse.ask("explain select * from report.container_idleness(date '2026-07-30', date '2026-07-31')");
+        assertThat(String.join("\n", plan))
                 .contains("fact_container_day_y2026m07")
                 .doesNotContain("fact_container_day_y2026m08")
                 .doesNotContain("fact_container_hour");

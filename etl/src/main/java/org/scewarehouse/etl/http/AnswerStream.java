@@ -122,9 +122,7 @@ final class AnswerStream extends InputStream implements HttpResponse.BodySubscri
         if (next == null) {
             close();
             throw new SourceUnavailable(name + ": expected the whole answer, got "
-                    + (System.nanoTime() >= deadlineNanos
-                            ? "no end of it within " + total.toSeconds() + " s"
-                            : "silence for " + silence.toSeconds() + " s"));
+                    + (System.nanoTime() >= deadlineNanos ? "no end of it within " + total : "silence for " + silence));
         }
         if (next == END) {
             isEnded = true;

@@ -10,12 +10,12 @@ import org.scewarehouse.etl.Row;
 import org.scewarehouse.model.TableSpec;
 
 /** A row's key for a person to read. */
-final class KeyText {
+public final class KeyText {
 
     private KeyText() {}
 
     /** Such as {@code container_key=17, hour_at=2026-03-01T10:00:00Z}; texts of schema hr are withheld. */
-    static String of(TableSpec<?> table, Row row) {
+    public static String of(TableSpec<?> table, Row row) {
         List<String> columns =
                 table.curatedColumns().stream().map(c -> c.name()).toList();
         return table.key().stream()

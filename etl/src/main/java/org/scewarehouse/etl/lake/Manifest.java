@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
 
 /**
  * What was built for a source-day, of what, and how to know it again.
@@ -16,6 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifest(
         String source, LocalDate day, Inputs inputs, Map<String, TableFacts> tables, List<Finding> findings) {
+
+    /**
+     * What was built of the table.
+     *
+     * @throws DataRejected where it is not among the source's tables
+     */
+    public TableFacts table(String name) {
+        TableFacts facts = tables.get(name);
+        if (facts == null) {
+            throw new DataRejected(source + ", " + day + ": table " + name + " is not built, but " + tables.keySet()
+                    + "; build the source-day again");
+        }
+        return facts;
+    }
 
     /**
      * What a source-day is made of: equal inputs, the fence apart, give equal bytes.
@@ -65,4 +80,9 @@ public record Manifest(
      * @param nonNullCount rows in which it is not null
      */
     public record MeasureFacts(double sum, long nonNullCount) {}
+
+    /** SHA-256 of the manifest's own file in the lake. */
+    public String sha256() {
+        return Sha256.of(LakeJson.write(this));
+    }
 }

@@ -1,18 +1,22 @@
 package org.scewarehouse.etl.lake;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** Lets Parquet write to a stream, which it never closes: whoever opened the stream decides what becomes of it. */
+/** Lets Parquet write to a stream, which it never closes: who opened the stream decides what becomes of it. */
 final class ParquetOutput extends PositionOutputStream implements OutputFile {
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final OutputStream output;
     private long position;
 
     ParquetOutput(OutputStream output) {
-        this.output = output;
+        // The footer comes byte by byte.
+        this.output = new BufferedOutputStream(output, BUFFER_BYTES);
     }
 
     @Override
@@ -53,5 +57,12 @@ final class ParquetOutput extends PositionOutputStream implements OutputFile {
     }
 
     @Override
-    public void close() {}
+    public void flush() throws IOException {
+        output.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
 }

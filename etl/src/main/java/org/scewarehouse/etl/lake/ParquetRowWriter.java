@@ -42,6 +42,7 @@ final class ParquetRowWriter extends ParquetWriter.Builder<Row, ParquetRowWriter
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract still
     protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
         return new RowWriteSupport(table);
     }

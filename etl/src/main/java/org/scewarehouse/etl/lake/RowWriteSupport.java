@@ -31,6 +31,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract still
     public WriteContext init(Configuration configuration) {
         throw new UnsupportedOperationException("curated files are written without Hadoop");
     }

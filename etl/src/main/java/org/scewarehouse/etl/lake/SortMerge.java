@@ -75,6 +75,6 @@ final class SortMerge extends SortedPairs {
 
     private boolean isBefore(int a, int b) {
         int order = sources.get(a).compareKey(sources.get(b));
-        return order < 0 || order == 0 && a < b;
+        return order < 0 || (order == 0 && a < b);
     }
 }

@@ -35,11 +35,15 @@ final class ZstdCodecs implements CompressionCodecFactory {
         }
     }
 
+    private static byte[] array(BytesInput bytes) throws IOException {
+        return bytes.toInputStream().readNBytes(Math.toIntExact(bytes.size()));
+    }
+
     private static final class Compressor implements BytesInputCompressor {
 
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
-            return BytesInput.from(Zstd.compress(bytes.toByteArray(), LEVEL));
+            return BytesInput.from(Zstd.compress(array(bytes), LEVEL));
         }
 
         @Override
@@ -56,7 +60,7 @@ final class ZstdCodecs implements CompressionCodecFactory {
         @Override
         public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
             byte[] target = new byte[decompressedSize];
-            decompress(bytes.toByteArray(), target);
+            decompress(array(bytes), target);
             return BytesInput.from(target);
         }
 

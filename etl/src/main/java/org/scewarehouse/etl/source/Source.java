@@ -3,7 +3,9 @@ package org.scewarehouse.etl.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
@@ -47,12 +49,27 @@ public interface Source {
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress);
 
     /**
+     * The tables of the last earlier day that the transform reads again to carry values forward; none for a source
+     * whose days stand alone. A source with any is built in day order, and a day whose past has changed is stale.
+     */
+    default List<TableSpec<?>> carriedTables() {
+        return List.of();
+    }
+
+    /**
      * Turns a day's raw answers into rows and findings; the caller commits them.
      *
+     * @param earlier the last earlier day that is built; empty if there is none or {@link #carriedTables} is
      * @throws org.scewarehouse.etl.SourceChanged where an answer is not as documented
      * @throws org.scewarehouse.etl.DataRejected where a rule of this product is broken
      */
-    void transform(Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress);
+    void transform(
+            Day day,
+            RawZone.Reader raw,
+            Optional<EarlierDay> earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress);
 
     /** Text that changes whenever a setting does on which the transform depends. */
     String settingsFingerprint();

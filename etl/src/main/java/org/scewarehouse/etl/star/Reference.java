@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
@@ -159,6 +161,9 @@ public record Reference(
                         .map(Reference::pastContainer)
                         .toList(),
                 fingerprint(sorted));
+        refuseTwice(reference.prices(), "prices.csv", Reference::priceName, faults);
+        refuseTwice(reference.carbonFactors(), "carbon_factors.csv", Reference::factorName, faults);
+        refuseTwice(reference.pastContainers(), "past_containers.csv", PastContainer::containerId, faults);
         if (!faults.isEmpty()) {
             throw new DataRejected(
                     "sce.reference: " + faults.size() + " faults; correct the files\n  " + String.join("\n  ", faults));
@@ -180,6 +185,29 @@ public record Reference(
     private static final List<String> IMAGE = List.of("repository", "tag", "status", "valid_from", "valid_to");
     private static final List<String> PAST = List.of(
             "container_id", "login", "environment", "container_kind", "image", "created_at", "ended_at", "ended_by");
+
+    private static String priceName(Price p) {
+        return String.join(
+                " ",
+                p.computeSystem(),
+                p.rateKind(),
+                p.resource(),
+                "from",
+                p.validFrom().toString());
+    }
+
+    private static String factorName(CarbonFactor f) {
+        return String.join(" ", f.region(), f.factorSet(), "from", f.validFrom().toString());
+    }
+
+    private static <T> void refuseTwice(List<T> rows, String file, Function<T, String> name, List<String> faults) {
+        Set<String> names = new HashSet<>();
+        for (T row : rows) {
+            if (!names.add(name.apply(row))) {
+                faults.add(file + ": expected one row for " + name.apply(row) + ", got several");
+            }
+        }
+    }
 
     private static Price price(CsvRow row) {
         return new Price(

@@ -54,7 +54,7 @@ class LocalStoreTest {
 
     @Test
     void removesWhatAKilledProcessLeftAndOnlyThat() throws Exception {
-        Path place = Files.createDirectories(folder.resolve("lake/a"));
+        Files.createDirectories(folder.resolve("lake/a"));
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -71,7 +71,7 @@ class LocalStoreTest {
 
         writer.destroyForcibly().waitFor();
         try (NewObject own = store.create("a/mine")) {
-            assertThat(Files.list(place)).as("only the dead one's is gone").hasSize(2);
+            assertThat(filesIn("a")).as("only the dead one's is gone").hasSize(2);
             own.commit();
         }
         assertThat(filesIn("a")).containsExactly("mine", "other");

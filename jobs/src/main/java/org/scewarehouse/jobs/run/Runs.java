@@ -1,26 +1,75 @@
 package org.scewarehouse.jobs.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 
 /** The entrance of every command that moves data. Each opens the warehouse, migrates it if need be, and closes it. */
 public final class Runs {
+
     private Runs() {}
 
     /** Does the days asked for, those that are published only when forced. */
     public static ExitCode run(RunRequest request, Session session) {
-        return unbuilt("run");
+        Console console = session.console();
+        try (ConsoleProgress progress = new ConsoleProgress(console);
+                Workplace workplace = Workplace.open(session, progress)) {
+            ConfiguredSource source = workplace.source(request.source());
+            DayRuns days = new DayRuns(workplace.context());
+            if (request.isDryRun()) {
+                tell(days.requested(source, request), console);
+                return ExitCode.DONE;
+            }
+            try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
+                List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
+                if (outcomes.isEmpty()) {
+                    console.line(source.source().name() + " " + request.from() + " to " + request.to()
+                            + "  nothing to do: published, or known to be lost; --force does them again");
+                }
+                return RunReport.code(outcomes, false);
+            }
+        }
     }
 
     /** Does every day that is missing, failed, stale or inside the restatement window, oldest first. */
     public static ExitCode nightly(NightlyRequest request, Session session) {
-        return unbuilt("nightly");
+        Console console = session.console();
+        try (ConsoleProgress progress = new ConsoleProgress(console);
+                Workplace workplace = Workplace.open(session, progress);
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            DayRuns days = new DayRuns(workplace.context());
+            List<ConfiguredSource> sources = chosen(workplace, request);
+            if (sources.isEmpty()) {
+                console.error("No source is configured, so nothing is collected; "
+                        + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
+                return ExitCode.ACT;
+            }
+            ExitCode code = ExitCode.DONE;
+            for (ConfiguredSource source : sources) {
+                code = code.and(nightly(days, batch, source, request, progress, console));
+                if (session.termination().isRequested()) {
+                    return ExitCode.STOPPED;
+                }
+            }
+            return code;
+        }
     }
 
     /** Prints what {@link #nightly} would do. */
     public static ExitCode plan(NightlyRequest request, Session session) {
-        return unbuilt("plan");
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
+            DayRuns days = new DayRuns(workplace.context());
+            List<PlannedDay> planned = new ArrayList<>();
+            for (ConfiguredSource source : chosen(workplace, request)) {
+                planned.addAll(days.plan(source));
+            }
+            tell(planned, session.console());
+            return ExitCode.DONE;
+        }
     }
 
     /**
@@ -30,19 +79,56 @@ public final class Runs {
      * @param key column to value; must name one row
      */
     public static ExitCode explain(String table, Map<String, String> key, Session session) {
-        return unbuilt("explain");
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
+            return new Explanation(workplace, session.console()).of(table, key);
+        }
     }
 
-    /**
-     * Runs a simulated platform through the real job into a warehouse of its own, and prints the first reports.
-     *
-     * @param days how many days to simulate, at least 1
-     */
+    /** Not yet. */
     public static ExitCode demo(int days, Session session) {
-        return unbuilt("demo");
+        throw new IllegalStateException("demo is not part of this build");
     }
 
-    private static ExitCode unbuilt(String command) {
-        throw new IllegalStateException(command + " is not part of this build");
+    private static ExitCode nightly(
+            DayRuns days,
+            BatchSession batch,
+            ConfiguredSource source,
+            NightlyRequest request,
+            ConsoleProgress progress,
+            Console console) {
+        String name = source.source().name();
+        try {
+            List<DayOutcome> outcomes = days.nightly(batch, source, request, heard(progress, console));
+            if (outcomes.isEmpty()) {
+                console.line(name + "  up to date");
+            }
+            return RunReport.code(outcomes, source.isOptional());
+        } catch (DayRuns.LockHeld e) {
+            console.error(name + "  left alone: " + e.getMessage());
+            return ExitCode.LOCKED;
+        } catch (SourceUnavailable | org.scewarehouse.etl.SourceMisconfigured e) {
+            console.error(name + "  FAILED: " + e.getMessage());
+            boolean isPassing = e instanceof SourceUnavailable;
+            return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : isPassing ? ExitCode.RUN_AGAIN : ExitCode.ACT;
+        }
+    }
+
+    private static List<ConfiguredSource> chosen(Workplace workplace, NightlyRequest request) {
+        String name = request.source();
+        return name == null ? workplace.sources() : List.of(workplace.source(name));
+    }
+
+    private static java.util.function.Consumer<DayOutcome> heard(ConsoleProgress progress, Console console) {
+        return outcome -> {
+            progress.end();
+            RunReport.tell(outcome, console);
+        };
+    }
+
+    private static void tell(List<PlannedDay> planned, Console console) {
+        for (PlannedDay day : planned) {
+            console.line(day.source() + " " + day.day() + "  " + day.action().label() + ": " + day.reason());
+        }
+        console.line(planned.isEmpty() ? "nothing to do" : planned.size() + " source-days");
     }
 }

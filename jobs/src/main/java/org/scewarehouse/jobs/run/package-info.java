@@ -1,4 +1,4 @@
-/** What the commands that move data do: days of sources, one after the other, as the ledger asks for them. */
+/** The run protocol: which days are due, one Spring Batch job per source-day, locks, restart, and what a run came to. */
 @NullMarked
 package org.scewarehouse.jobs.run;
 

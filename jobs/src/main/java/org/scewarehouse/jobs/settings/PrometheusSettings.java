@@ -33,6 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param restateDays how many past days each run asks for again
  * @param maxParallelDays how many days of this source may run at the same time
  * @param optional whether a failure of this source leaves the run at "done, with warnings"
+ * @param environments pattern of a namespace to the name of its environment, such as {@code "[ocean-.*]": Ocean}; a
+ *     namespace that fits none is its own environment
  */
 public record PrometheusSettings(
         @Nullable String url,
@@ -64,7 +66,7 @@ public record PrometheusSettings(
         @DefaultValue List<String> userRules,
         @Nullable Set<String> serviceLogins,
         @DefaultValue List<String> kindRules,
-        @DefaultValue List<String> environmentRules,
+        @DefaultValue Map<String, String> environments,
         @DefaultValue List<String> ideRules,
         @DefaultValue List<String> volumeKindRules) {
 
@@ -105,7 +107,14 @@ public record PrometheusSettings(
                 protocol,
                 edge,
                 requireNonNullElse(slice, standard.slice()),
-                requireNonNullElse(keptLabels, standard.keptLabels()));
+                kept(requireNonNullElse(keptLabels, standard.keptLabels())));
+    }
+
+    /** A label that names a pod's user is of no use unless it reaches the lake. */
+    private List<String> kept(List<String> labels) {
+        List<String> all = new ArrayList<>(labels);
+        all.addAll(requireNonNullElse(userLabels, List.of()));
+        return all.stream().distinct().toList();
     }
 
     /**
@@ -128,9 +137,16 @@ public record PrometheusSettings(
                 before(userRules, standard.userRules()),
                 requireNonNullElse(serviceLogins, standard.serviceLogins()),
                 before(kindRules, standard.kindRules()),
-                before(environmentRules, standard.environmentRules()),
+                environmentRules(),
                 before(ideRules, standard.ideRules()),
                 before(volumeKindRules, standard.volumeKindRules()));
+    }
+
+    /** A rule is one line of words, so a blank in a name is written as an underscore there. */
+    private List<String> environmentRules() {
+        return environments.entrySet().stream()
+                .map(entry -> entry.getValue().replace(' ', '_') + " namespace=" + entry.getKey())
+                .toList();
     }
 
     private static List<String> before(List<String> own, List<String> standard) {

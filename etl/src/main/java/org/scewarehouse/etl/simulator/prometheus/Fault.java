@@ -6,6 +6,9 @@ import java.util.Map;
 /** What goes wrong with one request for samples. */
 public sealed interface Fault {
 
+    /** Nothing; a place in the queue. */
+    record None() implements Fault {}
+
     /**
      * Another status, with a body and headers.
      *

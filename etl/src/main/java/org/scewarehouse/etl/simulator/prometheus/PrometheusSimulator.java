@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -87,6 +88,11 @@ public final class PrometheusSimulator implements Closeable {
     /** The next requests for samples go wrong, one fault each. */
     public void fail(Fault... next) {
         faults.addAll(List.of(next));
+    }
+
+    /** Faults that were to come do not. */
+    public void heal() {
+        faults.clear();
     }
 
     /** What was asked for since the last call: the path, and for requests of samples what was selected. */
@@ -237,9 +243,9 @@ public final class PrometheusSimulator implements Closeable {
     }
 
     private static void answer(HttpExchange exchange, @Nullable Fault fault, Answer answer) throws IOException {
-        if (fault == null || fault instanceof Fault.Warning) {
+        if (fault == null || fault instanceof Fault.None || fault instanceof Fault.Warning) {
             exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out = new java.io.BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
                 answer.writeTo(out);
             }
             return;

@@ -62,6 +62,11 @@ public record SimulatorOptions(
         return new SimulatorOptions(offers, isLeftOpen, maxSamples, kept, at, pathPrefix, authorization);
     }
 
+    /** With a retention that has not cut anything yet. */
+    public SimulatorOptions withClaimedRetention(Duration claimed) {
+        return withRetention(claimed, Instant.EPOCH.plus(claimed));
+    }
+
     /** Below a path. */
     public SimulatorOptions withPathPrefix(String prefix) {
         return new SimulatorOptions(offers, isLeftOpen, maxSamples, retention, now, prefix, authorization);

@@ -49,7 +49,14 @@ final class Amounts {
     /** Adds the seconds of the intervals to the cells they touch. */
     void addSeconds(Intervals intervals) {
         for (int i = 0; i < intervals.size(); i++) {
-            spread(intervals.from(i), intervals.to(i), (intervals.to(i) - intervals.from(i)) / 1000.0);
+            long begin = Math.max(intervals.from(i), grid.from());
+            long end = Math.min(intervals.to(i), grid.to());
+            while (begin < end) {
+                int cell = grid.index(begin);
+                long cellEnd = Math.min(end, grid.end(cell));
+                add(cell, (cellEnd - begin) / 1000.0);
+                begin = cellEnd;
+            }
         }
     }
 

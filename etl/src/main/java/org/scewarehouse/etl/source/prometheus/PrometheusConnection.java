@@ -39,6 +39,7 @@ public record PrometheusConnection(
 
     private static final List<String> KEPT_LABELS = List.of(
             "annotation_user",
+            "annotation_username",
             "annotation_name",
             "annotation_hub_jupyter_org_username",
             "label_hub_jupyter_org_username",

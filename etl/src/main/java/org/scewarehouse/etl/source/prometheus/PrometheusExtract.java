@@ -63,6 +63,11 @@ public final class PrometheusExtract {
         this.wire = connection.protocol() == PrometheusConnection.Protocol.JSON ? Wire.JSON : Wire.CHUNKS;
     }
 
+    /** Begins with this way of asking instead of the best that the protocol allows. */
+    void ask(Wire first) {
+        wire = first;
+    }
+
     /** What is asked, each endpoint on its own. */
     public static List<Endpoint> endpoints() {
         return PrometheusEndpoints.all();

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,19 +52,20 @@ final class PrometheusReach {
             }
             OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
             if (first.isPresent()) {
-                return bounded(Instant.ofEpochMilli(first.getAsLong()), now, retention);
+                Instant oldest = Instant.ofEpochMilli(first.getAsLong());
+                return reach(oldest, now, retention, "oldest sample of a container " + oldest);
             }
         }
-        return retention == null
-                ? new Reach(now, "no sample of a container was found and no retention is stated")
-                : new Reach(now.minus(retention), "no sample of a container was found; stated retention " + retention);
+        return reach(now, now, retention, "no sample of a container was found");
     }
 
-    private static Reach bounded(Instant found, Instant now, @Nullable Duration retention) {
-        if (retention != null && found.isBefore(now.minus(retention))) {
-            return new Reach(now.minus(retention), "stated retention " + retention);
+    /** A retention that is stated decides what is complete; without one, only what is there shows how far it goes. */
+    private static Reach reach(Instant oldest, Instant now, @Nullable Duration retention, String found) {
+        if (retention == null) {
+            return new Reach(oldest, oldest, found + "; the server states no retention by time");
         }
-        return new Reach(found, "oldest sample of a container");
+        Instant from = now.minus(retention);
+        return new Reach(from, oldest.isBefore(from) ? from : oldest, found + "; stated retention " + retention);
     }
 
     /** The first instant with samples, to a minute; empty if none of the instants looked at has any. */
@@ -92,7 +94,7 @@ final class PrometheusReach {
                         step,
                         in -> SeriesReader.read(
                                 in,
-                                java.util.Map.of(SeriesReader.ENCODING, SeriesReader.JSON),
+                                Map.of(SeriesReader.ENCODING, SeriesReader.JSON),
                                 (labels, block) ->
                                         block.forEach((time, value) -> first[0] = Math.min(first[0], time))));
                 return first[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first[0]);

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
@@ -70,13 +72,23 @@ public final class PrometheusTransform {
                 Warehouse.table(FactCapacityDay.class));
     }
 
+    /** What it reads of the last earlier day: volumes that no pod mounts have no metrics, yet hold their bytes. */
+    public static List<TableSpec<?>> carriedTables() {
+        return CarriedVolumes.tables();
+    }
+
     /**
      * Writes the rows and findings of a day; the caller commits them.
      *
      * @throws org.scewarehouse.etl.SourceChanged where raw is not as documented
      */
     public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+            Day day,
+            RawZone.Reader raw,
+            Optional<EarlierDay> earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
         DayWindow window = DayWindow.of(day, settings.edge(), settings.gapLimit());
         PodOwner podOwner = new PodOwner(settings);
         try (SeriesRouter router = new SeriesRouter(settings, window, podOwner, tempFolder, memoryBytes)) {
@@ -87,8 +99,10 @@ public final class PrometheusTransform {
             StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);
-            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings);
+            CarriedVolumes carried = new CarriedVolumes(star, earlier);
+            VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, carried);
             router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
+            carried.writeRest(router.seenMetrics.contains(Metrics.CLAIM_INFO));
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
             router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
             nodes.write(star, cpuByCluster);

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,15 @@ final class VolumeTransform {
     private final DayWindow window;
     private final PodOwner podOwner;
     private final List<Rule> kindRules;
+    private final CarriedVolumes carried;
 
-    VolumeTransform(StarRows star, DayWindow window, PodOwner podOwner, PrometheusTransformSettings settings) {
+    VolumeTransform(
+            StarRows star,
+            DayWindow window,
+            PodOwner podOwner,
+            PrometheusTransformSettings settings,
+            CarriedVolumes carried) {
+        this.carried = carried;
         this.star = star;
         this.window = window;
         this.podOwner = podOwner;
@@ -39,9 +47,11 @@ final class VolumeTransform {
         }
         String login = login(namespace, claim, byMetric);
         long key = star.key("volume", cluster, namespace, claim);
-        long userId = star.userId(login);
+        CarriedVolumes.Known before = carried.take(key);
+        long userId = login == null && before != null ? before.state().userId() : star.userId(login);
+        carried.keepUser(userId);
         long computeSystem = star.environment(cluster, namespace);
-        star.add(new FactVolumeDay(
+        FactVolumeDay now = new FactVolumeDay(
                 star.day.date(),
                 key,
                 Warehouse.UNKNOWN,
@@ -55,8 +65,47 @@ final class VolumeTransform {
                 value(atDayEnd(byMetric, Metrics.VOLUME_CAPACITY)),
                 value(atDayEnd(byMetric, Metrics.CLAIM_REQUESTED)),
                 used == null ? null : Instant.ofEpochMilli(used.timeMillis()),
-                false));
-        member(cluster, namespace, claim, byMetric, login, key, userId, computeSystem);
+                false);
+        star.add(used == null && before != null ? withUse(now, before.state()) : now);
+        member(cluster, namespace, claim, byMetric, login, before, key, userId, computeSystem);
+    }
+
+    /** The volume on a later day on which nothing is known of it. */
+    static FactVolumeDay carried(FactVolumeDay before, LocalDate day) {
+        return new FactVolumeDay(
+                day,
+                before.volumeKey(),
+                Warehouse.UNKNOWN,
+                before.userId(),
+                before.projectKey(),
+                before.computeSystemKey(),
+                before.source(),
+                before.usedBytes(),
+                before.fileCount(),
+                before.softLimitBytes(),
+                before.hardLimitBytes(),
+                before.requestedBytes(),
+                before.measuredAt(),
+                before.usedBytes() != null);
+    }
+
+    /** The volume as it is listed today, with what was measured while a pod last mounted it. */
+    private static FactVolumeDay withUse(FactVolumeDay now, FactVolumeDay before) {
+        return new FactVolumeDay(
+                now.day(),
+                now.volumeKey(),
+                Warehouse.UNKNOWN,
+                now.userId(),
+                now.projectKey(),
+                now.computeSystemKey(),
+                now.source(),
+                before.usedBytes(),
+                before.fileCount(),
+                before.softLimitBytes(),
+                before.hardLimitBytes(),
+                now.requestedBytes() == null ? before.requestedBytes() : now.requestedBytes(),
+                before.measuredAt(),
+                before.usedBytes() != null);
     }
 
     private void member(
@@ -65,6 +114,7 @@ final class VolumeTransform {
             String claim,
             Map<String, List<Series>> byMetric,
             @Nullable String login,
+            CarriedVolumes.@Nullable Known before,
             long key,
             long userId,
             long computeSystem) {
@@ -75,10 +125,12 @@ final class VolumeTransform {
             default -> null;
         });
         Long created = asPod.instant(Metrics.CLAIM_CREATED);
+        // Whose login is not seen today is still masked as on the day on which it was.
+        DimVolume masked = login == null && before != null ? before.member() : null;
         star.add(new DimVolume(
                 key,
-                star.masked(claim, login),
-                star.masked(namespace, login),
+                masked == null ? star.masked(claim, login) : masked.volumeName(),
+                masked == null ? star.masked(namespace, login) : masked.namespaceName(),
                 kind == null ? "other" : kind,
                 asPod.label(Metrics.CLAIM_INFO, "storageclass"),
                 null,

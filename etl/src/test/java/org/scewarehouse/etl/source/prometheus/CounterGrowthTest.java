@@ -56,8 +56,7 @@ class CounterGrowthTest {
 
     @Test
     void startAtAFallCutsThePairThere() {
-        CounterGrowth growth = CounterGrowth.of(
-                samples(0, 0, 100, 50, 200, 6), new long[] {0, 140 * SECOND}, RULES);
+        CounterGrowth growth = CounterGrowth.of(samples(0, 0, 100, 50, 200, 6), new long[] {0, 140 * SECOND}, RULES);
         assertThat(growth.pairs().size()).isEqualTo(3);
         assertThat(growth.pairs().from(2)).isEqualTo(140 * SECOND);
         assertThat(growth.pairs().amount(1)).isZero();

@@ -101,7 +101,11 @@ class RunningTimeTest {
     private static String text(Intervals intervals) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < intervals.size(); i++) {
-            text.append('[').append(intervals.from(i)).append(',').append(intervals.to(i)).append(')');
+            text.append('[')
+                    .append(intervals.from(i))
+                    .append(',')
+                    .append(intervals.to(i))
+                    .append(')');
         }
         return text.toString();
     }

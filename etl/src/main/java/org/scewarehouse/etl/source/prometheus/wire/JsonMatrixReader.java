@@ -9,17 +9,21 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Streams the series out of JSON answers of result type matrix, any number of answers behind each other. */
 final class JsonMatrixReader {
 
-    /** Labels of any length are taken; a whole answer is never held. */
+    /** Labels of any length are taken, a whole answer is never held, and streams are closed by who opened them. */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(256 << 20)
                     .maxNameLength(16 << 20)
                     .build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
     private JsonMatrixReader() {}

@@ -13,7 +13,8 @@ import org.scewarehouse.etl.lake.RawZone;
  * Reads raw parts of all encodings alike: every part becomes series with blocks of XOR-compressed samples. Memory holds
  * one frame, one block or, for encoding {@code samples}, one answer.
  *
- * <p>No sample lies outside the window that the part was asked for. Stale markers and NaN are handed over as they are.
+ * <p>Samples outside the window that the part was asked for are left out, as far as the times that a chunk states of
+ * itself are true. Stale markers and NaN are handed over as they are.
  */
 public final class SeriesReader {
 

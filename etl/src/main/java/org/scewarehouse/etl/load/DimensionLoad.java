@@ -1,0 +1,128 @@
+package org.scewarehouse.etl.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.scewarehouse.etl.Row;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.lake.RowReader;
+import org.scewarehouse.model.Table;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.dim.DimUserNow;
+
+/**
+ * Folds a source-day's slices into the dimensions, each in a short transaction, before its facts are published: members
+ * without facts harm nobody, facts without members would.
+ *
+ * <p>Where two sources show one member on one day, the source greater by name has the say, whichever is loaded first:
+ * after its own slice each load folds those of greater sources once more. Loads of one table take turns, so none of
+ * them can miss the other.
+ */
+final class DimensionLoad {
+
+    private final CuratedZone zone;
+    private final Manifest manifest;
+    private final long fence;
+    private final Members members = new Members();
+
+    DimensionLoad(CuratedZone zone, Manifest manifest, long fence) {
+        this.zone = zone;
+        this.manifest = manifest;
+        this.fence = fence;
+    }
+
+    /** Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon. */
+    Members load(Transactions transactions) {
+        for (TableSpec<?> table : Warehouse.tables()) {
+            Manifest.TableFacts facts = manifest.tables().get(table.name());
+            if (isDimension(table) && facts != null && facts.rows() > 0) {
+                transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
+            }
+        }
+        return members;
+    }
+
+    private static boolean isDimension(TableSpec<?> table) {
+        return table.kind() == Table.Kind.DIMENSION || table.kind() == Table.Kind.VERSIONED;
+    }
+
+    private void fold(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
+        LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
+        takeTurn(connection, table);
+        DimensionFold fold = new DimensionFold(table);
+        fold.createSlice(connection);
+        copySlice(connection, fold, table, facts);
+        fold.fold(connection);
+        if (table.recordType() == DimUser.class) {
+            long[] userIds =
+                    members.of(Warehouse.table(DimUserNow.class).name()).keys();
+            Persons.refreshNow(connection, userIds);
+            Persons.versionsOn(connection, manifest.day(), userIds, members.userKeyByUserId());
+        } else {
+            for (String source : greaterSources(connection, table)) {
+                foldAgain(connection, fold, table, source);
+            }
+        }
+        LedgerRows.writeTable(connection, manifest, table.name(), facts);
+    }
+
+    private void copySlice(Connection connection, DimensionFold fold, TableSpec<?> table, Manifest.TableFacts facts)
+            throws SQLException {
+        Row row = new Row(table.columns());
+        RowAudit audit = new RowAudit(table, manifest.source(), manifest.day(), row, members);
+        try (RowReader rows = zone.rows(manifest.source(), manifest.day(), table)) {
+            TableCopy.copy(connection, fold.slice(), rows, row, next -> {
+                audit.check(next);
+                members.add(table, next);
+            });
+        }
+        audit.compare(facts);
+    }
+
+    private void foldAgain(Connection connection, DimensionFold fold, TableSpec<?> table, String source)
+            throws SQLException {
+        LocalDate day = manifest.day();
+        boolean hasRows = zone.manifest(source, day)
+                .map(other -> other.tables().get(table.name()))
+                .filter(facts -> facts.rows() > 0)
+                .isPresent();
+        if (hasRows) {
+            fold.emptySlice(connection);
+            try (RowReader rows = zone.rows(source, day, table)) {
+                TableCopy.copy(connection, fold.slice(), rows, new Row(table.columns()), next -> {});
+            }
+            fold.fold(connection);
+        }
+    }
+
+    private List<String> greaterSources(Connection connection, TableSpec<?> table) throws SQLException {
+        String sql = "select source from ops.load_table where table_name = ? and day = ? and source > ? collate \"C\""
+                + " order by source collate \"C\"";
+        try (PreparedStatement statement = Sql.bound(connection, sql, table.name(), manifest.day(), manifest.source());
+                ResultSet result = statement.executeQuery()) {
+            List<String> sources = new ArrayList<>();
+            while (result.next()) {
+                sources.add(result.getString(1));
+            }
+            return sources;
+        }
+    }
+
+    private static void takeTurn(Connection connection, TableSpec<?> table) throws SQLException {
+        String sql = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
+        try (PreparedStatement statement = Sql.bound(connection, sql, "sce warehouse: fold " + table.name())) {
+            statement.execute();
+        }
+    }
+
+    private String name() {
+        return "load of " + LedgerRows.name(manifest.source(), manifest.day());
+    }
+}

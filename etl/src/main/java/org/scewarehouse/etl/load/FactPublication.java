@@ -1,0 +1,127 @@
+package org.scewarehouse.etl.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.scewarehouse.etl.Row;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.lake.RowReader;
+import org.scewarehouse.model.ColumnSpec;
+import org.scewarehouse.model.Table;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+
+/**
+ * The one transaction that publishes a source-day: its rows are replaced, audited on their way, and the ledger says so,
+ * or nothing changes. Readers see the day before it or the day after it, and wait for nothing.
+ *
+ * <p>It may run again after it has taken effect, when the answer to COMMIT was lost: then the ledger row, which it
+ * locks first and so reads only when the other is decided, tells it.
+ */
+final class FactPublication {
+
+    private final CuratedZone zone;
+    private final Manifest manifest;
+    private final Members members;
+    private final long fence;
+
+    FactPublication(CuratedZone zone, Manifest manifest, Members members, long fence) {
+        this.zone = zone;
+        this.manifest = manifest;
+        this.members = members;
+        this.fence = fence;
+    }
+
+    /** Publishes, all but the commit. */
+    LoadResult publish(Connection connection, List<EndpointRow> endpoints, boolean isForced, Instant publishedAt)
+            throws SQLException {
+        LoadRow before = LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
+        boolean isSame = Content.sha256(manifest).equals(before.contentSha256());
+        boolean isOurs = isSame && before.state() == LoadState.PUBLISHED;
+        boolean isUnchanged = isSame && !isForced;
+        if (!isUnchanged && !isOurs) {
+            replaceFacts(connection);
+        }
+        long rows = factRows();
+        LedgerRows.replaceTables(connection, manifest);
+        LedgerRows.replaceFindings(connection, manifest);
+        LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
+        LedgerRows.published(connection, manifest, rows, isUnchanged || isOurs, publishedAt);
+        return new LoadResult(isUnchanged && !isOurs, rows);
+    }
+
+    private void replaceFacts(Connection connection) throws SQLException {
+        for (TableSpec<?> table : facts(connection)) {
+            Sql.update(
+                    connection,
+                    "delete from " + table.qualifiedName() + " where day = ? and source = ?",
+                    manifest.day(),
+                    manifest.source());
+            Manifest.TableFacts facts = manifest.tables().get(table.name());
+            if (facts != null && facts.rows() > 0) {
+                copy(connection, table, facts);
+            }
+        }
+    }
+
+    /** The facts that the manifest names, and those that an earlier version of the source has left rows in. */
+    private List<TableSpec<?>> facts(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>(manifest.tables().keySet());
+        String sql = "select table_name from ops.load_table where source = ? and day = ?";
+        try (PreparedStatement statement = Sql.bound(connection, sql, manifest.source(), manifest.day());
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                names.add(result.getString(1));
+            }
+        }
+        return Warehouse.tables().stream()
+                .filter(table -> table.kind() == Table.Kind.FACT && names.contains(table.name()))
+                .<TableSpec<?>>map(table -> table)
+                .toList();
+    }
+
+    private void copy(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
+        Row row = new Row(table.columns());
+        row.setBits(row.position("day"), manifest.day().toEpochDay());
+        RowAudit audit = new RowAudit(table, manifest.source(), manifest.day(), row, members);
+        Consumer<Row> resolution = resolution(table, row);
+        try (RowReader rows = zone.rows(manifest.source(), manifest.day(), table)) {
+            TableCopy.copy(connection, table.qualifiedName(), rows, row, next -> {
+                audit.check(next);
+                resolution.accept(next);
+            });
+        }
+        audit.compare(facts);
+    }
+
+    /** Fills what no curated file holds: the person as they were on the day. */
+    private Consumer<Row> resolution(TableSpec<?> table, Row row) {
+        List<String> resolved = table.columns().stream()
+                .filter(ColumnSpec::isResolvedByLoader)
+                .map(ColumnSpec::name)
+                .toList();
+        if (resolved.isEmpty()) {
+            return next -> {};
+        }
+        if (!resolved.equals(List.of("user_key"))) {
+            throw new IllegalStateException(table.name() + ": the loader cannot resolve " + resolved);
+        }
+        int userKey = row.position("user_key");
+        int userId = row.position("user_id");
+        LongMap versions = members.userKeyByUserId();
+        return next -> next.setBits(userKey, versions.value(next.bits(userId), Warehouse.UNKNOWN));
+    }
+
+    private long factRows() {
+        return manifest.tables().entrySet().stream()
+                .filter(entry -> Warehouse.table(entry.getKey()).kind() == Table.Kind.FACT)
+                .mapToLong(entry -> entry.getValue().rows())
+                .sum();
+    }
+}

@@ -1,0 +1,161 @@
+package org.scewarehouse.etl.load;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The ledger: one row per source and day, and one per endpoint of it, from which every run is planned. Each method is a
+ * short transaction of its own, retried as {@link Transactions} says. Publishing is not here: it belongs to the
+ * transaction that writes the rows.
+ *
+ * <p>A run begins a source-day and receives its fence. Whatever takes the day away from that run (another begin, a
+ * mark) raises the fence, and the run's later calls end with {@link FenceLost}.
+ */
+public final class Ledger {
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    public Ledger(DataSource warehouse, InstantSource clock) {
+        this(new Transactions(warehouse), clock);
+    }
+
+    Ledger(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a run of a source-day, whatever stood there; what is published stays. The caller holds the day's lock.
+     *
+     * @return the run's fence, greater than any before
+     */
+    public long begin(String source, LocalDate day, int attempt, String codeVersion) {
+        String sql = """
+                insert into ops.load (source, day, state, fence, attempt, started_at, code_version)
+                values (?, ?, 'RUNNING', nextval('ops.load_fence'), ?, ?, ?)
+                on conflict (source, day) do update set state = excluded.state, fence = excluded.fence,
+                  attempt = excluded.attempt, started_at = excluded.started_at, code_version = excluded.code_version,
+                  message = null
+                returning fence""";
+        return transactions.run("begin of " + LedgerRows.name(source, day), connection -> {
+            try (PreparedStatement statement =
+                            Sql.bound(connection, sql, source, day, attempt, clock.instant(), codeVersion);
+                    ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        });
+    }
+
+    /** Notes that raw data of the day is complete. */
+    public void extracted(String source, LocalDate day, long fence) {
+        update(source, day, fence, "extracted_at = ?", clock.instant());
+    }
+
+    /** Ends a run without publishing. What an earlier run published stays. */
+    public void fail(String source, LocalDate day, long fence, String message) {
+        update(source, day, fence, "state = 'FAILED', message = ?", message);
+    }
+
+    /** States that the source no longer has the day and that it was never observed. */
+    public void lost(String source, LocalDate day, String message) {
+        mark(source, day, LoadState.LOST, message);
+    }
+
+    /** States that the source was never asked for the day and will not be. */
+    public void notExpected(String source, LocalDate day, String message) {
+        mark(source, day, LoadState.NOT_EXPECTED, message);
+    }
+
+    /** Asks for a published day to be built again, since one of its inputs has changed; takes it from a running run. */
+    public void stale(String source, LocalDate day, String message) {
+        mark(source, day, LoadState.STALE, message);
+    }
+
+    /** Asks for a day to be done. */
+    public void pending(String source, LocalDate day, String message) {
+        mark(source, day, LoadState.PENDING, message);
+    }
+
+    /** Writes the state of endpoints of a source-day; endpoints not named keep theirs. */
+    public void endpoints(String source, LocalDate day, List<EndpointRow> endpoints) {
+        transactions.execute(
+                "endpoints of " + LedgerRows.name(source, day),
+                connection -> LedgerRows.writeEndpoints(connection, source, day, endpoints));
+    }
+
+    /** The source-day, if anything was ever noted of it. */
+    public Optional<LoadRow> row(String source, LocalDate day) {
+        return rows(source, day, day.plusDays(1)).stream().findFirst();
+    }
+
+    /** What is noted of the source's days in {@code [from, to)}, oldest first; days never touched are missing. */
+    public List<LoadRow> rows(String source, LocalDate from, LocalDate to) {
+        String sql = "select " + LedgerRows.COLUMNS
+                + " from ops.load where source = ? and day >= ? and day < ? order by day";
+        return transactions.run("plan of " + source, connection -> {
+            try (PreparedStatement statement = Sql.bound(connection, sql, source, from, to);
+                    ResultSet result = statement.executeQuery()) {
+                List<LoadRow> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(LedgerRows.loadRow(result));
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** What is noted of the endpoints of a source-day, by name. */
+    public List<EndpointRow> endpoints(String source, LocalDate day) {
+        String sql = "select endpoint, kind, attempt, state, record_count, observed_at from ops.load_endpoint"
+                + " where source = ? and day = ? order by endpoint";
+        return transactions.run("endpoints of " + LedgerRows.name(source, day), connection -> {
+            try (PreparedStatement statement = Sql.bound(connection, sql, source, day);
+                    ResultSet result = statement.executeQuery()) {
+                List<EndpointRow> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(new EndpointRow(
+                            result.getString(1),
+                            result.getString(2),
+                            result.getObject(3, Integer.class),
+                            EndpointState.valueOf(result.getString(4)),
+                            result.getObject(5, Long.class),
+                            Sql.instant(result, 6)));
+                }
+                return rows;
+            }
+        });
+    }
+
+    private void mark(String source, LocalDate day, LoadState state, String message) {
+        String sql = """
+                insert into ops.load (source, day, state, fence, message)
+                values (?, ?, ?, nextval('ops.load_fence'), ?)
+                on conflict (source, day) do update set state = excluded.state, fence = excluded.fence,
+                  message = excluded.message""";
+        transactions.run(state + " of " + LedgerRows.name(source, day), connection -> {
+            try (PreparedStatement statement = Sql.bound(connection, sql, source, day, state.name(), message)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private void update(String source, LocalDate day, long fence, String assignment, Object value) {
+        String sql = "update ops.load set " + assignment + " where source = ? and day = ? and fence = ?";
+        int count = transactions.run("ledger of " + LedgerRows.name(source, day), connection -> {
+            try (PreparedStatement statement = Sql.bound(connection, sql, value, source, day, fence)) {
+                return statement.executeUpdate();
+            }
+        });
+        if (count == 0) {
+            throw new FenceLost(LedgerRows.name(source, day) + ": another run has taken it over from fence " + fence);
+        }
+    }
+}

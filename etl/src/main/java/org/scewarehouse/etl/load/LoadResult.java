@@ -1,0 +1,9 @@
+package org.scewarehouse.etl.load;
+
+/**
+ * What a load did.
+ *
+ * @param isUnchanged whether the warehouse held these very rows already, so that the facts were left alone
+ * @param rows rows of facts that the warehouse now holds of the source-day
+ */
+public record LoadResult(boolean isUnchanged, long rows) {}

@@ -1,0 +1,150 @@
+package org.scewarehouse.etl.source.reference;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Keys;
+import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.etl.star.Reference.CarbonFactor;
+import org.scewarehouse.etl.star.Reference.PastContainer;
+import org.scewarehouse.etl.star.Reference.Price;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimCarbonFactor;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimRate;
+
+/** Writes the rows that reference files stand for; where a site gives no price or factor, the documented default. */
+final class ReferenceRows {
+
+    private static final String ANY = "*";
+
+    private static final List<Price> DEFAULT_PRICES = List.of(new Price(
+            ANY, "illustrative", "core_hour", new BigDecimal("0.02"), Warehouse.OPEN_START, Warehouse.OPEN_END));
+
+    private static final List<CarbonFactor> DEFAULT_FACTORS = List.of(new CarbonFactor(
+            ANY,
+            "default",
+            new BigDecimal("0.393"),
+            new BigDecimal("0.74"),
+            new BigDecimal("3.5"),
+            new BigDecimal("1.135"),
+            Warehouse.OPEN_START,
+            Warehouse.OPEN_END));
+
+    private final LocalDate day;
+    private final String cluster;
+    private final Dimensions dimensions;
+    private final Keys keys;
+    private final Map<String, String> regionByEnvironment = new HashMap<>();
+    private final Consumer<Record> rows;
+
+    ReferenceRows(Day day, String cluster, Dimensions dimensions, Consumer<Record> rows) {
+        this.day = day.date();
+        this.cluster = cluster;
+        this.dimensions = dimensions;
+        this.keys = dimensions.keys();
+        this.rows = rows;
+    }
+
+    void write(Reference reference) {
+        for (Reference.Environment environment : reference.environments()) {
+            if (environment.region() != null) {
+                regionByEnvironment.put(environment.environment(), environment.region());
+            }
+        }
+        (reference.prices().isEmpty() ? DEFAULT_PRICES : reference.prices()).forEach(this::price);
+        (reference.carbonFactors().isEmpty() ? DEFAULT_FACTORS : reference.carbonFactors()).forEach(this::factor);
+        reference.pastContainers().forEach(this::pastContainer);
+    }
+
+    private void price(Price price) {
+        rows.accept(new DimRate(
+                keys.key(
+                        "rate",
+                        price.computeSystem(),
+                        price.rateKind(),
+                        price.resource(),
+                        price.validFrom().toString()),
+                price.computeSystem(),
+                price.rateKind(),
+                price.resource(),
+                price.amountUsd(),
+                price.validFrom(),
+                price.validTo(),
+                day,
+                day));
+    }
+
+    private void factor(CarbonFactor factor) {
+        rows.accept(new DimCarbonFactor(
+                keys.key(
+                        "carbon_factor",
+                        factor.region(),
+                        factor.factorSet(),
+                        factor.validFrom().toString()),
+                factor.region(),
+                factor.factorSet(),
+                factor.gridKgPerKwh(),
+                factor.minWattsPerVcpu(),
+                factor.maxWattsPerVcpu(),
+                factor.pueRatio(),
+                factor.validFrom(),
+                factor.validTo(),
+                day,
+                day));
+    }
+
+    private void pastContainer(PastContainer container) {
+        boolean hasEnded = container.endedAt() != null;
+        String endedBy = container.endedBy();
+        rows.accept(new DimContainer(
+                keys.key("past_container", container.containerId()),
+                container.containerId(),
+                null,
+                container.containerKind(),
+                container.containerId(),
+                container.environment() == null ? "" : container.environment(),
+                null,
+                null,
+                null,
+                null,
+                userId(container.login()),
+                computeSystem(container.environment()),
+                container.createdAt(),
+                null,
+                container.endedAt(),
+                hasEnded ? (endedBy == null ? "unknown" : endedBy) : null,
+                null,
+                day,
+                day));
+    }
+
+    private long userId(@Nullable String login) {
+        if (login == null) {
+            return Warehouse.UNKNOWN;
+        }
+        Person person = dimensions.identities().person(login);
+        rows.accept(dimensions.identities().inferredUser(person, day));
+        rows.accept(dimensions.identities().inferredIdentity(person, day));
+        return person.userId();
+    }
+
+    private long computeSystem(@Nullable String environment) {
+        if (environment == null) {
+            return Warehouse.UNKNOWN;
+        }
+        String name = cluster + "/" + environment;
+        long key = keys.key("compute_system", name);
+        rows.accept(new DimComputeSystem(
+                key, name, cluster, "kubernetes", environment, regionByEnvironment.get(environment), day, day));
+        return key;
+    }
+}

@@ -1,0 +1,141 @@
+package org.scewarehouse.etl.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.model.Warehouse;
+
+class DimensionLoadTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 8, 20);
+    private static final String CLUSTERS =
+            "select region_name, first_seen_on, last_seen_on from mart.dim_compute_system where compute_system_key > 0";
+
+    private TestZone zone;
+
+    @BeforeEach
+    void zone(@TempDir Path folder) {
+        zone = new TestZone(folder);
+    }
+
+    private static List<String> clustersAfter(TestWarehouse warehouse, TestZone zone, List<TestZone.Built> order) {
+        warehouse.run("truncate ops.load, ops.load_table;"
+                + " delete from mart.dim_compute_system where compute_system_key > 0");
+        order.forEach(built -> fold(warehouse, zone, built));
+        return warehouse.rows(CLUSTERS);
+    }
+
+    private static Members fold(TestWarehouse warehouse, TestZone zone, TestZone.Built built) {
+        Ledger ledger = new Ledger(warehouse.loader(), InstantSource.fixed(Instant.EPOCH));
+        long fence = ledger.begin(built.source(), built.day(), 1, "1.0");
+        return new DimensionLoad(zone.zone(), built.manifest(), fence).load(new Transactions(warehouse.loader()));
+    }
+
+    @Test
+    void theFoldIsTheSameInEveryOrderOfDaysAndSources() {
+        LocalDate next = DAY.plusDays(1);
+        List<TestZone.Built> slices = List.of(
+                zone.build("alpha", DAY, Rows.cluster(DAY, DAY, "alpha first")),
+                zone.build("alpha", next, Rows.cluster(next, next, "alpha second")),
+                zone.build("beta", DAY, Rows.cluster(DAY, DAY, "beta first")),
+                zone.build("beta", next, Rows.cluster(next, next, "beta second")));
+        Set<List<String>> results = new HashSet<>();
+        TestWarehouse warehouse = new TestWarehouse();
+
+        for (List<TestZone.Built> order : orders(slices)) {
+            results.add(clustersAfter(warehouse, zone, order));
+        }
+
+        assertThat(results).containsExactly(List.of("beta second | 2026-08-20 | 2026-08-21"));
+    }
+
+    @Test
+    void aSliceThatIsLoadedAgainCorrectsItsOwnAttributesButNotThoseOfAGreaterSource() {
+        TestWarehouse warehouse = new TestWarehouse();
+        fold(warehouse, zone, zone.build("alpha", DAY, Rows.cluster(DAY, DAY, "wrong")));
+        fold(warehouse, zone, zone.build("alpha", DAY, Rows.cluster(DAY, DAY, "right")));
+        assertThat(warehouse.rows(CLUSTERS)).containsExactly("right | 2026-08-20 | 2026-08-20");
+
+        fold(warehouse, zone, zone.build("beta", DAY, Rows.cluster(DAY, DAY, "beta")));
+        fold(warehouse, zone, zone.build("alpha", DAY, Rows.cluster(DAY, DAY, "late")));
+        assertThat(warehouse.rows(CLUSTERS)).containsExactly("beta | 2026-08-20 | 2026-08-20");
+    }
+
+    @Test
+    void theLastActiveDayOutlivesIdleDays() {
+        TestWarehouse warehouse = new TestWarehouse();
+        LocalDate next = DAY.plusDays(1);
+        fold(warehouse, zone, zone.build("prometheus", DAY, Rows.cluster(DAY), Rows.container(DAY, 201, 0, "p", DAY)));
+        fold(
+                warehouse,
+                zone,
+                zone.build("prometheus", next, Rows.cluster(next), Rows.container(next, 201, 0, "p", null)));
+
+        assertThat(warehouse.rows("select last_active_on, first_seen_on, last_seen_on from mart.dim_container"
+                        + " where container_key = 201"))
+                .containsExactly("2026-08-20 | 2026-08-20 | 2026-08-21");
+    }
+
+    @Test
+    void aMemberMayOnlyReferToMembersOfTheSameDay() {
+        TestZone.Built built = zone.build("prometheus", DAY, Rows.container(DAY, 201, 0));
+
+        assertThatThrownBy(() -> fold(new TestWarehouse(), zone, built))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContainingAll("prometheus 2026-08-20, dim_container", "container_key=201", "301");
+    }
+
+    @Test
+    void aPersonIsWhoTheyWereOnTheDayAndNeverInferredBesideWhatHrSays() {
+        TestWarehouse warehouse = new TestWarehouse();
+        LocalDate hired = DAY.minusDays(9);
+        LocalDate moved = DAY.plusDays(1);
+        TestZone.Built hr = zone.build(
+                "hr",
+                DAY,
+                Rows.version(1, 101, hired, moved, false, false),
+                Rows.version(2, 101, moved, Warehouse.OPEN_END, true, false));
+        fold(warehouse, zone, hr);
+
+        List<Long> keys = new ArrayList<>();
+        for (LocalDate day : List.of(hired.minusDays(1), DAY, moved)) {
+            Members members = fold(warehouse, zone, zone.build("prometheus", day, Rows.user(101), Rows.user(102)));
+            keys.add(members.userKeyByUserId().value(101, Warehouse.UNKNOWN));
+            assertThat(members.userKeyByUserId().value(102, Warehouse.UNKNOWN)).isEqualTo(1102);
+        }
+
+        assertThat(keys).containsExactly(1L, 1L, 2L);
+        assertThat(warehouse.rows("select user_key, user_id from mart.dim_user where user_key > 0 order by 1"))
+                .containsExactly("1 | 101", "2 | 101", "1102 | 102");
+        assertThat(warehouse.rows("select user_id, is_inferred from mart.dim_user_now where user_id > 0 order by 1"))
+                .containsExactly("101 | f", "102 | t");
+    }
+
+    private static <T> List<List<T>> orders(List<T> things) {
+        if (things.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<T>> orders = new ArrayList<>();
+        for (T first : things) {
+            List<T> others = things.stream().filter(thing -> thing != first).toList();
+            for (List<T> rest : orders(others)) {
+                List<T> order = new ArrayList<>(List.of(first));
+                order.addAll(rest);
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+}

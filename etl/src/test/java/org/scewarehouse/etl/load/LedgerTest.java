@@ -1,0 +1,93 @@
+package org.scewarehouse.etl.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 8, 20);
+    private static final Instant NOON = Instant.parse("2026-08-21T12:00:00.123456Z");
+
+    private final TestWarehouse warehouse = new TestWarehouse();
+    private final Ledger ledger = new Ledger(warehouse.loader(), InstantSource.fixed(NOON));
+
+    @Test
+    void aRunThatFailsSaysWhyAndKeepsWhenItExtracted() {
+        long fence = ledger.begin("prometheus", DAY, 3, "1.0");
+        ledger.extracted("prometheus", DAY, fence);
+        ledger.fail("prometheus", DAY, fence, "transform: out of \0 paper");
+
+        assertThat(ledger.row("prometheus", DAY))
+                .hasValue(new LoadRow(
+                        "prometheus",
+                        DAY,
+                        LoadState.FAILED,
+                        fence,
+                        3,
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOON,
+                        NOON,
+                        null,
+                        "1.0",
+                        "transform: out of \uFFFD paper"));
+    }
+
+    @Test
+    void fencesRiseAndAnOlderRunMayNotWrite() {
+        long first = ledger.begin("prometheus", DAY, 1, "1.0");
+        long second = ledger.begin("prometheus", DAY, 2, "1.0");
+
+        assertThat(second).isGreaterThan(first);
+        assertThatThrownBy(() -> ledger.fail("prometheus", DAY, first, "late"))
+                .isInstanceOf(FenceLost.class)
+                .hasMessageContaining("prometheus 2026-08-20");
+        assertThat(ledger.row("prometheus", DAY).orElseThrow().state()).isEqualTo(LoadState.RUNNING);
+    }
+
+    @Test
+    void aStaleDayIsTakenFromTheRunThatBuildsItFromOldInputs() {
+        long fence = ledger.begin("prometheus", DAY, 1, "1.0");
+        ledger.stale("prometheus", DAY, "a login means another person");
+
+        assertThatThrownBy(() -> ledger.extracted("prometheus", DAY, fence)).isInstanceOf(FenceLost.class);
+        assertThat(ledger.row("prometheus", DAY).orElseThrow().message()).isEqualTo("a login means another person");
+    }
+
+    @Test
+    void thePlanSeesTheSourcesDaysOfAHalfOpenRange() {
+        ledger.notExpected("prometheus", DAY.minusDays(1), "before the first run");
+        ledger.lost("prometheus", DAY, "retention");
+        ledger.pending("prometheus", DAY.plusDays(1), "planned");
+        ledger.pending("prometheus", DAY.plusDays(2), "planned");
+        ledger.pending("gitlab", DAY, "planned");
+
+        assertThat(ledger.rows("prometheus", DAY.minusDays(1), DAY.plusDays(2)))
+                .extracting(LoadRow::day, LoadRow::state)
+                .containsExactly(
+                        tuple(DAY.minusDays(1), LoadState.NOT_EXPECTED),
+                        tuple(DAY, LoadState.LOST),
+                        tuple(DAY.plusDays(1), LoadState.PENDING));
+        assertThat(ledger.row("aws_batch", DAY)).isEmpty();
+    }
+
+    @Test
+    void endpointsKeepTheirStateUntilTheyAreNamedAgain() {
+        EndpointRow pending = new EndpointRow("users", "SNAPSHOT", null, EndpointState.PENDING, null, null);
+        EndpointRow observed = new EndpointRow("visits", "EVENT", 1, EndpointState.OBSERVED, 0L, NOON);
+        ledger.endpoints("connect", DAY, List.of(pending, observed));
+        EndpointRow lost = new EndpointRow("users", "SNAPSHOT", null, EndpointState.LOST, null, null);
+        ledger.endpoints("connect", DAY, List.of(lost));
+
+        assertThat(ledger.endpoints("connect", DAY)).containsExactly(lost, observed);
+    }
+}

@@ -1,0 +1,73 @@
+package org.scewarehouse.jobs.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An organisation grown from a seed: what its Prometheus has scraped, and what is true of it. */
+public final class DemoOrganisation {
+
+    private final DemoSettings settings;
+    private final List<Person> people;
+    private final List<Pod> pods;
+    private final Metrics metrics;
+    private final Truth truth;
+
+    /** Grows it; equal settings give an equal organisation. */
+    public DemoOrganisation(DemoSettings settings) {
+        this.settings = settings;
+        this.people = List.copyOf(People.of(settings));
+        Cluster cluster = new Cluster(settings);
+        PodMaker maker = new PodMaker(settings, cluster);
+        List<Pod> all = new ArrayList<>(new InteractivePods(maker, new Images()).of(people));
+        all.addAll(new BatchPods(maker, people).pods());
+        all.addAll(new SystemPods(maker).pods());
+        this.pods = List.copyOf(all);
+        Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
+        this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.truth = new Truth(settings, cluster, pods);
+    }
+
+    /** What it was grown from. */
+    public DemoSettings settings() {
+        return settings;
+    }
+
+    /** Names of the metrics that its Prometheus has. */
+    public Set<String> metrics() {
+        return metrics.names();
+    }
+
+    /** The series of a metric in no particular order, made up while they are read. */
+    Stream<DemoSeries> series(String metric) {
+        return metrics.series(metric);
+    }
+
+    /** Logins of those who run the platform. */
+    public List<String> platformTeam() {
+        return people.stream()
+                .filter(person -> person.department().equals(Person.PLATFORM_TEAM))
+                .map(Person::login)
+                .toList();
+    }
+
+    /** All pods there ever were. */
+    List<Pod> pods() {
+        return pods;
+    }
+
+    /** What is true of it. */
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
+    public void writeTruth(Path folder) {
+        truth.write(folder.resolve("truth"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.scewarehouse.jobs.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What an organisation is grown from; equal settings give equal bytes.
+ *
+ * @param seed of all random numbers
+ * @param scale size of the organisation: 1 is some 160 people with some 300 interactive containers
+ * @param firstDay first whole day, UTC
+ * @param days number of days
+ * @param scrapeInterval time between two scrapes of one target
+ * @param isTroubled whether the monitoring has troubles: two Prometheus replicas of which one misses scrapes,
+ *     kube-state-metrics restarts, nodes that are not scraped for a while, counters that fall without a restart
+ */
+public record DemoSettings(
+        long seed, double scale, LocalDate firstDay, int days, Duration scrapeInterval, boolean isTroubled) {
+
+    static final long SECOND = 1_000;
+    static final long MINUTE = 60 * SECOND;
+    static final long HOUR = 60 * MINUTE;
+    static final long DAY = 24 * HOUR;
+
+    /** Samples reach further than the days by more than the edge that the extraction of a day asks for. */
+    private static final long MARGIN = 3 * HOUR;
+
+    /** Checks what no organisation can be grown from. */
+    public DemoSettings {
+        if (!(scale > 0 && scale <= 1000)) {
+            throw new IllegalArgumentException("--scale is " + scale + "; expected a number above 0, at most 1000");
+        }
+        if (days < 1 || days > 400) {
+            throw new IllegalArgumentException("--days is " + days + "; expected 1 to 400");
+        }
+        if (scrapeInterval.toSeconds() < 10 || scrapeInterval.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new IllegalArgumentException(
+                    "the scrape interval is " + scrapeInterval + "; expected 10 s to 10 min");
+        }
+    }
+
+    /** The week that the demo shows unless told otherwise: 2024-08-02 to 2024-08-08. */
+    public static DemoSettings standard() {
+        return new DemoSettings(20240808, 1, LocalDate.of(2024, 8, 2), 7, Duration.ofMinutes(5), false);
+    }
+
+    /** The last day. */
+    public LocalDate lastDay() {
+        return firstDay.plusDays(days - 1L);
+    }
+
+    /** The night in which a day is loaded: 03:00 UTC of the next one. */
+    public static Instant night(LocalDate day) {
+        return day.plusDays(1).atTime(3, 0).toInstant(ZoneOffset.UTC);
+    }
+
+    /** Start of a day of the period, from 0. */
+    long dayStart(int day) {
+        return firstDay.toEpochDay() * DAY + day * DAY;
+    }
+
+    /** First millisecond that the monitoring remembers. */
+    long from() {
+        return dayStart(0) - MARGIN;
+    }
+
+    /** First millisecond that has not happened yet. */
+    long to() {
+        return dayStart(days) + MARGIN;
+    }
+
+    /** A count at scale 1, brought to this scale. */
+    int scaled(double count) {
+        return (int) Math.max(1, Math.round(count * scale));
+    }
+}

@@ -1,0 +1,140 @@
+package org.scewarehouse.jobs.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All metrics that the organisation's Prometheus has, by name. */
+final class Metrics {
+
+    private final Map<String, Supplier<Stream<DemoSeries>>> byName = new TreeMap<>();
+
+    Metrics(DemoSettings settings, Cluster cluster, List<Pod> pods, Map<String, Person> peopleByLogin) {
+        KubeState kubeState = new KubeState(cluster, settings.isTroubled());
+        addCadvisor(new CadvisorSeries(settings), cluster, pods);
+        addPods(new PodSeries(kubeState), new ContainerSeries(kubeState), pods);
+        addOwners(kubeState, pods);
+        addVolumes(new VolumeSeries(kubeState, settings, pods, peopleByLogin));
+        addNodes(new NodeSeries(kubeState, settings.isTroubled()), cluster);
+    }
+
+    /** Names of all metrics. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** The series of a metric, in no particular order; none for a metric that nobody exposes. */
+    Stream<DemoSeries> series(String metric) {
+        Supplier<Stream<DemoSeries>> series = byName.get(metric);
+        return series == null ? Stream.empty() : series.get();
+    }
+
+    private void addCadvisor(CadvisorSeries cadvisor, Cluster cluster, List<Pod> pods) {
+        Map<Node, List<Pod>> podsByNode = pods.stream().collect(Collectors.groupingBy(Pod::node));
+        Supplier<Stream<DemoSeries>> nodes = () ->
+                cluster.nodes().stream().flatMap(node -> cadvisor.node(node, podsByNode.getOrDefault(node, List.of())));
+        byName.put(
+                CadvisorSeries.CPU,
+                () -> Stream.concat(nodes.get(), pods.stream().flatMap(cadvisor::cpu)));
+        perPod(pods, "container_memory_working_set_bytes", cadvisor::memory);
+        perPod(pods, "container_start_time_seconds", cadvisor::start);
+        for (String metric :
+                List.of("container_network_receive_bytes_total", "container_network_transmit_bytes_total")) {
+            perPod(pods, metric, pod -> cadvisor.network(pod, metric, metric.contains("receive") ? 5120 : 1024));
+        }
+        for (String metric : List.of("container_fs_reads_bytes_total", "container_fs_writes_bytes_total")) {
+            perPod(pods, metric, pod -> cadvisor.disk(pod, metric, metric.contains("reads") ? 256 : 2048));
+        }
+    }
+
+    private void addPods(PodSeries pod, ContainerSeries container, List<Pod> pods) {
+        perPod(pods, "kube_pod_info", pod::info);
+        perPod(pods, "kube_pod_owner", pod::owner);
+        perPod(pods, "kube_pod_created", pod::created);
+        perPod(pods, "kube_pod_start_time", pod::startTime);
+        perPod(pods, "kube_pod_completion_time", pod::completion);
+        perPod(pods, "kube_pod_deletion_timestamp", pod::deletion);
+        perPod(pods, "kube_pod_status_phase", pod::phase);
+        perPod(pods, "kube_pod_annotations", pod::annotations);
+        perPod(pods, "kube_pod_labels", pod::podLabels);
+        perPod(pods, "kube_pod_spec_volumes_persistentvolumeclaims_info", pod::claims);
+        perPod(pods, "kube_pod_container_info", container::info);
+        perPod(pods, "kube_pod_init_container_info", container::initInfo);
+        perPod(pods, "kube_pod_container_status_running", container::running);
+        perPod(pods, "kube_pod_container_status_terminated", container::terminated);
+        perPod(pods, "kube_pod_container_status_restarts_total", container::restarts);
+        perPod(pods, "kube_pod_container_state_started", container::started);
+        perPod(pods, "kube_pod_container_status_last_terminated_timestamp", container::lastTerminated);
+        perPod(pods, "kube_pod_container_status_last_terminated_reason", container::lastTerminatedReason);
+        perPod(pods, "kube_pod_container_resource_requests", container::requests);
+        perPod(pods, "kube_pod_container_resource_limits", container::limits);
+    }
+
+    /** ReplicaSets and Jobs stay for as long as one of their pods. */
+    private void addOwners(KubeState kubeState, List<Pod> pods) {
+        Map<String, List<Pod>> byController = pods.stream()
+                .filter(pod ->
+                        Set.of("ReplicaSet", "Job").contains(pod.workload().controllerKind()))
+                .collect(Collectors.groupingBy(
+                        pod -> pod.workload().namespace() + "/" + pod.workload().controllerName(),
+                        TreeMap::new,
+                        Collectors.toList()));
+        byName.put("kube_replicaset_owner", () -> owners(kubeState, byController, "ReplicaSet", "replicaset"));
+        byName.put("kube_job_owner", () -> owners(kubeState, byController, "Job", "job_name"));
+    }
+
+    private static Stream<DemoSeries> owners(
+            KubeState kubeState, Map<String, List<Pod>> byController, String kind, String nameLabel) {
+        return byController.values().stream()
+                .filter(pods -> pods.get(0).workload().controllerKind().equals(kind))
+                .flatMap(pods -> {
+                    Workload workload = pods.get(0).workload();
+                    boolean isOwned = !workload.topKind().equals(kind);
+                    return kubeState.constant(
+                            kind.equals("Job") ? "kube_job_owner" : "kube_replicaset_owner",
+                            pods.stream().mapToLong(Pod::created).min().orElse(0),
+                            pods.stream().mapToLong(Pod::removed).max().orElse(0),
+                            1,
+                            "namespace",
+                            workload.namespace(),
+                            nameLabel,
+                            workload.controllerName(),
+                            "owner_kind",
+                            isOwned ? workload.topKind() : "",
+                            "owner_name",
+                            isOwned ? workload.topName() : "",
+                            "owner_is_controller",
+                            isOwned ? "true" : "");
+                });
+    }
+
+    private void addVolumes(VolumeSeries volumes) {
+        byName.put("kubelet_volume_stats_used_bytes", volumes::used);
+        byName.put("kubelet_volume_stats_capacity_bytes", volumes::capacity);
+        byName.put("kubelet_volume_stats_inodes_used", volumes::files);
+        byName.put("kube_persistentvolumeclaim_info", volumes::info);
+        byName.put("kube_persistentvolumeclaim_created", volumes::created);
+        byName.put("kube_persistentvolumeclaim_resource_requests_storage_bytes", volumes::requested);
+    }
+
+    private void addNodes(NodeSeries node, Cluster cluster) {
+        perNode(cluster, "machine_cpu_cores", node::cores);
+        perNode(cluster, "machine_memory_bytes", node::memory);
+        perNode(cluster, "kube_node_info", node::info);
+        perNode(cluster, "kube_node_status_capacity", node::capacity);
+        perNode(cluster, "kube_node_status_allocatable", node::allocatable);
+    }
+
+    private void perPod(List<Pod> pods, String metric, Function<Pod, Stream<DemoSeries>> series) {
+        byName.put(metric, () -> pods.stream().flatMap(series));
+    }
+
+    private void perNode(Cluster cluster, String metric, Function<Node, Stream<DemoSeries>> series) {
+        byName.put(metric, () -> cluster.nodes().stream().flatMap(series));
+    }
+}

@@ -1,0 +1,44 @@
+package org.scewarehouse.jobs.run;
+
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
+
+/** Finds, in a chain of causes, the failure that was written for people. */
+public final class Messages {
+
+    private static final int LENGTH_MAX = 2_000;
+
+    private Messages() {}
+
+    /** The first failure in the chain that is one of the product's own kinds; else the one given. */
+    public static Throwable telling(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SourceUnavailable
+                    || cause instanceof SourceChanged
+                    || cause instanceof SourceMisconfigured
+                    || cause instanceof DataRejected
+                    || cause instanceof WarehouseUnavailable
+                    || cause instanceof FenceLost
+                    || cause instanceof NothingKept
+                    || cause instanceof Stopped) {
+                return cause;
+            }
+        }
+        return failure;
+    }
+
+    /** The failure in one text of bounded length; a failure nobody wrote for people is named by its class too. */
+    public static String of(Throwable failure) {
+        Throwable telling = telling(failure);
+        String message = telling.getMessage();
+        boolean isOurs = telling.getClass().getName().startsWith("org.scewarehouse.");
+        String text = message == null
+                ? telling.getClass().getSimpleName()
+                : isOurs ? message : telling.getClass().getSimpleName() + ": " + message;
+        return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "..." : text;
+    }
+}

@@ -1,0 +1,58 @@
+package org.scewarehouse.jobs.run;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.ExitCode;
+
+/** Tells what each day came to, and folds the outcomes into one exit code. */
+final class RunReport {
+
+    private RunReport() {}
+
+    /** One line per source-day: what was done, rows, time, and what a reader must know. */
+    static void tell(DayOutcome outcome, Console console) {
+        PlannedDay planned = outcome.planned();
+        String head = planned.source() + " " + planned.day();
+        String took = String.format(Locale.ROOT, "%.1f s", outcome.took().toMillis() / 1000.0);
+        String tail = outcome.message().isEmpty() ? "" : "; " + outcome.message();
+        switch (outcome.state()) {
+            case PUBLISHED, PUBLISHED_WITH_WARNINGS ->
+                console.line(head + "  published, " + outcome.rows() + " rows, " + took + tail);
+            case UNCHANGED -> console.line(head + "  unchanged, " + outcome.rows() + " rows, " + took);
+            case LOST -> console.error(head + "  LOST: " + outcome.message());
+            case LOCKED -> console.error(head + "  left alone: " + outcome.message());
+            case STOPPED -> console.error(head + "  " + outcome.message());
+            case FAILED -> console.error(head + "  FAILED after " + took + ": " + outcome.message());
+        }
+    }
+
+    /** What is most urgent to know of all outcomes; done if there are none. */
+    static ExitCode code(List<DayOutcome> outcomes, boolean isOptional) {
+        return outcomes.stream().map(outcome -> code(outcome, isOptional)).reduce(ExitCode.DONE, ExitCode::and);
+    }
+
+    private static ExitCode code(DayOutcome outcome, boolean isOptional) {
+        return switch (outcome.state()) {
+            case PUBLISHED, UNCHANGED -> ExitCode.DONE;
+            case PUBLISHED_WITH_WARNINGS -> ExitCode.DONE_WITH_WARNINGS;
+            case LOST -> ExitCode.BROKEN;
+            case LOCKED -> ExitCode.LOCKED;
+            case STOPPED -> ExitCode.STOPPED;
+            case FAILED -> isOptional ? ExitCode.DONE_WITH_WARNINGS : failed(outcome.failure());
+        };
+    }
+
+    private static ExitCode failed(@Nullable Throwable failure) {
+        if (failure instanceof SourceMisconfigured
+                || failure instanceof SourceChanged
+                || failure instanceof NothingKept) {
+            return ExitCode.ACT;
+        }
+        return failure instanceof DataRejected ? ExitCode.BROKEN : ExitCode.RUN_AGAIN;
+    }
+}

@@ -1,0 +1,204 @@
+package org.scewarehouse.jobs.run;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.Completion;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.load.EndpointRow;
+import org.scewarehouse.etl.load.EndpointState;
+import org.scewarehouse.etl.load.LoadResult;
+import org.scewarehouse.etl.load.LoadState;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Source;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * The job {@code sourceDay}: extract (one step per endpoint, in parallel) -> transform -> load. Each step first asks the
+ * lake or the ledger whether its work is there already, so each may be entered any number of times.
+ */
+final class SourceDayJob {
+
+    static final String NAME = "sourceDay";
+
+    /** Two keep a source and this machine busy at once; more would only load the source. */
+    private static final int EXTRACTS_AT_ONCE = 2;
+
+    private final RunContext context;
+    private final JobRepository repository;
+    private final Consumer<LoadResult> published;
+
+    SourceDayJob(RunContext context, JobRepository repository, Consumer<LoadResult> published) {
+        this.context = context;
+        this.repository = repository;
+        this.published = published;
+    }
+
+    /** The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}. */
+    Job of(SourceDay work) {
+        List<Flow> extracts = work.source().endpoints().stream()
+                .map(endpoint -> flow(step("extract-" + endpoint.name(), () -> extract(work, endpoint))))
+                .toList();
+        SimpleAsyncTaskExecutor parallel = new SimpleAsyncTaskExecutor("extract-");
+        parallel.setConcurrencyLimit(EXTRACTS_AT_ONCE);
+        Flow extract = new FlowBuilder<SimpleFlow>("extract")
+                .split(parallel)
+                .add(extracts.toArray(Flow[]::new))
+                .build();
+        return new JobBuilder(NAME, repository)
+                .start(extract)
+                .next(step("transform", () -> transform(work)))
+                .next(step("load", () -> load(work)))
+                .end()
+                .build();
+    }
+
+    private static Flow flow(Step step) {
+        return new FlowBuilder<SimpleFlow>(step.getName()).start(step).build();
+    }
+
+    private Step step(String name, Runnable work) {
+        return new StepBuilder(name, repository)
+                .tasklet((contribution, chunk) -> {
+                    context.checkStop();
+                    work.run();
+                    return RepeatStatus.FINISHED;
+                })
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private void extract(SourceDay work, Endpoint endpoint) {
+        if (!work.asksSource()) {
+            return;
+        }
+        RawZone.Writer raw =
+                raw().writer(work.source().name(), endpoint.name(), work.day().date(), work.attempt());
+        if (!raw.isComplete()) {
+            work.source().extract(work.day(), endpoint, raw, progress(work, "extract " + endpoint.name()));
+        }
+    }
+
+    private void transform(SourceDay work) {
+        String source = work.source().name();
+        LocalDate date = work.day().date();
+        if (work.asksSource()) {
+            raw().makeCurrent(
+                            source,
+                            date,
+                            work.source().endpoints().stream()
+                                    .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt())));
+            context.ledger().extracted(source, date, work.fence());
+        }
+        RawZone.Reader kept = kept(work);
+        Manifest.Inputs inputs = inputs(work, kept);
+        if (!work.rebuilds() && curated().isBuilt(source, date, inputs)) {
+            return;
+        }
+        try (CuratedZone.Writer rows =
+                curated().writer(source, date, work.source().tables())) {
+            work.source()
+                    .transform(
+                            work.day(),
+                            kept,
+                            earlier(work.source(), date),
+                            context.dimensions(),
+                            rows,
+                            progress(work, "transform"));
+            rows.commit(inputs);
+        }
+    }
+
+    private void load(SourceDay work) {
+        Manifest manifest = curated()
+                .manifest(work.source().name(), work.day().date())
+                .orElseThrow(() -> new IllegalStateException(work + ": the transform left no manifest"));
+        RawZone.Reader kept = kept(work);
+        List<EndpointRow> endpoints = work.source().endpoints().stream()
+                .map(endpoint -> row(endpoint, kept.completion(endpoint.name())))
+                .toList();
+        LoadResult result = context.loader().load(manifest, work.fence(), endpoints, false);
+        markStale(work);
+        published.accept(result);
+    }
+
+    /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */
+    private void markStale(SourceDay work) {
+        Source source = work.source();
+        curated()
+                .firstAfter(source.name(), work.day().date())
+                .filter(next -> !Objects.equals(next.inputs().stateSha256(), stateSha256(source, next.day())))
+                .ifPresent(next -> context.ledger()
+                        .row(source.name(), next.day())
+                        .filter(row -> row.state() == LoadState.PUBLISHED)
+                        .ifPresent(row -> context.ledger()
+                                .stale(
+                                        source.name(),
+                                        next.day(),
+                                        "the day before it, " + work.day() + ", has changed")));
+    }
+
+    private Optional<EarlierDay> earlier(Source source, LocalDate date) {
+        return source.carriedTables().isEmpty() ? Optional.empty() : curated().lastBefore(source.name(), date);
+    }
+
+    private @Nullable String stateSha256(Source source, LocalDate date) {
+        return earlier(source, date)
+                .map(day -> day.sha256(source.carriedTables()))
+                .orElse(null);
+    }
+
+    private static EndpointRow row(Endpoint endpoint, Completion completion) {
+        return new EndpointRow(
+                endpoint.name(),
+                endpoint.kind().name(),
+                completion.attempt(),
+                EndpointState.OBSERVED,
+                completion.records(),
+                completion.fetchedAt());
+    }
+
+    private RawZone.Reader kept(SourceDay work) {
+        return raw().current(work.source().name(), work.day().date())
+                .orElseThrow(() -> new NothingKept(work.source().name(), work.day()));
+    }
+
+    private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept) {
+        String settings =
+                work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
+        String state = stateSha256(work.source(), work.day().date());
+        return new Manifest.Inputs(kept.sha256(), settings, state, context.codeVersion(), work.fence());
+    }
+
+    private RawZone raw() {
+        return context.lake().raw();
+    }
+
+    private CuratedZone curated() {
+        return context.lake().curated();
+    }
+
+    private Progress progress(SourceDay work, String step) {
+        return (unit, done, total) -> {
+            context.checkStop();
+            context.progress().advance(work, step, unit, done, total);
+        };
+    }
+}

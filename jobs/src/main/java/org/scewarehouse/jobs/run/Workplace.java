@@ -1,0 +1,162 @@
+package org.scewarehouse.jobs.run;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.load.Ledger;
+import org.scewarehouse.etl.load.SourceLocks;
+import org.scewarehouse.etl.load.WarehouseLoader;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.PrivacySecret;
+import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.Migrations;
+
+/** All that a run works with, opened in the right order and closed in the reverse one. */
+final class Workplace implements AutoCloseable {
+
+    private static final int CONNECTIONS_MAX = 8;
+
+    private final WarehouseConnection warehouse;
+    private final HikariDataSource pool;
+    private final RunContext context;
+    private final List<ConfiguredSource> sources;
+
+    private Workplace(
+            WarehouseConnection warehouse, HikariDataSource pool, RunContext context, List<ConfiguredSource> sources) {
+        this.warehouse = warehouse;
+        this.pool = pool;
+        this.context = context;
+        this.sources = sources;
+    }
+
+    /**
+     * Opens the warehouse and brings the embedded one to this version's schema.
+     *
+     * @throws SettingsRejected if a setting does not fit the warehouse or the lake that are there
+     */
+    static Workplace open(Session session, StepProgress progress) {
+        WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
+        try {
+            migrate(warehouse);
+            return open(session, progress, warehouse);
+        } catch (RuntimeException e) {
+            warehouse.close();
+            throw e;
+        }
+    }
+
+    private static Workplace open(Session session, StepProgress progress, WarehouseConnection warehouse) {
+        Settings settings = session.settings();
+        byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
+        Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings));
+        requireInstallation(warehouse.dataSource(), settings, dimensions);
+        Path lakeFolder = settings.lakeFolder();
+        ObjectStore store = new LocalStore(lakeFolder);
+        LakeIdentity.require(store, settings.zone(), dimensions.pseudonyms().fingerprint());
+        long sortBytes = settings.sortMemory().toBytes();
+        Lake lake = new Lake(new RawZone(store), new CuratedZone(store, settings.temporaryFolder(), sortBytes));
+        HikariDataSource pool = pool(warehouse.dataSource());
+        RunContext context = new RunContext(
+                settings.zone(),
+                lake,
+                dimensions,
+                new WarehouseLoader(pool, lake.curated(), session.clock()),
+                new Ledger(pool, session.clock()),
+                new SourceLocks(warehouse.dataSource()),
+                progress,
+                session.termination(),
+                session.clock(),
+                Build.version());
+        return new Workplace(warehouse, pool, context, ConfiguredSource.all(session));
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /** Sources that the settings configure, in the order in which they are run. */
+    List<ConfiguredSource> sources() {
+        return sources;
+    }
+
+    /** The source of that name. */
+    ConfiguredSource source(String name) {
+        return sources.stream()
+                .filter(source -> source.source().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingsRejected(
+                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
+    }
+
+    @Override
+    public void close() {
+        try (warehouse) {
+            pool.close();
+        }
+    }
+
+    private static void migrate(WarehouseConnection warehouse) {
+        if (warehouse.isEmbedded()) {
+            Migrations.migrate(warehouse.dataSource());
+            return;
+        }
+        List<String> pending = Migrations.pending(warehouse.dataSource());
+        if (!pending.isEmpty()) {
+            throw new SettingsRejected(List.of("the warehouse lacks " + pending.size() + " migrations, from "
+                    + pending.get(0) + " on; run ./sce migrate as a user that owns it"));
+        }
+    }
+
+    private static Reference reference(Settings settings) {
+        Path folder = settings.reference();
+        return folder == null ? Reference.none() : Reference.read(folder);
+    }
+
+    private static void requireInstallation(DataSource warehouse, Settings settings, Dimensions dimensions) {
+        try (Connection connection = warehouse.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select ops.require_installation(?, ?, ?, ?)")) {
+            statement.setString(1, settings.zone().getId());
+            statement.setString(2, dimensions.pseudonyms().fingerprint());
+            statement.setString(3, settings.keys().salt());
+            statement.setString(4, Build.version());
+            statement.execute();
+        } catch (SQLException e) {
+            if ("22023".equals(e.getSQLState())) {
+                throw new SettingsRejected(List.of(String.valueOf(e.getMessage())));
+            }
+            throw new WarehouseUnavailable(
+                    "the warehouse did not tell what it was installed with: " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariDataSource pool(DataSource direct) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(direct);
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(0);
+        config.setPoolName("warehouse");
+        config.setConnectionTimeout(30_000);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,177 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.EarlierDay;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.load.LoadState;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.jobs.run.PlannedDay.Action;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.TableSpec;
+
+class PlannerTest {
+
+    private static final LocalDate TENTH = LocalDate.of(2026, 1, 10);
+    private static final Instant NOW = Instant.parse("2026-01-14T03:00:00Z");
+
+    private final TreeMap<LocalDate, LoadState> ledger = new TreeMap<>();
+    private Set<LocalDate> rawKept = Set.of();
+    private LocalDate reach = TENTH;
+    private LocalDate oldest = TENTH;
+    private int restateDays;
+
+    @Test
+    void firstRunGoesBackToWhereTheSourceHasData() {
+        assertThat(nightly()).containsExactly("10 LOAD", "11 LOAD", "12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void firstRunDoesNotPlanEmptyDaysBeforeTheOldestRecord() {
+        reach = TENTH.minusYears(50);
+        assertThat(nightly()).containsExactly("10 LOAD", "11 LOAD", "12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void aDayWhoseEdgeHasNotPassedIsNotDue() {
+        assertThat(Planner.lastDue(new Stub(0), ZoneOffset.UTC, Instant.parse("2026-01-14T01:59:59Z")))
+                .isEqualTo(TENTH.plusDays(2));
+        assertThat(Planner.lastDue(new Stub(0), ZoneOffset.UTC, Instant.parse("2026-01-14T02:00:00Z")))
+                .isEqualTo(TENTH.plusDays(3));
+    }
+
+    @Test
+    void aDayIsThatOfTheZone() {
+        assertThat(Planner.lastDue(new Stub(0), ZoneId.of("Asia/Kolkata"), Instant.parse("2026-01-13T20:30:00Z")))
+                .isEqualTo(TENTH.plusDays(3));
+    }
+
+    @Test
+    void missedFailedAndUnfinishedDaysAreDoneOldestFirst() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        ledger.put(TENTH.plusDays(1), LoadState.FAILED);
+        ledger.put(TENTH.plusDays(3), LoadState.RUNNING);
+        assertThat(nightly()).containsExactly("11 LOAD", "12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void aMissingDayWhoseRawIsKeptIsNotAskedForAgain() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        rawKept = Set.of(TENTH.plusDays(1));
+        assertThat(nightly()).containsExactly("11 REBUILD", "12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void aDayBeyondTheSourcesReachIsLostUnlessItsRawIsKept() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        reach = TENTH.plusDays(3);
+        rawKept = Set.of(TENTH.plusDays(2));
+        assertThat(nightly()).containsExactly("11 DECLARE_LOST", "12 REBUILD", "13 LOAD");
+    }
+
+    @Test
+    void whatIsStatedLostIsNotStatedAgain() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        ledger.put(TENTH.plusDays(1), LoadState.LOST);
+        reach = TENTH.plusDays(2);
+        assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
+        assertThat(planner().requested(TENTH.plusDays(1), false, false)).isEmpty();
+    }
+
+    @Test
+    void staleDaysAreRebuiltAndPublishedOnesInsideTheWindowRestated() {
+        ledger.put(TENTH, LoadState.STALE);
+        ledger.put(TENTH.plusDays(1), LoadState.PUBLISHED);
+        ledger.put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        ledger.put(TENTH.plusDays(3), LoadState.PUBLISHED);
+        restateDays = 2;
+        assertThat(nightly()).containsExactly("10 REBUILD", "12 RESTATE", "13 RESTATE");
+    }
+
+    @Test
+    void aRequestLeavesPublishedDaysAloneUnlessForced() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        assertThat(planner().requested(TENTH, false, false)).isEmpty();
+        assertThat(planner().requested(TENTH, true, false)).hasValueSatisfying(day -> {
+            assertThat(day.action()).isEqualTo(Action.LOAD);
+            assertThat(day.isAskedFor()).isTrue();
+        });
+        assertThat(planner().requested(TENTH, false, true))
+                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.REBUILD));
+    }
+
+    private List<String> nightly() {
+        return planner().nightly().stream()
+                .map(day -> day.day().date().getDayOfMonth() + " " + day.action())
+                .toList();
+    }
+
+    private Planner planner() {
+        return new Planner(new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
+    }
+
+    /** Only what the planner asks of a source. */
+    private record Stub(int restateDays) implements Source {
+
+        @Override
+        public String name() {
+            return "stub";
+        }
+
+        @Override
+        public Duration edge() {
+            return Duration.ofHours(2);
+        }
+
+        @Override
+        public List<Endpoint> endpoints() {
+            return List.of();
+        }
+
+        @Override
+        public List<TableSpec<?>> tables() {
+            return List.of();
+        }
+
+        @Override
+        public Reach reach(Instant now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void transform(
+                Day day,
+                RawZone.Reader raw,
+                Optional<EarlierDay> earlier,
+                Dimensions dimensions,
+                CuratedZone.Writer rows,
+                Progress progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String settingsFingerprint() {
+            return "";
+        }
+    }
+}
