@@ -16,6 +16,7 @@ import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.Termination;
 import org.scewarehouse.jobs.settings.SettingsLoader;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -152,9 +153,7 @@ public final class Sce {
     private int tell(Throwable fault) {
         Fault told = Fault.of(fault);
         console.error(told.text());
-        if (isVerbose) {
-            fault.printStackTrace(console.errors());
-        }
+        LoggerFactory.getLogger(Sce.class).debug("What led to exit code {}", told.exitCode(), fault);
         return told.exitCode().number();
     }
 

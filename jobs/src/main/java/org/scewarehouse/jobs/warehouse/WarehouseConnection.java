@@ -150,7 +150,8 @@ public final class WarehouseConnection implements AutoCloseable {
 
     private static RuntimeException refused(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        String text = cause.getMessage();
+        // The driver ends its sentences with a full stop or without one.
+        String text = String.valueOf(cause.getMessage()).replaceAll("\\.+$", "");
         if (state.startsWith("28")) {
             return new SettingsRejected(
                     List.of("sce.warehouse.user and sce.warehouse.password: the server refuses " + "them: " + text));
