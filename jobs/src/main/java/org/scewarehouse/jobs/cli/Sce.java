@@ -104,8 +104,12 @@ public final class Sce {
 
     /** Reads the settings, at most once, when a command asks for them. */
     Session session() {
-        Path workingFolder = Path.of("");
-        return new Session(SettingsLoader.load(config, environment, workingFolder), console, termination, clock);
+        return session(environment);
+    }
+
+    /** The same with another environment. */
+    Session session(Map<String, String> given) {
+        return new Session(SettingsLoader.load(config, given, Path.of("")), console, termination, clock);
     }
 
     Console console() {

@@ -36,6 +36,9 @@ public final class Runs {
                 }
                 return RunReport.code(outcomes, false);
             }
+        } catch (DayRuns.LockHeld e) {
+            console.error(request.source() + "  left alone: " + e.getMessage());
+            return ExitCode.LOCKED;
         }
     }
 
@@ -95,11 +98,6 @@ public final class Runs {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
             return new Explanation(workplace, session.console()).of(table, key);
         }
-    }
-
-    /** Not yet. */
-    public static ExitCode demo(int days, Session session) {
-        throw new IllegalStateException("demo is not part of this build");
     }
 
     private static ExitCode nightly(
