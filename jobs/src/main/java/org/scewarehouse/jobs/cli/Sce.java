@@ -134,7 +134,9 @@ public final class Sce {
 
     private int execute(CommandLine.ParseResult parsed) {
         if (isVerbose) {
-            System.setProperty("sce.log.level", "DEBUG"); // Read by logback.xml when the first logger is made.
+            // Read by logback.xml when the first logger is made.
+            System.setProperty("sce.log.level", "DEBUG");
+            System.setProperty("sce.batch.log.level", "INFO");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {

@@ -1,8 +1,6 @@
 package org.scewarehouse.jobs.run;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +28,12 @@ final class DayRunner {
     private final JobRepository repository;
     private final JobOperator operator;
     private final SourceLocks locks;
-    private final Clock clock;
 
     DayRunner(RunContext context, JobRepository repository, JobOperator operator) {
         this.context = context;
         this.repository = repository;
         this.operator = operator;
         this.locks = context.locks();
-        this.clock = context.clock();
     }
 
     /**
@@ -53,7 +49,7 @@ final class DayRunner {
     }
 
     DayOutcome run(Source source, PlannedDay planned) {
-        Instant begun = clock.instant();
+        long begun = System.nanoTime();
         Optional<SourceLocks.Held> lock = locks.day(source.name(), planned.day().date());
         if (lock.isEmpty()) {
             return outcome(planned, State.LOCKED, null, begun, "another run works at this day", null);
@@ -67,7 +63,7 @@ final class DayRunner {
         }
     }
 
-    private DayOutcome execute(Source source, PlannedDay planned, Instant begun) {
+    private DayOutcome execute(Source source, PlannedDay planned, long begun) {
         Day day = planned.day();
         boolean asksSource = planned.action() != Action.REBUILD;
         int attempt = attempt(source, planned);
@@ -132,8 +128,7 @@ final class DayRunner {
                 .toJobParameters();
     }
 
-    private DayOutcome published(
-            Source source, PlannedDay planned, LoadResult result, List<String> notes, Instant begun) {
+    private DayOutcome published(Source source, PlannedDay planned, LoadResult result, List<String> notes, long begun) {
         List<String> all = new ArrayList<>(notes);
         context.lake()
                 .curated()
@@ -158,10 +153,10 @@ final class DayRunner {
             PlannedDay planned,
             State state,
             @Nullable Long rows,
-            Instant begun,
+            long begun,
             String message,
             @Nullable Throwable failure) {
-        return new DayOutcome(planned, state, rows, Duration.between(begun, clock.instant()), message, failure);
+        return new DayOutcome(planned, state, rows, Duration.ofNanos(System.nanoTime() - begun), message, failure);
     }
 
     private static @Nullable Throwable rootFailure(List<Throwable> failures) {
