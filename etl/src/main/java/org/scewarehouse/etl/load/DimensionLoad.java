@@ -11,9 +11,9 @@ import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RowReader;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 

@@ -3,8 +3,8 @@ package org.scewarehouse.model.fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Use of a container in one hour. Not for sums over persons: join {@code dim_container} for its kind. */
 @Table(

@@ -2,8 +2,8 @@ package org.scewarehouse.model.fact;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Demand of interactive containers, in steps of five minutes, for right-sizing. */
 @Table(

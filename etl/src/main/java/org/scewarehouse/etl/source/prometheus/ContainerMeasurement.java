@@ -108,16 +108,14 @@ final class ContainerMeasurement {
         pod.series(Metrics.CADVISOR).stream()
                 .filter(s -> s.container().equals(container) && !s.samples().isEmpty())
                 .forEach(s -> signs.add(s.samples()));
-        if (signs.isEmpty()) {
-            for (Series series : pod.series(Metrics.CONTAINER_RUNNING, container)) {
-                Samples alive = new Samples(window.from(), window.to());
-                for (int i = 0; i < series.samples().size(); i++) {
-                    if (series.samples().value(i) == 1) {
-                        alive.add(series.samples().time(i), 1);
-                    }
+        for (Series series : pod.series(Metrics.CONTAINER_RUNNING, container)) {
+            Samples alive = new Samples(window.from(), window.to());
+            for (int i = 0; i < series.samples().size(); i++) {
+                if (series.samples().value(i) == 1) {
+                    alive.add(series.samples().time(i), 1);
                 }
-                signs.add(alive);
             }
+            signs.add(alive);
         }
         return signs;
     }

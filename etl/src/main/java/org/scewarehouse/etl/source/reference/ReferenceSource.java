@@ -89,7 +89,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(now, now, "the files are as they are now");
+        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
     }
 
     @Override
