@@ -84,7 +84,7 @@ class PrometheusTransformTest extends SourceContractTest {
         String pod = "namespace=workbench pod=session-7f-anna.smith";
         String container = pod + " container=rs-launcher-container id=/kubepods/burstable/pod" + SESSION_UID + "/c1";
         all.add("container_cpu_usage_seconds_total", container + " cpu=total", start + 40, TO, 60, t -> {
-            double worked = Math.min(t, D0 + 12 * HOUR) - start;
+            double worked = Math.min(t, (double) (D0 + 12 * HOUR)) - start;
             return 2 * worked + 0.01 * Math.max(0, t - (D0 + 12 * HOUR));
         });
         all.add("container_memory_working_set_bytes", container, start + 40, TO, 60, 2e9);
