@@ -56,8 +56,8 @@ public interface Source {
 
     /**
      * Whether the transform also needs the source's own state of the last earlier day, kept in
-     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a day is built anew when
-     * that state has changed.
+     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a
+     * day is built anew when that state has changed.
      */
     default boolean keepsState() {
         return false;

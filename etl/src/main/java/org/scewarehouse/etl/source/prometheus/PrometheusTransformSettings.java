@@ -48,7 +48,7 @@ public record PrometheusTransformSettings(
         List<String> ideRules,
         List<String> volumeKindRules) {
 
-    /** Copies the collections and checks every rule; a bad one is an {@link IllegalArgumentException} that quotes it. */
+    /** Checks every rule; a bad one is an {@link IllegalArgumentException} that quotes it. */
     public PrometheusTransformSettings {
         Objects.requireNonNull(cluster);
         idleThresholdByIde = Collections.unmodifiableMap(new TreeMap<>(idleThresholdByIde));

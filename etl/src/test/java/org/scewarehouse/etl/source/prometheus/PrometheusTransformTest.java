@@ -270,8 +270,8 @@ class PrometheusTransformTest extends SourceContractTest {
     }
 
     private static void system(SeriesFixture all) {
-        String container =
-                "namespace=kube-system pod=coredns-5d78c9869d-abcde container=coredns id=/kubepods/besteffort/pod44444444-4444-4444-4444-444444444444/c";
+        String container = "namespace=kube-system pod=coredns-5d78c9869d-abcde container=coredns"
+                + " id=/kubepods/besteffort/pod44444444-4444-4444-4444-444444444444/c";
         all.add("container_cpu_usage_seconds_total", container + " cpu=total", FROM, TO, 60, t -> 0.005 * (t - FROM));
         all.add("container_memory_working_set_bytes", container, FROM, TO, 60, 3e7);
         all.add(
