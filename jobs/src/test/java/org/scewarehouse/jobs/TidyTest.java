@@ -42,6 +42,8 @@ class TidyTest {
     private static final Pattern METHOD = Pattern.compile(
             "^    (?! )(?!.*\\b(?:class|interface|record|enum|new)\\b).*\\(.*|^    (?! ).*\\) (?:throws .*)?\\{$");
 
+    private static final Pattern NESTED_TYPE = Pattern.compile("^    \\S.*\\b(?:class|record|interface|enum) \\w+");
+
     @Test
     void filesAndLinesAreShort() {
         List<String> faults = new ArrayList<>();
@@ -67,7 +69,9 @@ class TidyTest {
             int start = -1;
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
-                if (METHOD.matcher(line).matches()) {
+                if (NESTED_TYPE.matcher(line).find()) {
+                    start = -1;
+                } else if (METHOD.matcher(line).matches()) {
                     start = i;
                 } else if (line.equals("    }") && start >= 0) {
                     if (i - start + 1 > METHOD_LINES_MAX) {

@@ -17,14 +17,31 @@ public final class StateZone {
         this.store = store;
     }
 
-    /**
-     * A state as it was kept.
-     *
-     * @param day day whose transform made it
-     * @param content its bytes
-     * @param sha256 their SHA-256, for {@link Manifest.Inputs#stateSha256}
-     */
-    public record State(LocalDate day, byte[] content, String sha256) {}
+    /** A state as it was kept. */
+    public static final class State {
+        private final LocalDate day;
+        private final byte[] content;
+
+        private State(LocalDate day, byte[] content) {
+            this.day = day;
+            this.content = content;
+        }
+
+        /** The day whose transform made it. */
+        public LocalDate day() {
+            return day;
+        }
+
+        /** Its bytes, which the caller does not change. */
+        public byte[] content() {
+            return content;
+        }
+
+        /** SHA-256 of its bytes, for {@link Manifest.Inputs#stateSha256}. */
+        public String sha256() {
+            return Sha256.of(content);
+        }
+    }
 
     /** The source's state of the last day before that one of which there is one. */
     public Optional<State> before(String source, LocalDate day) {
@@ -33,8 +50,7 @@ public final class StateZone {
                 .map(key -> LocalDate.parse(key.substring(prefix.length(), key.lastIndexOf('/'))))
                 .filter(kept -> kept.isBefore(day))
                 .max(LocalDate::compareTo)
-                .flatMap(last ->
-                        store.read(key(source, last)).map(content -> new State(last, content, Sha256.of(content))));
+                .flatMap(last -> store.read(key(source, last)).map(content -> new State(last, content)));
     }
 
     /** Keeps the state of a day; done before the day's manifest is written, so that a built day has its state. */

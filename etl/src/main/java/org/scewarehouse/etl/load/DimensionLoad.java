@@ -38,7 +38,9 @@ final class DimensionLoad {
         this.fence = fence;
     }
 
-    /** Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon. */
+    /**
+     * Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());

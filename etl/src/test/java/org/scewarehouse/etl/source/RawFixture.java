@@ -25,6 +25,7 @@ public final class RawFixture {
      * @param content the answers
      * @param attributes its attributes
      */
+    @SuppressWarnings("ArrayRecordComponent") // parts are written and never compared
     public record Part(
             String endpoint,
             String request,

@@ -87,17 +87,15 @@ class StarTest {
 
     @Test
     void readsReferenceFiles() {
-        Reference reference = Reference.parse(
-                Map.of(
-                        "environments.csv", bytes("namespace_pattern,environment,region\nwb-.*,Workbench,eu\n"),
-                        "platform_team.csv",
-                                bytes("login,valid_from,valid_to\r\nAnna,2026-01-01,2026-01-15\r\n\r\n# end\r\n"),
-                        "images.csv",
-                                bytes(
-                                        "repository,tag,status,valid_from,valid_to\nide,*,current,,\n\"ide\",\"4,\"\"3\",withdrawn,,\n"),
-                        "prices.csv",
-                                bytes(
-                                        "compute_system,rate_kind,resource,amount_usd,valid_from,valid_to\n*,billed,core_hour,0.031,,\n")));
+        Reference reference = Reference.parse(Map.of(
+                "environments.csv", bytes("namespace_pattern,environment,region\nwb-.*,Workbench,eu\n"),
+                "platform_team.csv", bytes("login,valid_from,valid_to\r\nAnna,2026-01-01,2026-01-15\r\n\r\n# end\r\n"),
+                "images.csv",
+                        bytes("repository,tag,status,valid_from,valid_to\n"
+                                + "ide,*,current,,\n\"ide\",\"4,\"\"3\",withdrawn,,\n"),
+                "prices.csv",
+                        bytes("compute_system,rate_kind,resource,amount_usd,valid_from,valid_to\n"
+                                + "*,billed,core_hour,0.031,,\n")));
         assertThat(reference.environment("wb-prod")).isNotNull();
         assertThat(reference.environment("other")).isNull();
         assertThat(reference.isPlatformTeam("anna", DAY.minusDays(1))).isTrue();

@@ -29,7 +29,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The job {@code sourceDay}: extract (one step per endpoint, in parallel) -> transform -> load. Each step first asks the
+ * The job {@code sourceDay}: extract (one step per endpoint, in parallel) -> transform -> load. Each step first asks
+ * the
  * lake or the ledger whether its work is there already, so each may be entered any number of times.
  */
 final class SourceDayJob {
@@ -49,7 +50,9 @@ final class SourceDayJob {
         this.notes = notes;
     }
 
-    /** The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}. */
+    /**
+     * The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}.
+     */
     Job of(SourceDay work) {
         List<Flow> extracts = work.source().endpoints().stream()
                 .map(endpoint -> flow(step("extract-" + endpoint.name(), () -> extract(work, endpoint))))

@@ -9,8 +9,8 @@ import org.scewarehouse.model.annotation.Table;
 @Table(
         name = "fact_demand_5min",
         grain = "one environment x user group x 5 minutes",
-        about =
-                "Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.",
+        about = "Interactive containers only. A person counts in each of their groups and in group all; "
+                + "only all may be summed. From Prometheus.",
         key = {"day", "interval_start_at", "compute_system_key", "user_group"},
         kind = Table.Kind.FACT)
 public record FactDemand5min(

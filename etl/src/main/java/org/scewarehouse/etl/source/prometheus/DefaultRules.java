@@ -7,9 +7,11 @@ final class DefaultRules {
 
     static final List<String> KINDS = List.of(
             "sidecar init=sidecar",
-            "sidecar container=istio-proxy|linkerd-proxy|vault-agent|vault-agent-init|cloud-sql-proxy|fluent-bit|filebeat"
+            "sidecar container=istio-proxy|linkerd-proxy|vault-agent|vault-agent-init"
+                    + "|cloud-sql-proxy|fluent-bit|filebeat"
                     + "|oauth2?-proxy|otc-container|dapr.*",
-            "system namespace=kube-.*|.*-system|cert-manager|ingress-nginx|monitoring|prometheus|tigera-operator|cattle-.*"
+            "system namespace=kube-.*|.*-system|cert-manager|ingress-nginx|monitoring"
+                    + "|prometheus|tigera-operator|cattle-.*"
                     + "|fleet-.*|amazon-.*|linkerd.*|gatekeeper.*",
             "ci pod=runner-.* container=build|helper|svc-\\d+|init-permissions",
             "ci label_job_runner_gitlab_com_id=.+",

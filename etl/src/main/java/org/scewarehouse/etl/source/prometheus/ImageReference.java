@@ -65,7 +65,8 @@ record ImageReference(
     private static final Pattern QUARTO = Pattern.compile("(?:^|[-_])quarto-?v?" + VERSIONS, Pattern.CASE_INSENSITIVE);
     private static final Pattern LEADING = Pattern.compile("^v?(\\d+\\.\\d+(?:\\.\\d+)?)(?:[-_].*)?$");
     private static final Pattern R_REPOSITORY = Pattern.compile(
-            "(?:.*/)?(?:rocker/(?:r-ver|r-base|rstudio|tidyverse|verse|geospatial|shiny|shiny-verse|binder|ml|ml-verse|cuda)|r-base|r-ver)");
+            "(?:.*/)?(?:rocker/(?:r-ver|rstudio|tidyverse|verse|geospatial|shiny|shiny-verse|binder|ml|ml-verse|cuda)"
+                    + "|r-base|r-ver)");
     private static final Pattern PYTHON_REPOSITORY = Pattern.compile("(?:library/)?python");
 
     /** R version that the tag names, the first of several; null where it names none. */

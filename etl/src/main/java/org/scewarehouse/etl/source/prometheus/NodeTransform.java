@@ -36,7 +36,7 @@ final class NodeTransform {
         Double cpuCoreSeconds;
     }
 
-    /** The metrics of a cluster that there are: machines are known by another name than nodes, so only one kind counts. */
+    /** The metrics that there are: machines are known by another name than nodes, so only one kind counts. */
     private final Set<String> seen;
 
     NodeTransform(PrometheusTransformSettings settings, DayWindow window, Set<String> seenMetrics) {

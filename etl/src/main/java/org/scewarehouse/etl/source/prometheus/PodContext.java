@@ -30,9 +30,10 @@ record PodContext(
                 .map(s -> s.text("persistentvolumeclaim"))
                 .filter(c -> !c.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
-        String login = podOwner.login(pod.namespace(), pod.name(), marks, claims);
         String kind = ownerLabel(pod, "owner_kind", "created_by_kind");
         String name = ownerLabel(pod, "owner_name", "created_by_name");
+        String ownerKind = kind == null || kind.equals("<none>") ? "" : kind;
+        String login = podOwner.login(pod.namespace(), pod.name(), ownerKind, marks, claims);
         Owners.Workload workload = owners.of(kind, name);
         if (workload == null && login != null && claims.size() == 1) {
             workload = new Owners.Workload(
@@ -44,7 +45,7 @@ record PodContext(
                 claims,
                 login,
                 workload == null ? new Owners.Workload("Pod", pod.name()) : workload,
-                kind == null || kind.equals("<none>") ? "" : kind);
+                ownerKind);
     }
 
     /** The controller is the owner that counts; kube_pod_info repeats it. */

@@ -23,11 +23,12 @@ final class PodOwner {
     /**
      * The login, null where none is found or an account is no person.
      *
+     * @param owner kind of the pod's owner; empty = none known
      * @param marks labels and annotations as kube-state-metrics names them
      * @param claims names of the claims it mounts
      */
     @Nullable
-    String login(String namespace, String pod, Map<String, String> marks, Set<String> claims) {
+    String login(String namespace, String pod, String owner, Map<String, String> marks, Set<String> claims) {
         for (String name : settings.userLabels()) {
             String value = marks.get(name);
             if (value != null && !value.isBlank()) {
@@ -39,6 +40,7 @@ final class PodOwner {
                 case "namespace" -> namespace;
                 case "pod" -> pod;
                 case "claim" -> claim;
+                case "owner" -> owner;
                 default -> marks.get(trait);
             });
             if (login != null && !login.isBlank()) {

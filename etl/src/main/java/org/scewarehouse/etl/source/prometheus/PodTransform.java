@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.prometheus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,8 @@ final class PodTransform {
         return image == null ? null : image.shortName();
     }
 
-    private static TreeSet<String> names(Pod pod) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(Pod pod) {
+        Set<String> names = new TreeSet<>();
         for (List<Series> series : pod.byMetric().values()) {
             series.forEach(s -> names.add(s.container()));
         }

@@ -243,7 +243,7 @@ public final class PrometheusExtract {
 
     private static void commit(
             RawZone.Part part, long records, String encoding, Slices.Slice slice, LabelFilter filter) {
-        filter.dropped().forEach((label, count) -> part.dropped("label " + label + " is not kept", count));
+        filter.dropped().forEach((label, count) -> part.dropped(Findings.LABEL_DROP + label, count));
         part.commit(
                 records,
                 Map.of(

@@ -14,7 +14,7 @@ import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 
 /**
- * Containers, volumes and capacity of a Kubernetes cluster, from the Prometheus that watches it. In order: what is asked
+ * Containers, volumes and capacity of a Kubernetes cluster, from the Prometheus that watches it: what is asked
  * ({@link PrometheusExtract}), what it means ({@link PrometheusTransform}).
  */
 public final class PrometheusSource implements Source {

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,11 +48,11 @@ public record PrometheusTransformSettings(
         List<String> ideRules,
         List<String> volumeKindRules) {
 
-    /** Copies the collections and checks every rule; a bad one is an {@link IllegalArgumentException} that quotes it. */
+    /** Checks every rule; a bad one is an {@link IllegalArgumentException} that quotes it. */
     public PrometheusTransformSettings {
         Objects.requireNonNull(cluster);
-        idleThresholdByIde = new TreeMap<>(idleThresholdByIde);
-        serviceLogins = new TreeSet<>(serviceLogins);
+        idleThresholdByIde = Collections.unmodifiableMap(new TreeMap<>(idleThresholdByIde));
+        serviceLogins = Collections.unmodifiableSet(new TreeSet<>(serviceLogins));
         replicaLabels = List.copyOf(replicaLabels);
         userLabels = List.copyOf(userLabels);
         userRules = List.copyOf(userRules);
@@ -85,7 +86,7 @@ public record PrometheusTransformSettings(
                         "annotation_username",
                         "label_user",
                         "label_username"),
-                List.of("${login} pod=jupyter-(?<login>[a-z0-9-]+?)(---[0-9a-f]{8})?(--.*)?"),
+                List.of("${login} pod=jupyter-(?<login>[a-z0-9-]+?)(---[0-9a-f]{8})?(--.*)? owner="),
                 Set.of("root", "nobody", "rstudio", "rstudio-connect", "rstudio-server", "posit-connect", "jovyan"),
                 DefaultRules.KINDS,
                 List.of(),

@@ -70,6 +70,7 @@ final class SeriesGroups implements Closeable {
         begin(key, labels);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a cheap test for the call before; equal labels may start a record anew
     private void begin(byte[] key, Labels labels) {
         if (recordKey == key && recordLabels == labels && length < LONGEST_RECORD) {
             return;
@@ -118,18 +119,14 @@ final class SeriesGroups implements Closeable {
     void forEach(Sink sink) {
         flush();
         ExternalSort.Cursor cursor = sort.sorted();
-        byte @Nullable [] key = null;
-        Map<Labels, Samples> series = new HashMap<>();
-        while (cursor.next()) {
-            byte[] next = cursor.key();
-            if (key != null && !Arrays.equals(key, next)) {
-                sink.group(name(key), byMetric(series));
-                series = new HashMap<>();
-            }
-            key = next;
-            decode(cursor.value(), series);
-        }
-        if (key != null) {
+        boolean isMore = cursor.next();
+        while (isMore) {
+            byte[] key = cursor.key();
+            Map<Labels, Samples> series = new HashMap<>();
+            do {
+                decode(cursor.value(), series);
+                isMore = cursor.next();
+            } while (isMore && Arrays.equals(key, cursor.key()));
             sink.group(name(key), byMetric(series));
         }
     }

@@ -45,6 +45,7 @@ final class SeriesRouter implements SeriesSink, Closeable {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a cheap test for the call before; equal labels may be routed anew
     public void series(Labels labels, SampleBlock block) {
         if (labels != last) {
             route(labels);

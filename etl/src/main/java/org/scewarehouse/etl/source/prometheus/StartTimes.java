@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.prometheus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class StartTimes {
     private final String container;
     private final Map<String, TreeSet<Long>> byCgroup = new TreeMap<>();
     private final TreeSet<Long> byKubernetes = new TreeSet<>();
-    private final TreeSet<Long> all = new TreeSet<>();
+    private final NavigableSet<Long> all = new TreeSet<>();
 
     StartTimes(Pod pod, String container) {
         this.pod = pod;
@@ -70,7 +71,7 @@ final class StartTimes {
      * The starts that begin a run inside the window. Where CPU was measured these are the ones that its counter agrees
      * with: cAdvisor may report another start of the same run once the kubelet was restarted.
      */
-    long[] toRun(TreeSet<Long> used, boolean isCpuUnknown, DayWindow window) {
+    long[] toRun(NavigableSet<Long> used, boolean isCpuUnknown, DayWindow window) {
         return array((isCpuUnknown ? all : used).subSet(window.from(), true, window.to(), false));
     }
 

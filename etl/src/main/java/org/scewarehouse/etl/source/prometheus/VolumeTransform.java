@@ -130,7 +130,7 @@ final class VolumeTransform {
                 .map(s -> s.text("login"))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (users.isEmpty()) {
-            return podOwner.login(namespace, "", Map.of(), Set.of(claim));
+            return podOwner.login(namespace, "", "", Map.of(), Set.of(claim));
         }
         return users.size() == 1 ? users.iterator().next() : null;
     }

@@ -133,7 +133,7 @@ class CpuUseTest {
         seconds.spread(window.from(), window.to(), (window.to() - window.from()) / 1000.0);
         assertThat(grid.size()).isEqualTo(cells);
         assertThat(grid.label(0) % HOUR).isZero();
-        assertThat(seconds.orZero(0)).isCloseTo(firstSeconds, within(1e-9));
-        assertThat(seconds.orZero(cells - 1)).isCloseTo(lastSeconds, within(1e-9));
+        assertThat(seconds.orZero(0)).isCloseTo((double) firstSeconds, within(1e-9));
+        assertThat(seconds.orZero(cells - 1)).isCloseTo((double) lastSeconds, within(1e-9));
     }
 }

@@ -169,7 +169,7 @@ class PrometheusExtractTest {
                             Labels.of("__name__", "kube_pod_info", "pod", "p", "label_odd", "kept"));
             assertThat(samples.values())
                     .allSatisfy(list -> assertThat(list).hasSize((int) ((ExtractRig.TO - ExtractRig.FROM) / 30_000)));
-            assertThat(rig.raw().completion("pod").dropped()).containsOnlyKeys("label annotation_stdin is not kept");
+            assertThat(rig.raw().completion("pod").dropped()).containsOnlyKeys("label not kept: annotation_stdin");
             try (Stream<Path> files = Files.walk(lake)) {
                 assertThat(files.filter(Files::isRegularFile))
                         .isNotEmpty()

@@ -84,7 +84,7 @@ class PrometheusTransformTest extends SourceContractTest {
         String pod = "namespace=workbench pod=session-7f-anna.smith";
         String container = pod + " container=rs-launcher-container id=/kubepods/burstable/pod" + SESSION_UID + "/c1";
         all.add("container_cpu_usage_seconds_total", container + " cpu=total", start + 40, TO, 60, t -> {
-            double worked = Math.min(t, D0 + 12 * HOUR) - start;
+            double worked = Math.min(t, (double) (D0 + 12 * HOUR)) - start;
             return 2 * worked + 0.01 * Math.max(0, t - (D0 + 12 * HOUR));
         });
         all.add("container_memory_working_set_bytes", container, start + 40, TO, 60, 2e9);
@@ -270,8 +270,8 @@ class PrometheusTransformTest extends SourceContractTest {
     }
 
     private static void system(SeriesFixture all) {
-        String container =
-                "namespace=kube-system pod=coredns-5d78c9869d-abcde container=coredns id=/kubepods/besteffort/pod44444444-4444-4444-4444-444444444444/c";
+        String container = "namespace=kube-system pod=coredns-5d78c9869d-abcde container=coredns"
+                + " id=/kubepods/besteffort/pod44444444-4444-4444-4444-444444444444/c";
         all.add("container_cpu_usage_seconds_total", container + " cpu=total", FROM, TO, 60, t -> 0.005 * (t - FROM));
         all.add("container_memory_working_set_bytes", container, FROM, TO, 60, 3e7);
         all.add(

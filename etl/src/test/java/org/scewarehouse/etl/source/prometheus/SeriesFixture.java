@@ -41,7 +41,7 @@ final class SeriesFixture {
                     .append('[')
                     .append(time)
                     .append(",\"")
-                    .append(value.applyAsDouble(time))
+                    .append(value.applyAsDouble((double) time))
                     .append("\"]");
         }
         seriesByMetric
@@ -53,6 +53,11 @@ final class SeriesFixture {
     /** Adds a series whose value never changes. */
     SeriesFixture add(String metric, String labels, long from, long to, long step, double value) {
         return add(metric, labels, from, to, step, time -> value);
+    }
+
+    /** Adds a series whose value never changes, such as an instant in seconds. */
+    SeriesFixture add(String metric, String labels, long from, long to, long step, long value) {
+        return add(metric, labels, from, to, step, (double) value);
     }
 
     /** One part for each metric. */
