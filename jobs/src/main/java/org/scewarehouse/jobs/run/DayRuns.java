@@ -54,19 +54,28 @@ final class DayRuns {
 
     /** What a request comes to; days that are published, or known to be lost, are left out unless forced. */
     List<PlannedDay> requested(ConfiguredSource source, RunRequest request) {
+        if (request.isFromRaw()) {
+            return days(request)
+                    .map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())))
+                    .toList();
+        }
         Instant now = context.clock().instant();
         LocalDate last = Planner.lastDue(source.source(), context.zone(), now);
-        if (request.to().isAfter(last) && !request.isFromRaw()) {
+        if (request.to().isAfter(last)) {
             Day early = new Day(request.from().isAfter(last) ? request.from() : last.plusDays(1), context.zone());
             throw new SourceUnavailable(source.source().name() + " " + early + ": not due before "
                     + Planner.dueAt(source.source(), early) + ", when the samples around its end are in;"
                     + " the last due day is " + last);
         }
         Planner planner = planner(source, now);
-        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1))
-                .map(d -> planner.requested(d, request.isForced(), request.isFromRaw()))
+        return days(request)
+                .map(d -> planner.requested(d, request.isForced()))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Stream<LocalDate> days(RunRequest request) {
+        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1));
     }
 
     /** Does the days that {@link #requested} names. */

@@ -19,9 +19,13 @@ public final class Runs {
 
     /** Does the days asked for, those that are published only when forced. */
     public static ExitCode run(RunRequest request, Session session) {
+        return run(request, session, Wiring.DIRECT);
+    }
+
+    static ExitCode run(RunRequest request, Session session, Wiring wiring) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress)) {
+                Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
             DayRuns days = new DayRuns(workplace.context());
             if (request.isDryRun()) {

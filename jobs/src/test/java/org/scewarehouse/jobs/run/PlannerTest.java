@@ -88,7 +88,7 @@ class PlannerTest {
         ledger.put(TENTH.plusDays(1), LoadState.LOST);
         reach = TENTH.plusDays(2);
         assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
-        assertThat(planner().requested(TENTH.plusDays(1), false, false)).isEmpty();
+        assertThat(planner().requested(TENTH.plusDays(1), false)).isEmpty();
     }
 
     @Test
@@ -104,13 +104,11 @@ class PlannerTest {
     @Test
     void aRequestLeavesPublishedDaysAloneUnlessForced() {
         ledger.put(TENTH, LoadState.PUBLISHED);
-        assertThat(planner().requested(TENTH, false, false)).isEmpty();
-        assertThat(planner().requested(TENTH, true, false)).hasValueSatisfying(day -> {
+        assertThat(planner().requested(TENTH, false)).isEmpty();
+        assertThat(planner().requested(TENTH, true)).hasValueSatisfying(day -> {
             assertThat(day.action()).isEqualTo(Action.LOAD);
             assertThat(day.isAskedFor()).isTrue();
         });
-        assertThat(planner().requested(TENTH, false, true))
-                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.REBUILD));
     }
 
     private List<String> nightly() {

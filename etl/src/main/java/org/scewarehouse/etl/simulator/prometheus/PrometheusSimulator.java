@@ -95,7 +95,10 @@ public final class PrometheusSimulator implements Closeable {
         faults.clear();
     }
 
-    /** What was asked for since the last call: the path, and for requests of samples what was selected. */
+    /**
+     * What was asked for since the last call: for requests of samples and of counts the path and what was selected, for
+     * refused credentials 401 and the path.
+     */
     public List<String> takeAsked() {
         List<String> taken = List.copyOf(asked);
         asked.clear();
@@ -113,6 +116,7 @@ public final class PrometheusSimulator implements Closeable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String wanted = options.authorization();
             if (wanted != null && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                asked.add("401 " + exchange.getRequestURI().getPath());
                 send(exchange, 401, "text/plain", "Unauthorized\n");
                 return;
             }
