@@ -30,9 +30,13 @@ final class ChildRun {
         KillSwitch life = KillSwitch.real(victim);
         Clock clock = Clock.fixed(SmallOrganisation.NOW, ZoneOffset.UTC);
         Session session = new Session(
-                SettingsLoader.load(null, System.getenv(), Path.of("")), Console.ofProcess(), Termination.never(), clock);
+                SettingsLoader.load(null, System.getenv(), Path.of("")),
+                Console.ofProcess(),
+                Termination.never(),
+                clock);
         RunRequest request = RunRig.request(LocalDate.parse(arguments[2]), LocalDate.parse(arguments[3]));
-        System.exit(Runs.run(request, session, RunRig.wiring(life, session.settings().lakeFolder()))
+        System.exit(Runs.run(
+                        request, session, RunRig.wiring(life, session.settings().lakeFolder()))
                 .number());
     }
 

@@ -108,7 +108,8 @@ class CrashTest {
         rig.run(SmallOrganisation.SECOND, SmallOrganisation.SECOND, counting);
         assertThat(counting.operations())
                 .as("the next run after one %s", death)
-                .noneMatch(operation -> operation.kind() == Kind.STORE && !operation.what().endsWith("_installation.txt"));
+                .noneMatch(operation ->
+                        operation.kind() == Kind.STORE && !operation.what().endsWith("_installation.txt"));
         assertThat(rig.footprint()).as("twice healed after one %s", death).isEqualTo(undisturbed);
     }
 

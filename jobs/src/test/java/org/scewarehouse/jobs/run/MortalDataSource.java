@@ -91,7 +91,8 @@ final class MortalDataSource extends DelegatingDataSource {
         }
 
         @Override
-        @Nullable Object invoke(Method method, Object[] arguments) throws Throwable {
+        @Nullable
+        Object invoke(Method method, Object[] arguments) throws Throwable {
             switch (method.getName()) {
                 case "close" -> {
                     if (!life.isDead()) {
@@ -131,7 +132,8 @@ final class MortalDataSource extends DelegatingDataSource {
         }
 
         @Override
-        @Nullable Object invoke(Method method, Object[] arguments) throws Throwable {
+        @Nullable
+        Object invoke(Method method, Object[] arguments) throws Throwable {
             if (method.getName().startsWith("execute")) {
                 Object sql = prepared != null ? prepared : arguments.length > 0 ? arguments[0] : "batch";
                 connection.before(String.valueOf(sql).replaceAll("\\s+", " ").strip());

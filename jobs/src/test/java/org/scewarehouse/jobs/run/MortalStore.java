@@ -49,8 +49,7 @@ final class MortalStore implements ObjectStore {
 
     @Override
     public boolean replaceIf(String key, byte @Nullable [] expected, byte[] content) {
-        return life.during(
-                new Operation(Kind.STORE, "replace " + key), () -> store.replaceIf(key, expected, content));
+        return life.during(new Operation(Kind.STORE, "replace " + key), () -> store.replaceIf(key, expected, content));
     }
 
     @Override

@@ -37,7 +37,7 @@ class RunFaultTest {
     private static PrometheusSimulator prometheus;
     private static RunRig rig;
 
-    private final Map<String, String> environment = new HashMap<>(rig.environment());
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeAll
     static void start() {
@@ -53,6 +53,7 @@ class RunFaultTest {
 
     @BeforeEach
     void renew() {
+        environment.putAll(rig.environment());
         rig.renew();
         prometheus.heal();
         prometheus.takeAsked();
@@ -61,8 +62,7 @@ class RunFaultTest {
     @Test
     void nightlyAfterThreeMissedDaysDoesThoseThreeAndNothingElse() {
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", FIRST.minusDays(1).toString());
-        CommandLineRun before =
-                CommandLineRun.at(FIRST.atTime(6, 0).toInstant(ZoneOffset.UTC), environment, "nightly");
+        CommandLineRun before = CommandLineRun.at(FIRST.atTime(6, 0).toInstant(ZoneOffset.UTC), environment, "nightly");
         assertThat(before.output()).containsOnlyOnce("published").contains("2026-08-17  published");
         assertThat(before.exitCode()).isZero();
 
@@ -97,8 +97,11 @@ class RunFaultTest {
         assertThat(healed.errors() + healed.output()).contains("2026-08-18  published");
         assertThat(run(FIRST, SECOND).output()).contains("nothing to do");
         Footprint footprint = rig.footprint();
-        assertThat(footprint.tables()).containsEntry("mart.dim_user", undisturbed.tables().get("mart.dim_user"));
-        undisturbed.files().forEach((file, sha256) -> assertThat(footprint.files()).containsEntry(file, sha256));
+        assertThat(footprint.tables())
+                .containsEntry("mart.dim_user", undisturbed.tables().get("mart.dim_user"));
+        undisturbed
+                .files()
+                .forEach((file, sha256) -> assertThat(footprint.files()).containsEntry(file, sha256));
     }
 
     @Test
@@ -182,7 +185,8 @@ class RunFaultTest {
             assertThat(replaced.tables().get("mart.fact_container_day"))
                     .startsWith("3 rows")
                     .isNotEqualTo(published.tables().get("mart.fact_container_day"));
-            assertThat(replaced.tables()).containsEntry("mart.dim_user", published.tables().get("mart.dim_user"));
+            assertThat(replaced.tables())
+                    .containsEntry("mart.dim_user", published.tables().get("mart.dim_user"));
             rig.renew();
             run(SECOND, SECOND);
             assertThat(rig.footprint()).as("a first run on the changed data").isEqualTo(replaced);
@@ -250,8 +254,8 @@ class RunFaultTest {
     }
 
     private CommandLineRun run(LocalDate from, LocalDate to, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "prometheus", "--from", from.toString(), "--to", to.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "prometheus", "--from", from.toString(), "--to", to.toString()));
         arguments.addAll(List.of(options));
         return sce(arguments.toArray(String[]::new));
     }

@@ -86,7 +86,9 @@ final class RunRig implements AutoCloseable {
         execute("postgres", "create database warehouse template pristine");
         renewals++;
         for (String sequence : List.of("job_instance", "job_execution", "step_execution")) {
-            execute(EmbeddedPostgres.DATABASE, "select setval('batch.batch_" + sequence + "_seq', " + renewals * 1000 + ")");
+            execute(
+                    EmbeddedPostgres.DATABASE,
+                    "select setval('batch.batch_" + sequence + "_seq', " + renewals * 1000 + ")");
         }
     }
 
@@ -139,8 +141,7 @@ final class RunRig implements AutoCloseable {
      * Whatever a dead run throws or returns tells nothing.
      */
     void run(LocalDate from, LocalDate to, KillSwitch life) {
-        FutureTask<Result> run = new FutureTask<>(
-                () -> run(request(from, to), wiring(life, lake())));
+        FutureTask<Result> run = new FutureTask<>(() -> run(request(from, to), wiring(life, lake())));
         new Thread(run, "run").start();
         try {
             run.get();
