@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,29 +36,32 @@ final class DayRuns {
 
     /** What a nightly run would do for the source now. */
     List<PlannedDay> plan(ConfiguredSource source) {
-        Instant now = context.clock().instant();
-        return planner(source, now).nightly();
+        return planner(source, states(source.source())).nightly().toList();
     }
 
     /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
     List<DayOutcome> nightly(
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
-            List<PlannedDay> planned = plan(source);
-            List<PlannedDay> chosen = planned.stream()
+            TreeMap<LocalDate, LoadState> states = states(source.source());
+            Stream<PlannedDay> planned = planner(source, states)
+                    .nightly()
                     .limit(request.maxDays())
-                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
-                    .toList();
-            return doAll(runner, source, chosen, end(request), heard);
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
+            return doAll(runner, source, planned, states, end(request), heard);
         });
     }
 
     /** What a request comes to; days that are published, or known to be lost, are left out unless forced. */
     List<PlannedDay> requested(ConfiguredSource source, RunRequest request) {
+        return requested(source, request, states(source.source())).toList();
+    }
+
+    private Stream<PlannedDay> requested(
+            ConfiguredSource source, RunRequest request, TreeMap<LocalDate, LoadState> states) {
+        Stream<LocalDate> days = request.from().datesUntil(request.to().plusDays(1));
         if (request.isFromRaw()) {
-            return days(request)
-                    .map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())))
-                    .toList();
+            return days.map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())));
         }
         Instant now = context.clock().instant();
         LocalDate last = Planner.lastDue(source.source(), context.zone(), now);
@@ -67,24 +71,17 @@ final class DayRuns {
                     + Planner.dueAt(source.source(), early) + ", when the samples around its end are in;"
                     + " the last due day is " + last);
         }
-        Planner planner = planner(source, now);
-        return days(request)
-                .map(d -> planner.requested(d, request.isForced()))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Stream<LocalDate> days(RunRequest request) {
-        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1));
+        Planner planner = planner(source, states);
+        return days.map(d -> planner.requested(d, request.isForced())).flatMap(Optional::stream);
     }
 
     /** Does the days that {@link #requested} names. */
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
-            List<PlannedDay> chosen = requested(source, request).stream()
-                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
-                    .toList();
-            return doAll(runner, source, chosen, Instant.MAX, heard);
+            TreeMap<LocalDate, LoadState> states = states(source.source());
+            Stream<PlannedDay> planned = requested(source, request, states)
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
+            return doAll(runner, source, planned, states, Instant.MAX, heard);
         });
     }
 
@@ -100,16 +97,21 @@ final class DayRuns {
         }
     }
 
+    /**
+     * @param planned decides about each day when its turn comes, after what was done before it
+     * @param states what it decides by, kept up to date here: a day may make the one after it stale
+     */
     private List<DayOutcome> doAll(
             DayRunner runner,
             ConfiguredSource source,
-            List<PlannedDay> planned,
+            Stream<PlannedDay> planned,
+            TreeMap<LocalDate, LoadState> states,
             Instant end,
             Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
         int unavailable = 0;
-        for (PlannedDay day : planned) {
-            DayOutcome outcome = runner.run(source.source(), day);
+        for (Iterator<PlannedDay> days = planned.iterator(); days.hasNext(); ) {
+            DayOutcome outcome = runner.run(source.source(), days.next());
             outcomes.add(outcome);
             heard.accept(outcome);
             unavailable = outcome.failure() instanceof SourceUnavailable ? unavailable + 1 : 0;
@@ -121,6 +123,7 @@ final class DayRuns {
                     || !context.clock().instant().isBefore(end)) {
                 break;
             }
+            states.putAll(states(source.source()));
         }
         analyze(outcomes);
         return outcomes;
@@ -145,13 +148,18 @@ final class DayRuns {
         }
     }
 
-    private Planner planner(ConfiguredSource configured, Instant now) {
-        Source source = configured.source();
+    private TreeMap<LocalDate, LoadState> states(Source source) {
         TreeMap<LocalDate, LoadState> states = new TreeMap<>();
-        LocalDate end = now.atZone(context.zone()).toLocalDate().plusDays(1);
+        LocalDate end = context.clock().instant().atZone(context.zone()).toLocalDate().plusDays(1);
         for (LoadRow row : context.ledger().rows(source.name(), FIRST_DAY, end)) {
             states.put(row.day(), row.state());
         }
+        return states;
+    }
+
+    private Planner planner(ConfiguredSource configured, TreeMap<LocalDate, LoadState> states) {
+        Source source = configured.source();
+        Instant now = context.clock().instant();
         Reach reach = source.reach(now);
         return new Planner(
                 source,

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,19 +47,15 @@ public record Planner(
         return day.to().plus(source.edge());
     }
 
-    /** Everything that is missing, failed, stale or inside the restatement window, oldest first. */
-    public List<PlannedDay> nightly() {
+    /**
+     * Everything that is missing, failed, stale or inside the restatement window, oldest first. A day is decided about
+     * when the stream comes to it, by what the ledger holds then.
+     */
+    public Stream<PlannedDay> nightly() {
         LocalDate last = lastDue(source, zone, now);
-        LocalDate first = firstDay();
-        if (first.isAfter(last)) {
-            return List.of();
-        }
-        List<PlannedDay> planned = new ArrayList<>();
-        Stream.iterate(first, d -> !d.isAfter(last), d -> d.plusDays(1))
+        return Stream.iterate(firstDay(), d -> !d.isAfter(last), d -> d.plusDays(1))
                 .map(d -> nightly(d, last))
-                .flatMap(Optional::stream)
-                .forEach(planned::add);
-        return planned;
+                .flatMap(Optional::stream);
     }
 
     /** A day that is to be rebuilt from its raw, whatever became of it and whether or not the source still answers. */
@@ -69,13 +63,17 @@ public record Planner(
         return new PlannedDay(source.name(), day, Action.REBUILD, "asked for, from raw", true, false);
     }
 
-    /** What a request for exactly this day comes to; empty if it is published and not forced. */
+    /**
+     * What a request for exactly this day comes to; empty if it is published and not forced. A forced day that the
+     * source no longer has is rebuilt from the raw that is kept.
+     */
     public Optional<PlannedDay> requested(LocalDate date, boolean isForced) {
-        if (isForced) {
-            return isAnswered(date)
-                    ? Optional.of(new PlannedDay(
-                            source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false))
-                    : Optional.of(beyondReach(date));
+        if (isForced && isAnswered(date)) {
+            return Optional.of(
+                    new PlannedDay(source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false));
+        }
+        if (isForced && isRawKept.test(date)) {
+            return Optional.of(fromRaw(source, new Day(date, zone)));
         }
         LoadState state = ledger.get(date);
         boolean isStatedLost = state == LoadState.LOST && !isAnswered(date) && !isRawKept.test(date);

@@ -12,7 +12,6 @@ import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
-import org.scewarehouse.etl.load.LoadResult;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -135,9 +134,8 @@ final class SourceDayJob {
         List<EndpointRow> endpoints = work.source().endpoints().stream()
                 .map(endpoint -> row(endpoint, kept.completion(endpoint.name())))
                 .toList();
-        LoadResult result = context.loader().load(manifest, work.fence(), endpoints, false);
-        markStale(work);
-        notes.loaded(result);
+        markStale(work); // first: a run that dies after the load has no reason to come back here
+        notes.loaded(context.loader().load(manifest, work.fence(), endpoints, false));
     }
 
     /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */

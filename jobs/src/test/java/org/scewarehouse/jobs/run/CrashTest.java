@@ -97,8 +97,7 @@ class CrashTest {
     }
 
     private static void heals(KillSwitch life) throws IOException {
-        List<Operation> done = life.operations();
-        String death = "killed before " + done.get(done.size() - 1);
+        String death = "killed before " + life.last();
         rig.awaitNobody();
         RunRig.Result healed = rig.run(SmallOrganisation.SECOND, SmallOrganisation.SECOND);
         assertThat(healed.code()).as("%s: %s", death, healed.output()).isEqualTo(ExitCode.DONE);

@@ -112,6 +112,11 @@ final class KillSwitch {
         return List.copyOf(done);
     }
 
+    /** What was begun last: where the run died, if no other thread was at work. */
+    synchronized Operation last() {
+        return done.get(done.size() - 1);
+    }
+
     /** Runs when the run dies: what the operating system would do. */
     void atDeath(Runnable lastWill) {
         lastWills.add(lastWill);

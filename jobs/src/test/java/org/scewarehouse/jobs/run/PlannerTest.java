@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,8 +112,28 @@ class PlannerTest {
         });
     }
 
+    @Test
+    void aForcedDayThatTheSourceNoLongerHasIsNotLost() {
+        ledger.put(TENTH, LoadState.PUBLISHED);
+        reach = TENTH.plusDays(1);
+        assertThat(planner().requested(TENTH, true)).isEmpty();
+        rawKept = Set.of(TENTH);
+        assertThat(planner().requested(TENTH, true))
+                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.REBUILD));
+    }
+
+    @Test
+    void aDayThatBecomesStaleWhileTheOneBeforeItIsDoneIsStillPlanned() {
+        ledger.put(TENTH, LoadState.FAILED);
+        ledger.put(TENTH.plusDays(1), LoadState.PUBLISHED);
+        Iterator<PlannedDay> days = planner().nightly().iterator();
+        assertThat(days.next().day().date()).isEqualTo(TENTH);
+        ledger.put(TENTH.plusDays(1), LoadState.STALE);
+        assertThat(days.next().day().date()).isEqualTo(TENTH.plusDays(1));
+    }
+
     private List<String> nightly() {
-        return planner().nightly().stream()
+        return planner().nightly()
                 .map(day -> day.day().date().getDayOfMonth() + " " + day.action())
                 .toList();
     }

@@ -11,7 +11,8 @@ import org.scewarehouse.etl.source.prometheus.wire.Labels;
 
 /**
  * Three days of a cluster that is as small as can be and still has what makes days differ: a session that runs over
- * midnights, a container that restarts, a job that crosses a midnight, a volume, two nodes. Times are seconds from the
+ * midnights, a container that restarts, a job that crosses a midnight, a volume that nobody mounts after the first day
+ * and one that is mounted, two nodes. Times are seconds from the
  * start of the first day.
  */
 final class SmallOrganisation {
@@ -130,6 +131,9 @@ final class SmallOrganisation {
         add("kubelet_volume_stats_used_bytes", home + " node=node-1", 8 * HOUR, TO, t -> 1e9 + t);
         constant("kubelet_volume_stats_capacity_bytes", home + " node=node-1", 8 * HOUR, TO, 5e9);
         constant("kube_persistentvolumeclaim_info", home + " storageclass=efs", FROM, TO, 1);
+        String unmounted = "namespace=hub persistentvolumeclaim=claim-bo";
+        add("kubelet_volume_stats_used_bytes", unmounted + " node=node-1", 0, 10 * HOUR, t -> 7e8 + t);
+        constant("kube_persistentvolumeclaim_info", unmounted + " storageclass=efs", FROM, TO, 1);
         for (int node = 1; node <= 2; node++) {
             constant("machine_cpu_cores", "node=node-" + node, FROM, TO, 8 * node);
             constant("machine_memory_bytes", "node=node-" + node, FROM, TO, 32e9 * node);
