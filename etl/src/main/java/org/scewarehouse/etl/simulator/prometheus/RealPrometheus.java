@@ -1,6 +1,4 @@
-package org.scewarehouse.etl.source.prometheus;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package org.scewarehouse.etl.simulator.prometheus;
 
 import java.io.Closeable;
 import java.io.File;
@@ -20,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Prometheus server with seeded history. Where its programs are not installed, tests are skipped by name; with
- * {@code -Dsce.require-prometheus=true} they fail instead.
+ * A real Prometheus server with seeded history, for tests and benchmarks: what the simulator promises is held against
+ * it. Needs the programs {@code prometheus} and {@code promtool} on the path.
  */
 public final class RealPrometheus implements Closeable {
 
@@ -42,8 +40,12 @@ public final class RealPrometheus implements Closeable {
      */
     public static RealPrometheus start(Path folder, String openMetrics, String... flags)
             throws IOException, InterruptedException {
-        requireInstalled();
-        Path history = Files.writeString(folder.resolve("history.om"), openMetrics);
+        return start(folder, Files.writeString(folder.resolve("history.om"), openMetrics), flags);
+    }
+
+    /** The same with a history that lies in a file. */
+    public static RealPrometheus start(Path folder, Path history, String... flags)
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
         Process seed = new ProcessBuilder(
@@ -73,13 +75,9 @@ public final class RealPrometheus implements Closeable {
         return started;
     }
 
-    /** Skips the running test where the programs are missing, or fails it if they are required. */
-    public static void requireInstalled() {
-        boolean isInstalled = onPath("prometheus") && onPath("promtool");
-        if (!isInstalled && Boolean.getBoolean("sce.require-prometheus")) {
-            throw new AssertionError("prometheus and promtool are required and not installed");
-        }
-        assumeTrue(isInstalled, "prometheus and promtool are not installed");
+    /** Whether the programs are there. */
+    public static boolean isInstalled() {
+        return onPath("prometheus") && onPath("promtool");
     }
 
     /** Base address. */

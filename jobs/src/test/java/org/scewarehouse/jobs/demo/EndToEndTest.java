@@ -1,0 +1,110 @@
+package org.scewarehouse.jobs.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.prometheus.RealPrometheus;
+import org.scewarehouse.jobs.cli.CommandLineRun;
+import org.scewarehouse.jobs.settings.SettingsLoader;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+
+/** The whole product against the truth that the organisation knows of itself, on real servers. */
+class EndToEndTest {
+
+    private static final String SUMS = "select day, count(*) as containers, sum(cpu_core_seconds) as used,"
+            + " sum(idle_seconds) as idle from mart.fact_container_day group by day order by day";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void theDemoFindsTheTruth() {
+        CommandLineRun demo = CommandLineRun.at(
+                Instant.parse("2026-08-21T06:00:00Z"),
+                Map.of("SCE_HOME", home.toString()),
+                "demo",
+                "--scale",
+                "0.1",
+                "--days",
+                "2",
+                "--check");
+        assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
+        assertThat(demo.output())
+                .contains("check container_day: ")
+                .contains(" 0 differences")
+                .doesNotContainPattern("[1-9]\\d* differences");
+    }
+
+    @Test
+    void aRealPrometheusGivesTheTruthAndGivesItAgain(@TempDir Path folder) throws Exception {
+        assumeTrue(
+                RealPrometheus.isInstalled() || Boolean.getBoolean("sce.require-prometheus"),
+                "prometheus and promtool are not installed");
+        DemoSettings settings = DemoSettings.upToLastDay(7, 0.1, 3);
+        DemoOrganisation organisation = new DemoOrganisation(settings);
+        OpenMetrics.write(organisation, folder.resolve("history.om"));
+        organisation.writeReference(home.resolve("reference"));
+        try (RealPrometheus server = RealPrometheus.start(folder, folder.resolve("history.om"))) {
+            Map<String, String> environment = new HashMap<>();
+            environment.put("SCE_HOME", home.toString());
+            environment.put("SCE_REFERENCE", home.resolve("reference").toString());
+            environment.put("SCE_SOURCES_PROMETHEUS_URL", server.url());
+            String from = settings.firstDay().toString();
+            LocalDate second = settings.firstDay().plusDays(1);
+
+            CommandLineRun first = run(environment, "run", "prometheus", "--from", from, "--to", second.toString());
+            assertThat(first.exitCode()).as(first.output() + first.errors()).isZero();
+            CommandLineRun night = CommandLineRun.at(
+                    DemoSettings.night(settings.lastDay()), environment, "nightly", "--source", "prometheus");
+            assertThat(night.exitCode()).as(night.output() + night.errors()).isZero();
+            assertThat(night.output())
+                    .contains("prometheus " + settings.lastDay() + "  published")
+                    .doesNotContain("prometheus " + second);
+            assertThatWarehouseHoldsTheTruth(organisation, environment);
+
+            String sums = run(environment, "sql", SUMS).output();
+            CommandLineRun again =
+                    run(environment, "run", "prometheus", "--from", from, "--to", second.toString(), "--force");
+            assertThat(again.exitCode()).as(again.output() + again.errors()).isZero();
+            assertThat(again.output()).contains("unchanged").doesNotContain("published");
+            assertThat(run(environment, "sql", SUMS).output()).isEqualTo(sums).contains("(3 rows)");
+
+            environment.put("SCE_SOURCES_PROMETHEUS_PROTOCOL", "json");
+            CommandLineRun json =
+                    run(environment, "run", "prometheus", "--from", from, "--to", second.toString(), "--force");
+            assertThat(json.exitCode()).as(json.output() + json.errors()).isZero();
+            assertThat(json.output()).contains("unchanged").doesNotContain("published");
+        }
+    }
+
+    private static CommandLineRun run(Map<String, String> environment, String... arguments) {
+        return CommandLineRun.at(Instant.parse("2026-08-21T06:00:00Z"), environment, arguments);
+    }
+
+    private static void assertThatWarehouseHoldsTheTruth(DemoOrganisation organisation, Map<String, String> environment)
+            throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (WarehouseConnection warehouse =
+                        WarehouseConnection.open(SettingsLoader.load(null, environment, Path.of("")));
+                Connection connection = warehouse.dataSource().getConnection();
+                PrintStream output = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            assertThat(new DemoCheck(organisation, output).isRight(connection))
+                    .as(() -> said.toString(StandardCharsets.UTF_8))
+                    .isTrue();
+        }
+        assertThat(Files.exists(Path.of(environment.get("SCE_HOME")).resolve("lake")))
+                .isTrue();
+    }
+}
