@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.demo;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -112,7 +113,7 @@ final class CadvisorSeries {
     }
 
     private static String[] with(String[] labels, String name, String value) {
-        String[] all = java.util.Arrays.copyOf(labels, labels.length + 2);
+        String[] all = Arrays.copyOf(labels, labels.length + 2);
         all[labels.length] = name;
         all[labels.length + 1] = value;
         return all;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ final class Cluster {
     }
 
     private Node node(Pool pool, int number, int generation, long up, long down) {
-        String name = pool.name().toLowerCase(java.util.Locale.ROOT) + "-" + (number + 1) + (char) ('a' + generation);
+        String name = pool.name().toLowerCase(Locale.ROOT) + "-" + (number + 1) + (char) ('a' + generation);
         long seed = Seeds.of(settings.seed(), "node " + name, 0);
         Scrapes scrapes = scrapes("node " + name, 0, nodeGaps(pool, number));
         return new Node(

@@ -1,9 +1,9 @@
 package org.scewarehouse.jobs.demo;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +46,7 @@ public record ContainerDay(
      */
     public record ImageFacts(String repository, String tag, String rVersion, String pythonVersion) {}
 
-    static final String HEADER = "day,pod_uid,container_name,identity,namespace,pod,environment,container_kind,owner,"
-            + "repository,tag,r_version,python_version,running_seconds,observed_seconds,cpu_core_seconds,"
-            + "cpu_request_core_seconds,cpu_allocated_core_seconds,memory_byte_seconds,memory_request_byte_seconds,"
-            + "gpu_request_seconds,idle_seconds,band_0_seconds,band_1_seconds,band_2_seconds,band_3_seconds,"
-            + "band_4_seconds,band_5_seconds,band_6_seconds,is_running_at_day_end";
+    static final List<String> KEY = List.of("day", "pod_uid", "container_name");
 
     /** Whether people work in it. */
     boolean isInteractive() {
@@ -62,40 +58,35 @@ public record ContainerDay(
         return observedSeconds - idleSeconds;
     }
 
-    /** As a line of CSV. */
-    String line() {
-        return Stream.concat(
-                        Stream.concat(
-                                Stream.of(
-                                        day,
-                                        podUid,
-                                        containerName,
-                                        identity,
-                                        namespace,
-                                        podName,
-                                        environment,
-                                        kind,
-                                        owner,
-                                        image.repository(),
-                                        image.tag(),
-                                        image.rVersion(),
-                                        image.pythonVersion(),
-                                        runningSeconds,
-                                        observedSeconds,
-                                        text(cpuCoreSeconds),
-                                        cpuRequestCoreSeconds,
-                                        cpuAllocatedCoreSeconds,
-                                        text(memoryByteSeconds),
-                                        memoryRequestByteSeconds,
-                                        gpuRequestSeconds,
-                                        idleSeconds),
-                                bands.stream()),
-                        Stream.of(isRunningAtDayEnd))
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
-    }
-
-    private static String text(@Nullable Double value) {
-        return value == null ? "" : value.toString();
+    /** Its values by column. */
+    Map<String, @Nullable Object> columns() {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("day", day);
+        columns.put("pod_uid", podUid);
+        columns.put("container_name", containerName);
+        columns.put("identity", identity);
+        columns.put("namespace", namespace);
+        columns.put("pod", podName);
+        columns.put("environment", environment);
+        columns.put("container_kind", kind);
+        columns.put("owner", owner);
+        columns.put("repository", image.repository());
+        columns.put("tag", image.tag());
+        columns.put("r_version", image.rVersion());
+        columns.put("python_version", image.pythonVersion());
+        columns.put("running_seconds", runningSeconds);
+        columns.put("observed_seconds", observedSeconds);
+        columns.put("cpu_core_seconds", cpuCoreSeconds);
+        columns.put("cpu_request_core_seconds", cpuRequestCoreSeconds);
+        columns.put("cpu_allocated_core_seconds", cpuAllocatedCoreSeconds);
+        columns.put("memory_byte_seconds", memoryByteSeconds);
+        columns.put("memory_request_byte_seconds", memoryRequestByteSeconds);
+        columns.put("gpu_request_seconds", gpuRequestSeconds);
+        columns.put("idle_seconds", idleSeconds);
+        for (int band = 0; band < bands.size(); band++) {
+            columns.put("band_" + band + "_seconds", bands.get(band));
+        }
+        columns.put("is_running_at_day_end", isRunningAtDayEnd);
+        return columns;
     }
 }

@@ -1,7 +1,9 @@
 package org.scewarehouse.jobs.demo;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +142,7 @@ final class ContainerSeries {
 
     private Stream<DemoSeries> info(Pod pod, PodContainer container, String metric, String... more) {
         List<Run> runs = container.runs();
-        return java.util.stream.IntStream.range(0, runs.size()).boxed().flatMap(i -> {
+        return IntStream.range(0, runs.size()).boxed().flatMap(i -> {
             long from = i == 0 ? pod.created() : runs.get(i).start();
             long to = i + 1 < runs.size() ? runs.get(i + 1).start() : pod.removed();
             String[] labels = {
@@ -150,7 +152,7 @@ final class ContainerSeries {
                 "container_id", "containerd://" + runs.get(i).runtimeId()
             };
             String[] all = PodSeries.labels(pod, labels);
-            String[] withMore = java.util.Arrays.copyOf(all, all.length + more.length);
+            String[] withMore = Arrays.copyOf(all, all.length + more.length);
             System.arraycopy(more, 0, withMore, all.length, more.length);
             return kubeState.constant(metric, from, to, 1, withMore);
         });

@@ -75,7 +75,8 @@ final class ContainerTruth {
         long begin = Math.max(run.start(), settings.dayStart(0) - DAY);
         for (long at = scrapes.next(begin); at < run.end(); ) {
             long bytes = container.memoryBytes(at);
-            long next = scrapes.next(at + 1);
+            long scrape = scrapes.next(at + 1);
+            long next = scrape < run.end() ? scrape : Scrapes.NONE;
             long to = Math.min(Math.min(next, at + GAP_LIMIT), runningTo);
             split(at, to, DAY, (day, millis) -> {
                 memoryByteMillis[day] += bytes * millis;

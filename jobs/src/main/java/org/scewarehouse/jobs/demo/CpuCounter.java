@@ -54,7 +54,9 @@ final class CpuCounter {
             consumer.accept(first, units[0] / UNITS);
         }
         forEachStretch(to, (begin, at, parts) -> {
-            units[0] = (falls && isFall(begin) ? 0 : units[0]) + parts * (at - begin);
+            long grown = parts * (at - begin);
+            // A fall to no less than what stood there before could not be told from growth.
+            units[0] = grown + (falls && isFall(begin) && grown < units[0] ? 0 : units[0]);
             if (at >= from) {
                 consumer.accept(at, units[0] / UNITS);
             }

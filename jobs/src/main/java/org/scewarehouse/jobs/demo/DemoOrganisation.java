@@ -1,5 +1,8 @@
 package org.scewarehouse.jobs.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +51,36 @@ public final class DemoOrganisation {
         return metrics.series(metric);
     }
 
-    /** Logins of those who run the platform. */
-    public List<String> platformTeam() {
-        return people.stream()
+    /** How large it is, in words. */
+    public String description() {
+        long interactive = pods.stream()
+                .filter(pod -> pod.containers().get(0).kind() == Kind.INTERACTIVE)
+                .map(pod -> pod.workload().identity())
+                .distinct()
+                .count();
+        return people.size() + " people, " + interactive + " containers they work in, " + pods.size() + " pods";
+    }
+
+    /**
+     * Writes the reference files that a site would keep: which namespaces are which environment, and who runs the
+     * platform.
+     *
+     * @param folder for {@code sce.reference}; made if it is not there
+     */
+    public void writeReference(Path folder) {
+        String team = people.stream()
                 .filter(person -> person.department().equals(Person.PLATFORM_TEAM))
-                .map(Person::login)
-                .toList();
+                .map(person -> person.login() + ",2020-01-01,\n")
+                .collect(Collectors.joining("", "login,valid_from,valid_to\n", ""));
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("platform_team.csv"), team);
+            Files.writeString(
+                    folder.resolve("environments.csv"),
+                    "namespace_pattern,environment,region\nocean,Ocean,\napollo,Apollo,\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the reference files to " + folder, e);
+        }
     }
 
     /** All pods there ever were. */

@@ -24,6 +24,8 @@ public record DemoSettings(
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
 
+    private static final LocalDate LAST_DAY = LocalDate.of(2024, 8, 8);
+
     /** Samples reach further than the days by more than the edge that the extraction of a day asks for. */
     private static final long MARGIN = 3 * HOUR;
 
@@ -43,7 +45,12 @@ public record DemoSettings(
 
     /** The week that the demo shows unless told otherwise: 2024-08-02 to 2024-08-08. */
     public static DemoSettings standard() {
-        return new DemoSettings(20240808, 1, LocalDate.of(2024, 8, 2), 7, Duration.ofMinutes(5), false);
+        return upToLastDay(20240808, 1, 7);
+    }
+
+    /** So many days, the last of which is 2024-08-08, scraped every five minutes. */
+    public static DemoSettings upToLastDay(long seed, double scale, int days) {
+        return new DemoSettings(seed, scale, LAST_DAY.minusDays(days - 1L), days, Duration.ofMinutes(5), false);
     }
 
     /** The last day. */

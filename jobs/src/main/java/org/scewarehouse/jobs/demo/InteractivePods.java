@@ -35,7 +35,7 @@ final class InteractivePods {
         int number = 0;
         for (Person person : people) {
             SplittableRandom random = Seeds.stream(person.seed(), "containers", 0);
-            int count = 1 + geometric(random, person.frequency() == Frequency.LESS ? 0.4 : 0.57);
+            int count = 1 + geometric(random, person.frequency() == Frequency.LESS ? 0.45 : 0.61);
             for (int i = 0; i < count; i++) {
                 addContainer(pods, person, i, number++);
             }

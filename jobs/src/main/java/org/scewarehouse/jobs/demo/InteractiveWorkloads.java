@@ -35,7 +35,9 @@ final class InteractiveWorkloads {
 
         /** Name of its next pod. */
         String podName(SplittableRandom random) {
-            return isCulled() ? workload.topName() : workload.controllerName() + "-" + PodMaker.suffix(random, 5);
+            return workload.controllerKind().isEmpty()
+                    ? workload.topName()
+                    : workload.controllerName() + "-" + PodMaker.suffix(random, 5);
         }
 
         /** Time from the deletion of a pod to the creation of the next: a controller acts at once, people later. */

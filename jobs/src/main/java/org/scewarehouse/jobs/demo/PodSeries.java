@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.demo;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** What kube-state-metrics shows of pods as a whole. */
@@ -125,14 +126,9 @@ final class PodSeries {
 
     /** The labels of every series of a pod, and more. */
     static String[] labels(Pod pod, String... more) {
-        String[] all = new String[more.length + 6];
-        all[0] = "namespace";
-        all[1] = pod.workload().namespace();
-        all[2] = "pod";
-        all[3] = pod.name();
-        all[4] = "uid";
-        all[5] = pod.uid();
-        System.arraycopy(more, 0, all, 6, more.length);
+        String[] own = {"namespace", pod.workload().namespace(), "pod", pod.name(), "uid", pod.uid()};
+        String[] all = Arrays.copyOf(own, own.length + more.length);
+        System.arraycopy(more, 0, all, own.length, more.length);
         return all;
     }
 }

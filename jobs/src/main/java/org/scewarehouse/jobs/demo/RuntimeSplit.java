@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many interactive containers of one image run at the end of the period, were active in it, or both, and how many
@@ -22,15 +22,14 @@ record RuntimeSplit(
         String version,
         String repository,
         String tag,
-        int runningContainers,
-        int activeContainers,
-        int runningAndActiveContainers,
-        int runningOwners,
-        int activeOwners,
-        int runningAndActiveOwners) {
+        long runningContainers,
+        long activeContainers,
+        long runningAndActiveContainers,
+        long runningOwners,
+        long activeOwners,
+        long runningAndActiveOwners) {
 
-    static final String HEADER = "language,version,repository,tag,running_containers,active_containers,"
-            + "running_and_active_containers,running_owners,active_owners,running_and_active_owners";
+    static final List<String> KEY = List.of("language", "version", "repository", "tag");
 
     /** Active seconds that make a day of a container active. */
     private static final double ACTIVE_SECONDS = 600;
@@ -101,25 +100,24 @@ record RuntimeSplit(
                     distinct(both));
         }
 
-        private static int distinct(Map<String, String> owners) {
-            Set<String> distinct = new HashSet<>(owners.values());
-            return distinct.size();
+        private static long distinct(Map<String, String> owners) {
+            return owners.values().stream().distinct().count();
         }
     }
 
-    /** As a line of CSV. */
-    String line() {
-        return String.join(
-                ",",
-                language,
-                version,
-                repository,
-                tag,
-                String.valueOf(runningContainers),
-                String.valueOf(activeContainers),
-                String.valueOf(runningAndActiveContainers),
-                String.valueOf(runningOwners),
-                String.valueOf(activeOwners),
-                String.valueOf(runningAndActiveOwners));
+    /** Its values by column. */
+    Map<String, @Nullable Object> columns() {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("language", language);
+        columns.put("version", version);
+        columns.put("repository", repository);
+        columns.put("tag", tag);
+        columns.put("running_container_count", runningContainers);
+        columns.put("active_container_count", activeContainers);
+        columns.put("running_and_active_container_count", runningAndActiveContainers);
+        columns.put("running_owner_count", runningOwners);
+        columns.put("active_owner_count", activeOwners);
+        columns.put("running_and_active_owner_count", runningAndActiveOwners);
+        return columns;
     }
 }

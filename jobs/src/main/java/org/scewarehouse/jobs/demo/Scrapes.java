@@ -21,6 +21,9 @@ record Scrapes(long from, long to, long interval, long offset, List<Gap> gaps) {
 
     /** The first scrape at or after a time; {@link #NONE} if there is none. */
     long next(long time) {
+        if (time >= to) {
+            return NONE;
+        }
         long instant = onGrid(Math.max(time, from));
         for (Gap gap : gaps) {
             if (instant >= gap.from() && instant < gap.to()) {

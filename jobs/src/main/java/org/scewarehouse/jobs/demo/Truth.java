@@ -1,5 +1,9 @@
 package org.scewarehouse.jobs.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -33,9 +37,21 @@ public final class Truth {
                 .toList();
     }
 
-    /** Writes all of it as CSV files into a folder. */
+    /** Its tables. */
+    List<TruthTable> tables() {
+        return TruthTables.of(containerDays(), settings.lastDay());
+    }
+
+    /** Writes its tables as CSV files into a folder. */
     void write(Path folder) {
-        new TruthFiles(folder, settings, containerDays()).write();
+        try {
+            Files.createDirectories(folder);
+            for (TruthTable table : tables()) {
+                Files.write(folder.resolve(table.name() + ".csv"), table.csv().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the truth to " + folder, e);
+        }
     }
 
     private Stream<ContainerDay> days(Pod pod, PodContainer container) {

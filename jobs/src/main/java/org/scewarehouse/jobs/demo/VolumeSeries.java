@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.demo;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ final class VolumeSeries {
                 workload.claim(),
                 person.region(),
                 created,
-                new TreeMap<>(java.util.Comparator.comparing(Node::name)),
+                new TreeMap<>(Comparator.comparing(Node::name)),
                 Seeds.of(settings.seed(), "volume " + name, 0));
     }
 

@@ -108,6 +108,9 @@ class DemoOrganisationTest {
         assertThat(interactive).extracting(ContainerDay::environment).contains("Ocean", "Apollo");
         assertThat(days.stream().map(ContainerDay::kind).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("interactive", "batch", "content", "ci", "system", "sidecar");
+        assertThat(interactive)
+                .extracting(day -> day.image().repository())
+                .contains("sce/rstudio", "ocean/rstudio", "sce/jupyter");
         assertThat(interactive).anyMatch(day -> day.gpuRequestSeconds() > 0);
         assertThat(days).anyMatch(day -> day.cpuCoreSeconds() == null);
     }

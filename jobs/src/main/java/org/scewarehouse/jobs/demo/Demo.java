@@ -1,0 +1,98 @@
+package org.scewarehouse.jobs.demo;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Lets the real job load a simulated organisation night by night, and prints the answers to its users' questions. What
+ * it loads stays where the settings say, for exploring.
+ */
+public final class Demo {
+
+    private static final int DONE = 0;
+    private static final int DONE_WITH_WARNINGS = 2;
+    private static final int BROKEN = 5;
+
+    private static final List<String> ANSWERS =
+            List.of("overview", "runtime_version_split", "container_idleness", "busiest_hours", "data_quality");
+
+    private final DemoOrganisation organisation;
+    private final Path home;
+    private final Path lake;
+    private final PrintStream output;
+    private final TableOutput tables;
+
+    /**
+     * A demo that prints to {@code output}.
+     *
+     * @param home {@code sce.home}, into which the truth is written
+     * @param lake folder of the lake, looked into for data that is not the demo's
+     * @param tables prints the answers, to the same output
+     */
+    public Demo(DemoOrganisation organisation, Path home, Path lake, PrintStream output, TableOutput tables) {
+        this.organisation = organisation;
+        this.home = home;
+        this.lake = lake;
+        this.output = output;
+        this.tables = tables;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param night the real job with the organisation's server as its source
+     * @param isChecked whether the warehouse is held against the truth
+     * @return exit code: 0; 2 if a night had warnings; 5 if the check found a difference; that of a failed night
+     * @throws org.scewarehouse.etl.SourceMisconfigured if the place holds other data
+     */
+    public int run(Night night, DataSource warehouse, boolean isChecked) throws SQLException {
+        DemoSettings settings = organisation.settings();
+        new DemoHome(home, lake, settings).claim(warehouse);
+        organisation.writeTruth(home);
+        line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ": "
+                + organisation.description() + ".");
+        int code = DONE;
+        for (LocalDate day = settings.firstDay(); !day.isAfter(settings.lastDay()); day = day.plusDays(1)) {
+            int ended = night.run(DemoSettings.night(day));
+            if (ended != DONE && ended != DONE_WITH_WARNINGS) {
+                return ended;
+            }
+            code = Math.max(code, ended);
+        }
+        try (Connection connection = warehouse.getConnection()) {
+            answer(connection);
+            if (isChecked && !new DemoCheck(organisation, output).isRight(connection)) {
+                return BROKEN;
+            }
+        }
+        sayHowToGoOn();
+        return code;
+    }
+
+    private void answer(Connection connection) throws SQLException {
+        for (String name : ANSWERS) {
+            Sql query = Sql.resource("answers/" + name + ".sql");
+            line("");
+            line(query.title());
+            query.query(connection, organisation.settings(), tables::print);
+        }
+    }
+
+    private void sayHowToGoOn() {
+        line("");
+        line("All of it stays in " + home + "; what is true of it lies in " + home.resolve("truth") + ".");
+        line("  ./sce sql \"select * from report.container_idleness where period_kind = 'all'\"");
+        line("  ./sce warehouse    keeps the warehouse up and says how psql, Metabase or Tableau connect");
+        line("  ./sce status       says what is loaded");
+    }
+
+    private void line(String text) {
+        output.println(text);
+        output.flush();
+    }
+}

@@ -1,0 +1,57 @@
+package org.scewarehouse.jobs.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A query of the demo, kept in a file of its own. Every question mark stands for a day: the first of the period, the
+ * day after its last, and so on in turn.
+ *
+ * @param title first line of the file
+ * @param text the whole file
+ */
+record Sql(String title, String text) {
+
+    /** What is done with the rows. */
+    @FunctionalInterface
+    interface Rows {
+        void read(ResultSet rows) throws SQLException;
+    }
+
+    /** The query in a file of this package. */
+    static Sql resource(String name) {
+        try (InputStream in = Sql.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks the demo's query " + name);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Sql(text.substring(0, text.indexOf('\n')).replaceFirst("^-- *", ""), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the demo's query " + name, e);
+        }
+    }
+
+    /** Runs it over a period. */
+    void query(Connection connection, DemoSettings period, Rows rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+                statement.setDate(
+                        i,
+                        Date.valueOf(
+                                i % 2 == 1
+                                        ? period.firstDay()
+                                        : period.lastDay().plusDays(1)));
+            }
+            try (ResultSet found = statement.executeQuery()) {
+                rows.read(found);
+            }
+        }
+    }
+}
