@@ -31,7 +31,8 @@ import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.fact.FactContainerHour;
 
 /**
- * How fast a curated day gets into PostgreSQL, as a share of what the server itself does with {@code COPY FROM} a binary
+ * How fast a curated day gets into PostgreSQL, as a share of what the server itself does with {@code COPY FROM} a
+ * binary
  * file of the same rows into a table without indexes. Prints the median of interleaved pairs for Parquet into such a
  * table, and for a whole load into the product's own partitions: dimensions, audit, ledger and commit included.
  *

@@ -80,7 +80,7 @@ class ArchitectureTest {
     void tablesAreRecords() {
         classes()
                 .that()
-                .areAnnotatedWith(org.scewarehouse.model.Table.class)
+                .areAnnotatedWith(org.scewarehouse.model.annotation.Table.class)
                 .should()
                 .beRecords()
                 .check(PRODUCT);

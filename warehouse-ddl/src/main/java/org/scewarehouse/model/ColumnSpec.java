@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.annotation.Column;
 
 /**
  * One column as its record component declares it.

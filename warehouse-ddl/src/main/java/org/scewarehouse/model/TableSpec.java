@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.annotation.Table;
 
 /**
  * One table as its record declares it. Parquet schema, COPY column list, data dictionary and the check of the

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * One answer. Its body is read once, while it arrives; closing lets go of the connection.
@@ -29,7 +30,7 @@ public record HttpAnswer(String name, int status, HttpHeaders headers, InputStre
     public String contentType() {
         String type = headers.firstValue("Content-Type").orElse("");
         int end = type.indexOf(';');
-        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     /** The body's first bytes as text; the rest is not read. */

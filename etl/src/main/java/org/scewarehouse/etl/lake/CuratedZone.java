@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Manifest.TableFacts;
 import org.scewarehouse.model.TableSpec;
@@ -79,6 +80,21 @@ public final class CuratedZone {
                 .orElseThrow(() -> new DataRejected(source + ", " + day + " is not built; run the source-day"))
                 .table(table.name());
         return facts.rows() == 0 ? RowReader.empty() : new ParquetRowReader(store, facts.file(), facts.rows());
+    }
+
+    /** The manifest of the first day after this one that is built for the source. */
+    public Optional<Manifest> firstAfter(String source, LocalDate day) {
+        return builtDays(source)
+                .filter(built -> built.isAfter(day))
+                .findFirst()
+                .flatMap(built -> manifest(source, built));
+    }
+
+    /** Days with a manifest, ascending. */
+    private Stream<LocalDate> builtDays(String source) {
+        String prefix = "curated/_manifest/" + source + "/day=";
+        return store.list(prefix).stream()
+                .map(key -> LocalDate.parse(key.substring(prefix.length(), prefix.length() + 10)));
     }
 
     private static String manifestKey(String source, LocalDate day) {

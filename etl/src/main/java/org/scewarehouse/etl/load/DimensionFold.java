@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.annotation.Table;
 
 /**
  * The statements that fold a slice of a dimension, already in a temporary table, into the warehouse's table. Folding is

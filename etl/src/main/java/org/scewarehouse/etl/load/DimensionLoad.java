@@ -11,9 +11,9 @@ import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RowReader;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 
@@ -38,7 +38,9 @@ final class DimensionLoad {
         this.fence = fence;
     }
 
-    /** Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon. */
+    /**
+     * Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());

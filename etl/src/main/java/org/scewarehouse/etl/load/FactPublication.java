@@ -13,9 +13,9 @@ import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RowReader;
 import org.scewarehouse.model.ColumnSpec;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 
 /**
  * The one transaction that publishes a source-day: its rows are replaced, audited on their way, and the ledger says so,

@@ -2,7 +2,9 @@ package org.scewarehouse.etl.load;
 
 import java.util.Arrays;
 
-/** A map of longs to longs without objects: keys of a source-day's dimension members are looked up once per fact key. */
+/**
+ * A map of longs to longs without objects: keys of a source-day's dimension members are looked up once per fact key.
+ */
 final class LongMap {
 
     private static final int FIRST_CAPACITY = 64;

@@ -35,7 +35,9 @@ final class Members {
         });
     }
 
-    /** Adds a row of the table as a member; tables whose key is not one number cannot be referred to and are ignored. */
+    /**
+     * Adds a row of the table as a member; tables whose key is not one number cannot be referred to and are ignored.
+     */
     void add(TableSpec<?> table, Row row) {
         if (table.key().size() == 1) {
             long key = row.bits(row.position(table.key().get(0)));

@@ -14,8 +14,8 @@ import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.Measures;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.annotation.Table;
 
 /**
  * Checks the rows of one table while they pass to the server: strictly ascending by key, so that none is there twice;

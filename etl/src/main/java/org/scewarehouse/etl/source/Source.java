@@ -47,39 +47,29 @@ public interface Source {
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress);
 
     /**
-     * Turns a day's raw answers into rows and findings; the caller commits them.
-     *
-     * @throws org.scewarehouse.etl.SourceChanged where an answer is not as documented
-     * @throws org.scewarehouse.etl.DataRejected where a rule of this product is broken
-     */
-    void transform(Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress);
-
-    /**
-     * Whether the transform also needs the source's own state of the last earlier day, kept in
-     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a
-     * day is built anew when that state has changed.
+     * Whether the transform carries values forward: it gets the source's own state of the last earlier day, kept in
+     * {@link org.scewarehouse.etl.lake.StateZone}. Such a source's days are built in order, and a day whose past has
+     * changed is stale.
      */
     default boolean keepsState() {
         return false;
     }
 
     /**
-     * As {@link #transform(Day, RawZone.Reader, Dimensions, CuratedZone.Writer, Progress)}, for a source that
-     * {@linkplain #keepsState keeps state}.
+     * Turns a day's raw answers into rows and findings; the caller commits them and keeps the state.
      *
-     * @param earlier state of the last earlier day; empty where there is none
+     * @param earlier state of the last earlier day; empty where there is none, or none is kept
      * @return state of this day; empty for a source that keeps none
+     * @throws org.scewarehouse.etl.SourceChanged where an answer is not as documented
+     * @throws org.scewarehouse.etl.DataRejected where a rule of this product is broken
      */
-    default byte[] transform(
+    byte[] transform(
             Day day,
             RawZone.Reader raw,
             byte[] earlier,
             Dimensions dimensions,
             CuratedZone.Writer rows,
-            Progress progress) {
-        transform(day, raw, dimensions, rows, progress);
-        return new byte[0];
-    }
+            Progress progress);
 
     /** Text that changes whenever a setting does on which the transform depends. */
     String settingsFingerprint();

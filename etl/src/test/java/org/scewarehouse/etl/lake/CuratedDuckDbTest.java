@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.FactSample;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 
 /** Another engine, which knows nothing of this product, reads the files and sees the same values. */
 class CuratedDuckDbTest {

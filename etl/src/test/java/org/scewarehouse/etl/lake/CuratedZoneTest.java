@@ -23,9 +23,9 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.FactSample;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.RowCodec;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 class CuratedZoneTest {
 

@@ -1,8 +1,8 @@
 package org.scewarehouse.etl.lake;
 
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** A dimension with a text in its key. */
 @Table(

@@ -12,7 +12,10 @@ import org.scewarehouse.model.dim.DimVolume;
 import org.scewarehouse.model.fact.FactContainerHour;
 import org.scewarehouse.model.fact.FactVolumeDay;
 
-/** Rows of made-up people and containers. Keys say what they are: 1xx users, 2xx containers, 3xx clusters, 4xx volumes. */
+/**
+ * Rows of made-up people and containers. Keys say what they are: 1xx users, 2xx containers, 3xx clusters, 4xx
+ * volumes.
+ */
 final class Rows {
 
     static final long CLUSTER = 301;

@@ -14,7 +14,9 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.model.Migrations;
 
-/** A migrated warehouse of a test's own, on one server for all tests; the load gets no more rights than its role has. */
+/**
+ * A migrated warehouse of a test's own, on one server for all tests; the load gets no more rights than its role has.
+ */
 final class TestWarehouse {
 
     private static final EmbeddedPostgres SERVER = start();

@@ -7,9 +7,9 @@ import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.Manifest;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 
 /** A curated zone in a folder of the test, and a short way to build source-days in it. */
 final class TestZone {

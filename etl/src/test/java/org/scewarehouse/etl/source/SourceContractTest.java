@@ -22,8 +22,8 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
 import org.scewarehouse.model.Day;
-import org.scewarehouse.model.Table;
 import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.annotation.Table;
 
 /**
  * What holds for every source. A source's test inherits this, brings its fixture and its transform, and has its golden

@@ -8,6 +8,7 @@ import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.check.Check;
 import org.scewarehouse.jobs.check.LocalChecks;
+import org.scewarehouse.jobs.check.SourceChecks;
 import org.scewarehouse.jobs.check.WarehouseChecks;
 import org.scewarehouse.jobs.settings.SettingsLoader;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         checks.addAll(LocalChecks.all(session.settings()));
         checks.addAll(WarehouseChecks.all(session.settings(), session.clock()));
+        checks.addAll(SourceChecks.all(session.settings(), session.clock()));
         checks.forEach(check -> print(check, session.console()));
         long faults = checks.stream().filter(Check::isFault).count();
         session.console().line(faults == 0 ? "Everything works." : faults + " faults.");

@@ -1,7 +1,24 @@
 package org.scewarehouse.jobs.cli;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.demo.Demo;
+import org.scewarehouse.jobs.demo.DemoOrganisation;
+import org.scewarehouse.jobs.demo.DemoServer;
+import org.scewarehouse.jobs.demo.DemoSettings;
+import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.run.Runs;
+import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,7 +26,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "Run a simulated platform through the real job and print the first reports.")
+@Command(
+        name = "demo",
+        description = {
+            "Let the real job load a simulated organisation, night by night, and print the answers.",
+            "Everything stays in SCE_HOME for exploring with sce sql and sce warehouse."
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
@@ -18,14 +40,89 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--days", paramLabel = "N", description = "How many days to simulate (${DEFAULT-VALUE}).")
-    private int days = 7;
+    @Option(names = "--days", paramLabel = "N", description = "How many days, up to 2024-08-08 (${DEFAULT-VALUE}).")
+    private int days = DemoSettings.standard().days();
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            description = "Size of the organisation: 1 is some 300 interactive containers (${DEFAULT-VALUE}).")
+    private double scale = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another organisation (${DEFAULT-VALUE}).")
+    private long seed = DemoSettings.standard().seed();
+
+    @Option(names = "--check", description = "Hold the warehouse against the truth; exit 5 where they differ.")
+    private boolean isChecked;
+
+    @Option(names = "--serve", description = "Keep the simulated servers up afterwards, for trying commands by hand.")
+    private boolean isServed;
 
     @Override
-    public Integer call() {
-        if (days < 1) {
-            throw new ParameterException(spec.commandLine(), "--days " + days + ": give 1 or more");
+    public Integer call() throws SQLException {
+        DemoOrganisation organisation = new DemoOrganisation(settings());
+        try (DemoServer server = new DemoServer(organisation)) {
+            int code = run(organisation, server);
+            if (isServed) {
+                serve(server);
+            }
+            return code;
         }
-        return Runs.demo(days, sce.session()).number();
+    }
+
+    private DemoSettings settings() {
+        try {
+            return DemoSettings.upToLastDay(seed, scale, days);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int run(DemoOrganisation organisation, DemoServer server) throws SQLException {
+        Path home = sce.session().settings().home();
+        Path reference = home.resolve("demo-reference");
+        organisation.writeReference(reference);
+        Session session = sce.session(with(server.prometheusUrl(), reference));
+        Settings settings = session.settings();
+        try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
+            Migrations.migrate(warehouse.dataSource());
+            Console console = session.console();
+            Demo demo = new Demo(
+                    organisation,
+                    home,
+                    settings.lakeFolder(),
+                    console.output(),
+                    rows -> TablePrinter.print(rows, console.output()));
+            return demo.run(now -> night(session, now), warehouse.dataSource(), isChecked);
+        }
+    }
+
+    /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
+    private Map<String, String> with(String prometheusUrl, Path reference) {
+        Map<String, String> environment = new HashMap<>(sce.environment());
+        environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
+        environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_REFERENCE", reference.toString());
+        return environment;
+    }
+
+    private static int night(Session session, Instant now) {
+        Session then = new Session(
+                session.settings(), session.console(), session.termination(), Clock.fixed(now, ZoneOffset.UTC));
+        return Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false), then)
+                .number();
+    }
+
+    private void serve(DemoServer server) {
+        Console console = sce.console();
+        console.line("The simulated Prometheus answers at " + server.prometheusUrl() + "; Ctrl-C ends it. Try:");
+        console.line("  SCE_SOURCES_PROMETHEUS_URL=" + server.prometheusUrl() + " ./sce run prometheus --day "
+                + DemoSettings.standard().lastDay() + " --force");
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            console.line("Stopped.");
+        }
     }
 }

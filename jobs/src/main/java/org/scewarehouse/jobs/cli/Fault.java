@@ -3,10 +3,13 @@ package org.scewarehouse.jobs.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.SettingsRejected;
@@ -23,17 +26,23 @@ record Fault(ExitCode exitCode, String text) {
         if (thrown instanceof SettingsRejected rejected) {
             return new Fault(ExitCode.ACT, "The settings cannot be used:\n" + listed(rejected));
         }
-        if (thrown instanceof SourceUnavailable || thrown instanceof ServerUnavailable) {
+        if (thrown instanceof SourceUnavailable
+                || thrown instanceof ServerUnavailable
+                || thrown instanceof WarehouseUnavailable) {
             return new Fault(ExitCode.RUN_AGAIN, message(thrown));
         }
         if (thrown instanceof DataRejected) {
             return new Fault(ExitCode.BROKEN, message(thrown));
         }
+        if (thrown instanceof FenceLost) {
+            return new Fault(ExitCode.LOCKED, message(thrown));
+        }
         if (thrown instanceof InterruptedException) {
             return new Fault(ExitCode.STOPPED, "Stopped.");
         }
-        if (thrown instanceof SQLException sql) {
-            return new Fault(ofState(sql.getSQLState()), "The warehouse says: " + message(thrown));
+        SQLException sql = sqlCause(thrown);
+        if (sql != null) {
+            return new Fault(ofState(sql), "The warehouse says: " + message(sql));
         }
         if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
             return new Fault(ExitCode.RUN_AGAIN, message(thrown) + cause(thrown));
@@ -44,7 +53,7 @@ record Fault(ExitCode exitCode, String text) {
                     "The heap is full (" + message(thrown) + "). Set SCE_JAVA_OPTS=-Xmx2g, or lower "
                             + "sce.sort-memory.");
         }
-        if (thrown.getClass().getName().startsWith("org.scewarehouse.")) {
+        if (thrown.getClass().getName().startsWith("org.scewarehouse.")) { // Said by us, so said in full.
             return new Fault(ExitCode.ACT, message(thrown));
         }
         return new Fault(
@@ -52,9 +61,23 @@ record Fault(ExitCode exitCode, String text) {
                 "A fault of this program: " + thrown + cause(thrown) + ". Run with --verbose to see more.");
     }
 
+    /** Frameworks wrap what the driver says in errors of their own. */
+    private static @Nullable SQLException sqlCause(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
     /** Away, full, cancelled or in conflict passes; everything else needs a person. */
-    private static ExitCode ofState(@Nullable String state) {
-        boolean passes = state != null && state.matches("(08|40|53|55|57P).*");
+    private static ExitCode ofState(SQLException fault) {
+        String state = fault.getSQLState();
+        boolean passes =
+                fault instanceof SQLTransientException || (state != null && state.matches("(08|40|53|55|57).*"));
         return passes ? ExitCode.RUN_AGAIN : ExitCode.ACT;
     }
 

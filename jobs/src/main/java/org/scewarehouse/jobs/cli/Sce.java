@@ -1,6 +1,9 @@
 package org.scewarehouse.jobs.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,6 +16,7 @@ import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.Termination;
 import org.scewarehouse.jobs.settings.SettingsLoader;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -80,10 +84,10 @@ public final class Sce {
 
     /** Runs one command and returns its exit code; whatever goes wrong is told and mapped, never thrown. */
     int run(String... arguments) {
-        PrintWriter output = new PrintWriter(console.output(), false);
+        PrintWriter output = writer(console.output());
         CommandLine line = new CommandLine(this)
                 .setOut(output)
-                .setErr(new PrintWriter(console.errors(), true))
+                .setErr(writer(console.errors()))
                 .registerConverter(LocalDate.class, Sce::day)
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler(this::refuseUsage)
@@ -100,8 +104,12 @@ public final class Sce {
 
     /** Reads the settings, at most once, when a command asks for them. */
     Session session() {
-        Path workingFolder = Path.of("");
-        return new Session(SettingsLoader.load(config, environment, workingFolder), console, termination, clock);
+        return session(environment);
+    }
+
+    /** The same with another environment. */
+    Session session(Map<String, String> given) {
+        return new Session(SettingsLoader.load(config, given, Path.of("")), console, termination, clock);
     }
 
     Console console() {
@@ -110,6 +118,10 @@ public final class Sce {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static LocalDate day(String text) {
@@ -122,9 +134,11 @@ public final class Sce {
 
     private int execute(CommandLine.ParseResult parsed) {
         if (isVerbose) {
-            System.setProperty("sce.log.level", "DEBUG"); // Read by logback.xml when the first logger is made.
+            // Read by logback.xml when the first logger is made.
+            System.setProperty("sce.log.level", "DEBUG");
+            System.setProperty("sce.batch.log.level", "INFO");
         }
-        @Nullable Integer helped = CommandLine.executeHelpRequest(parsed);
+        Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
@@ -145,9 +159,7 @@ public final class Sce {
     private int tell(Throwable fault) {
         Fault told = Fault.of(fault);
         console.error(told.text());
-        if (isVerbose) {
-            fault.printStackTrace(console.errors());
-        }
+        LoggerFactory.getLogger(Sce.class).debug("What led to exit code {}", told.exitCode(), fault);
         return told.exitCode().number();
     }
 

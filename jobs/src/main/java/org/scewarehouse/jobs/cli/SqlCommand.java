@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.concurrent.Callable;
 import org.postgresql.util.PSQLException;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,13 +34,14 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        try (WarehouseConnection warehouse =
-                        WarehouseConnection.open(sce.session().settings());
+        Session session = sce.session();
+        try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
                 Connection connection = warehouse.dataSource().getConnection()) {
             connection.setReadOnly(!isWriting);
             connection.setAutoCommit(false); // Also what lets the driver stream rows instead of keeping them all.
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(1_000);
+                session.termination().onRequest(() -> cancel(statement));
                 print(statement, statement.execute(query));
                 connection.commit();
                 return ExitCode.DONE.number();
@@ -48,6 +50,15 @@ final class SqlCommand implements Callable<Integer> {
                 sce.console().error(SqlFault.text(e, query) + hint(e, connection));
                 return Fault.of(e).exitCode().number();
             }
+        }
+    }
+
+    /** Waiting for the server cannot be interrupted, but the server can be told to give up. */
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // The session ends with this process anyway.
         }
     }
 

@@ -9,7 +9,7 @@ final class SqlFault {
     private SqlFault() {}
 
     static String text(PSQLException fault, String query) {
-        @Nullable ServerErrorMessage server = fault.getServerErrorMessage();
+        ServerErrorMessage server = fault.getServerErrorMessage();
         if (server == null) {
             return "The warehouse says: " + fault.getMessage();
         }

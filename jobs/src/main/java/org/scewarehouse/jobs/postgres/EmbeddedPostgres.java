@@ -77,20 +77,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (isClosed.getAndSet(true)) {
             return;
         }
-        // A stopped command arrives here interrupted, and must still leave nothing behind.
-        boolean isInterrupted = Thread.interrupted();
-        try {
-            locks.exclusively(() -> {
-                if (locks.leave() && server.isAlive()) {
-                    server.stop();
-                }
-                return true;
-            });
-        } finally {
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
+        Uninterrupted.run(() -> locks.exclusively(() -> {
+            if (locks.leave() && server.isAlive()) {
+                server.stop();
             }
-        }
+            return true;
+        }));
     }
 
     private void makeReady() {

@@ -41,8 +41,8 @@ final class FolderLocks {
     /** Runs the action while no other thread or process is inside this method for the same folder. */
     <T> T exclusively(Supplier<T> action) {
         PROCESS_MUTEX.lock();
-        try (FileChannel channel = open(folder.mutexLock());
-                FileLock mutex = patiently(channel)) {
+        try (FileChannel channel = open(folder.mutexLock())) {
+            lockPatiently(channel); // Closing the channel gives the lock back.
             return action.get();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + folder.mutexLock(), e);
@@ -75,7 +75,7 @@ final class FolderLocks {
         USERS.remove(folder.root());
         try (FileChannel channel = here.channel) {
             here.lock.release();
-            @Nullable FileLock alone = channel.tryLock();
+            FileLock alone = channel.tryLock();
             return alone != null;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot release " + folder.usersLock(), e);
@@ -83,10 +83,9 @@ final class FolderLocks {
     }
 
     /** Waits by asking again: an interrupted blocking lock would close the channel and lose the lock. */
-    private FileLock patiently(FileChannel channel) {
-        @Nullable FileLock[] lock = new FileLock[1];
-        if (Waiting.until(MUTEX_LIMIT_MILLIS, () -> (lock[0] = tryLock(channel)) != null) && lock[0] != null) {
-            return lock[0];
+    private void lockPatiently(FileChannel channel) {
+        if (Waiting.until(MUTEX_LIMIT_MILLIS, () -> tryLock(channel) != null)) {
+            return;
         }
         throw new ServerUnavailable("Another command has been starting or stopping the server in " + folder.root()
                 + " for " + MUTEX_LIMIT_MILLIS / 1000 + " seconds. See " + folder.log() + " and try again.");
@@ -100,7 +99,11 @@ final class FolderLocks {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static FileChannel open(Path file) {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw ServerFolder.notOurs(file, e);
+        }
     }
 }

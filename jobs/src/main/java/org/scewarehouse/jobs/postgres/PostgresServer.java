@@ -33,9 +33,6 @@ final class PostgresServer {
 
     /** Whether a server, or a last process of one, lives on this data: in this container or in any other. */
     boolean isAlive() {
-        if (!Files.exists(folder.serverLock())) {
-            return false;
-        }
         return run(new Program(
                                 List.of(
                                         "flock",
@@ -55,7 +52,7 @@ final class PostgresServer {
                 initialise(binaries);
             }
             refuseOtherVersion(binaries);
-            RunAs user = RunAs.choose(List.of(folder.data()), binaries.program("postgres"));
+            RunAs user = RunAs.choose(folder.data(), binaries.program("postgres"));
             // No process holds the server's lock, so whatever this file says is left over from a crash.
             Files.deleteIfExists(folder.data().resolve("postmaster.pid"));
             writeSettings(user);
@@ -91,9 +88,10 @@ final class PostgresServer {
         ServerFolder.deleteAll(fresh);
         Files.createDirectory(
                 fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        RunAs user = RunAs.choose(List.of(fresh), binaries.program("initdb"));
+        folder.leaveToOwner(fresh);
+        RunAs user = RunAs.choose(fresh, binaries.program("initdb"));
         Path password = folder.root().resolve("initial-password");
-        ServerFolder.write(password, folder.password());
+        folder.write(password, folder.password());
         try {
             user.give(password);
             Program initdb = user.program(
@@ -146,7 +144,7 @@ final class PostgresServer {
 
     private void writeSettings(RunAs user) throws IOException {
         Path settings = folder.data().resolve("postgresql.conf");
-        ServerFolder.write(settings, ServerSettings.text(freePort(), ServerSettings.hasRoomInMemory()));
+        folder.write(settings, ServerSettings.text(freePort(), ServerSettings.hasRoomInMemory()));
         user.give(settings);
         if (Files.exists(folder.log()) && Files.size(folder.log()) > LOG_LIMIT_BYTES) {
             Files.move(folder.log(), folder.data().resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
@@ -212,10 +210,13 @@ final class PostgresServer {
                 + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
     }
 
-    /** Whether the process of that number works in our data directory, as a server always does. */
+    /**
+     * Whether the process of that number serves our data directory. Its command line says so to everyone; its working
+     * directory would say it only to those who may trace it, which root in a container may not.
+     */
     private boolean isOurs(String pid) {
         try {
-            return Files.isSameFile(Path.of("/proc", pid, "cwd"), folder.data());
+            return Files.readString(Path.of("/proc", pid, "cmdline")).contains("\0" + folder.data() + "\0");
         } catch (IOException e) {
             return false;
         }

@@ -9,40 +9,43 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * As whom the server's programs run. PostgreSQL refuses root, so root steps down: into a user namespace of its own,
- * where it is nobody in name and keeps its files; or, where a container forbids that, to the owner of the data or to
- * the uid that is nobody everywhere, keeping if need be the one capability that passes through closed parent folders.
+ * As whom the server's programs run. PostgreSQL refuses root and a user without a name, so these step aside: into a
+ * user namespace of their own, where they are nobody in name and keep their files; or, where a container forbids that,
+ * root becomes the owner of the data or the uid that is nobody everywhere, keeping if need be the one capability that
+ * passes through closed parent folders.
  *
- * @param prefix the command that precedes a program; empty for a user who is not root
+ * @param prefix the command that precedes a program; empty for an ordinary user
  * @param userId the owner that the data directory must have, as seen from outside
  */
 record RunAs(List<String> prefix, long userId) {
     private static final long ROOT = 0;
     private static final long NOBODY = 65534;
+    private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
     /**
-     * The first way that works here; the folders then belong to that user.
+     * The first way that works here; the folder then belongs to that user.
      *
-     * @param written folders that the programs write to, which exist
+     * @param data the folder that the programs write to, which exists
      * @param executable a program that must be reachable
      */
-    static RunAs choose(List<Path> written, Path executable) throws IOException {
+    static RunAs choose(Path data, Path executable) throws IOException {
         long self = ownUserId();
-        if (self != ROOT) {
-            return own(self, written);
+        long owner = owner(data);
+        if (self != ROOT && self != owner) {
+            throw new ServerImpossible(data + " belongs to uid " + owner + ", this is uid " + self
+                    + ". Run as its owner, or set SCE_HOME to a folder of your own.");
         }
         List<String> tried = new ArrayList<>();
-        for (RunAs candidate : candidates(owner(written.get(0)))) {
-            for (Path folder : written) {
-                candidate.give(folder);
-            }
-            if (candidate.works(written, executable)) {
+        for (RunAs candidate : self == ROOT ? forRoot(owner) : forUser(self)) {
+            candidate.give(data);
+            if (candidate.works(data, executable)) {
                 return candidate;
             }
-            tried.add(String.join(" ", candidate.prefix));
+            tried.add(candidate.prefix.isEmpty() ? "as it is" : String.join(" ", candidate.prefix));
         }
-        throw new ServerImpossible("PostgreSQL does not run as root, and no way of stepping down works here (tried: "
-                + String.join("; ", tried) + "). Run as another user. " + ServerImpossible.ELSEWHERE);
+        throw new ServerImpossible("PostgreSQL runs neither as root nor as a user that has no name, and no way of "
+                + "stepping aside works here (tried: " + String.join("; ", tried) + "). Run as another user, or add "
+                + "this one to /etc/passwd. " + ServerImpossible.ELSEWHERE);
     }
 
     Program program(Path folder, List<String> command) {
@@ -59,61 +62,56 @@ record RunAs(List<String> prefix, long userId) {
         return ((Number) Files.getAttribute(path, "unix:uid")).longValue();
     }
 
-    /** Makes the folder and everything in it this user's, unless the folder is already. */
-    void give(Path folder) throws IOException {
-        if (owner(folder) == userId) {
+    /** Makes the path, with everything in it if it is a folder, this user's, unless it is already. */
+    void give(Path path) throws IOException {
+        if (owner(path) == userId) {
             return;
         }
-        try (Stream<Path> inside = Files.walk(folder)) {
+        try (Stream<Path> inside = Files.walk(path)) {
             // Children before parents: after an interruption the folder itself still shows that work is left.
-            for (Path path : inside.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.setAttribute(path, "unix:uid", (int) userId, LinkOption.NOFOLLOW_LINKS);
+            for (Path each : inside.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.setAttribute(each, "unix:uid", (int) userId, LinkOption.NOFOLLOW_LINKS);
             }
         }
     }
 
-    private static RunAs own(long self, List<Path> written) throws IOException {
-        for (Path folder : written) {
-            if (owner(folder) != self) {
-                throw new ServerImpossible(folder + " belongs to uid " + owner(folder) + ", this is uid " + self
-                        + ". Run as its owner, or set SCE_HOME to a folder of your own.");
-            }
+    private static List<RunAs> forUser(long self) {
+        return List.of(new RunAs(List.of(), self), new RunAs(NAMESPACE, self));
+    }
+
+    /** Who owns the data keeps it if there is a way; else it becomes root's or nobody's. */
+    private static List<RunAs> forRoot(long owner) {
+        List<RunAs> candidates = new ArrayList<>();
+        if (owner != ROOT) {
+            candidates.addAll(steppingDownTo(owner));
         }
-        return new RunAs(List.of(), self);
+        candidates.add(new RunAs(NAMESPACE, ROOT));
+        candidates.addAll(steppingDownTo(NOBODY));
+        return candidates;
     }
 
-    private static List<RunAs> candidates(long owner) {
-        RunAs namespace = new RunAs(List.of("unshare", "-U"), ROOT);
-        return owner == ROOT
-                ? List.of(namespace, setpriv(NOBODY), setprivThroughClosedFolders(NOBODY))
-                : List.of(setpriv(owner), setprivThroughClosedFolders(owner), namespace);
+    private static List<RunAs> steppingDownTo(long userId) {
+        List<String> down = List.of("setpriv", "--reuid=" + userId, "--regid=" + userId, "--clear-groups");
+        // Without the secure bit access(2), which the programs ask about themselves, does not see the capability.
+        List<String> passing =
+                List.of("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+        return List.of(
+                new RunAs(down, userId),
+                new RunAs(joined(down, passing), userId),
+                new RunAs(joined(down, NAMESPACE), userId));
     }
 
-    private static RunAs setpriv(long userId) {
-        return new RunAs(List.of("setpriv", "--reuid=" + userId, "--regid=" + userId, "--clear-groups"), userId);
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private static RunAs setprivThroughClosedFolders(long userId) {
-        List<String> prefix = new ArrayList<>(setpriv(userId).prefix);
-        // Without this bit access(2), which the programs ask about themselves, does not see the capability.
-        prefix.add("--securebits=+no_setuid_fixup");
-        prefix.add("--inh-caps=+dac_override");
-        prefix.add("--ambient-caps=+dac_override");
-        return new RunAs(List.copyOf(prefix), userId);
-    }
-
-    private boolean works(List<Path> written, Path executable) {
-        List<String> probe = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "test \"$(id -u)\" != 0 && test -x \"$1\" && shift && for f; do test -w \"$f\" || exit 1; done",
-                "sh",
-                executable.toString()));
-        written.forEach(folder -> probe.add(folder.toString()));
+    private boolean works(Path data, Path executable) {
+        String probe = "test \"$(id -u)\" != 0 && id -un >/dev/null 2>&1 && test -x \"$1\" && test -w \"$2\"";
+        List<String> command = List.of("sh", "-c", probe, "sh", executable.toString(), data.toString());
         try {
-            return program(Path.of("/"), probe).run().exitCode() == 0;
+            return program(Path.of("/"), command).run().exitCode() == 0;
         } catch (IOException e) {
-            return false; // The stepping-down command is not installed: the next candidate is tried.
+            return false; // The stepping-aside command is not installed: the next candidate is tried.
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -32,20 +33,34 @@ record ServerFolder(Path root) {
         return root.resolve("data");
     }
 
+    /** A file that is locked, made if need be; root leaves it to the folder's owner, who comes here too. */
+    Path lock(String name) {
+        Path file = root.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Files.write(file, new byte[0], StandardOpenOption.CREATE);
+                leaveToOwner(file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw notOurs(file, e);
+        }
+    }
+
     Path log() {
         return data().resolve("server.log");
     }
 
     Path serverLock() {
-        return root.resolve("server.lock");
+        return lock("server.lock");
     }
 
     Path usersLock() {
-        return root.resolve("users.lock");
+        return lock("users.lock");
     }
 
     Path mutexLock() {
-        return root.resolve("mutex.lock");
+        return lock("mutex.lock");
     }
 
     /** The superuser's password, made at first use and readable by the folder's owner only. */
@@ -73,17 +88,34 @@ record ServerFolder(Path root) {
     }
 
     /** Writes a file that only the owner may read; a reader sees the old or the new content, never a part. */
-    static void write(Path file, String content) {
+    void write(Path file, String content) {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(temporary);
             Files.createFile(
                     temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(temporary, content + "\n");
+            leaveToOwner(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
+    }
+
+    /** What root makes in another user's folder becomes that user's. */
+    void leaveToOwner(Path path) throws IOException {
+        long owner = RunAs.owner(root);
+        if (RunAs.ownUserId() == 0 && owner != 0) {
+            Files.setAttribute(path, "unix:uid", (int) owner);
+        }
+    }
+
+    /** Something in this folder may not be read or written. */
+    static ServerImpossible notOurs(Path file, IOException cause) {
+        return new ServerImpossible(
+                "Cannot use " + file + " (" + cause + "). It belongs to the user who made this folder: run as that "
+                        + "user, or set SCE_HOME to a folder of your own.",
+                cause);
     }
 
     static void deleteAll(Path folder) throws IOException {
@@ -105,10 +137,7 @@ record ServerFolder(Path root) {
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
         } catch (IOException e) {
-            throw new ServerImpossible(
-                    "Cannot read " + file + " (" + e + "). It belongs to the user who made this folder: run as that "
-                            + "user, or set SCE_HOME to a folder of your own.",
-                    e);
+            throw notOurs(file, e);
         }
     }
 }

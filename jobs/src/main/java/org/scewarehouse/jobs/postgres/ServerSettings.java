@@ -25,7 +25,7 @@ final class ServerSettings {
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
-                # One server, nobody replicates from it: a bulk load into a new partition needs no second copy in the log.
+                # Nobody replicates from it, so a bulk load into a new partition needs no second copy in the log.
                 wal_level = minimal
                 max_wal_senders = 0
                 max_wal_size = 4GB

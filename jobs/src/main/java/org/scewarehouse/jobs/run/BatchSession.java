@@ -9,7 +9,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The Spring context of a run: Spring Batch over the warehouse, and nothing else. Closing it leaves the data source. */
+/**
+ * The Spring context of a run: Spring Batch over the warehouse, and nothing else. Closing it leaves the data source.
+ */
 public final class BatchSession implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;

@@ -23,7 +23,7 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         List<ConfiguredSource> sources = new ArrayList<>();
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.reference(settings.reference(), session.clock()), null, false));
+                    SourceFactory.reference(settings.reference(), settings, session.clock()), null, false));
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(

@@ -1,12 +1,9 @@
 package org.scewarehouse.jobs.run;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
@@ -31,14 +28,12 @@ final class DayRunner {
     private final JobRepository repository;
     private final JobOperator operator;
     private final SourceLocks locks;
-    private final Clock clock;
 
     DayRunner(RunContext context, JobRepository repository, JobOperator operator) {
         this.context = context;
         this.repository = repository;
         this.operator = operator;
         this.locks = context.locks();
-        this.clock = context.clock();
     }
 
     /**
@@ -54,7 +49,7 @@ final class DayRunner {
     }
 
     DayOutcome run(Source source, PlannedDay planned) {
-        Instant begun = clock.instant();
+        long begun = System.nanoTime();
         Optional<SourceLocks.Held> lock = locks.day(source.name(), planned.day().date());
         if (lock.isEmpty()) {
             return outcome(planned, State.LOCKED, null, begun, "another run works at this day", null);
@@ -68,18 +63,18 @@ final class DayRunner {
         }
     }
 
-    private DayOutcome execute(Source source, PlannedDay planned, Instant begun) {
+    private DayOutcome execute(Source source, PlannedDay planned, long begun) {
         Day day = planned.day();
         boolean asksSource = planned.action() != Action.REBUILD;
         int attempt = attempt(source, planned);
         long fence = context.ledger().begin(source.name(), day.date(), attempt, context.codeVersion());
         boolean rebuilds = !asksSource && planned.isAskedFor();
-        SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds);
-        AtomicReference<@Nullable LoadResult> loaded = new AtomicReference<>();
-        JobExecution execution = start(work, loaded);
-        LoadResult result = loaded.get();
+        SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds, planned.acceptsShrink());
+        DayNotes notes = new DayNotes();
+        JobExecution execution = start(work, notes);
+        LoadResult result = notes.loaded();
         if (execution.getStatus() == BatchStatus.COMPLETED && result != null) {
-            return published(source, planned, result, begun);
+            return published(source, planned, result, notes.warnings(), begun);
         }
         Throwable failure = rootFailure(execution.getAllFailureExceptions());
         if (failure instanceof Stopped) {
@@ -91,8 +86,8 @@ final class DayRunner {
         return outcome(planned, State.FAILED, null, begun, message, failure);
     }
 
-    private JobExecution start(SourceDay work, AtomicReference<@Nullable LoadResult> loaded) {
-        SourceDayJob job = new SourceDayJob(context, repository, loaded::set);
+    private JobExecution start(SourceDay work, DayNotes notes) {
+        SourceDayJob job = new SourceDayJob(context, repository, notes);
         try {
             return operator.start(job.of(work), parameters(work.source(), work.day(), work.attempt()));
         } catch (org.springframework.batch.core.job.JobExecutionException e) {
@@ -133,12 +128,13 @@ final class DayRunner {
                 .toJobParameters();
     }
 
-    private DayOutcome published(Source source, PlannedDay planned, LoadResult result, Instant begun) {
-        String warnings = context.lake()
+    private DayOutcome published(Source source, PlannedDay planned, LoadResult result, List<String> notes, long begun) {
+        List<String> all = new ArrayList<>(notes);
+        context.lake()
                 .curated()
                 .manifest(source.name(), planned.day().date())
-                .map(DayRunner::warnings)
-                .orElse("");
+                .ifPresent(manifest -> all.addAll(warnings(manifest)));
+        String warnings = String.join("; ", all);
         State state = !warnings.isEmpty()
                 ? State.PUBLISHED_WITH_WARNINGS
                 : result.isUnchanged() ? State.UNCHANGED : State.PUBLISHED;
@@ -146,21 +142,21 @@ final class DayRunner {
     }
 
     /** A gap is a fact about the source, stated in status and data_quality; the other kinds are about this day. */
-    private static String warnings(Manifest manifest) {
+    private static List<String> warnings(Manifest manifest) {
         return manifest.findings().stream()
                 .filter(finding -> finding.kind() != Finding.Kind.GAP)
                 .map(finding -> finding.subject() + ": " + finding.reason() + " (" + finding.count() + ")")
-                .collect(Collectors.joining("; "));
+                .toList();
     }
 
     private DayOutcome outcome(
             PlannedDay planned,
             State state,
             @Nullable Long rows,
-            Instant begun,
+            long begun,
             String message,
             @Nullable Throwable failure) {
-        return new DayOutcome(planned, state, rows, Duration.between(begun, clock.instant()), message, failure);
+        return new DayOutcome(planned, state, rows, Duration.ofNanos(System.nanoTime() - begun), message, failure);
     }
 
     private static @Nullable Throwable rootFailure(List<Throwable> failures) {

@@ -44,36 +44,52 @@ final class DayRuns {
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             List<PlannedDay> planned = plan(source);
-            return doAll(runner, source, planned.subList(0, Math.min(request.maxDays(), planned.size())), heard);
+            List<PlannedDay> chosen = planned.stream()
+                    .limit(request.maxDays())
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
+                    .toList();
+            return doAll(runner, source, chosen, end(request), heard);
         });
     }
 
     /** What a request comes to; days that are published, or known to be lost, are left out unless forced. */
     List<PlannedDay> requested(ConfiguredSource source, RunRequest request) {
+        if (request.isFromRaw()) {
+            return days(request)
+                    .map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())))
+                    .toList();
+        }
         Instant now = context.clock().instant();
         LocalDate last = Planner.lastDue(source.source(), context.zone(), now);
-        if (request.to().isAfter(last) && !request.isFromRaw()) {
+        if (request.to().isAfter(last)) {
             Day early = new Day(request.from().isAfter(last) ? request.from() : last.plusDays(1), context.zone());
             throw new SourceUnavailable(source.source().name() + " " + early + ": not due before "
                     + Planner.dueAt(source.source(), early) + ", when the samples around its end are in;"
                     + " the last due day is " + last);
         }
         Planner planner = planner(source, now);
-        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1))
-                .map(d -> planner.requested(d, request.isForced(), request.isFromRaw()))
+        return days(request)
+                .map(d -> planner.requested(d, request.isForced()))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
+    private static Stream<LocalDate> days(RunRequest request) {
+        return Stream.iterate(request.from(), d -> !d.isAfter(request.to()), d -> d.plusDays(1));
+    }
+
     /** Does the days that {@link #requested} names. */
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
-        return locked(batch, source, runner -> doAll(runner, source, requested(source, request), heard));
+        return locked(batch, source, runner -> {
+            List<PlannedDay> chosen = requested(source, request).stream()
+                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()))
+                    .toList();
+            return doAll(runner, source, chosen, Instant.MAX, heard);
+        });
     }
 
     private List<DayOutcome> locked(
-            BatchSession batch,
-            ConfiguredSource source,
-            Function<DayRunner, List<DayOutcome>> work) {
+            BatchSession batch, ConfiguredSource source, Function<DayRunner, List<DayOutcome>> work) {
         SourceLocks.Held slot = context.locks()
                 .slot(source.source().name(), 1)
                 .orElseThrow(() -> new LockHeld(source.source().name()));
@@ -85,7 +101,11 @@ final class DayRuns {
     }
 
     private List<DayOutcome> doAll(
-            DayRunner runner, ConfiguredSource source, List<PlannedDay> planned, Consumer<DayOutcome> heard) {
+            DayRunner runner,
+            ConfiguredSource source,
+            List<PlannedDay> planned,
+            Instant end,
+            Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
         int unavailable = 0;
         for (PlannedDay day : planned) {
@@ -97,11 +117,32 @@ final class DayRuns {
             if (outcome.failure() instanceof SourceMisconfigured
                     || outcome.failure() instanceof WarehouseUnavailable
                     || outcome.state() == State.STOPPED
-                    || unavailable == UNAVAILABLE_MAX) {
+                    || unavailable == UNAVAILABLE_MAX
+                    || !context.clock().instant().isBefore(end)) {
                 break;
             }
         }
+        analyze(outcomes);
         return outcomes;
+    }
+
+    /** When no further day is to be begun. */
+    private Instant end(NightlyRequest request) {
+        return request.maxDuration() == null
+                ? Instant.MAX
+                : context.clock().instant().plus(request.maxDuration());
+    }
+
+    /** Statistics once per run and not per day: they cost the same whatever was loaded. */
+    private void analyze(List<DayOutcome> outcomes) {
+        List<LocalDate> published = outcomes.stream()
+                .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
+                .map(outcome -> outcome.planned().day().date())
+                .sorted()
+                .toList();
+        if (!published.isEmpty()) {
+            context.loader().analyze(published.get(0), published.get(published.size() - 1));
+        }
     }
 
     private Planner planner(ConfiguredSource configured, Instant now) {
@@ -149,7 +190,8 @@ final class DayRuns {
         private static final long serialVersionUID = 1L;
 
         LockHeld(String source) {
-            super("another run works at source " + source + "; it does what is missing, so there is nothing to do here");
+            super("another run works at source " + source
+                    + "; it does what is missing, so there is nothing to do here");
         }
     }
 }

@@ -59,13 +59,14 @@ final class Explanation {
     private static TableSpec<?> table(String name, Map<String, String> key) {
         List<String> names = Warehouse.tables().stream().map(TableSpec::name).toList();
         if (!names.contains(name)) {
-            throw new SettingsRejected(List.of("no table is named " + name + "; there are " + String.join(", ", names)));
+            throw new SettingsRejected(
+                    List.of("no table is named " + name + "; there are " + String.join(", ", names)));
         }
         TableSpec<?> table = Warehouse.table(name);
         for (String column : key.keySet()) {
             if (table.columns().stream().noneMatch(c -> c.name().equals(column))) {
-                throw new SettingsRejected(List.of(name + " has no column " + column + "; its key is "
-                        + String.join(", ", table.key())));
+                throw new SettingsRejected(
+                        List.of(name + " has no column " + column + "; its key is " + String.join(", ", table.key())));
             }
         }
         return table;
@@ -100,10 +101,15 @@ final class Explanation {
     }
 
     private void lineage(String source, LocalDate day) {
-        workplace.context().ledger().row(source, day).ifPresent(load -> console.line("ledger: " + source + " " + day
-                + " is " + load.state() + ", attempt " + load.attempt() + ", published " + load.publishedAt()
-                + ", version " + load.codeVersion() + ", content " + load.contentSha256()));
-        RawZone.Reader raw = workplace.context().lake().raw().current(source, day).orElse(null);
+        workplace
+                .context()
+                .ledger()
+                .row(source, day)
+                .ifPresent(load -> console.line("ledger: " + source + " " + day
+                        + " is " + load.state() + ", attempt " + load.attempt() + ", published " + load.publishedAt()
+                        + ", version " + load.codeVersion() + ", content " + load.contentSha256()));
+        RawZone.Reader raw =
+                workplace.context().lake().raw().current(source, day).orElse(null);
         if (raw == null) {
             console.line("raw: none is kept of that day");
             return;
@@ -119,7 +125,8 @@ final class Explanation {
     private void series(Connection connection, Map<String, @Nullable Object> row, String source, LocalDate day)
             throws SQLException {
         Object containerKey = row.get("container_key");
-        RawZone.Reader raw = workplace.context().lake().raw().current(source, day).orElse(null);
+        RawZone.Reader raw =
+                workplace.context().lake().raw().current(source, day).orElse(null);
         if (!(containerKey instanceof Long) || raw == null || !source.equals("prometheus")) {
             return;
         }
@@ -128,8 +135,7 @@ final class Explanation {
             statement.setObject(1, containerKey);
             try (ResultSet result = statement.executeQuery()) {
                 if (result.next() && result.getString(2) != null) {
-                    List<String> lines = new ArrayList<>(
-                            PodEvidence.of(raw, result.getString(1), result.getString(2)));
+                    List<String> lines = new ArrayList<>(PodEvidence.of(raw, result.getString(1), result.getString(2)));
                     lines.stream().limit(SERIES_MAX).forEach(line -> console.line("series: " + line));
                     if (lines.size() > SERIES_MAX) {
                         console.line("and " + (lines.size() - SERIES_MAX) + " more series");

@@ -2,11 +2,13 @@ package org.scewarehouse.jobs.run;
 
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 
 /**
- * Both zones of the lake.
+ * The zones of the lake.
  *
  * @param raw answers as the sources gave them
  * @param curated star-schema Parquet, one file per table, day and source
+ * @param state what sources carry from day to day
  */
-public record Lake(RawZone raw, CuratedZone curated) {}
+public record Lake(RawZone raw, CuratedZone curated, StateZone state) {}

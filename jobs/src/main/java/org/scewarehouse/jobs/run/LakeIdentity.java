@@ -27,9 +27,10 @@ final class LakeIdentity {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElse("");
         if (!found.equals(wanted)) {
-            throw new SettingsRejected(List.of("sce.zone or sce.privacy.secret is not what the lake was begun with: it says "
-                    + found.strip().replace('\n', ',') + " and the settings say "
-                    + wanted.strip().replace('\n', ',') + "; use those settings, or another sce.lake"));
+            throw new SettingsRejected(
+                    List.of("sce.zone or sce.privacy.secret is not what the lake was begun with: it says "
+                            + found.strip().replace('\n', ',') + " and the settings say "
+                            + wanted.strip().replace('\n', ',') + "; use those settings, or another sce.lake"));
         }
     }
 }

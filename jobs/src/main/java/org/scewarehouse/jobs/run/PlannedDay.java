@@ -10,8 +10,15 @@ import org.scewarehouse.model.Day;
  * @param action what is to be done
  * @param reason why, for people
  * @param isAskedFor whether somebody insists ({@code --force}, {@code --from-raw}), so that nothing is taken as done
+ * @param acceptsShrink whether a much smaller answer may take the place of the one in force
  */
-public record PlannedDay(String source, Day day, Action action, String reason, boolean isAskedFor) {
+public record PlannedDay(
+        String source, Day day, Action action, String reason, boolean isAskedFor, boolean acceptsShrink) {
+
+    /** The same, with a much smaller answer accepted or not. */
+    PlannedDay acceptingShrink(boolean isAccepted) {
+        return new PlannedDay(source, day, action, reason, isAskedFor, isAccepted);
+    }
 
     /** What a run does with a day. */
     public enum Action {

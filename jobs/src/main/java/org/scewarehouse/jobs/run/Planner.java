@@ -64,14 +64,17 @@ public record Planner(
         return planned;
     }
 
+    /** A day that is to be rebuilt from its raw, whatever became of it and whether or not the source still answers. */
+    public static PlannedDay fromRaw(Source source, Day day) {
+        return new PlannedDay(source.name(), day, Action.REBUILD, "asked for, from raw", true, false);
+    }
+
     /** What a request for exactly this day comes to; empty if it is published and not forced. */
-    public Optional<PlannedDay> requested(LocalDate date, boolean isForced, boolean isFromRaw) {
-        if (isFromRaw) {
-            return Optional.of(insisted(date, Action.REBUILD, "asked for, from raw"));
-        }
+    public Optional<PlannedDay> requested(LocalDate date, boolean isForced) {
         if (isForced) {
             return isAnswered(date)
-                    ? Optional.of(insisted(date, Action.LOAD, "asked for, by force"))
+                    ? Optional.of(new PlannedDay(
+                            source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false))
                     : Optional.of(beyondReach(date));
         }
         LoadState state = ledger.get(date);
@@ -106,7 +109,7 @@ public record Planner(
                 isAnswered(date) || isRawKept.test(date)
                         ? Optional.of(missing(date, "was lost, can be had again"))
                         : Optional.empty();
-            case STALE -> Optional.of(planned(date, Action.REBUILD, "a login of that day means another person now"));
+            case STALE -> Optional.of(planned(date, Action.REBUILD, "what it was built from has changed"));
             case FAILED -> Optional.of(missing(date, "failed before"));
             case PENDING, RUNNING -> Optional.of(missing(date, "was not finished"));
         };
@@ -128,10 +131,6 @@ public record Planner(
     }
 
     private PlannedDay planned(LocalDate date, Action action, String reason) {
-        return new PlannedDay(source.name(), new Day(date, zone), action, reason, false);
-    }
-
-    private PlannedDay insisted(LocalDate date, Action action, String reason) {
-        return new PlannedDay(source.name(), new Day(date, zone), action, reason, true);
+        return new PlannedDay(source.name(), new Day(date, zone), action, reason, false, false);
     }
 }

@@ -33,9 +33,7 @@ final class RunReport {
 
     /** What is most urgent to know of all outcomes; done if there are none. */
     static ExitCode code(List<DayOutcome> outcomes, boolean isOptional) {
-        return outcomes.stream()
-                .map(outcome -> code(outcome, isOptional))
-                .reduce(ExitCode.DONE, ExitCode::and);
+        return outcomes.stream().map(outcome -> code(outcome, isOptional)).reduce(ExitCode.DONE, ExitCode::and);
     }
 
     private static ExitCode code(DayOutcome outcome, boolean isOptional) {
@@ -50,7 +48,8 @@ final class RunReport {
     }
 
     private static ExitCode failed(@Nullable Throwable failure) {
-        if (failure instanceof SourceMisconfigured || failure instanceof SourceChanged
+        if (failure instanceof SourceMisconfigured
+                || failure instanceof SourceChanged
                 || failure instanceof NothingKept) {
             return ExitCode.ACT;
         }

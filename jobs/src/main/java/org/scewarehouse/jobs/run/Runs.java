@@ -3,10 +3,14 @@ package org.scewarehouse.jobs.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.postgres.ServerUnavailable;
 
 /** The entrance of every command that moves data. Each opens the warehouse, migrates it if need be, and closes it. */
 public final class Runs {
@@ -15,9 +19,13 @@ public final class Runs {
 
     /** Does the days asked for, those that are published only when forced. */
     public static ExitCode run(RunRequest request, Session session) {
+        return run(request, session, Wiring.DIRECT);
+    }
+
+    static ExitCode run(RunRequest request, Session session, Wiring wiring) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress)) {
+                Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
             DayRuns days = new DayRuns(workplace.context());
             if (request.isDryRun()) {
@@ -32,11 +40,26 @@ public final class Runs {
                 }
                 return RunReport.code(outcomes, false);
             }
+        } catch (DayRuns.LockHeld e) {
+            console.error(request.source() + "  left alone: " + e.getMessage());
+            return ExitCode.LOCKED;
         }
     }
 
     /** Does every day that is missing, failed, stale or inside the restatement window, oldest first. */
     public static ExitCode nightly(NightlyRequest request, Session session) {
+        ExitCode code;
+        try {
+            code = nightlyWithWarehouse(request, session);
+        } catch (ServerUnavailable | WarehouseUnavailable e) {
+            session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
+            new RawOnlyRun(session).run();
+            code = ExitCode.RUN_AGAIN;
+        }
+        return session.termination().isRequested() ? ExitCode.STOPPED : code;
+    }
+
+    private static ExitCode nightlyWithWarehouse(NightlyRequest request, Session session) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
@@ -51,9 +74,6 @@ public final class Runs {
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
                 code = code.and(nightly(days, batch, source, request, progress, console));
-                if (session.termination().isRequested()) {
-                    return ExitCode.STOPPED;
-                }
             }
             return code;
         }
@@ -84,11 +104,6 @@ public final class Runs {
         }
     }
 
-    /** Not yet. */
-    public static ExitCode demo(int days, Session session) {
-        throw new IllegalStateException("demo is not part of this build");
-    }
-
     private static ExitCode nightly(
             DayRuns days,
             BatchSession batch,
@@ -102,11 +117,16 @@ public final class Runs {
             if (outcomes.isEmpty()) {
                 console.line(name + "  up to date");
             }
+            for (DayOutcome outcome : outcomes) {
+                if (outcome.failure() instanceof WarehouseUnavailable away) {
+                    throw away;
+                }
+            }
             return RunReport.code(outcomes, source.isOptional());
         } catch (DayRuns.LockHeld e) {
             console.error(name + "  left alone: " + e.getMessage());
             return ExitCode.LOCKED;
-        } catch (SourceUnavailable | org.scewarehouse.etl.SourceMisconfigured e) {
+        } catch (SourceUnavailable | SourceMisconfigured e) {
             console.error(name + "  FAILED: " + e.getMessage());
             boolean isPassing = e instanceof SourceUnavailable;
             return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : isPassing ? ExitCode.RUN_AGAIN : ExitCode.ACT;
@@ -118,7 +138,7 @@ public final class Runs {
         return name == null ? workplace.sources() : List.of(workplace.source(name));
     }
 
-    private static java.util.function.Consumer<DayOutcome> heard(ConsoleProgress progress, Console console) {
+    private static Consumer<DayOutcome> heard(ConsoleProgress progress, Console console) {
         return outcome -> {
             progress.end();
             RunReport.tell(outcome, console);

@@ -12,8 +12,10 @@ import org.scewarehouse.model.Day;
  * @param fence number drawn for this execution; an older one can no longer publish
  * @param asksSource whether the source is asked; otherwise the raw that is kept is used
  * @param rebuilds whether the curated files are built even when they are there and right
+ * @param acceptsShrink whether a much smaller answer may take the place of the one in force
  */
-public record SourceDay(Source source, Day day, int attempt, long fence, boolean asksSource, boolean rebuilds) {
+public record SourceDay(
+        Source source, Day day, int attempt, long fence, boolean asksSource, boolean rebuilds, boolean acceptsShrink) {
 
     @Override
     public String toString() {

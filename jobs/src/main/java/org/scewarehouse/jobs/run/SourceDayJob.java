@@ -2,17 +2,21 @@ package org.scewarehouse.jobs.run;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
 import org.scewarehouse.etl.load.LoadResult;
+import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Source;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -25,7 +29,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The job {@code sourceDay}: extract (one step per endpoint, in parallel) -> transform -> load. Each step first asks the
+ * The job {@code sourceDay}: extract (one step per endpoint, in parallel) -> transform -> load. Each step first asks
+ * the
  * lake or the ledger whether its work is there already, so each may be entered any number of times.
  */
 final class SourceDayJob {
@@ -37,15 +42,17 @@ final class SourceDayJob {
 
     private final RunContext context;
     private final JobRepository repository;
-    private final Consumer<LoadResult> published;
+    private final DayNotes notes;
 
-    SourceDayJob(RunContext context, JobRepository repository, Consumer<LoadResult> published) {
+    SourceDayJob(RunContext context, JobRepository repository, DayNotes notes) {
         this.context = context;
         this.repository = repository;
-        this.published = published;
+        this.notes = notes;
     }
 
-    /** The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}. */
+    /**
+     * The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}.
+     */
     Job of(SourceDay work) {
         List<Flow> extracts = work.source().endpoints().stream()
                 .map(endpoint -> flow(step("extract-" + endpoint.name(), () -> extract(work, endpoint))))
@@ -83,8 +90,8 @@ final class SourceDayJob {
         if (!work.asksSource()) {
             return;
         }
-        RawZone.Writer raw = raw().writer(
-                work.source().name(), endpoint.name(), work.day().date(), work.attempt());
+        RawZone.Writer raw =
+                raw().writer(work.source().name(), endpoint.name(), work.day().date(), work.attempt());
         if (!raw.isComplete()) {
             work.source().extract(work.day(), endpoint, raw, progress(work, "extract " + endpoint.name()));
         }
@@ -94,20 +101,28 @@ final class SourceDayJob {
         String source = work.source().name();
         LocalDate date = work.day().date();
         if (work.asksSource()) {
-            raw().makeCurrent(
-                    source,
-                    date,
-                    work.source().endpoints().stream()
-                            .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt())));
+            RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
             context.ledger().extracted(source, date, work.fence());
         }
         RawZone.Reader kept = kept(work);
-        Manifest.Inputs inputs = inputs(work, kept);
+        Optional<StateZone.State> earlier = earlier(work.source(), date);
+        Manifest.Inputs inputs = inputs(work, kept, earlier);
         if (!work.rebuilds() && curated().isBuilt(source, date, inputs)) {
             return;
         }
-        try (CuratedZone.Writer rows = curated().writer(source, date, work.source().tables())) {
-            work.source().transform(work.day(), kept, context.dimensions(), rows, progress(work, "transform"));
+        try (CuratedZone.Writer rows =
+                curated().writer(source, date, work.source().tables())) {
+            byte[] state = work.source()
+                    .transform(
+                            work.day(),
+                            kept,
+                            earlier.map(StateZone.State::content).orElse(new byte[0]),
+                            context.dimensions(),
+                            rows,
+                            progress(work, "transform"));
+            if (work.source().keepsState()) {
+                context.lake().state().keep(source, date, state);
+            }
             rows.commit(inputs);
         }
     }
@@ -120,7 +135,33 @@ final class SourceDayJob {
         List<EndpointRow> endpoints = work.source().endpoints().stream()
                 .map(endpoint -> row(endpoint, kept.completion(endpoint.name())))
                 .toList();
-        published.accept(context.loader().load(manifest, work.fence(), endpoints, false));
+        LoadResult result = context.loader().load(manifest, work.fence(), endpoints, false);
+        markStale(work);
+        notes.loaded(result);
+    }
+
+    /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */
+    private void markStale(SourceDay work) {
+        Source source = work.source();
+        curated()
+                .firstAfter(source.name(), work.day().date())
+                .filter(next -> !Objects.equals(next.inputs().stateSha256(), sha256(earlier(source, next.day()))))
+                .ifPresent(next -> context.ledger()
+                        .row(source.name(), next.day())
+                        .filter(row -> row.state() == LoadState.PUBLISHED)
+                        .ifPresent(row -> context.ledger()
+                                .stale(
+                                        source.name(),
+                                        next.day(),
+                                        "the day before it, " + work.day() + ", has changed")));
+    }
+
+    private Optional<StateZone.State> earlier(Source source, LocalDate date) {
+        return source.keepsState() ? context.lake().state().before(source.name(), date) : Optional.empty();
+    }
+
+    private static @Nullable String sha256(Optional<StateZone.State> earlier) {
+        return earlier.map(state -> state.day() + " " + state.sha256()).orElse(null);
     }
 
     private static EndpointRow row(Endpoint endpoint, Completion completion) {
@@ -138,9 +179,10 @@ final class SourceDayJob {
                 .orElseThrow(() -> new NothingKept(work.source().name(), work.day()));
     }
 
-    private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept) {
-        String settings = work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
-        return new Manifest.Inputs(kept.sha256(), settings, null, context.codeVersion(), work.fence());
+    private Manifest.Inputs inputs(SourceDay work, RawZone.Reader kept, Optional<StateZone.State> earlier) {
+        String settings =
+                work.source().settingsFingerprint() + " " + context.dimensions().fingerprint();
+        return new Manifest.Inputs(kept.sha256(), settings, sha256(earlier), context.codeVersion(), work.fence());
     }
 
     private RawZone raw() {

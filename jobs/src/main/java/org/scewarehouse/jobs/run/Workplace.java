@@ -13,6 +13,7 @@ import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
@@ -34,16 +35,19 @@ final class Workplace implements AutoCloseable {
 
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
+    private final DataSource pooled;
     private final RunContext context;
     private final List<ConfiguredSource> sources;
 
     private Workplace(
             WarehouseConnection warehouse,
             HikariDataSource pool,
+            DataSource pooled,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
+        this.pooled = pooled;
         this.context = context;
         this.sources = sources;
     }
@@ -54,39 +58,49 @@ final class Workplace implements AutoCloseable {
      * @throws SettingsRejected if a setting does not fit the warehouse or the lake that are there
      */
     static Workplace open(Session session, StepProgress progress) {
+        return open(session, progress, Wiring.DIRECT);
+    }
+
+    /** As {@link #open(Session, StepProgress)}, with something between the run and what it writes to. */
+    static Workplace open(Session session, StepProgress progress, Wiring wiring) {
         WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
         try {
-            migrate(warehouse);
-            return open(session, progress, warehouse);
+            migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource()));
+            return open(session, progress, wiring, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
         }
     }
 
-    private static Workplace open(Session session, StepProgress progress, WarehouseConnection warehouse) {
+    private static Workplace open(
+            Session session, StepProgress progress, Wiring wiring, WarehouseConnection warehouse) {
         Settings settings = session.settings();
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
         Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings));
-        requireInstallation(warehouse.dataSource(), settings, dimensions);
-        Path lakeFolder = settings.lakeFolder();
-        ObjectStore store = new LocalStore(lakeFolder);
+        DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
+        requireInstallation(direct, settings, dimensions);
+        ObjectStore store = wiring.lake().apply(new LocalStore(settings.lakeFolder()));
         LakeIdentity.require(store, settings.zone(), dimensions.pseudonyms().fingerprint());
         long sortBytes = settings.sortMemory().toBytes();
-        Lake lake = new Lake(new RawZone(store), new CuratedZone(store, settings.temporaryFolder(), sortBytes));
+        Lake lake = new Lake(
+                new RawZone(store),
+                new CuratedZone(store, settings.temporaryFolder(), sortBytes),
+                new StateZone(store));
         HikariDataSource pool = pool(warehouse.dataSource());
+        DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
                 settings.zone(),
                 lake,
                 dimensions,
-                new WarehouseLoader(pool, lake.curated(), session.clock()),
-                new Ledger(pool, session.clock()),
-                new SourceLocks(warehouse.dataSource()),
+                new WarehouseLoader(pooled, lake.curated(), session.clock()),
+                new Ledger(pooled, session.clock()),
+                new SourceLocks(direct),
                 progress,
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
@@ -94,7 +108,7 @@ final class Workplace implements AutoCloseable {
     }
 
     DataSource dataSource() {
-        return pool;
+        return pooled;
     }
 
     /** Sources that the settings configure, in the order in which they are run. */
@@ -107,8 +121,8 @@ final class Workplace implements AutoCloseable {
         return sources.stream()
                 .filter(source -> source.source().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new SettingsRejected(List.of("source " + name + " is not configured; "
-                        + ConfiguredSource.remedy(name))));
+                .orElseThrow(() -> new SettingsRejected(
+                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
     }
 
     @Override
@@ -118,12 +132,12 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    private static void migrate(WarehouseConnection warehouse) {
+    private static void migrate(WarehouseConnection warehouse, DataSource direct) {
         if (warehouse.isEmbedded()) {
-            Migrations.migrate(warehouse.dataSource());
+            Migrations.migrate(direct);
             return;
         }
-        List<String> pending = Migrations.pending(warehouse.dataSource());
+        List<String> pending = Migrations.pending(direct);
         if (!pending.isEmpty()) {
             throw new SettingsRejected(List.of("the warehouse lacks " + pending.size() + " migrations, from "
                     + pending.get(0) + " on; run ./sce migrate as a user that owns it"));

@@ -33,7 +33,7 @@ final class FaultCollector extends AbstractBindHandler {
     @Override
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
-        @Nullable ConfigurationProperty property = context.getConfigurationProperty();
+        ConfigurationProperty property = context.getConfigurationProperty();
         if (property != null) {
             faults.add(describe(property, target.getType().resolve(Object.class)));
         } else if (faults.isEmpty()) {

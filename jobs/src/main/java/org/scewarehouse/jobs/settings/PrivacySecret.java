@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The secret behind all pseudonyms: given, or made once for a trial on one machine. */
 public final class PrivacySecret {
@@ -23,7 +22,7 @@ public final class PrivacySecret {
      *     their own would give one person two pseudonyms
      */
     public static Secret of(Settings settings) {
-        @Nullable Secret given = settings.privacy().secret();
+        Secret given = settings.privacy().secret();
         if (given != null) {
             return given;
         }

@@ -32,10 +32,18 @@ public record Settings(
         @DefaultValue WarehouseSettings warehouse,
         @DefaultValue Sources sources) {
 
-    /** @param secret the key of all pseudonyms; null means one is generated, which only the defaults allow */
+    /**
+     * What keeps people's names out of the warehouse.
+     *
+     * @param secret the key of all pseudonyms; null means one is generated, which only the defaults allow
+     */
     public record Privacy(@Nullable Secret secret) {}
 
-    /** @param salt changes all surrogate keys; only ever set to resolve a collision of two keys */
+    /**
+     * How surrogate keys are made.
+     *
+     * @param salt changes all of them; only ever set to resolve a collision of two
+     */
     public record Keys(@DefaultValue("") String salt) {}
 
     /** One component per system. */

@@ -37,6 +37,8 @@ public final class SettingsLoader {
     }
 
     /**
+     * Reads and checks all settings.
+     *
      * @param config the file given on the command line; null means sce.yaml in the working folder, else in SCE_HOME,
      *     else no file
      * @param workingFolder where relative names start

@@ -1,10 +1,9 @@
 package org.scewarehouse.jobs.settings;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 
 /** What settings must be beyond their types. */
 final class SettingsRules {
@@ -19,7 +18,7 @@ final class SettingsRules {
     }
 
     private void check(Settings settings) {
-        @Nullable String lake = settings.lake();
+        String lake = settings.lake();
         if (lake != null && lake.contains("://")) {
             faults.add("sce.lake = " + lake + ": this version keeps its lake in a folder; give a folder");
         }
@@ -29,7 +28,7 @@ final class SettingsRules {
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
-        @Nullable Secret secret = settings.privacy().secret();
+        Secret secret = settings.privacy().secret();
         if (secret != null && secret.reveal().length() < 16) {
             faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "
                     + "make one with: openssl rand -hex 32");
@@ -48,36 +47,21 @@ final class SettingsRules {
     }
 
     private void check(PrometheusSettings prometheus) {
-        String name = "sce.sources.prometheus";
-        @Nullable URI url = prometheus.url();
-        if (url != null
-                && (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))) {
-            faults.add(name + ".url = " + url + ": expected an address such as https://prometheus.example.org");
+        String name = PrometheusConnection.PROPERTY;
+        if (prometheus.isConfigured()) {
+            faults.addAll(prometheus.connection().faults());
         }
-        if (url != null && url.getUserInfo() != null) {
-            faults.add(name + ".url holds a user or password: give " + name + ".username and .password instead");
+        try {
+            prometheus.transform();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            faults.add(message.startsWith(name) ? message : name + ": " + message);
         }
-        if (prometheus.token() != null && prometheus.username() != null) {
-            faults.add(name + ".token and " + name + ".username are both set: keep one of them");
+        if (prometheus.maxParallelDays() < 1) {
+            faults.add(name + ".max-parallel-days = " + prometheus.maxParallelDays() + ": expected 1 or more");
         }
-        if ((prometheus.username() == null) != (prometheus.password() == null)) {
-            faults.add(name + ".username and " + name + ".password belong together: set both or none");
-        }
-        if (prometheus.caFile() != null && !Files.isReadable(prometheus.caFile())) {
-            faults.add(name + ".ca-file = " + prometheus.caFile() + ": cannot be read");
-        }
-        positive(name + ".edge", prometheus.edge().toMillis());
-        positive(name + ".slice", prometheus.slice().toMillis());
-        positive(name + ".gap-limit", prometheus.gapLimit().toMillis());
-        positive(name + ".max-parallel-days", prometheus.maxParallelDays());
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
-        }
-    }
-
-    private void positive(String name, long value) {
-        if (value <= 0) {
-            faults.add(name + ": expected more than nothing");
         }
     }
 

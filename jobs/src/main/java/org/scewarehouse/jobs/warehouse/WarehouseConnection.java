@@ -43,7 +43,7 @@ public final class WarehouseConnection implements AutoCloseable {
     public static WarehouseConnection open(Settings settings) {
         WarehouseSettings given = settings.warehouse();
         if (given.url() != null) {
-            @Nullable Secret password = given.password();
+            Secret password = given.password();
             return connect(null, given.url(), given.user(), password == null ? null : password.reveal());
         }
         EmbeddedPostgres embedded = EmbeddedPostgres.open(settings.home());
@@ -150,7 +150,8 @@ public final class WarehouseConnection implements AutoCloseable {
 
     private static RuntimeException refused(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        String text = cause.getMessage();
+        // The driver ends its sentences with a full stop or without one.
+        String text = String.valueOf(cause.getMessage()).replaceAll("\\.+$", "");
         if (state.startsWith("28")) {
             return new SettingsRejected(
                     List.of("sce.warehouse.user and sce.warehouse.password: the server refuses " + "them: " + text));

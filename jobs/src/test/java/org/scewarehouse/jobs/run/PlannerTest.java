@@ -88,7 +88,7 @@ class PlannerTest {
         ledger.put(TENTH.plusDays(1), LoadState.LOST);
         reach = TENTH.plusDays(2);
         assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
-        assertThat(planner().requested(TENTH.plusDays(1), false, false)).isEmpty();
+        assertThat(planner().requested(TENTH.plusDays(1), false)).isEmpty();
     }
 
     @Test
@@ -104,13 +104,11 @@ class PlannerTest {
     @Test
     void aRequestLeavesPublishedDaysAloneUnlessForced() {
         ledger.put(TENTH, LoadState.PUBLISHED);
-        assertThat(planner().requested(TENTH, false, false)).isEmpty();
-        assertThat(planner().requested(TENTH, true, false)).hasValueSatisfying(day -> {
+        assertThat(planner().requested(TENTH, false)).isEmpty();
+        assertThat(planner().requested(TENTH, true)).hasValueSatisfying(day -> {
             assertThat(day.action()).isEqualTo(Action.LOAD);
             assertThat(day.isAskedFor()).isTrue();
         });
-        assertThat(planner().requested(TENTH, false, true))
-                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.REBUILD));
     }
 
     private List<String> nightly() {
@@ -120,8 +118,7 @@ class PlannerTest {
     }
 
     private Planner planner() {
-        return new Planner(
-                new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
+        return new Planner(new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
     }
 
     /** Only what the planner asks of a source. */
@@ -158,8 +155,13 @@ class PlannerTest {
         }
 
         @Override
-        public void transform(
-                Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+        public byte[] transform(
+                Day day,
+                RawZone.Reader raw,
+                byte[] earlier,
+                Dimensions dimensions,
+                CuratedZone.Writer rows,
+                Progress progress) {
             throw new UnsupportedOperationException();
         }
 

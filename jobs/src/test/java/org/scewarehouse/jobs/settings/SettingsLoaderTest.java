@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scewarehouse.jobs.settings.PrometheusSettings.Protocol;
+import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
+import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
+import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
 
 class SettingsLoaderTest {
     @TempDir
@@ -46,7 +47,7 @@ class SettingsLoaderTest {
         assertThat(settings.home()).isEqualTo(Path.of("/srv/sce"));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Zurich"));
         PrometheusSettings prometheus = settings.sources().prometheus();
-        assertThat(prometheus.url()).isEqualTo(URI.create("https://prometheus.example.org/base"));
+        assertThat(prometheus.url()).isEqualTo("https://prometheus.example.org/base");
         assertThat(prometheus.token()).isEqualTo(Secret.of("canary"));
         assertThat(prometheus.restateDays()).isEqualTo(3);
         assertThat(prometheus.protocol()).isEqualTo(Protocol.REMOTE_READ);
@@ -66,15 +67,35 @@ class SettingsLoaderTest {
                       headers:
                         X-Scope-OrgID: science
                       replica-labels: [ha, replica]
-                      environments:
-                        "posit-.*": Posit Workbench
+                      kind-rules:
+                        - "batch namespace=crunch-.{2,3}"
+                      user-rules:
+                        - "${login} namespace=user-(?<login>.*)"
+                      idle-threshold-by-ide:
+                        "[Visual Studio Code]": 0.1
                 """);
         Settings settings = load(Map.of("SCE_ZONE", "UTC"));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
         PrometheusSettings prometheus = settings.sources().prometheus();
         assertThat(prometheus.headers()).containsEntry("X-Scope-OrgID", Secret.of("science"));
         assertThat(prometheus.replicaLabels()).containsExactly("ha", "replica");
-        assertThat(prometheus.environments()).containsValue("Posit Workbench");
+        PrometheusTransformSettings transform = prometheus.transform();
+        assertThat(transform.kindRules())
+                .startsWith("batch namespace=crunch-.{2,3}")
+                .hasSizeGreaterThan(5);
+        assertThat(transform.userRules()).startsWith("${login} namespace=user-(?<login>.*)");
+        assertThat(transform.idleThresholdByIde()).containsExactly(Map.entry("Visual Studio Code", 0.1));
+        assertThat(prometheus.connection().http().headers()).containsEntry("X-Scope-OrgID", "science");
+    }
+
+    @Test
+    void whatIsNotSetHasTheDefaultOfItsReader() {
+        PrometheusSettings prometheus = load(Map.of("SCE_SOURCES_PROMETHEUS_URL", "http://prometheus:9090"))
+                .sources()
+                .prometheus();
+        PrometheusConnection standard = PrometheusConnection.of("http://prometheus:9090");
+        assertThat(prometheus.connection()).isEqualTo(standard);
+        assertThat(prometheus.transform()).isEqualTo(PrometheusTransformSettings.defaults());
     }
 
     @Test
@@ -129,11 +150,13 @@ class SettingsLoaderTest {
                         "SCE_SOURCES_PROMETHEUS_URL", "prometheus:9090",
                         "SCE_SOURCES_PROMETHEUS_TOKEN", "canary",
                         "SCE_SOURCES_PROMETHEUS_USERNAME", "reader",
+                        "SCE_SOURCES_PROMETHEUS_KIND_RULES", "batch namespace",
                         "SCE_PRIVACY_SECRET", "canary")))
                 .anyMatch(fault -> fault.startsWith("sce.warehouse.url"))
                 .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.url"))
-                .anyMatch(fault -> fault.contains("token and sce.sources.prometheus.username are both set"))
-                .anyMatch(fault -> fault.contains("belong together"))
+                .anyMatch(fault -> fault.contains("sce.sources.prometheus.token and .username"))
+                .anyMatch(fault -> fault.contains("sce.sources.prometheus.username and .password"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus: rule 'batch namespace'"))
                 .anyMatch(fault -> fault.startsWith("sce.privacy.secret: shorter"))
                 .noneMatch(fault -> fault.contains("canary"));
     }

@@ -2,8 +2,8 @@ package org.scewarehouse.model.dim;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Carbon factors. */
 @Table(

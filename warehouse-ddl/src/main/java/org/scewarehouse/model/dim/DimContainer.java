@@ -3,22 +3,22 @@ package org.scewarehouse.model.dim;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Containers. */
 @Table(
         grain = "one container incarnation (pod uid x container)",
-        about =
-                "Count containers as distinct container_id: a pod re-created under the same workload is the same container. Reference rows without facts are past containers.",
+        about = "Count containers as distinct container_id: a pod re-created under the same workload is "
+                + "the same container. Reference rows without facts are past containers.",
         key = {"container_key"},
         natural = {"pod_uid", "container_name"},
         kind = Table.Kind.DIMENSION)
 public record DimContainer(
         @Column("Surrogate key") long containerKey,
 
-        @Column(
-                "Durable id of the container as its user sees it: keyed hash of cluster, namespace, workload and container name")
+        @Column("Durable id of the container as its user sees it: keyed hash of cluster, namespace, "
+                + "workload and container name")
         String containerId,
 
         @Column("Kubernetes uid of the pod; null = unknown") @Nullable

@@ -2,14 +2,14 @@ package org.scewarehouse.model.dim;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** People as they were. */
 @Table(
         grain = "one version of one person",
-        about =
-                "Pseudonymous. Slowly changing, type 2: valid_from inclusive, valid_to exclusive; days before the first version use it. A login that HR does not know is an inferred member.",
+        about = "Pseudonymous. Slowly changing, type 2: valid_from inclusive, valid_to exclusive; days "
+                + "before the first version use it. A login that HR does not know is an inferred member.",
         key = {"user_key"},
         natural = {"pseudonym", "valid_from"},
         kind = Table.Kind.VERSIONED)

@@ -2,8 +2,8 @@ package org.scewarehouse.model.fact;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Capacity of a compute system in one day. */
 @Table(
@@ -45,15 +45,15 @@ public record FactCapacityDay(
         Double capacityGpuSeconds,
 
         @Column(
-                value =
-                        "CPU time of all containers of all kinds as cAdvisor saw it; equals the sum over fact_container_day",
+                value = "CPU time of all containers of all kinds as cAdvisor saw it; equals the sum over "
+                        + "fact_container_day",
                 measure = true)
         @Nullable
         Double containerCpuCoreSeconds,
 
         @Column(
-                value =
-                        "CPU time of the nodes as a whole (cgroup /); what it exceeds the containers by is node overhead; null = not measured",
+                value = "CPU time of the nodes as a whole (cgroup /); what it exceeds the containers by is node "
+                        + "overhead; null = not measured",
                 measure = true)
         @Nullable
         Double nodeCpuCoreSeconds) {}

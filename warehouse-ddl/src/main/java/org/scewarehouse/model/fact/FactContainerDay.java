@@ -2,8 +2,8 @@ package org.scewarehouse.model.fact;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Use of a container in one day. */
 @Table(
@@ -28,8 +28,8 @@ public record FactContainerDay(
         long userKey,
 
         @Column(
-                value =
-                        "Person who owns the container, durable: join dim_user_now for the person as they are now; 0 = nobody known",
+                value = "Person who owns the container, durable: join dim_user_now for the person as they are "
+                        + "now; 0 = nobody known",
                 references = "dim_user_now")
         long userId,
 
@@ -48,14 +48,14 @@ public record FactContainerDay(
         double runningSeconds,
 
         @Column(
-                value =
-                        "Seconds between neighbouring CPU samples at most the gap limit apart; coverage = observed / running",
+                value = "Seconds between neighbouring CPU samples at most the gap limit apart; coverage = "
+                        + "observed / running",
                 measure = true)
         double observedSeconds,
 
         @Column(
-                value =
-                        "CPU time used, in core seconds: growth of container_cpu_usage_seconds_total over neighbouring samples, resets counted from zero; null = no CPU pair was seen",
+                value = "CPU time used, in core seconds: growth of container_cpu_usage_seconds_total over "
+                        + "neighbouring samples, resets counted from zero; null = no CPU pair was seen",
                 measure = true)
         @Nullable
         Double cpuCoreSeconds,
@@ -64,29 +64,29 @@ public record FactContainerDay(
         Double cpuCoresMax,
 
         @Column(
-                value =
-                        "Requested cores x running time; 0 = shown without a request, null = kube-state-metrics does not show the container",
+                value = "Requested cores x running time; 0 = shown without a request, null = kube-state-metrics "
+                        + "does not show the container",
                 measure = true)
         @Nullable
         Double cpuRequestCoreSeconds,
 
         @Column(
-                value =
-                        "CPU time kept from others: per hour the larger of requested and used, the known one where the other is null",
+                value = "CPU time kept from others: per hour the larger of requested and used, the known one "
+                        + "where the other is null",
                 measure = true)
         @Nullable
         Double cpuAllocatedCoreSeconds,
 
         @Column(
-                value =
-                        "Allocated minus used, summed over hours whose used is known, never below 0; null = no such hour",
+                value = "Allocated minus used, summed over hours whose used is known, never below 0; null = no "
+                        + "such hour",
                 measure = true)
         @Nullable
         Double cpuIdleAllocatedCoreSeconds,
 
         @Column(
-                value =
-                        "Working set integrated over time, a value held for at most the gap limit; null = no memory sample",
+                value = "Working set integrated over time, a value held for at most the gap limit; null = no "
+                        + "memory sample",
                 measure = true)
         @Nullable
         Double memoryByteSeconds,
@@ -95,8 +95,8 @@ public record FactContainerDay(
         Double memoryBytesMax,
 
         @Column(
-                value =
-                        "Requested memory x running time; 0 = shown without a request, null = kube-state-metrics does not show the container",
+                value = "Requested memory x running time; 0 = shown without a request, null = kube-state-metrics "
+                        + "does not show the container",
                 measure = true)
         @Nullable
         Double memoryRequestByteSeconds,
@@ -152,8 +152,8 @@ public record FactContainerDay(
         int cpuUnknownHoursCount,
 
         @Column(
-                value =
-                        "CPU series that began inside the day without a known start: their use before the first sample is unknown",
+                value = "CPU series that began inside the day without a known start: their use before the first "
+                        + "sample is unknown",
                 measure = true)
         int missingLeftEdgeCount,
 

@@ -3,14 +3,14 @@ package org.scewarehouse.model.fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Use of a container in one hour. Not for sums over persons: join {@code dim_container} for its kind. */
 @Table(
         grain = "one container incarnation (pod uid x container) x UTC hour in which it ran",
-        about =
-                "From Prometheus (cAdvisor and kube-state-metrics). An hour that two days of the reporting zone share has a row in each. Pause and init containers have none.",
+        about = "From Prometheus (cAdvisor and kube-state-metrics). An hour that two days of the "
+                + "reporting zone share has a row in each. Pause and init containers have none.",
         key = {"day", "hour_at", "container_key"},
         kind = Table.Kind.FACT,
         primaryKey = false)
@@ -33,8 +33,8 @@ public record FactContainerHour(
         long userKey,
 
         @Column(
-                value =
-                        "Person who owns the container, durable: join dim_user_now for the person as they are now; 0 = nobody known",
+                value = "Person who owns the container, durable: join dim_user_now for the person as they are "
+                        + "now; 0 = nobody known",
                 references = "dim_user_now")
         long userId,
 
@@ -53,14 +53,14 @@ public record FactContainerHour(
         double runningSeconds,
 
         @Column(
-                value =
-                        "Seconds between neighbouring CPU samples at most the gap limit apart; coverage = observed / running",
+                value = "Seconds between neighbouring CPU samples at most the gap limit apart; coverage = "
+                        + "observed / running",
                 measure = true)
         double observedSeconds,
 
         @Column(
-                value =
-                        "CPU time used, in core seconds: growth of container_cpu_usage_seconds_total over neighbouring samples, resets counted from zero; null = no CPU pair was seen",
+                value = "CPU time used, in core seconds: growth of container_cpu_usage_seconds_total over "
+                        + "neighbouring samples, resets counted from zero; null = no CPU pair was seen",
                 measure = true)
         @Nullable
         Double cpuCoreSeconds,
@@ -69,29 +69,29 @@ public record FactContainerHour(
         Double cpuCoresMax,
 
         @Column(
-                value =
-                        "Requested cores x running time; 0 = shown without a request, null = kube-state-metrics does not show the container",
+                value = "Requested cores x running time; 0 = shown without a request, null = kube-state-metrics "
+                        + "does not show the container",
                 measure = true)
         @Nullable
         Double cpuRequestCoreSeconds,
 
         @Column(
-                value =
-                        "CPU time kept from others: per hour the larger of requested and used, the known one where the other is null",
+                value = "CPU time kept from others: per hour the larger of requested and used, the known one "
+                        + "where the other is null",
                 measure = true)
         @Nullable
         Double cpuAllocatedCoreSeconds,
 
         @Column(
-                value =
-                        "Allocated minus used, summed over hours whose used is known, never below 0; null = no such hour",
+                value = "Allocated minus used, summed over hours whose used is known, never below 0; null = no "
+                        + "such hour",
                 measure = true)
         @Nullable
         Double cpuIdleAllocatedCoreSeconds,
 
         @Column(
-                value =
-                        "Working set integrated over time, a value held for at most the gap limit; null = no memory sample",
+                value = "Working set integrated over time, a value held for at most the gap limit; null = no "
+                        + "memory sample",
                 measure = true)
         @Nullable
         Double memoryByteSeconds,
@@ -100,8 +100,8 @@ public record FactContainerHour(
         Double memoryBytesMax,
 
         @Column(
-                value =
-                        "Requested memory x running time; 0 = shown without a request, null = kube-state-metrics does not show the container",
+                value = "Requested memory x running time; 0 = shown without a request, null = kube-state-metrics "
+                        + "does not show the container",
                 measure = true)
         @Nullable
         Double memoryRequestByteSeconds,

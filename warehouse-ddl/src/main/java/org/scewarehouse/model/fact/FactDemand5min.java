@@ -2,15 +2,15 @@ package org.scewarehouse.model.fact;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Demand of interactive containers, in steps of five minutes, for right-sizing. */
 @Table(
         name = "fact_demand_5min",
         grain = "one environment x user group x 5 minutes",
-        about =
-                "Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.",
+        about = "Interactive containers only. A person counts in each of their groups and in group all; "
+                + "only all may be summed. From Prometheus.",
         key = {"day", "interval_start_at", "compute_system_key", "user_group"},
         kind = Table.Kind.FACT)
 public record FactDemand5min(

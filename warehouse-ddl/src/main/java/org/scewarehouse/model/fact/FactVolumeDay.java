@@ -3,14 +3,14 @@ package org.scewarehouse.model.fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** State of a volume at the end of a day. */
 @Table(
         grain = "one volume x day, as at day end",
-        about =
-                "All measures are semi-additive: never summed over days. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.",
+        about = "All measures are semi-additive: never summed over days. Volume metrics exist only while "
+                + "a pod mounts the claim, so the last known value is carried forward and says so.",
         key = {"day", "volume_key"},
         kind = Table.Kind.FACT)
 public record FactVolumeDay(
@@ -26,8 +26,8 @@ public record FactVolumeDay(
         long userKey,
 
         @Column(
-                value =
-                        "Person who owns the volume, durable: join dim_user_now for the person as they are now; 0 = nobody known",
+                value = "Person who owns the volume, durable: join dim_user_now for the person as they are now; "
+                        + "0 = nobody known",
                 references = "dim_user_now")
         long userId,
 

@@ -1,8 +1,8 @@
 package org.scewarehouse.model.hr;
 
 import java.time.LocalDate;
-import org.scewarehouse.model.Column;
-import org.scewarehouse.model.Table;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
 
 /** Identifiers of people. */
 @Table(

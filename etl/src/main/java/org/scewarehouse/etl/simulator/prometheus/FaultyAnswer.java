@@ -3,6 +3,7 @@ package org.scewarehouse.etl.simulator.prometheus;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** Sends an answer with something wrong about its body. */
 record FaultyAnswer(Fault fault) {
@@ -30,7 +31,7 @@ record FaultyAnswer(Fault fault) {
             out.write(body);
             if (fault instanceof Fault.Endless) {
                 byte[] more = new byte[8192];
-                java.util.Arrays.fill(more, (byte) ' ');
+                Arrays.fill(more, (byte) ' ');
                 while (!Thread.currentThread().isInterrupted()) {
                     out.write(body[0] == '{' ? more : body);
                 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -94,7 +95,10 @@ public final class PrometheusSimulator implements Closeable {
         faults.clear();
     }
 
-    /** What was asked for since the last call: the path, and for requests of samples what was selected. */
+    /**
+     * What was asked for since the last call: for requests of samples and of counts the path and what was selected, for
+     * refused credentials 401 and the path.
+     */
     public List<String> takeAsked() {
         List<String> taken = List.copyOf(asked);
         asked.clear();
@@ -112,6 +116,7 @@ public final class PrometheusSimulator implements Closeable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String wanted = options.authorization();
             if (wanted != null && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                asked.add("401 " + exchange.getRequestURI().getPath());
                 send(exchange, 401, "text/plain", "Unauthorized\n");
                 return;
             }
@@ -244,7 +249,7 @@ public final class PrometheusSimulator implements Closeable {
     private static void answer(HttpExchange exchange, @Nullable Fault fault, Answer answer) throws IOException {
         if (fault == null || fault instanceof Fault.None || fault instanceof Fault.Warning) {
             exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out = new java.io.BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
                 answer.writeTo(out);
             }
             return;

@@ -39,6 +39,7 @@ public record PrometheusConnection(
 
     private static final List<String> KEPT_LABELS = List.of(
             "annotation_user",
+            "annotation_username",
             "annotation_name",
             "annotation_hub_jupyter_org_username",
             "label_hub_jupyter_org_username",
@@ -68,11 +69,6 @@ public record PrometheusConnection(
     /** Everything that is not HTTP at its default. */
     public static PrometheusConnection of(HttpSettings http) {
         return new PrometheusConnection(http, Protocol.AUTO, Duration.ofHours(2), Duration.ofHours(2), KEPT_LABELS);
-    }
-
-    /** The labels and annotations of the usual launchers that say whose a pod is and what runs in it. */
-    public static List<String> usualLabels() {
-        return KEPT_LABELS;
     }
 
     /** With another protocol. */

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class PrometheusReach {
                         step,
                         in -> SeriesReader.read(
                                 in,
-                                java.util.Map.of(SeriesReader.ENCODING, SeriesReader.JSON),
+                                Map.of(SeriesReader.ENCODING, SeriesReader.JSON),
                                 (labels, block) ->
                                         block.forEach((time, value) -> first[0] = Math.min(first[0], time))));
                 return first[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first[0]);

@@ -77,12 +77,6 @@ public final class PrometheusSource implements Source {
     }
 
     @Override
-    public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
-        transform.transform(day, raw, new byte[0], dimensions, rows, progress);
-    }
-
-    @Override
     public boolean keepsState() {
         return true;
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param userRules rules whose outcome is the login, where no label holds it
  * @param serviceLogins accounts that are no persons, lower case
  * @param kindRules ordered rules whose outcome is the container's kind
- * @param environmentRules ordered rules over {@code namespace} whose outcome is the environment; the reference file
- *     environments.csv comes first, the namespace itself last
+ * @param environmentRules ordered rules over {@code namespace} whose outcome is the environment, with {@code _} for a
+ *     blank; the reference file environments.csv comes first, the namespace itself last
  * @param ideRules ordered rules over {@code image} (last part of the repository, and tag) and labels; the outcome is
  *     the IDE, with {@code _} for a blank
  * @param volumeKindRules ordered rules over {@code claim} and {@code namespace}; the outcome is the volume's kind

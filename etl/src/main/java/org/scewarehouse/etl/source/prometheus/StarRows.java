@@ -44,6 +44,11 @@ final class StarRows {
         rows.accept(row);
     }
 
+    /** Whether no member with this key has been written yet; from now on it counts as written. */
+    boolean isNew(long key) {
+        return written.add(key);
+    }
+
     long key(String entity, @Nullable String... natural) {
         return dimensions.keys().key(entity, natural);
     }
@@ -81,7 +86,8 @@ final class StarRows {
                     cluster, listed.environment(), listed.region() == null ? settings.region() : listed.region());
         }
         String byRule = Rule.first(environmentRules, trait -> trait.equals("namespace") ? namespace : null);
-        return computeSystem(cluster, masker.mask(byRule == null ? namespace : byRule), settings.region());
+        return computeSystem(
+                cluster, masker.mask(byRule == null ? namespace : byRule.replace('_', ' ')), settings.region());
     }
 
     private long computeSystem(String cluster, @Nullable String environment, @Nullable String region) {

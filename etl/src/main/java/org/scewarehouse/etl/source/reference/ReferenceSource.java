@@ -63,7 +63,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(new Endpoint(FILES, Endpoint.Kind.SNAPSHOT, true));
+        return List.of(new Endpoint(FILES, Endpoint.Kind.AS_OF, true));
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(now, now, "the files are as they are now");
+        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
     }
 
     @Override
@@ -116,8 +116,13 @@ public final class ReferenceSource implements Source {
     }
 
     @Override
-    public void transform(
-            Day day, RawZone.Reader raw, Dimensions dimensions, CuratedZone.Writer rows, Progress progress) {
+    public byte[] transform(
+            Day day,
+            RawZone.Reader raw,
+            byte[] earlier,
+            Dimensions dimensions,
+            CuratedZone.Writer rows,
+            Progress progress) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (RawZone.PartFile part : raw.parts(FILES)) {
             try (InputStream in = part.open()) {
@@ -127,6 +132,7 @@ public final class ReferenceSource implements Source {
             }
         }
         new ReferenceRows(day, cluster, dimensions, rows::add).write(Reference.parse(contents));
+        return new byte[0];
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.HttpSettings;
+import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.simulator.prometheus.Fault;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
@@ -218,7 +219,7 @@ class PrometheusExtractTest {
             return new PrometheusExtract(
                             PrometheusConnection.of(server.url()),
                             () -> ExtractRig.NOW,
-                            org.scewarehouse.etl.http.Retry.standard(() -> ExtractRig.NOW),
+                            Retry.standard(() -> ExtractRig.NOW),
                             "test")
                     .reach(ExtractRig.NOW);
         }

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,8 +207,8 @@ class PrometheusFaultTest {
                 .withUser("ada", "pw")
                 .withHeaders(Map.of("X Org", "1"))
                 .withCaFile(folder.resolve("none.pem"));
-        PrometheusConnection connection = new PrometheusConnection(
-                http, Protocol.AUTO, Duration.ofHours(-1), Duration.ofSeconds(1), java.util.List.of());
+        PrometheusConnection connection =
+                new PrometheusConnection(http, Protocol.AUTO, Duration.ofHours(-1), Duration.ofSeconds(1), List.of());
         Throwable error = catchThrowable(() -> extract(connection));
         assertThat(error).isInstanceOf(SourceMisconfigured.class);
         assertThat(String.valueOf(error.getMessage()).lines()).hasSize(7);
@@ -214,8 +216,7 @@ class PrometheusFaultTest {
         assertThat(http.toString()).doesNotContain("pw").doesNotContain("a\nb");
     }
 
-    private org.assertj.core.api.AbstractStringAssert<?> fails(
-            Protocol protocol, Fault fault, Class<? extends RuntimeException> kind) {
+    private AbstractStringAssert<?> fails(Protocol protocol, Fault fault, Class<? extends RuntimeException> kind) {
         rig.attempt++;
         server.fail(Collections.nCopies(5, fault).toArray(Fault[]::new));
         Throwable error = catchThrowable(() -> extract(connection(protocol)));

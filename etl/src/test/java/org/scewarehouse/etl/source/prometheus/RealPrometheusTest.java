@@ -3,9 +3,11 @@ package org.scewarehouse.etl.source.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -109,7 +111,7 @@ class RealPrometheusTest {
             String pod = s == 0 ? "a\"b\\c\nd é" : "pod-" + s;
             String escaped = pod.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
             Labels labels = Labels.of("__name__", "container_cpu_usage_seconds_total", "pod", pod);
-            List<String> seeded = new java.util.ArrayList<>();
+            List<String> seeded = new ArrayList<>();
             double value = 0;
             for (long time = BEGIN + s; time < ExtractRig.TO + 7_200_000; time += 30_000 + (s % 5 == 0 ? 1 : 0)) {
                 value = s % 3 == 0 ? random.nextDouble() * 1e6 : value + random.nextInt(100) / 64.0;
@@ -119,8 +121,7 @@ class RealPrometheusTest {
                         .append("\"} ");
                 text.append(Double.isInfinite(sample) ? "+Inf" : String.valueOf(sample))
                         .append(' ');
-                text.append(java.math.BigDecimal.valueOf(time, 3).toPlainString())
-                        .append('\n');
+                text.append(BigDecimal.valueOf(time, 3).toPlainString()).append('\n');
                 if (time >= ExtractRig.FROM && time < ExtractRig.TO) {
                     seeded.add(time + "=" + sample);
                 }

@@ -88,7 +88,13 @@ class ReferenceSourceTest {
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 1 << 20);
         try (CuratedZone.Writer rows = zone.writer("reference", DAY.date(), source.tables())) {
             Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
-            source.transform(DAY, raw.current("reference", DAY.date()).orElseThrow(), dimensions, rows, Progress.NONE);
+            source.transform(
+                    DAY,
+                    raw.current("reference", DAY.date()).orElseThrow(),
+                    new byte[0],
+                    dimensions,
+                    rows,
+                    Progress.NONE);
             rows.commit(new Manifest.Inputs("", "", null, "", 1));
         }
         return zone;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands around the result of a JSON answer. It is picked out while the answer passes by, since warnings come after
- * a result that may be longer than memory.
+ * What stands around the result of a JSON answer. It is picked out while the answer passes by, since warnings come
+ * after a result that may be longer than memory.
  *
  * @param status {@code success} or {@code error}
  * @param resultType such as {@code matrix}; empty if there is no result
@@ -31,8 +31,8 @@ public record JsonEnvelope(
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /**
-     * Passes one answer on and picks out the envelope. Line breaks between values, which mean nothing, become blanks, so
-     * that the answer is one line.
+     * Passes one answer on and picks out the envelope. Line breaks between values, which mean nothing, become blanks,
+     * so that the answer is one line.
      */
     public static final class Stream extends FilterInputStream {
         private final ProtoWriter kept = new ProtoWriter();

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The label set of one series, sorted by name; the metric's own name is label {@code __name__}. Immutable. Values may be
- * of any length and hold any character; what is not Unicode text has become U+FFFD.
+ * The label set of one series, sorted by name; the metric's own name is label {@code __name__}. Immutable. Values may
+ * be of any length and hold any character; what is not Unicode text has become U+FFFD.
  */
 public final class Labels implements Comparable<Labels> {
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,8 @@ class SeriesReaderTest {
     @Test
     void reads_the_three_encodings_alike_and_cuts_them_to_the_window() throws IOException {
         String json = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
-                + "{\"__name__\":\"m\",\"pod\":\"a\\\"b\\n\\u0000\"},\"values\":[[0.999,\"1\"],[1,\"1.5\"],[2.5,\"+Inf\"],"
-                + "[3.999,\"-1e-7\"],[4,\"9\"]]}]}}\n";
+                + "{\"__name__\":\"m\",\"pod\":\"a\\\"b\\n\\u0000\"},\"values\":[[0.999,\"1\"],[1,\"1.5\"],"
+                + "[2.5,\"+Inf\"],[3.999,\"-1e-7\"],[4,\"9\"]]}]}}\n";
         assertThat(read(json.getBytes(StandardCharsets.UTF_8), "json"))
                 .isEqualTo(read(samples(), "samples"))
                 .isEqualTo(read(frames(), "xor"))
@@ -66,13 +69,13 @@ class SeriesReaderTest {
 
     @Test
     void reads_frames_however_the_bytes_arrive_and_copies_them_as_they_came() throws IOException {
-        var frames = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (int i = 0; i < 300; i++) {
             frames.write(FrameReader.frame(chunkedSeries(Labels.of("x", "v".repeat(i * 37)), 1)));
         }
         byte[] all = frames.toByteArray();
         for (int piece : new int[] {1, 7, 4096, 1 << 20}) {
-            var copy = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream copy = new ByteArrayOutputStream();
             FrameReader reader = new FrameReader(inPieces(all, piece), copy);
             while (reader.next()) {}
             assertThat(reader.frames()).isEqualTo(300);
@@ -88,7 +91,7 @@ class SeriesReaderTest {
         assertThatThrownBy(() -> read(flipped, "xor"))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("expected CRC-32C");
-        assertThatThrownBy(() -> read(java.util.Arrays.copyOf(frames, frames.length - 1), "xor"))
+        assertThatThrownBy(() -> read(Arrays.copyOf(frames, frames.length - 1), "xor"))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("the end of the answer");
         assertThatThrownBy(() -> read(FrameReader.frame(chunkedSeries(Labels.of("x", "y"), 4)), "xor"))
@@ -157,7 +160,7 @@ class SeriesReaderTest {
 
     private static List<String> read(byte[] bytes, String encoding) throws IOException {
         List<String> lines = new ArrayList<>();
-        Map<String, String> attributes = new java.util.HashMap<>(WINDOW);
+        Map<String, String> attributes = new HashMap<>(WINDOW);
         attributes.put("encoding", encoding);
         SeriesReader.read(new ByteArrayInputStream(bytes), attributes, (labels, block) -> {
             StringBuilder line = new StringBuilder(labels.toString());

@@ -1,4 +1,4 @@
-package org.scewarehouse.model;
+package org.scewarehouse.model.annotation;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.scewarehouse.model;
+package org.scewarehouse.model.annotation;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -23,7 +23,8 @@ public @interface Table {
     String[] key();
 
     /**
-     * The columns that name a member in its own words, where {@link #key} is a hash of them: one key with two such names
+     * The columns that name a member in its own words, where {@link #key} is a hash of them: one key with two such
+     * names
      * is a collision, which stops the load. Texts in which logins are masked do not belong here, since a login that
      * becomes known changes them. Empty where the key itself is the name, or no column holds it.
      */

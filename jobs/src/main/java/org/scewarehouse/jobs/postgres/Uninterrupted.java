@@ -1,0 +1,32 @@
+package org.scewarehouse.jobs.postgres;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Work that a stopped command must still bring to its end: it is interrupted at any moment, this is not. */
+final class Uninterrupted {
+    private Uninterrupted() {}
+
+    /** Does the work on a thread of its own and returns after it; an interrupt meanwhile is kept for the caller. */
+    static void run(Runnable work) {
+        FutureTask<Boolean> task = new FutureTask<>(work, true);
+        new Thread(task, "embedded-postgres-close").start();
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    task.get();
+                    return;
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new ServerUnavailable("The embedded PostgreSQL was not given back: " + e.getCause(), e);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

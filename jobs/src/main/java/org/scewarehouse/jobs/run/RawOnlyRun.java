@@ -1,0 +1,98 @@
+package org.scewarehouse.jobs.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.jobs.Session;
+import org.scewarehouse.model.Day;
+
+/**
+ * Extraction without a warehouse: raw is what cannot wait, because sources forget. The days it keeps are transformed
+ * and loaded by the next nightly run that finds the warehouse, without asking the sources again.
+ */
+final class RawOnlyRun {
+
+    /** Longer outages of the warehouse are caught up by the run that finds it again. */
+    private static final int DAYS_MAX = 7;
+
+    private final Session session;
+    private final RawZone raw;
+
+    RawOnlyRun(Session session) {
+        this.session = session;
+        this.raw = new RawZone(new LocalStore(session.settings().lakeFolder()));
+    }
+
+    /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */
+    void run() {
+        Path lockFile = session.settings().home().resolve("raw-only.lock");
+        try {
+            Files.createDirectories(session.settings().home());
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock == null) {
+                    session.console().error("Another run keeps raw already.");
+                    return;
+                }
+                ConfiguredSource.all(session).forEach(source -> keep(source.source()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + lockFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void keep(Source source) {
+        Instant now = session.clock().instant();
+        ZoneId zone = session.settings().zone();
+        try {
+            Reach reach = source.reach(now);
+            LocalDate last = Planner.lastDue(source, zone, now);
+            List<LocalDate> days = last.minusDays(DAYS_MAX - 1)
+                    .datesUntil(last.plusDays(1))
+                    .filter(day -> new Day(day, zone).to().isAfter(reach.oldest()))
+                    .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
+                    .filter(day -> raw.current(source.name(), day).isEmpty())
+                    .toList();
+            for (LocalDate day : days) {
+                keep(source, new Day(day, zone));
+                session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
+            }
+        } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
+            session.console().error(source.name() + "  FAILED: " + e.getMessage());
+        }
+    }
+
+    private void keep(Source source, Day day) {
+        int attempt = source.endpoints().stream()
+                .mapToInt(endpoint -> raw.nextAttempt(source.name(), endpoint.name(), day.date()))
+                .max()
+                .orElse(1);
+        SourceDay work = new SourceDay(source, day, attempt, 0, true, false, false);
+        Progress progress = (unit, done, total) -> {
+            if (session.termination().isRequested()) {
+                throw new Stopped();
+            }
+        };
+        for (Endpoint endpoint : source.endpoints()) {
+            source.extract(day, endpoint, raw.writer(source.name(), endpoint.name(), day.date(), attempt), progress);
+        }
+        RawAdoption.adopt(raw, work);
+    }
+}

@@ -1,0 +1,67 @@
+package org.scewarehouse.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a signal does to a real process. */
+class SignalTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void stopsAQueryAndItsServerAndEndsWith143() throws Exception {
+        Process process = start("sql", "select pg_sleep(600)");
+        Path running = home.resolve("postgres/data/postmaster.pid");
+        for (int i = 0;
+                i < 600 && !(Files.exists(running) && Files.readString(running).contains("ready"));
+                i++) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(2_000);
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(running).doesNotExist();
+    }
+
+    @Test
+    void endsTheWarehouseCommandAsItIsMeantToEnd() throws Exception {
+        Process process = start("warehouse");
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        List<String> lines = new ArrayList<>();
+        while (lines.isEmpty() || !lines.get(lines.size() - 1).startsWith("Ctrl-C")) {
+            lines.add(output.readLine());
+        }
+        assertThat(lines).anyMatch(line -> line.contains("psql -h 127.0.0.1")).anyMatch(line -> line.contains("jdbc:"));
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sce.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("SCE_HOME", home.toString());
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return builder.start();
+    }
+}

@@ -1,0 +1,208 @@
+package org.scewarehouse.jobs.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.Termination;
+import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
+import org.scewarehouse.jobs.settings.SettingsLoader;
+import org.scewarehouse.model.Migrations;
+import org.springframework.util.FileSystemUtils;
+
+/** A home folder of the product with its embedded warehouse, which can be made new in no time, and runs in it. */
+final class RunRig implements AutoCloseable {
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private @Nullable EmbeddedPostgres server;
+    private int renewals;
+
+    /** What a run came to. */
+    record Result(ExitCode code, String output) {}
+
+    RunRig(Path home, String prometheus) {
+        this.home = home;
+        environment.put("SCE_HOME", home.toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheus);
+        start();
+        Migrations.migrate(warehouse());
+        execute("postgres", "create database pristine template warehouse");
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Path lake() {
+        return home.resolve("lake");
+    }
+
+    Path temporary() {
+        return home.resolve("tmp");
+    }
+
+    PGSimpleDataSource warehouse() {
+        return database(EmbeddedPostgres.DATABASE);
+    }
+
+    Footprint footprint() {
+        return Footprint.of(lake(), warehouse());
+    }
+
+    /**
+     * Makes warehouse and lake as new. Only Spring Batch's numbers go on: it keeps what runs in static maps by number,
+     * where it would find the runs that died.
+     */
+    void renew() {
+        renewWarehouse();
+        FileSystemUtils.deleteRecursively(lake().toFile());
+        FileSystemUtils.deleteRecursively(temporary().toFile());
+    }
+
+    /** Makes the warehouse as new; the lake stays. */
+    void renewWarehouse() {
+        awaitNobody();
+        execute("postgres", "drop database warehouse");
+        execute("postgres", "create database warehouse template pristine");
+        renewals++;
+        for (String sequence : List.of("job_instance", "job_execution", "step_execution")) {
+            execute(
+                    EmbeddedPostgres.DATABASE,
+                    "select setval('batch.batch_" + sequence + "_seq', " + renewals * 1000 + ")");
+        }
+    }
+
+    /** Makes the warehouse an empty database, and the lake as new. */
+    void unmigrate() {
+        renew();
+        execute("postgres", "drop database warehouse");
+        execute("postgres", "create database warehouse template template0");
+    }
+
+    /** Keeps the server running until {@link #stop}. */
+    void start() {
+        if (server == null) {
+            server = EmbeddedPostgres.open(home);
+        }
+    }
+
+    /** Leaves the server to the runs. */
+    void stop() {
+        EmbeddedPostgres running = server;
+        if (running != null) {
+            running.close();
+            server = null;
+        }
+    }
+
+    /** Returns when the server has noticed that the dead are dead, and so has given back their locks. */
+    void awaitNobody() {
+        execute("postgres", """
+                do $$ begin
+                  for i in 1..3000 loop
+                    perform pg_stat_clear_snapshot();
+                    exit when not exists (select from pg_stat_activity where datname = 'warehouse');
+                    perform pg_sleep(0.01);
+                  end loop;
+                end $$""");
+    }
+
+    Result run(LocalDate from, LocalDate to) {
+        return run(request(from, to), Wiring.DIRECT);
+    }
+
+    /** The plain request for these days. */
+    static RunRequest request(LocalDate from, LocalDate to) {
+        return new RunRequest("prometheus", from, to, false, false, false, false);
+    }
+
+    /**
+     * Runs under a switch, on a thread of its own: what the libraries bind to the thread of a run must die with it.
+     * Whatever a dead run throws or returns tells nothing.
+     */
+    void run(LocalDate from, LocalDate to, KillSwitch life) {
+        FutureTask<Result> run = new FutureTask<>(() -> run(request(from, to), wiring(life, lake())));
+        new Thread(run, "run").start();
+        try {
+            run.get();
+        } catch (ExecutionException e) {
+            if (!life.isDead()) {
+                throw new AssertionError("a living run failed", e.getCause());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Puts the switch between a run and what it changes. */
+    static Wiring wiring(KillSwitch life, Path lake) {
+        return new Wiring(
+                store -> new MortalStore(store, lake, life), warehouse -> new MortalDataSource(warehouse, life));
+    }
+
+    Result run(RunRequest request, Wiring wiring) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        ExitCode code = Runs.run(request, session(Console.of(stream, stream), Termination.never()), wiring);
+        return new Result(code, output.toString(StandardCharsets.UTF_8));
+    }
+
+    Session session(Console console, Termination termination) {
+        Clock clock = Clock.fixed(SmallOrganisation.NOW, ZoneOffset.UTC);
+        return new Session(SettingsLoader.load(null, environment, home), console, termination, clock);
+    }
+
+    void execute(String database, String sql) {
+        try (Connection connection = database(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Half-written objects in the lake, and files in the temporary folder. */
+    long leftovers() throws IOException {
+        long spilled = 0;
+        if (Files.exists(temporary())) {
+            try (var files = Files.walk(temporary())) {
+                spilled = files.filter(Files::isRegularFile).count();
+            }
+        }
+        return MortalStore.hidden(lake()).size() + spilled;
+    }
+
+    private PGSimpleDataSource database(String name) {
+        EmbeddedPostgres running = Objects.requireNonNull(server);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + running.port() + "/" + name);
+        source.setUser(running.user());
+        source.setPassword(running.password());
+        return source;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
