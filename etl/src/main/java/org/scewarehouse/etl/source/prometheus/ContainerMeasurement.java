@@ -45,8 +45,7 @@ final class ContainerMeasurement {
 
     private @Nullable ContainerUse measure(double idleThreshold, boolean isSidecar) {
         Segments growth = growths.isEmpty() ? new Segments() : Segments.sum(growths);
-        Intervals running =
-                RunningTime.of(signs(), starts.toRun(startsUsed, growths.isEmpty(), window), ends(), growth);
+        Intervals running = running(growth);
         if (running.within(window.dayFrom(), window.dayTo()).length() == 0) {
             return null;
         }
@@ -102,12 +101,15 @@ final class ContainerMeasurement {
         }
     }
 
-    /** Series of which every sample shows the container alive. */
-    private List<Samples> signs() {
+    private List<Samples> measuredSigns() {
+        return pod.series(Metrics.CADVISOR).stream()
+                .filter(s -> s.container().equals(container))
+                .map(Series::samples)
+                .toList();
+    }
+
+    private List<Samples> shownSigns() {
         List<Samples> signs = new ArrayList<>();
-        pod.series(Metrics.CADVISOR).stream()
-                .filter(s -> s.container().equals(container) && !s.samples().isEmpty())
-                .forEach(s -> signs.add(s.samples()));
         for (Series series : pod.series(Metrics.CONTAINER_RUNNING, container)) {
             Samples alive = new Samples(window.from(), window.to());
             for (int i = 0; i < series.samples().size(); i++) {
@@ -118,6 +120,19 @@ final class ContainerMeasurement {
             signs.add(alive);
         }
         return signs;
+    }
+
+    /** What the node measured comes first: kube-state-metrics knows a container a moment before it has a cgroup. */
+    private long firstSign() {
+        long measured = RunningTime.first(measuredSigns());
+        return measured == Long.MAX_VALUE ? RunningTime.first(shownSigns()) : measured;
+    }
+
+    private Intervals running(Segments growth) {
+        List<Samples> signs = new ArrayList<>(measuredSigns());
+        signs.addAll(shownSigns());
+        long[] runs = starts.toRun(startsUsed, growths.isEmpty(), window);
+        return RunningTime.of(firstSign(), signs, runs, ends(), growth);
     }
 
     private long[] ends() {
@@ -145,7 +160,7 @@ final class ContainerMeasurement {
     }
 
     private int restarts() {
-        long firstSign = RunningTime.first(signs());
+        long firstSign = firstSign();
         Long firstStart = starts.first();
         int restarts = falls.size();
         for (long start : startsUsed) {

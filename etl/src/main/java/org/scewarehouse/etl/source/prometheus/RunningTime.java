@@ -11,16 +11,16 @@ final class RunningTime {
     /**
      * The runs of one container.
      *
+     * @param first the first sign of life, the start where none is known; {@link Long#MAX_VALUE} = none
      * @param signs series of which every sample shows the container alive
-     * @param starts known starts inside the window, ascending; without one the first sign is the start
+     * @param starts known starts inside the window, ascending
      * @param ends known ends (terminated, completed, deleted), ascending; without one the last sign before the next
      *     start is the end
      * @param growth CPU growth; where it is above 0 the container ran, whatever else is claimed, so that no hour with
      *     use goes missing
      */
-    static Intervals of(List<Samples> signs, long[] starts, long[] ends, Segments growth) {
+    static Intervals of(long first, List<Samples> signs, long[] starts, long[] ends, Segments growth) {
         Intervals.Builder running = new Intervals.Builder();
-        long first = first(signs);
         long next = starts.length > 0 ? starts[0] : Long.MAX_VALUE;
         if (first < next) {
             running.add(first, end(first, next, signs, ends));

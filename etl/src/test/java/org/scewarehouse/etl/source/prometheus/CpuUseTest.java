@@ -28,7 +28,8 @@ class CpuUseTest {
         Samples samples = samples(random, dayFrom - 2 * HOUR, dayFrom + 26 * HOUR);
         CounterGrowth.Rules rules = new CounterGrowth.Rules(dayFrom - 2 * HOUR, 2 * HOUR, 600_000);
         CounterGrowth growth = CounterGrowth.of(samples, new long[0], rules);
-        Intervals running = RunningTime.of(List.of(samples), new long[0], new long[0], growth.pairs());
+        Intervals running =
+                RunningTime.of(samples.firstTime(), List.of(samples), new long[0], new long[0], growth.pairs());
         CpuUse use = new CpuUse(grid);
         use.book(growth.pairs(), running, 0.3);
 

@@ -12,24 +12,23 @@ class RunningTimeTest {
 
     @Test
     void runsFromFirstToLastSignWhereNothingElseIsKnown() {
-        assertThat(text(RunningTime.of(List.of(signs(30, 60), signs(10, 50)), NONE, NONE, NO_GROWTH)))
+        assertThat(text(running(List.of(signs(30, 60), signs(10, 50)), NONE, NONE, NO_GROWTH)))
                 .isEqualTo("[10,60)");
     }
 
     @Test
     void startAndEndStandBeforeSigns() {
-        assertThat(text(RunningTime.of(List.of(signs(30, 60)), new long[] {20}, new long[] {75}, NO_GROWTH)))
+        assertThat(text(running(List.of(signs(30, 60)), new long[] {20}, new long[] {75}, NO_GROWTH)))
                 .isEqualTo("[20,75)");
     }
 
     @Test
     void pausesBetweenRestartsAreLeftOut() {
         List<Samples> signs = List.of(signs(30, 60), signs(100, 130));
-        assertThat(text(RunningTime.of(signs, new long[] {20, 90}, NONE, NO_GROWTH)))
-                .isEqualTo("[20,60)[90,130)");
-        assertThat(text(RunningTime.of(signs, new long[] {20, 90}, new long[] {70}, NO_GROWTH)))
+        assertThat(text(running(signs, new long[] {20, 90}, NONE, NO_GROWTH))).isEqualTo("[20,60)[90,130)");
+        assertThat(text(running(signs, new long[] {20, 90}, new long[] {70}, NO_GROWTH)))
                 .isEqualTo("[20,70)[90,130)");
-        assertThat(text(RunningTime.of(signs, new long[] {90}, new long[] {140}, NO_GROWTH)))
+        assertThat(text(running(signs, new long[] {90}, new long[] {140}, NO_GROWTH)))
                 .isEqualTo("[30,60)[90,140)");
     }
 
@@ -38,7 +37,7 @@ class RunningTimeTest {
         Segments growth = new Segments();
         growth.add(55, 70, 1, true);
         growth.add(70, 100, 0, true);
-        assertThat(text(RunningTime.of(List.of(signs(30, 100)), new long[] {20}, new long[] {60}, growth)))
+        assertThat(text(running(List.of(signs(30, 100)), new long[] {20}, new long[] {60}, growth)))
                 .isEqualTo("[20,70)");
     }
 
@@ -88,6 +87,10 @@ class RunningTimeTest {
         assertThat(sum.amount(2)).isEqualTo(4.5);
         assertThat(sum.amount(3)).isEqualTo(3);
         assertThat(sum.isObserved(1)).isTrue();
+    }
+
+    private static Intervals running(List<Samples> signs, long[] starts, long[] ends, Segments growth) {
+        return RunningTime.of(RunningTime.first(signs), signs, starts, ends, growth);
     }
 
     private static Samples signs(long... times) {

@@ -187,6 +187,19 @@ class ScenarioTest {
     }
 
     @Test
+    void kubeStateMetricsShowsARunThatTheNodeMissed() throws IOException {
+        SeriesFixture all = new SeriesFixture();
+        String running = "namespace=n pod=p container=c uid=" + A;
+        all.add(CPU, "namespace=n pod=p container=c id=/pod" + A + "/x cpu=total", D0, D0 + HOUR + 1, 60, t -> t);
+        all.add("kube_pod_container_status_running", running, D0 - 7, D0 + HOUR + 60, 60, 1);
+        all.add("kube_pod_container_status_running", "namespace=n pod=q container=c uid=" + B, D0, D0 + 601, 60, 1);
+        List<Map<String, String>> days = run(DAY, all).table("fact_container_day");
+        assertThat(days).extracting(d -> d.get("running_seconds")).containsExactlyInAnyOrder("3653", "600");
+        assertThat(days).extracting(d -> d.get("cpu_core_seconds")).containsExactlyInAnyOrder("3600", "");
+        assertThat(days).extracting(d -> d.get("restart_count")).containsOnly("0");
+    }
+
+    @Test
     void gapsAreBookedOrCountedByTheirLength() throws IOException {
         SeriesFixture all = new SeriesFixture();
         String labels = "namespace=n pod=p container=c id=/x cpu=total";

@@ -31,7 +31,7 @@ import org.scewarehouse.model.Day;
 
 /**
  * Samples per second of CPU time from raw to Parquet, on one thread. Run by hand: containers, protocol
- * ({@code remote_read} or  * {@code json}), rounds. The first round warms the machine up.
+ * ({@code remote_read} or {@code json}), rounds. The first round warms the machine up.
  */
 final class TransformBenchmark {
 
