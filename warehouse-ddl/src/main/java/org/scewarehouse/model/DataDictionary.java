@@ -26,8 +26,7 @@ public final class DataDictionary {
 
                 | table | one row is |
                 |---|---|
-                """
-                + index + "\n\n" + pages;
+                """ + index + "\n\n" + pages;
     }
 
     private static String page(TableSpec<?> table) {
@@ -38,7 +37,8 @@ public final class DataDictionary {
                 .collect(Collectors.joining("\n"));
         return "## " + table.qualifiedName() + "\n\n" + table.comment() + "\n\nKey: "
                 + String.join(", ", table.key())
-                + (table.hasPrimaryKey() ? "" : " (not enforced)") + ".\n\n| column | type | meaning |\n|---|---|---|\n" + columns
+                + (table.hasPrimaryKey() ? "" : " (not enforced)") + ".\n\n| column | type | meaning |\n|---|---|---|\n"
+                + columns
                 + "\n";
     }
 
