@@ -79,8 +79,8 @@ final class DayRuns {
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             TreeMap<LocalDate, LoadState> states = states(source.source());
-            Stream<PlannedDay> planned = requested(source, request, states)
-                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
+            Stream<PlannedDay> planned =
+                    requested(source, request, states).map(day -> day.acceptingShrink(request.isShrinkAccepted()));
             return doAll(runner, source, planned, states, Instant.MAX, heard);
         });
     }
@@ -150,7 +150,8 @@ final class DayRuns {
 
     private TreeMap<LocalDate, LoadState> states(Source source) {
         TreeMap<LocalDate, LoadState> states = new TreeMap<>();
-        LocalDate end = context.clock().instant().atZone(context.zone()).toLocalDate().plusDays(1);
+        LocalDate end =
+                context.clock().instant().atZone(context.zone()).toLocalDate().plusDays(1);
         for (LoadRow row : context.ledger().rows(source.name(), FIRST_DAY, end)) {
             states.put(row.day(), row.state());
         }

@@ -69,8 +69,8 @@ public record Planner(
      */
     public Optional<PlannedDay> requested(LocalDate date, boolean isForced) {
         if (isForced && isAnswered(date)) {
-            return Optional.of(
-                    new PlannedDay(source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false));
+            return Optional.of(new PlannedDay(
+                    source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false));
         }
         if (isForced && isRawKept.test(date)) {
             return Optional.of(fromRaw(source, new Day(date, zone)));

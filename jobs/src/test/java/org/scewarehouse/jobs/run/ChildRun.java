@@ -22,7 +22,9 @@ final class ChildRun {
 
     private ChildRun() {}
 
-    /** Arguments: where to die, as {@link KillSwitch#nth(String, int)} and {@link KillSwitch#after} take it; the days. */
+    /**
+     * Arguments: where to die, as {@link KillSwitch#nth(String, int)} and {@link KillSwitch#after} take it; the days.
+     */
     public static void main(String[] arguments) {
         KillSwitch.Victim victim = arguments[0].equals("after")
                 ? KillSwitch.after(arguments[1])

@@ -129,7 +129,9 @@ final class KillSwitch {
         }
     }
 
-    /** Does the work unless the run dies before it. Nothing that is done here is still going on when the run is dead. */
+    /**
+     * Does the work unless the run dies before it. Nothing that is done here is still going on when the run is dead.
+     */
     <T extends @Nullable Object, X extends Throwable> T during(Operation operation, Work<T, X> work) throws X {
         before(operation);
         life.readLock().lock();

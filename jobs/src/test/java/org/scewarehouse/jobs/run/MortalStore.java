@@ -19,7 +19,10 @@ import org.scewarehouse.etl.lake.SeekableSource;
 import org.scewarehouse.jobs.run.KillSwitch.Kind;
 import org.scewarehouse.jobs.run.KillSwitch.Operation;
 
-/** A store in a folder whose user may die; objects that are being written then stay half-written, as a kill leaves them. */
+/**
+ * A store in a folder whose user may die; objects that are being written then stay half-written, as a kill leaves
+ * them.
+ */
 final class MortalStore implements ObjectStore {
 
     private final ObjectStore store;

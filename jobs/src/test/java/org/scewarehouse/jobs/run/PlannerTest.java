@@ -133,7 +133,8 @@ class PlannerTest {
     }
 
     private List<String> nightly() {
-        return planner().nightly()
+        return planner()
+                .nightly()
                 .map(day -> day.day().date().getDayOfMonth() + " " + day.action())
                 .toList();
     }
