@@ -21,8 +21,8 @@ public final class DataDictionary {
         return """
                 # Data dictionary
 
-                Made of the table records in `warehouse-ddl`; the same texts are the comments in PostgreSQL. Units stand in
-                the names of the columns. Null is unknown, never 0. Key 0 is the unknown member, -1 not applicable.
+                Made of the table records in `warehouse-ddl`; the same texts are the comments in PostgreSQL.
+                Units stand in the names of the columns. Null is unknown, never 0. Key 0 is the unknown member, -1 not applicable.
 
                 | table | one row is |
                 |---|---|
