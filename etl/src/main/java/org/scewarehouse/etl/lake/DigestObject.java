@@ -31,6 +31,13 @@ final class DigestObject extends NewObject {
     }
 
     @Override
+    public void flush() {
+        if (!isClosed) {
+            object.flush();
+        }
+    }
+
+    @Override
     public void commit() {
         object.commit();
     }

@@ -82,6 +82,15 @@ final class LocalObject extends NewObject {
     }
 
     @Override
+    public void flush() {
+        try {
+            output.flush();
+        } catch (IOException e) {
+            throw StoreFault.of("write", target, e);
+        }
+    }
+
+    @Override
     public void commit() {
         try {
             output.flush();

@@ -10,6 +10,7 @@ import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.load.LoadResult;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
 import org.scewarehouse.jobs.run.PlannedDay.Action;
@@ -20,6 +21,9 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
 
 /** Does one planned day: lock, fence, attempt, job, and what became of it. The caller holds a slot of the source. */
 final class DayRunner {
@@ -77,9 +81,11 @@ final class DayRunner {
             return published(source, planned, result, notes.warnings(), begun);
         }
         Throwable failure = rootFailure(execution.getAllFailureExceptions());
-        if (failure instanceof Stopped) {
-            context.ledger().fail(source.name(), day.date(), fence, "stopped by a signal");
-            return outcome(planned, State.STOPPED, null, begun, String.valueOf(failure.getMessage()), failure);
+        if (failure instanceof Stopped || context.termination().isRequested()) {
+            // A signal interrupts the run wherever it is, so the failure may be any; its cause is the signal.
+            Stopped stopped = new Stopped();
+            context.ledger().fail(source.name(), day.date(), fence, String.valueOf(stopped.getMessage()));
+            return outcome(planned, State.STOPPED, null, begun, String.valueOf(stopped.getMessage()), stopped);
         }
         String message = failure == null ? "ended as " + execution.getStatus() : Messages.of(failure);
         context.ledger().fail(source.name(), day.date(), fence, message);
@@ -87,11 +93,15 @@ final class DayRunner {
     }
 
     private JobExecution start(SourceDay work, DayNotes notes) {
-        SourceDayJob job = new SourceDayJob(context, repository, notes);
-        try {
+        try (SourceDayJob job = new SourceDayJob(context, repository, notes)) {
             return operator.start(job.of(work), parameters(work.source(), work.day(), work.attempt()));
         } catch (org.springframework.batch.core.job.JobExecutionException e) {
             throw new IllegalStateException("Spring Batch refused to start " + work + ": " + e.getMessage(), e);
+        } catch (TransactionException | DataAccessResourceFailureException e) {
+            throw new WarehouseUnavailable(
+                    work + ": the warehouse is away, so not even that could be noted (" + e.getMessage()
+                            + "); run again when it is back",
+                    e);
         }
     }
 
@@ -112,12 +122,20 @@ final class DayRunner {
         }
         if (last > 0 && !planned.isAskedFor() && planned.action() != Action.RESTATE) {
             JobExecution before = repository.getLastJobExecution(SourceDayJob.NAME, parameters(source, day, last));
-            BatchStatus status = before == null ? BatchStatus.UNKNOWN : before.getStatus();
-            if (status == BatchStatus.FAILED || status == BatchStatus.STOPPED) {
+            if (before != null && isRestartable(before)) {
                 return last;
             }
         }
         return fresh + 1;
+    }
+
+    /** What Spring Batch restarts; a process that ended while its steps were at work may have left these as they were. */
+    private static boolean isRestartable(JobExecution execution) {
+        BatchStatus status = execution.getStatus();
+        return (status == BatchStatus.FAILED || status == BatchStatus.STOPPED)
+                && execution.getStepExecutions().stream()
+                        .map(StepExecution::getStatus)
+                        .noneMatch(step -> step.isRunning() || step == BatchStatus.UNKNOWN);
     }
 
     private static JobParameters parameters(Source source, Day day, int attempt) {

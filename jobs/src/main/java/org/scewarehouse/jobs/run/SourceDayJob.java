@@ -32,21 +32,28 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * the
  * lake or the ledger whether its work is there already, so each may be entered any number of times.
  */
-final class SourceDayJob {
+final class SourceDayJob implements AutoCloseable {
 
     static final String NAME = "sourceDay";
 
     /** Two keep a source and this machine busy at once; more would only load the source. */
     private static final int EXTRACTS_AT_ONCE = 2;
 
+    /** Within the time of grace that {@link org.scewarehouse.jobs.Termination} gives. */
+    private static final long END_LIMIT_MILLIS = 10_000;
+
     private final RunContext context;
     private final JobRepository repository;
     private final DayNotes notes;
+    private final SimpleAsyncTaskExecutor parallel = new SimpleAsyncTaskExecutor("extract-");
 
     SourceDayJob(RunContext context, JobRepository repository, DayNotes notes) {
         this.context = context;
         this.repository = repository;
         this.notes = notes;
+        parallel.setConcurrencyLimit(EXTRACTS_AT_ONCE);
+        parallel.setCancelRemainingTasksOnClose(true);
+        parallel.setTaskTerminationTimeout(END_LIMIT_MILLIS);
     }
 
     /**
@@ -56,8 +63,6 @@ final class SourceDayJob {
         List<Flow> extracts = work.source().endpoints().stream()
                 .map(endpoint -> flow(step("extract-" + endpoint.name(), () -> extract(work, endpoint))))
                 .toList();
-        SimpleAsyncTaskExecutor parallel = new SimpleAsyncTaskExecutor("extract-");
-        parallel.setConcurrencyLimit(EXTRACTS_AT_ONCE);
         Flow extract = new FlowBuilder<SimpleFlow>("extract")
                 .split(parallel)
                 .add(extracts.toArray(Flow[]::new))
@@ -68,6 +73,19 @@ final class SourceDayJob {
                 .next(step("load", () -> load(work)))
                 .end()
                 .build();
+    }
+
+    /**
+     * Interrupts the extracts that are still at work and waits for them, so that none of them writes when the day's lock
+     * is given back: a signal ends the thread that waits for them first.
+     */
+    @Override
+    public void close() {
+        boolean isInterrupted = Thread.interrupted();
+        parallel.close();
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Flow flow(Step step) {

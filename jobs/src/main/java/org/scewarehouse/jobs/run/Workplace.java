@@ -33,6 +33,9 @@ final class Workplace implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 8;
 
+    /** Each of the loader's attempts waits this long for a server that is away. */
+    private static final long CONNECT_LIMIT_MILLIS = 10_000;
+
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
     private final DataSource pooled;
@@ -173,7 +176,7 @@ final class Workplace implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(0);
         config.setPoolName("warehouse");
-        config.setConnectionTimeout(30_000);
+        config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
         return new HikariDataSource(config);
     }
 }

@@ -28,11 +28,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A run that dies anywhere is healed by a plain one: same Parquet to the byte, same rows, nothing twice, nothing left
  * over. What a run does hundreds of times in the same way (parts of raw, notes of Spring Batch) is tried a few times
- * only; {@code -Dsce.test.crash.all=true} tries every single operation.
+ * only; {@code -Dtest.crash.all=true} tries every single operation.
  */
 class CrashTest {
 
-    private static final boolean IS_EVERY_POINT = Boolean.getBoolean("sce.test.crash.all");
+    /** Property that asks for the points and faults that take their time. */
+    static final String ALL = "test.crash.all";
+
+    private static final boolean IS_EVERY_POINT = Boolean.getBoolean(ALL);
     private static final int ALIKE_MIN = 2;
     private static final int ALIKE_EVERY = 9;
 

@@ -138,6 +138,12 @@ final class MortalStore implements ObjectStore {
         }
 
         @Override
+        public void flush() {
+            life.checkAlive("flush " + key);
+            object.flush();
+        }
+
+        @Override
         public void commit() {
             life.during(new Operation(Kind.STORE, "commit " + key), () -> {
                 object.commit();

@@ -159,6 +159,41 @@ class RunFaultTest {
     }
 
     @Test
+    void theJobRepositoryHoldsNoSecretAndGrowsOnlyWithTheDays() {
+        try (PrometheusSimulator closed = new PrometheusSimulator(
+                SmallOrganisation.standard(), SimulatorOptions.standard().withAuthorization("Bearer right-canary"))) {
+            environment.put("SCE_SOURCES_PROMETHEUS_URL", closed.url());
+            environment.put("SCE_SOURCES_PROMETHEUS_TOKEN", "right-canary");
+            closed.fail(Fault.status(403, "no"));
+            assertThat(run(FIRST, FIRST).exitCode()).isEqualTo(4);
+            run(FIRST, SECOND);
+            int executions = count("select count(*) from batch.batch_step_execution");
+            run(FIRST, SECOND);
+            sce("nightly", "--source", "prometheus", "--max-days", "0");
+            assertThat(count("select count(*) from batch.batch_step_execution"))
+                    .isEqualTo(executions)
+                    .isLessThanOrEqualTo(3 * 9);
+            for (String table : List.of(
+                    "batch.batch_job_execution",
+                    "batch.batch_job_execution_params",
+                    "batch.batch_job_execution_context",
+                    "batch.batch_step_execution",
+                    "batch.batch_step_execution_context",
+                    "ops.load",
+                    "ops.load_finding",
+                    "ops.installation")) {
+                assertThat(count("select count(*) from " + table + " t where t::text like '%canary%'"))
+                        .as(table)
+                        .isZero();
+            }
+        }
+    }
+
+    private int count(String query) {
+        return Integer.parseInt(sce("sql", "--csv", query).output().lines().toList().get(1));
+    }
+
+    @Test
     void aDayBeforeTheRetentionIsStatedLostOnce() {
         SimulatorOptions cut = SimulatorOptions.standard().withRetention(Duration.ofHours(48), SmallOrganisation.NOW);
         try (PrometheusSimulator forgetful = new PrometheusSimulator(SmallOrganisation.standard(), cut)) {
@@ -221,6 +256,46 @@ class RunFaultTest {
             run(SECOND, SECOND);
             assertThat(rig.footprint()).as("a first run on the changed data").isEqualTo(replaced);
         }
+    }
+
+    @Test
+    void bothProtocolsComeToTheSameBytes() {
+        environment.put("SCE_SOURCES_PROMETHEUS_PROTOCOL", "remote-read");
+        Footprint remoteRead = published(FIRST, LAST);
+        assertThat(prometheus.takeAsked()).anyMatch(asked -> asked.startsWith("/api/v1/read"));
+        rig.renew();
+        environment.put("SCE_SOURCES_PROMETHEUS_PROTOCOL", "json");
+        Footprint json = published(FIRST, LAST);
+        assertThat(prometheus.takeAsked()).noneMatch(asked -> asked.startsWith("/api/v1/read"));
+        assertThat(json.files()).isEqualTo(remoteRead.files());
+        assertThat(json.tables().get("ops.load_table"))
+                .isEqualTo(remoteRead.tables().get("ops.load_table"));
+    }
+
+    @Test
+    void aSignalInTheMiddleOfExtractingEndsTheRunInOrder() throws Exception {
+        Footprint undisturbed = published(SECOND, SECOND);
+        rig.renew();
+        prometheus.takeAsked();
+        for (int i = 0; i < 20; i++) {
+            prometheus.fail(new Fault.Trickling(Duration.ofMillis(20)));
+        }
+        Process child = ChildRun.start(
+                environment, "org.scewarehouse.jobs.cli.Sce", "run", "prometheus", "--day", SECOND.toString());
+        while (prometheus.takeAsked().stream().noneMatch(asked -> asked.startsWith("/api/v1/read"))) {
+            assertThat(child.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        child.destroy();
+        assertThat(ChildRun.end(child)).isEqualTo(143);
+        prometheus.heal();
+        assertThat(sce("sql", "--csv", "select state, message from ops.load").output())
+                .contains("FAILED,stopped by a signal");
+        assertThat(rig.footprint().tables().get("mart.fact_container_day")).startsWith("0 rows");
+        assertThat(rig.leftovers()).isZero();
+        CommandLineRun healed = run(SECOND, SECOND);
+        assertThat(healed.exitCode()).as(healed.errors()).isZero();
+        assertThat(rig.footprint()).isEqualTo(undisturbed);
     }
 
     @Test

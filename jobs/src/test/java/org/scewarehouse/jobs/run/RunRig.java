@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.run;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,24 @@ final class RunRig implements AutoCloseable {
         return environment;
     }
 
+    /** Where the embedded server listens. */
+    int port() {
+        return Objects.requireNonNull(server).port();
+    }
+
+    /** Lets runs use the warehouse as a server that is not theirs, behind another port. */
+    void reachWarehouseThrough(int port) {
+        EmbeddedPostgres running = Objects.requireNonNull(server);
+        environment.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/" + EmbeddedPostgres.DATABASE);
+        environment.put("SCE_WAREHOUSE_USER", running.user());
+        environment.put("SCE_WAREHOUSE_PASSWORD", running.password());
+        environment.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+    }
+
+    void reachEmbeddedWarehouse() {
+        environment.keySet().removeIf(name -> name.startsWith("SCE_WAREHOUSE") || name.startsWith("SCE_PRIVACY"));
+    }
+
     Path lake() {
         return home.resolve("lake");
     }
@@ -75,8 +94,15 @@ final class RunRig implements AutoCloseable {
      */
     void renew() {
         renewWarehouse();
-        FileSystemUtils.deleteRecursively(lake().toFile());
+        emptyLake();
+    }
+
+    /** Removes everything in the lake, and what may lie in the temporary folder. */
+    void emptyLake() {
         FileSystemUtils.deleteRecursively(temporary().toFile());
+        for (File part : Objects.requireNonNullElse(lake().toFile().listFiles(), new File[0])) {
+            FileSystemUtils.deleteRecursively(part);
+        }
     }
 
     /** Makes the warehouse as new; the lake stays. */
@@ -103,6 +129,19 @@ final class RunRig implements AutoCloseable {
     void start() {
         if (server == null) {
             server = EmbeddedPostgres.open(home);
+        }
+    }
+
+    /** Kills the server; the next who opens it starts it again. */
+    void kill() {
+        try {
+            List<String> pid = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));
+            ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.get(0))).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().join();
+            server = null;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
