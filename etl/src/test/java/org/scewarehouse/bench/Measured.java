@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,10 +70,5 @@ final class Measured {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Arguments behind the first ones. */
-    static String[] rest(String[] arguments, int from) {
-        return Arrays.copyOfRange(arguments, Math.min(from, arguments.length), arguments.length);
     }
 }

@@ -43,7 +43,12 @@ public final class RealPrometheus implements Closeable {
     public static RealPrometheus start(Path folder, String openMetrics, String... flags)
             throws IOException, InterruptedException {
         requireInstalled();
-        Path history = Files.writeString(folder.resolve("history.om"), openMetrics);
+        return start(folder, Files.writeString(folder.resolve("history.om"), openMetrics), flags);
+    }
+
+    /** As {@link #start(Path, String, String...)}, with the history in a file. */
+    public static RealPrometheus start(Path folder, Path history, String... flags)
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
         Process seed = new ProcessBuilder(
@@ -75,11 +80,16 @@ public final class RealPrometheus implements Closeable {
 
     /** Skips the running test where the programs are missing, or fails it if they are required. */
     public static void requireInstalled() {
-        boolean isInstalled = onPath("prometheus") && onPath("promtool");
+        boolean isInstalled = isInstalled();
         if (!isInstalled && Boolean.getBoolean("sce.require-prometheus")) {
             throw new AssertionError("prometheus and promtool are required and not installed");
         }
         assumeTrue(isInstalled, "prometheus and promtool are not installed");
+    }
+
+    /** Whether its programs are there. */
+    public static boolean isInstalled() {
+        return onPath("prometheus") && onPath("promtool");
     }
 
     /** Base address. */
