@@ -2,7 +2,6 @@ package org.scewarehouse.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,10 +11,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -47,24 +43,23 @@ public final class LoadBench {
     private final CuratedZone zone;
     private final Manifest manifest;
     private final Path copyFile;
-    private final PrintStream out;
     private final Ledger ledger;
     private final WarehouseLoader loader;
 
-    private LoadBench(DataSource database, CuratedZone zone, Manifest manifest, Path copyFile, PrintStream out) {
+    private LoadBench(DataSource database, CuratedZone zone, Manifest manifest, Path copyFile) {
         this.database = database;
         this.zone = zone;
         this.manifest = manifest;
         this.copyFile = copyFile;
-        this.out = out;
         InstantSource clock = Clock.systemUTC();
         this.ledger = new Ledger(database, clock);
         this.loader = new WarehouseLoader(database, zone, clock);
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500_000;
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+        int rows = Measured.argument(arguments, 0, 500_000);
+        int pairs = Measured.argument(arguments, 1, 7);
+        Measured.machine();
         Path folder = Files.createTempDirectory("load-bench");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
@@ -77,17 +72,9 @@ public final class LoadBench {
             Migrations.migrate(database);
             CuratedZone zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 256L << 20);
             Manifest manifest = BenchDay.build(zone, DAY, rows);
-            new LoadBench(database, zone, manifest, folder.resolve("rows"), System.err).run(rows, pairs);
+            new LoadBench(database, zone, manifest, folder.resolve("rows")).run(rows, pairs);
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            Measured.delete(folder);
         }
     }
 
@@ -102,7 +89,7 @@ public final class LoadBench {
             double server = serverCopy();
             double ours = parquetCopy();
             double wholeDay = load();
-            out.printf(
+            Measured.OUT.printf(
                     "%s server %.2f s, Parquet %.2f s (%.2f), whole day %.2f s (%.2f)%n",
                     pair == 0 ? "warm-up:" : "pair " + pair + ":",
                     server,
@@ -115,9 +102,9 @@ public final class LoadBench {
                 day.add(server / wholeDay);
             }
         }
-        out.printf(
-                "%d rows, medians of %d pairs against the server's own COPY: Parquet %.2f, whole day %.2f%n",
-                rows, pairs, median(parquet), median(day));
+        Measured.OUT.printf(
+                "load, %d rows, medians of %d pairs against the server's own COPY: Parquet %.2f, whole day %.2f%n",
+                rows, pairs, Measured.median(parquet), Measured.median(day));
     }
 
     private double serverCopy() throws SQLException {
@@ -125,7 +112,7 @@ public final class LoadBench {
         execute("checkpoint");
         long start = System.nanoTime();
         execute("copy public.plain from '" + copyFile + "' (format binary)");
-        return secondsSince(start);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private double parquetCopy() throws SQLException {
@@ -139,7 +126,7 @@ public final class LoadBench {
                 RowReader rows = zone.rows(manifest.source(), DAY, TABLE)) {
             TableCopy.copy(connection, "public.plain", rows, row, next -> {});
         }
-        return secondsSince(start);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private double load() throws SQLException {
@@ -153,7 +140,7 @@ public final class LoadBench {
         long fence = ledger.begin(manifest.source(), DAY, 1, "bench");
         long start = System.nanoTime();
         loader.load(manifest, fence, List.of(), true);
-        return secondsSince(start);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private void execute(String sql) throws SQLException {
@@ -161,15 +148,5 @@ public final class LoadBench {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        Collections.sort(values);
-        int middle = values.size() / 2;
-        return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
     }
 }

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 /** A part on its way to the store: one zstd stream with checksum. */
 final class RawPart implements RawZone.Part {
 
-    private static final int LEVEL = 1;
+    /** Raw is mostly bits that do not compress: this level notices soon, and repeated labels shrink as at any level. */
+    private static final int LEVEL = -1;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String file;

@@ -129,7 +129,9 @@ final class DayRunner {
         return fresh + 1;
     }
 
-    /** What Spring Batch restarts; a process that ended while its steps were at work may have left these as they were. */
+    /**
+     * What Spring Batch restarts; a process that ended while its steps were at work may have left these as they were.
+     */
     private static boolean isRestartable(JobExecution execution) {
         BatchStatus status = execution.getStatus();
         return (status == BatchStatus.FAILED || status == BatchStatus.STOPPED)

@@ -76,7 +76,8 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     /**
-     * Interrupts the extracts that are still at work and waits for them, so that none of them writes when the day's lock
+     * Interrupts the extracts that are still at work and waits for them, so that none of them writes when the day's
+     * lock
      * is given back: a signal ends the thread that waits for them first.
      */
     @Override

@@ -26,7 +26,8 @@ record Footprint(SortedMap<String, String> files, SortedMap<String, String> tabl
     private static final String TABLES = """
             select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('mart', 'hr') and c.relkind in ('r', 'p') and not c.relispartition
-              and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'source' or c.relname like 'dim%')
+              and exists (select from pg_attribute a
+                where a.attrelid = c.oid and a.attname = 'source' or c.relname like 'dim%')
             """;
 
     private static final String LEDGER = """
