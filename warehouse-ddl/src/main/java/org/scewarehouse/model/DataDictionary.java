@@ -22,7 +22,8 @@ public final class DataDictionary {
                 # Data dictionary
 
                 Made of the table records in `warehouse-ddl`; the same texts are the comments in PostgreSQL.
-                Units stand in the names of the columns. Null is unknown, never 0. Key 0 is the unknown member, -1 not applicable.
+                Units stand in the names of the columns. Null is unknown, never 0.
+                Key 0 is the unknown member, -1 not applicable.
 
                 | table | one row is |
                 |---|---|

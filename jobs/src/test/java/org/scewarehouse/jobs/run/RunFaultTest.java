@@ -190,7 +190,8 @@ class RunFaultTest {
     }
 
     private int count(String query) {
-        return Integer.parseInt(sce("sql", "--csv", query).output().lines().toList().get(1));
+        return Integer.parseInt(
+                sce("sql", "--csv", query).output().lines().toList().get(1));
     }
 
     @Test

@@ -65,7 +65,8 @@ final class RunRig implements AutoCloseable {
         environment.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/" + EmbeddedPostgres.DATABASE);
         environment.put("SCE_WAREHOUSE_USER", running.user());
         environment.put("SCE_WAREHOUSE_PASSWORD", running.password());
-        environment.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        environment.put(
+                "SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
     }
 
     void reachEmbeddedWarehouse() {

@@ -63,8 +63,7 @@ class WarehouseAwayTest {
             rig.renew();
             RunRig.Result result = runUntil(moment, () -> {
                 wire.cut();
-                CompletableFuture.runAsync(
-                        wire::mend, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+                CompletableFuture.runAsync(wire::mend, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
             });
             assertThat(result.code()).as(moment + ": " + result.output()).isEqualTo(ExitCode.DONE);
             assertThat(rig.footprint()).as(moment).isEqualTo(undisturbed);

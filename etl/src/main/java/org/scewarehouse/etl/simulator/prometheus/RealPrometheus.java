@@ -40,18 +40,10 @@ public final class RealPrometheus implements Closeable {
      */
     public static RealPrometheus start(Path folder, String openMetrics, String... flags)
             throws IOException, InterruptedException {
-<<<<<<< HEAD:etl/src/main/java/org/scewarehouse/etl/simulator/prometheus/RealPrometheus.java
         return start(folder, Files.writeString(folder.resolve("history.om"), openMetrics), flags);
     }
 
     /** The same with a history that lies in a file. */
-=======
-        requireInstalled();
-        return start(folder, Files.writeString(folder.resolve("history.om"), openMetrics), flags);
-    }
-
-    /** As {@link #start(Path, String, String...)}, with the history in a file. */
->>>>>>> bench:etl/src/test/java/org/scewarehouse/etl/source/prometheus/RealPrometheus.java
     public static RealPrometheus start(Path folder, Path history, String... flags)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
@@ -83,19 +75,9 @@ public final class RealPrometheus implements Closeable {
         return started;
     }
 
-<<<<<<< HEAD:etl/src/main/java/org/scewarehouse/etl/simulator/prometheus/RealPrometheus.java
     /** Whether the programs are there. */
     public static boolean isInstalled() {
         return onPath("prometheus") && onPath("promtool");
-=======
-    /** Skips the running test where the programs are missing, or fails it if they are required. */
-    public static void requireInstalled() {
-        boolean isInstalled = isInstalled();
-        if (!isInstalled && Boolean.getBoolean("sce.require-prometheus")) {
-            throw new AssertionError("prometheus and promtool are required and not installed");
-        }
-        assumeTrue(isInstalled, "prometheus and promtool are not installed");
->>>>>>> bench:etl/src/test/java/org/scewarehouse/etl/source/prometheus/RealPrometheus.java
     }
 
     /** Whether its programs are there. */
