@@ -80,11 +80,6 @@ public final class RealPrometheus implements Closeable {
         return onPath("prometheus") && onPath("promtool");
     }
 
-    /** Whether its programs are there. */
-    public static boolean isInstalled() {
-        return onPath("prometheus") && onPath("promtool");
-    }
-
     /** Base address. */
     public String url() {
         return "http://127.0.0.1:" + port;
