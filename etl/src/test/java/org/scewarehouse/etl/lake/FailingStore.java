@@ -45,6 +45,12 @@ final class FailingStore implements ObjectStore {
             }
 
             @Override
+            public void flush() {
+                change();
+                object.flush();
+            }
+
+            @Override
             public void commit() {
                 change();
                 object.commit();

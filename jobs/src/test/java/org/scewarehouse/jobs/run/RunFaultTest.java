@@ -135,14 +135,6 @@ class RunFaultTest {
     }
 
     @Test
-    void aSourceThatIsDownIsNotAskedForEveryDay() {
-        environment.put("SCE_SOURCES_PROMETHEUS_URL", "http://localhost:1");
-        CommandLineRun failed = run(FIRST, FIRST);
-        assertThat(failed.exitCode()).isEqualTo(3);
-        assertThat(failed.errors()).contains("localhost:1");
-    }
-
-    @Test
     void aWrongTokenIsToldAtOnceAndNotTriedAgain() {
         try (PrometheusSimulator closed = new PrometheusSimulator(
                 SmallOrganisation.standard(), SimulatorOptions.standard().withAuthorization("Bearer right"))) {
@@ -262,11 +254,11 @@ class RunFaultTest {
     @Test
     void bothProtocolsComeToTheSameBytes() {
         environment.put("SCE_SOURCES_PROMETHEUS_PROTOCOL", "remote-read");
-        Footprint remoteRead = published(FIRST, LAST);
+        Footprint remoteRead = published(SECOND, SECOND);
         assertThat(prometheus.takeAsked()).anyMatch(asked -> asked.startsWith("/api/v1/read"));
         rig.renew();
         environment.put("SCE_SOURCES_PROMETHEUS_PROTOCOL", "json");
-        Footprint json = published(FIRST, LAST);
+        Footprint json = published(SECOND, SECOND);
         assertThat(prometheus.takeAsked()).noneMatch(asked -> asked.startsWith("/api/v1/read"));
         assertThat(json.files()).isEqualTo(remoteRead.files());
         assertThat(json.tables().get("ops.load_table"))
