@@ -16,6 +16,7 @@ final class RawPart implements RawZone.Part {
 
     /** Raw is mostly bits that do not compress: this level notices soon, and repeated labels shrink as at any level. */
     private static final int LEVEL = -1;
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String file;
