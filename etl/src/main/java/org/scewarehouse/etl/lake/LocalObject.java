@@ -3,6 +3,7 @@ package org.scewarehouse.etl.lake;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,7 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * A file being written under a hidden name beside its final one. Its writer holds a lock on it, which the operating
@@ -25,6 +30,10 @@ final class LocalObject extends NewObject {
 
     private static final String SUFFIX = ".tmp";
     private static final int BUFFER_BYTES = 1 << 16;
+    /** So much is forced to disk while the writer goes on, so that little is left to wait for at the end. */
+    private static final int FORCED_BYTES = 512 << 10;
+
+    private static final Executor FORCING = Executors.newCachedThreadPool(LocalObject::daemon);
     /** What this process is writing: opening such a file a second time would drop its lock. */
     private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +41,8 @@ final class LocalObject extends NewObject {
     private final Path temporary;
     private final FileChannel channel;
     private final OutputStream output;
+    private CompletableFuture<Void> forced = CompletableFuture.completedFuture(null);
+    private int unforced;
 
     private LocalObject(Path target, Path temporary, FileChannel channel) {
         this.target = target;
@@ -76,6 +87,12 @@ final class LocalObject extends NewObject {
     public void write(byte[] bytes, int offset, int length) {
         try {
             output.write(bytes, offset, length);
+            unforced += length;
+            if (unforced >= FORCED_BYTES && forced.isDone()) {
+                awaitForced();
+                forced = CompletableFuture.runAsync(this::force, FORCING);
+                unforced = 0;
+            }
         } catch (IOException e) {
             throw StoreFault.of("write", target, e);
         }
@@ -94,6 +111,7 @@ final class LocalObject extends NewObject {
     public void commit() {
         try {
             output.flush();
+            awaitForced();
             channel.force(true);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             force(target.resolveSibling(""));
@@ -102,8 +120,32 @@ final class LocalObject extends NewObject {
         }
     }
 
+    private void force() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A fault that the operating system has told to one force it does not tell to the next. */
+    private void awaitForced() throws IOException {
+        try {
+            forced.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException fault ? fault.getCause() : new IOException(e.getCause());
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "force to disk");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Override
     public void close() {
+        forced.handle((done, fault) -> null).join(); // who closes without commit does not want the bytes
         try {
             Files.deleteIfExists(temporary);
             channel.close();
