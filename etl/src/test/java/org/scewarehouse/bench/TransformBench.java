@@ -32,16 +32,9 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 
 /**
- * <<<<<<< HEAD
- * Samples per second from raw to committed Parquet: what was fetched by remote read, and the same as JSON. The
- * transform
- * has one thread and counts its own CPU time; {@code bench/run} gives the whole process one core, so that collecting
- * garbage and compiling happen there too, and the wall clock is what is printed first.
- * =======
  * Samples per second from raw to committed Parquet: what was fetched by remote read, and the same as JSON, by the wall
  * clock and by the CPU time of the transform's one thread. {@code bench/run} gives the whole process one core, so that
  * collecting garbage and compiling happen there too.
- * >>>>>>> bench
  *
  * <p>Arguments, all optional: containers for remote read (4000), for JSON (1000), rounds (7).
  */
