@@ -5,14 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(name = "sql", description = "Ask the warehouse. Reads only, unless --write is given.")
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
@@ -20,8 +26,15 @@ final class SqlCommand implements Callable<Integer> {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INVALID_SCHEMA = "3F000";
 
+    /** What a statement that only reads begins with. Anything else could end the read-only transaction it runs in. */
+    private static final Pattern READING = Pattern.compile(
+            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?:(?:select|with|values|table|explain|show)\\b.*)?");
+
     @ParentCommand
     private Sce sce;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "QUERY", description = "One or more statements, in quotes.")
     private String query;
@@ -34,6 +47,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        refuseWriting();
         Session session = sce.session();
         try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
                 Connection connection = warehouse.dataSource().getConnection()) {
@@ -49,6 +63,16 @@ final class SqlCommand implements Callable<Integer> {
                 connection.rollback();
                 sce.console().error(SqlFault.text(e, query) + hint(e, connection));
                 return Fault.of(e).exitCode().number();
+            }
+        }
+    }
+
+    private void refuseWriting() throws SQLException {
+        for (NativeQuery statement : Parser.parseJdbcSql(query, true, false, true, false, false)) {
+            if (!isWriting && !READING.matcher(statement.nativeSql).matches()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'" + statement.nativeSql.strip() + "' does more than read; --write lets it");
             }
         }
     }

@@ -19,6 +19,7 @@ import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
+import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.model.Day;
 
 /** Plans and does the days of sources, oldest first, under the source's lock; one source failing stops no other. */
@@ -59,6 +60,10 @@ final class DayRuns {
 
     private Stream<PlannedDay> requested(
             ConfiguredSource source, RunRequest request, TreeMap<LocalDate, LoadState> states) {
+        if (request.from().isBefore(FIRST_DAY)) {
+            throw new SettingsRejected(
+                    List.of("--from " + request.from() + ": no source reaches back beyond " + FIRST_DAY));
+        }
         Stream<LocalDate> days = request.from().datesUntil(request.to().plusDays(1));
         if (request.isFromRaw()) {
             return days.map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())));

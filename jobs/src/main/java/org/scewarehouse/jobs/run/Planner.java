@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -84,8 +85,13 @@ public record Planner(
     }
 
     private LocalDate firstDay() {
-        if (!ledger.isEmpty()) {
-            return since == null ? ledger.firstKey() : since;
+        // A day that somebody asked for in vain says nothing of where collecting began.
+        Optional<LocalDate> collected = ledger.entrySet().stream()
+                .filter(entry -> entry.getValue() == LoadState.PUBLISHED || entry.getValue() == LoadState.STALE)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (collected.isPresent()) {
+            return since == null ? collected.get() : since;
         }
         // Before anything was ever collected nothing can be lost: a first run begins where the source has data.
         LocalDate first = oldestDay.isBefore(reachDay) ? reachDay : oldestDay;

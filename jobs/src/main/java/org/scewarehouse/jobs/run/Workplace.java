@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,6 +67,7 @@ final class Workplace implements AutoCloseable {
 
     /** As {@link #open(Session, StepProgress)}, with something between the run and what it writes to. */
     static Workplace open(Session session, StepProgress progress, Wiring wiring) {
+        keepDemoApart(session.settings());
         WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
         try {
             migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource()));
@@ -73,6 +75,17 @@ final class Workplace implements AutoCloseable {
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
+        }
+    }
+
+    /** The simulated servers answer on loopback; what a real one says must not be mixed with what they said. */
+    private static void keepDemoApart(Settings settings) {
+        String url = settings.sources().prometheus().url();
+        Path marker = settings.home().resolve("demo.txt");
+        boolean isLoopback = url == null || url.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])([:/].*)?");
+        if (!isLoopback && Files.exists(marker)) {
+            throw new SettingsRejected(List.of("sce.home, " + settings.home() + ", holds the demo; give your own data"
+                    + " another folder (SCE_HOME=DIR), or delete this one"));
         }
     }
 

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,9 +63,17 @@ class WarehouseCommandsTest {
 
     @Test
     void readsOnlyUnlessToldOtherwise() {
-        CommandLineRun refused = run("sql", "create table public.mine (a integer)");
-        assertThat(refused.exitCode()).isEqualTo(4);
-        assertThat(refused.errors()).contains("read-only transaction");
+        for (String writing : List.of(
+                "create table public.mine (a integer)",
+                "/* no harm */ commit; create table public.mine (a integer)",
+                "set transaction read write; create table public.mine (a integer)")) {
+            CommandLineRun refused = run("sql", writing);
+            assertThat(refused.exitCode()).isEqualTo(4);
+            assertThat(refused.errors()).contains("does more than read").contains("--write");
+        }
+        CommandLineRun hidden = run("sql", "with gone as (delete from mart.dim_image returning 1) select * from gone");
+        assertThat(hidden.exitCode()).isEqualTo(4);
+        assertThat(hidden.errors()).contains("read-only transaction");
         assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
                         .output())
                 .contains("1 rows changed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.simulator.prometheus.RealPrometheus;
@@ -30,7 +33,7 @@ class EndToEndTest {
     private Path home;
 
     @Test
-    void theDemoFindsTheTruth() {
+    void theDemoFindsTheTruthAndNamesNobody() throws IOException {
         CommandLineRun demo = CommandLineRun.at(
                 Instant.parse("2026-08-21T06:00:00Z"),
                 Map.of("SCE_HOME", home.toString()),
@@ -45,6 +48,28 @@ class EndToEndTest {
                 .contains("check container_day: ")
                 .contains(" 0 differences")
                 .doesNotContainPattern("[1-9]\\d* differences");
+        assertThatNobodyIsNamed(new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.1, 2)));
+    }
+
+    /** Neither in the tables of schema mart nor in the statistics that Parquet keeps in clear. */
+    private void assertThatNobodyIsNamed(DemoOrganisation organisation) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String table : List.of("dim_container", "dim_volume", "dim_image", "dim_compute_system", "dim_user")) {
+            said.append(run(Map.of("SCE_HOME", home.toString()), "sql", "--csv", "select * from mart." + table)
+                    .output());
+        }
+        assertThat(said.toString()).contains("home");
+        try (Stream<Path> files = Files.walk(home.resolve("lake/curated"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                said.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        String all = said.toString();
+        assertThat(People.of(organisation.settings()))
+                .isNotEmpty()
+                .allSatisfy(person -> assertThat(all.contains(person.login()))
+                        .as("login %s in mart or in curated", person.login())
+                        .isFalse());
     }
 
     @Test

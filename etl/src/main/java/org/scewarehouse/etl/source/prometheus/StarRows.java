@@ -66,6 +66,11 @@ final class StarRows {
         return person.userId();
     }
 
+    /** What stands for a text of which any part may be a login that is not known. */
+    String hidden(String text) {
+        return "hidden-" + dimensions.pseudonyms().containerId("hidden", text).substring(0, 8);
+    }
+
     /** A text of the user's own, without any login. */
     String masked(String text, @Nullable String login) {
         return login == null

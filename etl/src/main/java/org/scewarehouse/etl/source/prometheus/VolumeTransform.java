@@ -102,7 +102,7 @@ final class VolumeTransform {
                 isCarried && state.measuredAtMillis() != null));
         star.add(new DimVolume(
                 key,
-                star.masked(state.claim(), state.login()),
+                isNameless(state) ? star.hidden(state.claim()) : star.masked(state.claim(), state.login()),
                 star.masked(state.namespace(), state.login()),
                 kind(state),
                 state.storageClass(),
@@ -113,6 +113,11 @@ final class VolumeTransform {
                 star.day.date(),
                 star.day.date()));
         star.add(new VolumeName(key, state.claim(), state.namespace(), star.day.date(), star.day.date()));
+    }
+
+    /** A home names its owner; as long as nobody is known to own it, its name cannot be masked and is hidden. */
+    private boolean isNameless(VolumeState state) {
+        return state.login() == null && kind(state).equals("home");
     }
 
     private String kind(VolumeState state) {
