@@ -85,9 +85,9 @@ public record Planner(
     }
 
     private LocalDate firstDay() {
-        // A day that somebody asked for in vain says nothing of where collecting began.
+        // A day that was asked for in vain says nothing of where collecting began.
         Optional<LocalDate> collected = ledger.entrySet().stream()
-                .filter(entry -> entry.getValue() == LoadState.PUBLISHED || entry.getValue() == LoadState.STALE)
+                .filter(entry -> entry.getValue() != LoadState.LOST && entry.getValue() != LoadState.NOT_EXPECTED)
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (collected.isPresent()) {
