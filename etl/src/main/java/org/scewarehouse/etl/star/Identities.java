@@ -2,6 +2,7 @@ package org.scewarehouse.etl.star;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
@@ -25,8 +26,9 @@ public final class Identities {
      *
      * @param system {@code login}, {@code email} ...
      * @param identifier login or address as given; case and surrounding blanks do not matter
+     * @param day an identifier may mean another person on another day
      */
-    public Person person(String system, String identifier) {
+    public Person person(String system, String identifier, LocalDate day) {
         String plain = identifier.strip().toLowerCase(Locale.ROOT);
         String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
         return new Person(
@@ -38,8 +40,32 @@ public final class Identities {
     }
 
     /** The person behind a login, which some systems fill with an e-mail address. */
-    public Person person(String loginOrEmail) {
-        return person(loginOrEmail.indexOf('@') > 0 ? "email" : "login", loginOrEmail);
+    public Person person(String loginOrEmail, LocalDate day) {
+        return person(loginOrEmail.indexOf('@') > 0 ? "email" : "login", loginOrEmail, day);
+    }
+
+    /**
+     * The person behind an account of a system that has identifiers of its own, such as Connect or GitLab. Rules in
+     * order: override of the account, employee id, login, e-mail; an account that none of them knows is a person of
+     * its own.
+     *
+     * @param system the system, such as {@code connect}
+     * @param accountId the system's own durable identifier of the account
+     * @param employeeId what HR calls the person, where the system says; null = it does not
+     * @param login what the person signs in with; null = unknown
+     * @param email address of the account; null = unknown
+     */
+    public Person account(
+            String system,
+            String accountId,
+            @Nullable String employeeId,
+            @Nullable String login,
+            @Nullable String email,
+            LocalDate day) {
+        if (login != null) {
+            return person(login, day);
+        }
+        return email != null ? person("email", email, day) : person(system, accountId, day);
     }
 
     /** The member that stands for a person whom HR does not know. */

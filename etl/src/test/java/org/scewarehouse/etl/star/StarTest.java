@@ -44,8 +44,8 @@ class StarTest {
     @Test
     void oneLoginIsOnePersonWhateverItsCase() {
         Identities identities = new Dimensions("", SECRET, Reference.none()).identities();
-        assertThat(identities.person("Anna ")).isEqualTo(identities.person("login", "anna"));
-        assertThat(identities.person("anna@example.org").systemName()).isEqualTo("email");
+        assertThat(identities.person("Anna ", DAY)).isEqualTo(identities.person("login", "anna", DAY));
+        assertThat(identities.person("anna@example.org", DAY).systemName()).isEqualTo("email");
     }
 
     @ParameterizedTest

@@ -95,8 +95,8 @@ public final class PrometheusTransform {
                     .flatMap(v -> Stream.ofNullable(v.login()))
                     .forEach(router.logins::add);
             Map<String, String> masks = new TreeMap<>();
-            router.logins.forEach(login ->
-                    masks.put(login, dimensions.identities().person(login).mask()));
+            router.logins.forEach(login -> masks.put(
+                    login, dimensions.identities().person(login, day.date()).mask()));
             StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);

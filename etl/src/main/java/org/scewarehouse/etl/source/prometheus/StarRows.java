@@ -58,7 +58,7 @@ final class StarRows {
         if (login == null) {
             return Warehouse.UNKNOWN;
         }
-        Person person = dimensions.identities().person(login);
+        Person person = dimensions.identities().person(login, day.date());
         if (written.add(person.userKey())) {
             add(dimensions.identities().inferredUser(person, day.date()));
             add(dimensions.identities().inferredIdentity(person, day.date()));
@@ -75,7 +75,10 @@ final class StarRows {
     String masked(String text, @Nullable String login) {
         return login == null
                 ? masker.mask(text)
-                : masker.mask(text, login, dimensions.identities().person(login).mask());
+                : masker.mask(
+                        text,
+                        login,
+                        dimensions.identities().person(login, day.date()).mask());
     }
 
     /** The cluster as a whole. */

@@ -131,7 +131,7 @@ final class ReferenceRows {
         if (login == null) {
             return Warehouse.UNKNOWN;
         }
-        Person person = dimensions.identities().person(login);
+        Person person = dimensions.identities().person(login, day);
         rows.accept(dimensions.identities().inferredUser(person, day));
         rows.accept(dimensions.identities().inferredIdentity(person, day));
         return person.userId();
