@@ -46,5 +46,5 @@ begin
 end
 $$;
 comment on function ops.require_installation(text, text, text, text) is
-    'Installs the warehouse on the first call. Afterwards another zone, pseudonym secret or key salt takes the place of '
-    'the old one while no day was ever published, and is refused then (SQLSTATE 22023), each difference being named.';
+    'Installs the warehouse on the first call. Then another zone, pseudonym secret or key salt takes the place '
+    'of the old one while no day was ever published, and is refused then (SQLSTATE 22023), each difference being named.';

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(LedgerStatus status, Console console) {
         section(
-                "Sources: days by state; lag is the days since the last published one, missing is what nightly would load",
+                "Sources: days by state; lag = days since the last published one, missing = to be loaded",
                 status.sources(),
                 console);
         section("Reach: from when each source answers, as the last run found it", status.reaches(), console);

@@ -37,7 +37,7 @@ public final class Runs {
                 if (outcomes.isEmpty()) {
                     console.line(
                             source.source().name() + " " + request.from() + " to " + request.to()
-                                    + "  nothing to do: published, or known to be lost or not expected; --force does them again");
+                                    + "  nothing to do: published, lost or not expected; --force does them again");
                 }
                 return RunReport.code(outcomes, false);
             }

@@ -50,7 +50,8 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
 
     private static final String REACHES = """
             select source, first_day as planned_from, coalesce(answers_from::text, 'always') as answers_from,
-                   oldest_day as oldest_record, to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI"Z"') as asked_at,
+                   oldest_day as oldest_record,
+                   to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI"Z"') as asked_at,
                    left(reason, 100) as reason
             from ops.source
             order by source
