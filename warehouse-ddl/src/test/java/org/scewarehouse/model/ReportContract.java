@@ -146,11 +146,11 @@ abstract class ReportContract {
     @Test
     void freshnessSaysHowFarEachEndpointReaches() {
         assertThat(ask("select source, endpoint, kind, last_complete_day, first_observed_day, observed_day_count,"
-                        + " complete_day_count, pending_day_count, lag_days = missing_day_count, last_state,"
+                        + " complete_day_count, pending_day_count, missing_day_count - lag_days, last_state,"
                         + " reporting_zone from report.data_freshness order by endpoint"))
                 .containsExactly(
-                        "prometheus|container_cpu|AS_OF|2026-08-01|2026-07-30|3|3|1|t|PUBLISHED|UTC",
-                        "prometheus|pod|AS_OF|2026-08-01|2026-07-30|3|3|1|t|PUBLISHED|UTC");
+                        "prometheus|container_cpu|AS_OF|2026-08-01|2026-07-30|3|3|1|1|PUBLISHED|UTC",
+                        "prometheus|pod|AS_OF|2026-08-01|2026-07-30|3|3|1|1|PUBLISHED|UTC");
     }
 
     @Test

@@ -32,6 +32,12 @@ public final class SourceChecks {
             Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);
             Reach reach =
                     new PrometheusExtract(settings.connection(), clock, once, Build.version()).reach(clock.instant());
+            if (!reach.hasRecords()) {
+                return Check.fault(
+                        subject,
+                        settings.url() + " answers, but " + reach.reason(),
+                        "Is it the right server, tenant and path? Does it scrape cAdvisor?");
+            }
             return Check.ok(subject, settings.url() + " answers, back to " + reach.from() + ": " + reach.reason());
         } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
             return Check.fault(subject, String.valueOf(e.getMessage()), "");

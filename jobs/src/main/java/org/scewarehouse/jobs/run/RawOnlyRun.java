@@ -66,7 +66,7 @@ final class RawOnlyRun {
             LocalDate last = Planner.lastDue(source, zone, now);
             List<LocalDate> days = last.minusDays(DAYS_MAX - 1)
                     .datesUntil(last.plusDays(1))
-                    .filter(day -> new Day(day, zone).to().isAfter(reach.oldest()))
+                    .filter(day -> new Day(day, zone).to().isAfter(reach.begin()))
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
                     .toList();

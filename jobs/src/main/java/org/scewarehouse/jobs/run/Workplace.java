@@ -5,9 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -18,7 +15,6 @@ import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
-import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
@@ -26,6 +22,7 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.Migrations;
 
@@ -95,9 +92,10 @@ final class Workplace implements AutoCloseable {
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
         Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings));
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
-        requireInstallation(direct, settings, dimensions);
+        String fingerprint = dimensions.pseudonyms().fingerprint();
+        new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
         ObjectStore store = wiring.lake().apply(new LocalStore(settings.lakeFolder()));
-        LakeIdentity.require(store, settings.zone(), dimensions.pseudonyms().fingerprint());
+        LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();
         Lake lake = new Lake(
                 new RawZone(store),
@@ -163,24 +161,6 @@ final class Workplace implements AutoCloseable {
     private static Reference reference(Settings settings) {
         Path folder = settings.reference();
         return folder == null ? Reference.none() : Reference.read(folder);
-    }
-
-    private static void requireInstallation(DataSource warehouse, Settings settings, Dimensions dimensions) {
-        try (Connection connection = warehouse.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select ops.require_installation(?, ?, ?, ?)")) {
-            statement.setString(1, settings.zone().getId());
-            statement.setString(2, dimensions.pseudonyms().fingerprint());
-            statement.setString(3, settings.keys().salt());
-            statement.setString(4, Build.version());
-            statement.execute();
-        } catch (SQLException e) {
-            if ("22023".equals(e.getSQLState())) {
-                throw new SettingsRejected(List.of(String.valueOf(e.getMessage())));
-            }
-            throw new WarehouseUnavailable(
-                    "the warehouse did not tell what it was installed with: " + e.getMessage(), e);
-        }
     }
 
     private static HikariDataSource pool(DataSource direct) {

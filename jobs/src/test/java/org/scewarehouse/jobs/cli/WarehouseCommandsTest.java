@@ -105,11 +105,12 @@ class WarehouseCommandsTest {
         CommandLineRun run = run("status");
         assertThat(run.exitCode()).isZero();
         assertThat(run.output())
-                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +1 +0 +1 +0 +0 +0 +30")
+                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +4 +0 +0 +0 +30")
                 .containsPattern("prometheus +container_cpu +as-of +2026-08-15 +2026-08-18 +2 +0 +0 +0 +30")
-                .containsPattern("prometheus +2026-08-20 +MISSING")
-                .containsPattern("prometheus +2026-08-17 +FAILED +2 +the disk is full")
-                .containsPattern("prometheus +2026-08-16 +MISSING")
+                .containsPattern("prometheus +2026-08-19\\.\\.2026-08-20 +missing, 2 days")
+                .containsPattern("prometheus +2026-08-17 +missing \\(failed\\), 1 day +the disk is full")
+                .containsPattern("prometheus +2026-08-16 +missing, 1 day")
+                .doesNotContain("reference")
                 .containsPattern("GAP +pod +kube_pod_info +the server does not have it +1 +2026-08-18 +1");
     }
 

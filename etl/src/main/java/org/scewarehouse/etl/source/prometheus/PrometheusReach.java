@@ -56,7 +56,8 @@ final class PrometheusReach {
                 return reach(oldest, now, retention, "oldest sample of a container " + oldest);
             }
         }
-        return reach(now, now, retention, "no sample of a container was found");
+        return Reach.withoutRecords(
+                retention == null ? now : now.minus(retention), "no sample of a container was found");
     }
 
     /** A retention that is stated decides what is complete; without one, only what is there shows how far it goes. */

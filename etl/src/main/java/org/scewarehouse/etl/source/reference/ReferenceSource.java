@@ -89,7 +89,8 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        return new Reach(Instant.MIN, Instant.MIN, yesterday, "the files say themselves from when they hold");
     }
 
     @Override
