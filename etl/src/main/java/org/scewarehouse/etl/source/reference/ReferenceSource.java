@@ -34,8 +34,8 @@ import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
 
 /**
- * The reference files: extracted as they are, then turned into rates, carbon factors, past containers, holidays, projects
- * and user groups.
+ * The reference files: extracted as they are, then turned into rates, carbon factors, past containers, holidays,
+ * projects and user groups.
  */
 public final class ReferenceSource implements Source {
 
