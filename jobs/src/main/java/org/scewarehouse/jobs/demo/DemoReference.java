@@ -31,8 +31,7 @@ final class DemoReference {
 
     private static final String PROJECTS = """
             match_on,pattern,project,study,cost_centre,parent,owner,valid_from,valid_to
-            login,%s,Platform operation,,CC-900,,%s,,
-            namespace,ocean,Ocean workbench,,CC-100,Research platform,,,
+            namespace,ocean,Ocean workbench,,CC-100,Research platform,%s,,
             namespace,apollo,Apollo notebooks,,CC-200,Research platform,,,
             """;
 
@@ -58,10 +57,19 @@ final class DemoReference {
             Files.writeString(folder.resolve("environments.csv"), ENVIRONMENTS);
             Files.writeString(folder.resolve("holidays.csv"), HOLIDAYS);
             Files.writeString(folder.resolve("user_groups.csv"), userGroups());
-            Files.writeString(folder.resolve("project_rules.csv"), PROJECTS.formatted(team.get(0), team.get(0)));
+            Files.writeString(folder.resolve("project_rules.csv"), PROJECTS.formatted(team.get(0)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the reference files to " + folder, e);
         }
+    }
+
+    /** The project that the rules lead to from a namespace. */
+    static String project(String namespace) {
+        return switch (namespace) {
+            case "ocean" -> "Ocean workbench";
+            case "apollo" -> "Apollo notebooks";
+            default -> "unknown";
+        };
     }
 
     private String userGroups() {
