@@ -46,6 +46,8 @@ final class DimensionLoad {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
             if (isDimension(table) && facts != null && facts.rows() > 0) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
+            } else if (table.kind() == Table.Kind.LISTING && facts != null) {
+                transactions.execute(name() + ", " + table.name(), connection -> replace(connection, table, facts));
             }
         }
         return members;
@@ -72,6 +74,19 @@ final class DimensionLoad {
                 foldAgain(connection, fold, table, source);
             }
         }
+        LedgerRows.writeTable(connection, manifest, table.name(), facts);
+    }
+
+    /** An empty list is a list too. */
+    private void replace(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
+        LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
+        takeTurn(connection, table);
+        DimensionFold slice = new DimensionFold(table);
+        slice.createSlice(connection);
+        if (facts.rows() > 0) {
+            copySlice(connection, slice, table, facts);
+        }
+        new Listing(table, slice.slice()).replace(connection, manifest.source(), manifest.day());
         LedgerRows.writeTable(connection, manifest, table.name(), facts);
     }
 

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
@@ -15,18 +16,14 @@ public final class LocalChecks {
     private LocalChecks() {}
 
     public static List<Check> all(Settings settings) {
-        return List.of(
+        List<Check> checks = new ArrayList<>(List.of(
                 folder("home", settings.home(), "SCE_HOME"),
                 folder("lake", settings.lakeFolder(), "SCE_LAKE"),
                 folder("temporary", settings.temporaryFolder(), "SCE_TEMPORARY"),
                 Check.ok("zone", settings.zone().toString()),
-                secret(settings),
-                settings.reference() == null
-                        ? Check.note(
-                                "reference",
-                                "no folder of prices, carbon factors and other reference data is set",
-                                "Set SCE_REFERENCE; until then costs are illustrative.")
-                        : Check.ok("reference", settings.reference().toString()));
+                secret(settings)));
+        checks.addAll(ReferenceChecks.all(settings));
+        return checks;
     }
 
     private static Check folder(String subject, Path folder, String setting) {

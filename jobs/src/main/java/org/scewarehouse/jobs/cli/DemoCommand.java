@@ -103,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

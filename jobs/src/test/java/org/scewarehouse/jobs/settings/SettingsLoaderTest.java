@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.source.prometheus.IdleLimits;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
@@ -73,6 +74,8 @@ class SettingsLoaderTest {
                         - "${login} namespace=user-(?<login>.*)"
                       idle-threshold-by-ide:
                         "[Visual Studio Code]": 0.1
+                      idle-limit: 7d
+                      idle-limit-by-environment: {"[Ocean HPC]": 12h}
                 """);
         Settings settings = load(Map.of("SCE_ZONE", "UTC"));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
@@ -85,6 +88,8 @@ class SettingsLoaderTest {
                 .hasSizeGreaterThan(5);
         assertThat(transform.userRules()).startsWith("${login} namespace=user-(?<login>.*)");
         assertThat(transform.idleThresholdByIde()).containsExactly(Map.entry("Visual Studio Code", 0.1));
+        assertThat(transform.idleLimits())
+                .isEqualTo(new IdleLimits(Duration.ofDays(7), Map.of("Ocean HPC", Duration.ofHours(12))));
         assertThat(prometheus.connection().http().headers()).containsEntry("X-Scope-OrgID", "science");
     }
 
