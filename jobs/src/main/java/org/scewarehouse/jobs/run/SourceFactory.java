@@ -3,7 +3,10 @@ package org.scewarehouse.jobs.run;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
@@ -36,5 +39,17 @@ final class SourceFactory {
                         settings.sortMemory().toBytes()),
                 transform,
                 prometheus.restateDays());
+    }
+
+    /** AWS Batch in the account and region that the settings name. */
+    static Source awsBatch(Settings settings, Clock clock) {
+        AwsBatchSettings batch = settings.sources().awsBatch().source();
+        return AwsBatchSource.of(
+                batch,
+                batch.events() == null ? null : new LocalStore(Path.of(batch.events())),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
     }
 }

@@ -47,7 +47,9 @@ public record Settings(
     public record Keys(@DefaultValue("") String salt) {}
 
     /** One component per system. */
-    public record Sources(@DefaultValue PrometheusSettings prometheus) {}
+    public record Sources(
+            @DefaultValue PrometheusSettings prometheus,
+            @DefaultValue BatchSettings awsBatch) {}
 
     public Path lakeFolder() {
         return lake == null ? home.resolve("lake") : Path.of(lake);

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.settings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 
 /** What settings must be beyond their types. */
@@ -14,6 +15,7 @@ final class SettingsRules {
         rules.check(settings);
         rules.check(settings.warehouse());
         rules.check(settings.sources().prometheus());
+        rules.check(settings.sources().awsBatch());
         return rules.faults;
     }
 
@@ -62,6 +64,18 @@ final class SettingsRules {
         }
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void check(BatchSettings batch) {
+        try {
+            faults.addAll(batch.source().faults());
+        } catch (IllegalArgumentException e) {
+            faults.add(AwsBatchSettings.PROPERTY + ": " + e.getMessage());
+        }
+        if (batch.events() != null && batch.events().contains("://")) {
+            faults.add(AwsBatchSettings.PROPERTY + ".events = " + batch.events()
+                    + ": this version reads the archive from a folder; give a folder");
         }
     }
 
