@@ -16,6 +16,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final BatchWork batch;
     private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
@@ -30,7 +31,8 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
-        this.truth = new Truth(settings, cluster, pods);
+        this.batch = new BatchWork(settings, people);
+        this.truth = new Truth(settings, cluster, pods, batch);
     }
 
     /** What it was grown from. */
@@ -71,6 +73,11 @@ public final class DemoOrganisation {
     /** All pods there ever were. */
     List<Pod> pods() {
         return pods;
+    }
+
+    /** What its people run on AWS Batch. */
+    BatchWork batch() {
+        return batch;
     }
 
     /** What is true of it. */

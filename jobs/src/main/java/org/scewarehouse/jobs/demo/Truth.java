@@ -19,12 +19,14 @@ public final class Truth {
     private final Scrapes kubeState;
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
+    private final BatchWork batch;
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods) {
+    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, BatchWork batch) {
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
+        this.batch = batch;
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
@@ -39,7 +41,9 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        return TruthTables.of(containerDays(), settings.lastDay());
+        return Stream.concat(
+                        TruthTables.of(containerDays(), settings.lastDay()).stream(), Stream.of(batch.truth()))
+                .toList();
     }
 
     /** Writes its tables as CSV files into a folder. */

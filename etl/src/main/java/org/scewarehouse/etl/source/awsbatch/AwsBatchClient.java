@@ -1,9 +1,12 @@
 package org.scewarehouse.etl.source.awsbatch;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -26,6 +29,7 @@ final class AwsBatchClient {
     static final int IDS_MAX = 100;
 
     private static final int PAGE = 1000;
+    private static final int DESCRIBED_PAGE = 100;
     private static final Set<String> CREDENTIAL_FAULTS = Set.of(
             "ExpiredToken",
             "ExpiredTokenException",
@@ -47,30 +51,31 @@ final class AwsBatchClient {
 
     /** All queues as they are now. */
     void queues(Consumer<Queue> queues) {
-        asked(
-                "DescribeJobQueues",
-                () -> pace.patient("DescribeJobQueues", () -> {
-                    batch.describeJobQueuesPaginator(DescribeJobQueuesRequest.builder()
-                                    .maxResults(100)
-                                    .build())
-                            .jobQueues()
-                            .forEach(queue -> queues.accept(SdkTree.as(queue, Queue.class)));
-                    return true;
-                }));
+        asked("DescribeJobQueues", () -> {
+            pages("DescribeJobQueues", token -> {
+                var answer = batch.describeJobQueues(DescribeJobQueuesRequest.builder()
+                        .maxResults(DESCRIBED_PAGE)
+                        .nextToken(token)
+                        .build());
+                return new Page<>(answer.jobQueues(), answer.nextToken());
+            }).forEachRemaining(page -> page.items.forEach(queue -> queues.accept(SdkTree.as(queue, Queue.class))));
+            return true;
+        });
     }
 
     /** All compute environments as they are now. */
     void environments(Consumer<Environment> environments) {
-        asked(
-                "DescribeComputeEnvironments",
-                () -> pace.patient("DescribeComputeEnvironments", () -> {
-                    batch.describeComputeEnvironmentsPaginator(DescribeComputeEnvironmentsRequest.builder()
-                                    .maxResults(100)
-                                    .build())
-                            .computeEnvironments()
-                            .forEach(environment -> environments.accept(SdkTree.as(environment, Environment.class)));
-                    return true;
-                }));
+        asked("DescribeComputeEnvironments", () -> {
+            pages("DescribeComputeEnvironments", token -> {
+                var answer = batch.describeComputeEnvironments(DescribeComputeEnvironmentsRequest.builder()
+                        .maxResults(DESCRIBED_PAGE)
+                        .nextToken(token)
+                        .build());
+                return new Page<>(answer.computeEnvironments(), answer.nextToken());
+            }).forEachRemaining(page -> page.items.forEach(
+                    environment -> environments.accept(SdkTree.as(environment, Environment.class))));
+            return true;
+        });
     }
 
     /**
@@ -124,16 +129,38 @@ final class AwsBatchClient {
     }
 
     private void pages(ListJobsRequest.Builder request, Consumer<JobSummary> jobs) {
-        String token = null;
-        do {
-            ListJobsRequest page = request.maxResults(PAGE).nextToken(token).build();
-            var answer = pace.patient("ListJobs", () -> batch.listJobs(page));
-            answer.jobSummaryList().forEach(jobs);
-            if (answer.nextToken() != null && answer.nextToken().equals(token)) {
-                throw new SourceChanged("aws_batch: ListJobs gave the same nextToken twice; expected the next page");
+        pages("ListJobs", token -> {
+            var answer = batch.listJobs(request.maxResults(PAGE).nextToken(token).build());
+            return new Page<>(answer.jobSummaryList(), answer.nextToken());
+        }).forEachRemaining(page -> page.items.forEach(jobs));
+    }
+
+    /** A page of an answer and what asks for the next one; null or empty = there is none. */
+    private record Page<T>(List<T> items, @Nullable String nextToken) {}
+
+    private <T> Iterator<Page<T>> pages(String operation, Function<@Nullable String, Page<T>> call) {
+        return new Iterator<>() {
+            private @Nullable String token;
+            private boolean isOver;
+
+            @Override
+            public boolean hasNext() {
+                return !isOver;
             }
-            token = answer.nextToken();
-        } while (token != null && !token.isEmpty());
+
+            @Override
+            public Page<T> next() {
+                String asked = token;
+                Page<T> page = pace.patient(operation, () -> call.apply(asked));
+                token = page.nextToken;
+                isOver = token == null || token.isEmpty();
+                if (!isOver && token.equals(asked)) {
+                    throw new SourceChanged(
+                            "aws_batch: " + operation + " gave the same nextToken twice; expected the next page");
+                }
+                return page;
+            }
+        };
     }
 
     private static <T> T asked(String operation, Supplier<T> call) {

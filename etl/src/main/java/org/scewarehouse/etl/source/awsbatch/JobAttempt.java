@@ -57,7 +57,7 @@ record JobAttempt(
     }
 
     private static boolean isAnother(@Nullable JobAttempt last, long started) {
-        return last == null || (last.end != null && last.end <= started);
+        return last == null || (last.end != null && (last.start == null || started > last.start));
     }
 
     private static JobAttempt attempt(
