@@ -31,6 +31,7 @@ import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimImage;
 import org.scewarehouse.model.dim.DimJobDefinition;
+import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.fact.FactBatchJob;
@@ -59,6 +60,7 @@ final class AwsBatchTransform {
     static List<TableSpec<?>> tables() {
         return List.of(
                 Warehouse.table(DimUser.class),
+                Warehouse.table(DimProject.class),
                 Warehouse.table(DimComputeSystem.class),
                 Warehouse.table(DimImage.class),
                 Warehouse.table(DimQueue.class),

@@ -17,6 +17,7 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.ImageReference;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.ProjectRules;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimImage;
@@ -60,14 +61,32 @@ final class BatchMembers {
         return person.userId();
     }
 
-    /** What a job is booked on, 0 where nothing tells. */
-    long projectKey(Job job) {
+    /** The project that a job belongs to, 0 where no rule says. */
+    long projectKey(Job job, @Nullable String login) {
+        ProjectRules rules = dimensions.projects();
+        if (rules.isEmpty()) {
+            return Warehouse.UNKNOWN;
+        }
+        long key = rules.projectKey(evidence(job, login), day);
+        if (key != Warehouse.UNKNOWN && written.add(key)) {
+            ProjectRules.Project project = rules.project(key, day);
+            Long owner = project.ownerLogin() == null ? null : (Long) userId(project.ownerLogin());
+            rows.accept(project.row(owner, day));
+        }
+        return key;
+    }
+
+    private static Map<String, String> evidence(Job job, @Nullable String login) {
         Map<String, String> evidence = new TreeMap<>();
         if (job.tags() != null) {
-            job.tags().forEach((name, value) -> evidence.put("tag." + name, value));
+            job.tags().forEach((name, value) -> evidence.put("tag:" + name, value));
         }
-        evidence.put("queue", BatchNames.name(String.valueOf(job.jobQueue())));
-        return evidence.isEmpty() ? Warehouse.NOT_APPLICABLE : Warehouse.UNKNOWN;
+        BatchNames names = BatchNames.parse(job.jobArn() == null ? job.jobQueue() : job.jobArn());
+        evidence.put("account", names == null ? "" : names.account());
+        evidence.put("queue", job.jobQueue() == null ? "" : BatchNames.name(job.jobQueue()));
+        evidence.put("job", job.jobName() == null ? "" : job.jobName());
+        evidence.put("login", login == null ? "" : login);
+        return evidence;
     }
 
     /** A text without any login. */

@@ -241,7 +241,7 @@ final class BatchRows {
             definition = members.jobDefinition(of);
             image = members.image(firstImage(of));
             user = members.userId(login);
-            project = members.projectKey(of);
+            project = members.projectKey(of, login);
             system = members.computeSystem(arn);
         }
     }
