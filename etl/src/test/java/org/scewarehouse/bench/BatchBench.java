@@ -78,7 +78,8 @@ public final class BatchBench {
             extracting = Measured.seconds(() -> extract(source, store));
             calls = simulator.calls("describejobs");
         }
-        RawZone.Reader raw = new RawZone(store).current(source.name(), DAY.date()).orElseThrow();
+        RawZone.Reader raw =
+                new RawZone(store).current(source.name(), DAY.date()).orElseThrow();
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 64 << 20);
         List<Double> seconds = new ArrayList<>();
         long rows = 0;
@@ -94,13 +95,7 @@ public final class BatchBench {
         Measured.OUT.printf(
                 "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s (median of %d),"
                         + " heap alive after collections at most %d MB%n",
-                jobs,
-                rows,
-                extracting,
-                calls,
-                Measured.median(seconds),
-                rounds,
-                alive());
+                jobs, rows, extracting, calls, Measured.median(seconds), rounds, alive());
     }
 
     private static AwsBatchSettings settings(AwsBatchSimulator simulator) {

@@ -41,8 +41,7 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        return Stream.concat(
-                        TruthTables.of(containerDays(), settings.lastDay()).stream(), Stream.of(batch.truth()))
+        return Stream.concat(TruthTables.of(containerDays(), settings.lastDay()).stream(), Stream.of(batch.truth()))
                 .toList();
     }
 

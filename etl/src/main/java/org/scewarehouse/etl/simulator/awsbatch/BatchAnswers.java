@@ -56,9 +56,8 @@ final class BatchAnswers {
             case "arrayJobId" -> children(scope, at);
             default -> nodes(scope, at);
         };
-        Predicate<Listed> isAsked = hasFilter && isQueue
-                ? filter(request.path("filters").get(0))
-                : listed -> listed.status.equals(status);
+        Predicate<Listed> isAsked =
+                hasFilter && isQueue ? filter(request.path("filters").get(0)) : listed -> listed.status.equals(status);
         List<Listed> found = all.stream()
                 .filter(isAsked)
                 .sorted(Comparator.comparing((Listed listed) -> -listed.job.created())
@@ -89,13 +88,14 @@ final class BatchAnswers {
         return switch (filter.path("name").asString("")) {
             case "AFTER_CREATED_AT" -> listed -> listed.job.created() > Long.parseLong(value);
             case "BEFORE_CREATED_AT" -> listed -> listed.job.created() < Long.parseLong(value);
-            case "JOB_NAME" -> listed -> {
-                String name = listed.job.name().toLowerCase(Locale.ROOT);
-                String wanted = value.toLowerCase(Locale.ROOT);
-                return wanted.endsWith("*")
-                        ? name.startsWith(wanted.substring(0, wanted.length() - 1))
-                        : name.equals(wanted);
-            };
+            case "JOB_NAME" ->
+                listed -> {
+                    String name = listed.job.name().toLowerCase(Locale.ROOT);
+                    String wanted = value.toLowerCase(Locale.ROOT);
+                    return wanted.endsWith("*")
+                            ? name.startsWith(wanted.substring(0, wanted.length() - 1))
+                            : name.equals(wanted);
+                };
             default -> throw Refusal.client("unknown filter");
         };
     }
@@ -126,7 +126,8 @@ final class BatchAnswers {
     private List<Listed> nodes(String jobId, long at) {
         return world.described(jobId, at).stream()
                 .filter(job -> job.shape().nodes() > 1)
-                .flatMap(job -> IntStream.range(0, job.shape().nodes()).mapToObj(i -> new Listed(job, job.status(at), i)))
+                .flatMap(job ->
+                        IntStream.range(0, job.shape().nodes()).mapToObj(i -> new Listed(job, job.status(at), i)))
                 .toList();
     }
 

@@ -53,12 +53,14 @@ final class AwsBatchClient {
     void queues(Consumer<Queue> queues) {
         asked("DescribeJobQueues", () -> {
             pages("DescribeJobQueues", token -> {
-                var answer = batch.describeJobQueues(DescribeJobQueuesRequest.builder()
-                        .maxResults(DESCRIBED_PAGE)
-                        .nextToken(token)
-                        .build());
-                return new Page<>(answer.jobQueues(), answer.nextToken());
-            }).forEachRemaining(page -> page.items.forEach(queue -> queues.accept(SdkTree.as(queue, Queue.class))));
+                        var answer = batch.describeJobQueues(DescribeJobQueuesRequest.builder()
+                                .maxResults(DESCRIBED_PAGE)
+                                .nextToken(token)
+                                .build());
+                        return new Page<>(answer.jobQueues(), answer.nextToken());
+                    })
+                    .forEachRemaining(
+                            page -> page.items.forEach(queue -> queues.accept(SdkTree.as(queue, Queue.class))));
             return true;
         });
     }
@@ -67,13 +69,14 @@ final class AwsBatchClient {
     void environments(Consumer<Environment> environments) {
         asked("DescribeComputeEnvironments", () -> {
             pages("DescribeComputeEnvironments", token -> {
-                var answer = batch.describeComputeEnvironments(DescribeComputeEnvironmentsRequest.builder()
-                        .maxResults(DESCRIBED_PAGE)
-                        .nextToken(token)
-                        .build());
-                return new Page<>(answer.computeEnvironments(), answer.nextToken());
-            }).forEachRemaining(page -> page.items.forEach(
-                    environment -> environments.accept(SdkTree.as(environment, Environment.class))));
+                        var answer = batch.describeComputeEnvironments(DescribeComputeEnvironmentsRequest.builder()
+                                .maxResults(DESCRIBED_PAGE)
+                                .nextToken(token)
+                                .build());
+                        return new Page<>(answer.computeEnvironments(), answer.nextToken());
+                    })
+                    .forEachRemaining(page -> page.items.forEach(
+                            environment -> environments.accept(SdkTree.as(environment, Environment.class))));
             return true;
         });
     }
@@ -130,9 +133,11 @@ final class AwsBatchClient {
 
     private void pages(ListJobsRequest.Builder request, Consumer<JobSummary> jobs) {
         pages("ListJobs", token -> {
-            var answer = batch.listJobs(request.maxResults(PAGE).nextToken(token).build());
-            return new Page<>(answer.jobSummaryList(), answer.nextToken());
-        }).forEachRemaining(page -> page.items.forEach(jobs));
+                    var answer = batch.listJobs(
+                            request.maxResults(PAGE).nextToken(token).build());
+                    return new Page<>(answer.jobSummaryList(), answer.nextToken());
+                })
+                .forEachRemaining(page -> page.items.forEach(jobs));
     }
 
     /** A page of an answer and what asks for the next one; null or empty = there is none. */
@@ -152,12 +157,13 @@ final class AwsBatchClient {
             public Page<T> next() {
                 String asked = token;
                 Page<T> page = pace.patient(operation, () -> call.apply(asked));
-                token = page.nextToken;
-                isOver = token == null || token.isEmpty();
-                if (!isOver && token.equals(asked)) {
+                String next = page.nextToken;
+                if (next != null && !next.isEmpty() && next.equals(asked)) {
                     throw new SourceChanged(
                             "aws_batch: " + operation + " gave the same nextToken twice; expected the next page");
                 }
+                token = next;
+                isOver = next == null || next.isEmpty();
                 return page;
             }
         };

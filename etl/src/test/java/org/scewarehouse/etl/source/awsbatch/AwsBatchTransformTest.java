@@ -91,24 +91,55 @@ class AwsBatchTransformTest extends SourceContractTest {
     private static String jobs(String more) {
         String small = container("2", "4096");
         StringBuilder lines = new StringBuilder();
-        line(lines, "a1", "run-anna-dock", "SUCCEEDED", 1 * HOUR, 2 * HOUR, 5 * HOUR, """
+        line(
+                lines,
+                "a1",
+                "run-anna-dock",
+                "SUCCEEDED",
+                1 * HOUR,
+                2 * HOUR,
+                5 * HOUR,
+                """
                 ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"statusReason":"Host EC2 (instance i-1) terminated."},\
-                {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}"""
-                .formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR) + small + more);
-        line(lines, "arr:3", "array", "FAILED", -2 * HOUR, -HOUR, HOUR, """
+                {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}""".formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR) + small + more);
+        line(
+                lines,
+                "arr:3",
+                "array",
+                "FAILED",
+                -2 * HOUR,
+                -HOUR,
+                HOUR,
+                """
                 ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":137,"reason":"OutOfMemoryError: x"}}]\
                 ,"arrayProperties":{"index":3}""".formatted(D0 - HOUR, D0 + HOUR) + small + more);
         line(lines, "arr", "array", "FAILED", -2 * HOUR, 0, HOUR, ",\"arrayProperties\":{\"size\":9}" + small);
-        line(lines, "mnp", "nodes", "RUNNING", HOUR, 20 * HOUR, 0, """
+        line(
+                lines,
+                "mnp",
+                "nodes",
+                "RUNNING",
+                HOUR,
+                20 * HOUR,
+                0,
+                """
                 ,"nodeProperties":{"numNodes":3,"mainNode":0,"nodeRangeProperties":[{"targetNodes":"0:0"%s},\
                 {"targetNodes":"1:"%s}]}""".formatted(small, container("16", "1024")) + more);
         line(lines, "pod", "pod", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 4 * HOUR, """
                 ,"eksAttempts":[{"startedAt":%d,"stoppedAt":%d,"containers":[{"exitCode":0}]}],"eksProperties":\
                 {"podProperties":{"containers":[{"image":"quay.io/team/py:3.12","resources":{"requests":\
-                {"cpu":"500m","memory":"2048Mi"},"limits":{"nvidia.com/gpu":"1"}}}]}}"""
-                .formatted(D0 + 3 * HOUR, D0 + 4 * HOUR));
+                {"cpu":"500m","memory":"2048Mi"},"limits":{"nvidia.com/gpu":"1"}}}]}}""".formatted(
+                        D0 + 3 * HOUR, D0 + 4 * HOUR));
         line(lines, "far", "fargate", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 3 * HOUR, container("0.25", "512"));
-        line(lines, "can", "cancelled", "FAILED", 2 * HOUR, 0, 3 * HOUR, ",\"isCancelled\":true,\"startedAt\":0" + small);
+        line(
+                lines,
+                "can",
+                "cancelled",
+                "FAILED",
+                2 * HOUR,
+                0,
+                3 * HOUR,
+                ",\"isCancelled\":true,\"startedAt\":0" + small);
         line(lines, "neg", "backwards", "FAILED", 2 * HOUR, 4 * HOUR, 3 * HOUR, small);
         line(lines, "non", "no container", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 4 * HOUR, "");
         line(lines, "wait", "waiting", "RUNNABLE", 23 * HOUR, 0, 0, ",\"tags\":{\"Owner\":\"Bo@Example.org\"}" + small);
@@ -133,10 +164,23 @@ class AwsBatchTransformTest extends SourceContractTest {
     }
 
     private static void line(
-            StringBuilder lines, String id, String name, String status, long created, long start, long stop, String more) {
-        lines.append("{\"via\":\"api\",\"seenAt\":").append(D0 + 30 * HOUR).append(",\"job\":{\"jobId\":\"").append(id);
+            StringBuilder lines,
+            String id,
+            String name,
+            String status,
+            long created,
+            long start,
+            long stop,
+            String more) {
+        lines.append("{\"via\":\"api\",\"seenAt\":")
+                .append(D0 + 30 * HOUR)
+                .append(",\"job\":{\"jobId\":\"")
+                .append(id);
         lines.append("\",\"jobArn\":\"").append(ARN).append("job/").append(id);
-        lines.append("\",\"jobName\":\"").append(name).append("\",\"status\":\"").append(status);
+        lines.append("\",\"jobName\":\"")
+                .append(name)
+                .append("\",\"status\":\"")
+                .append(status);
         lines.append("\",\"jobQueue\":\"").append(ARN).append("job-queue/prio");
         lines.append("\",\"jobDefinition\":\"").append(ARN).append("job-definition/dock:12\"");
         lines.append(",\"createdAt\":").append(D0 + created);
