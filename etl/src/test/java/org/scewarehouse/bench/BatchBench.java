@@ -93,8 +93,8 @@ public final class BatchBench {
             }
         }
         Measured.OUT.printf(
-                "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s (median of %d),"
-                        + " heap alive after collections at most %d MB%n",
+                "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s"
+                        + " (median of %d), heap alive after collections at most %d MB%n",
                 jobs, rows, extracting, calls, Measured.median(seconds), rounds, alive());
     }
 

@@ -165,8 +165,8 @@ class AwsBatchNightsTest {
                 ResultSet rows = statement.executeQuery(
                         """
                         select d.day, coalesce(i.identifier, '-'), q.queue_name, format(
-                            '%s submitted, %s started, %s ended, %s succeeded, %s running, %s core s, %s GPU s, %s node s, '
-                            '%s s, waited %s s',
+                            '%s submitted, %s started, %s ended, %s succeeded, %s running, %s core s, %s GPU s, '
+                            '%s node s, %s s, waited %s s',
                             count(*) filter (where d.is_submitted), count(*) filter (where d.is_started),
                             count(*) filter (where d.is_ended),
                             count(*) filter (where j.job_state = 'succeeded'),

@@ -23,8 +23,8 @@ import org.scewarehouse.etl.simulator.awsbatch.SimulatedJob.Run;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a world's state changes as Firehose does: by hour of arrival, concatenated, every other object compressed, some
- * events twice, some hours late, all out of order, and some of other kinds.
+ * Writes a world's state changes as Firehose does: by hour of arrival, concatenated, every other object compressed,
+ * some events twice, some hours late, all out of order, and some of other kinds.
  */
 public final class EventArchiveWriter {
 

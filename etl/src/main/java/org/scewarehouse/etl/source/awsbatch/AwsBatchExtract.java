@@ -20,7 +20,6 @@ import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 import org.scewarehouse.model.Day;
 
@@ -183,7 +182,7 @@ public final class AwsBatchExtract implements AutoCloseable {
                 kept.read(
                         key,
                         event -> {
-                            if (lived(event.job(), day)) {
+                            if (lived(event, day)) {
                                 Job job = event.job().keeping(settings.parameters(), variables);
                                 write(part, new Seen(event.via(), event.seenAt(), job));
                                 records[0]++;
@@ -196,13 +195,17 @@ public final class AwsBatchExtract implements AutoCloseable {
         }
     }
 
-    private static boolean lived(Job job, Day day) {
-        Long created = job.created();
-        Long stopped = job.stopped();
-        return (created == null || created < day.to().toEpochMilli())
-                && (!job.isTerminal()
-                        || stopped == null
-                        || stopped >= day.from().toEpochMilli());
+    /**
+     * A change before the day is the business of the days before, whose state tells of it: taken by itself, a late
+     * RUNNING would let a job that has long ended run for ever.
+     */
+    private static boolean lived(Seen event, Day day) {
+        Long created = event.job().created();
+        Long stopped = event.job().stopped();
+        long from = day.from().toEpochMilli();
+        return event.seenAt() >= from
+                && (created == null || created < day.to().toEpochMilli())
+                && (!event.job().isTerminal() || stopped == null || stopped >= from);
     }
 
     private static void write(RawZone.Part part, Seen seen) {

@@ -20,7 +20,6 @@ import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 import org.scewarehouse.etl.star.Dimensions;
@@ -90,10 +89,15 @@ final class AwsBatchTransform {
             long[] count = {0};
             JobGroups.forEach(sort.sorted(), group -> {
                 progress.advance("jobs", ++count[0], -1);
-                if (facts.write(group.job().job(), group.nodes()) && settings.hasApi() && settings.hasEvents()) {
-                    count(group.job(), knownToOne);
+                MergedJob job = group.job();
+                if (job == null) {
+                    facts.drops.add("node of a job that nobody tells of: left out");
+                    return;
                 }
-                carried.add(group);
+                if (facts.write(job.job(), group.nodes()) && settings.hasApi() && settings.hasEvents()) {
+                    count(job, knownToOne);
+                }
+                carried.add(job, group.nodes());
             });
             capacity(day, input.environments, members, rows);
             findings(raw, rows, facts.drops, knownToOne, carried.lost());
@@ -256,26 +260,25 @@ final class AwsBatchTransform {
             this.oldest = day.from().minus(settings.carry()).toEpochMilli();
         }
 
-        void add(JobGroups.Group group) {
-            add(group.job());
-            group.nodes()
-                    .forEach(node -> add(new MergedJob(
-                            node, group.job().seenAt(), group.job().vias())));
-        }
-
-        private void add(MergedJob merged) {
+        /** A multi-node job is carried whole or not at all: a node by itself is no job. */
+        void add(MergedJob merged, List<Job> nodes) {
             Long stopped = merged.job().stopped();
-            boolean runsOn = JobAttempt.of(merged.job()).stream()
+            boolean isOpen = JobAttempt.of(merged.job()).stream()
                     .anyMatch(attempt ->
                             runsOn(attempt.start(), attempt.end(), merged.job().isTerminal()));
-            if (!runsOn || (stopped != null && stopped < to)) {
+            if (!isOpen || (stopped != null && stopped < to)) {
                 return;
             }
             if (merged.seenAt() < oldest) {
                 lost++;
                 return;
             }
-            lines.writeBytes(BatchRecords.MAPPER.writeValueAsBytes(new Seen("event", merged.seenAt(), merged.job())));
+            write(merged.job(), merged.seenAt());
+            nodes.forEach(node -> write(node, merged.seenAt()));
+        }
+
+        private void write(Job job, long seenAt) {
+            lines.writeBytes(BatchRecords.MAPPER.writeValueAsBytes(new Seen("event", seenAt, job)));
             lines.write('\n');
         }
 

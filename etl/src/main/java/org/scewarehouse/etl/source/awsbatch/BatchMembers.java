@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EnvironmentOrder;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.ImageReference;

@@ -1,7 +1,6 @@
 package org.scewarehouse.etl.source.awsbatch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +11,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What of AWS Batch's answers reaches raw, named as the API names it: whatever is not a component here is dropped. Times
- * are milliseconds since 1970, 0 or absent where a job has not come so far.
+ * What of AWS Batch's answers reaches raw, named as the API names it: whatever is not a component here, or of
+ * {@link Job}, is dropped. Times are milliseconds since 1970, 0 or absent where a job has not come so far.
  */
 final class BatchRecords {
 
@@ -33,94 +32,6 @@ final class BatchRecords {
      * @param seenAt when: of the listing, or of the event
      */
     record Seen(String via, long seenAt, Job job) {}
-
-    /** A job, an array or a child of one, a multi-node job or a node of one: {@code JobDetail}, and an event's detail. */
-    record Job(
-            @Nullable String jobId,
-            @Nullable String jobArn,
-            @Nullable String jobName,
-            @Nullable String jobQueue,
-            @Nullable String jobDefinition,
-            @Nullable String status,
-            @Nullable String statusReason,
-            @Nullable Long createdAt,
-            @Nullable Long startedAt,
-            @Nullable Long stoppedAt,
-            @JsonProperty("isCancelled") @Nullable Boolean cancelled,
-            @JsonProperty("isTerminated") @Nullable Boolean terminated,
-            @Nullable String shareIdentifier,
-            @Nullable List<Attempt> attempts,
-            @Nullable List<Attempt> eksAttempts,
-            @Nullable Container container,
-            @Nullable ArrayProperties arrayProperties,
-            @Nullable NodeProperties nodeProperties,
-            @Nullable EcsProperties ecsProperties,
-            @Nullable EksProperties eksProperties,
-            @Nullable Map<String, String> tags,
-            @Nullable Map<String, String> parameters,
-            @Nullable List<String> platformCapabilities) {
-
-        /** The same with the parameters and variables of these names only. */
-        Job keeping(Set<String> parameterNames, Set<String> variableNames) {
-            return new Job(
-                    jobId,
-                    jobArn,
-                    jobName,
-                    jobQueue,
-                    jobDefinition,
-                    status,
-                    statusReason,
-                    createdAt,
-                    startedAt,
-                    stoppedAt,
-                    cancelled,
-                    terminated,
-                    shareIdentifier,
-                    attempts,
-                    eksAttempts,
-                    container == null ? null : container.keeping(variableNames),
-                    arrayProperties,
-                    nodeProperties == null ? null : nodeProperties.withoutVariables(),
-                    ecsProperties == null ? null : ecsProperties.keeping(variableNames),
-                    eksProperties,
-                    tags,
-                    only(parameters, parameterNames),
-                    platformCapabilities);
-        }
-
-        /** Whether it is an array: its children are the jobs. */
-        boolean isArray() {
-            return arrayProperties != null && arrayProperties.size() != null && arrayProperties.index() == null;
-        }
-
-        boolean isTerminal() {
-            return "SUCCEEDED".equals(status) || "FAILED".equals(status);
-        }
-
-        /** When it was submitted; null = unknown. */
-        @Nullable
-        Long created() {
-            return positive(createdAt);
-        }
-
-        /** When its last attempt started; null = it has not, or unknown. */
-        @Nullable
-        Long started() {
-            return positive(startedAt);
-        }
-
-        /** When it ended; null = it has not, or unknown. */
-        @Nullable
-        Long stopped() {
-            return positive(stoppedAt);
-        }
-
-        /** Attempts in order, on whatever they ran. */
-        List<Attempt> allAttempts() {
-            List<Attempt> ecs = attempts == null ? List.of() : attempts;
-            return !ecs.isEmpty() || eksAttempts == null ? ecs : eksAttempts;
-        }
-    }
 
     /** One attempt; what a pod's attempt says of several containers is in {@code containers}. */
     record Attempt(
@@ -272,11 +183,13 @@ final class BatchRecords {
             @Nullable Integer maxvCpus,
             @Nullable Integer desiredvCpus) {}
 
-    private static @Nullable Long positive(@Nullable Long time) {
+    /** A time, null for 0 and for what is absent. */
+    static @Nullable Long positive(@Nullable Long time) {
         return time == null || time <= 0 ? null : time;
     }
 
-    private static @Nullable Map<String, String> only(@Nullable Map<String, String> all, Set<String> names) {
+    /** The entries of these names; null for null. */
+    static @Nullable Map<String, String> only(@Nullable Map<String, String> all, Set<String> names) {
         if (all == null) {
             return null;
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.JobShares.Share;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.fact.FactBatchJob;

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.ObjectStore;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Attempt;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Exit;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 
 /**
  * One attempt of a job. Times are milliseconds.

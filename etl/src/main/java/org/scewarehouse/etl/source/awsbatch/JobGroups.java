@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.ExternalSort;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 
 /** Brings together what was seen of each job and of its nodes. */
@@ -20,10 +20,10 @@ final class JobGroups {
     /**
      * A job.
      *
-     * @param job the truth about it
+     * @param job the truth about it; null where only nodes of it are known
      * @param nodes the truth about each of its nodes, for a multi-node job; as far as known
      */
-    record Group(MergedJob job, List<Job> nodes) {}
+    record Group(@Nullable MergedJob job, List<Job> nodes) {}
 
     /** Id of the job that a node belongs to; the id itself of any other job. */
     static String baseId(String jobId) {
@@ -63,9 +63,8 @@ final class JobGroups {
                 job = merged;
             } else {
                 nodes.add(merged.job());
-                job = job == null ? merged : job;
             }
         }
-        return new Group(java.util.Objects.requireNonNull(job), nodes);
+        return new Group(job, nodes);
     }
 }

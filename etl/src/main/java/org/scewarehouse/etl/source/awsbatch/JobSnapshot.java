@@ -9,7 +9,6 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 import software.amazon.awssdk.services.batch.model.JobSummary;

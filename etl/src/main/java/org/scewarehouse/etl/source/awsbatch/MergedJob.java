@@ -9,12 +9,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Attempt;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 
 /**
- * One truth about a job out of everything that was seen of it, in any order and any number of times: the furthest state,
- * and what it lacks from the states before.
+ * One truth about a job out of everything that was seen of it, in any order and any number of times: the furthest
+ * state, and what it lacks from the states before.
  *
  * @param job the truth
  * @param seenAt when the furthest state was seen

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EcsProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EksProperties;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Job;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeRange;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.PodContainer;

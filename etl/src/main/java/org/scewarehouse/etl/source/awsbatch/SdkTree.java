@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/** An answer of the SDK as maps and lists under the names that the API uses, so that one reader serves API and events. */
+/** An answer of the SDK as maps and lists under the API's own names, so that one reader serves API and events. */
 final class SdkTree {
 
     private SdkTree() {}

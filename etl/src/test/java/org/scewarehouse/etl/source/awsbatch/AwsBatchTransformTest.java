@@ -111,7 +111,8 @@ class AwsBatchTransformTest extends SourceContractTest {
                 -HOUR,
                 HOUR,
                 """
-                ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":137,"reason":"OutOfMemoryError: x"}}]\
+                ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"container":\
+                {"exitCode":137,"reason":"OutOfMemoryError: x"}}]\
                 ,"arrayProperties":{"index":3}""".formatted(D0 - HOUR, D0 + HOUR) + small + more);
         line(lines, "arr", "array", "FAILED", -2 * HOUR, 0, HOUR, ",\"arrayProperties\":{\"size\":9}" + small);
         line(
@@ -159,7 +160,8 @@ class AwsBatchTransformTest extends SourceContractTest {
 
     private static String container(String cores, String memory) {
         return """
-                ,"container":{"image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/chem/r:4.3.2","resourceRequirements":\
+                ,"container":{"image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/chem/r:4.3.2",\
+                "resourceRequirements":\
                 [{"type":"VCPU","value":"%s"},{"type":"MEMORY","value":"%s"}]}""".formatted(cores, memory);
     }
 
