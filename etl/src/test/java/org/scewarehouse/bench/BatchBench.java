@@ -82,20 +82,23 @@ public final class BatchBench {
                 new RawZone(store).current(source.name(), DAY.date()).orElseThrow();
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 64 << 20);
         List<Double> seconds = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         long rows = 0;
         for (int round = -1; round < rounds; round++) {
             ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
             long[] written = new long[1];
+            long before = threadNanos();
             double each = Measured.seconds(() -> written[0] = transform(source, raw, zone));
             rows = written[0];
             if (round >= 0) {
                 seconds.add(each);
+                cpu.add((threadNanos() - before) / 1e9);
             }
         }
         Measured.OUT.printf(
-                "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s"
-                        + " (median of %d), heap alive after collections at most %d MB%n",
-                jobs, rows, extracting, calls, Measured.median(seconds), rounds, alive());
+                "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s,"
+                        + " of CPU %.1f s (medians of %d), heap alive after collections at most %d MB%n",
+                jobs, rows, extracting, calls, Measured.median(seconds), Measured.median(cpu), rounds, alive());
     }
 
     private static AwsBatchSettings settings(AwsBatchSimulator simulator) {
@@ -130,6 +133,10 @@ public final class BatchBench {
             Manifest manifest = rows.commit(new Manifest.Inputs(raw.sha256(), "", null, "", 1));
             return manifest.table("fact_batch_job_day").rows();
         }
+    }
+
+    private static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** What is alive, the old generation after its collections. */

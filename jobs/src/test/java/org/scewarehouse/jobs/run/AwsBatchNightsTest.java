@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ class AwsBatchNightsTest {
                     nightly(environment, home, now);
                 }
             }
+            assertThat(reportsThatDisagree(server)).isEmpty();
             return answer(server);
         }
     }
@@ -154,13 +156,58 @@ class AwsBatchNightsTest {
         assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isIn(ExitCode.DONE, ExitCode.DONE_WITH_WARNINGS);
     }
 
-    private static Map<String, String> answer(EmbeddedPostgres server) throws SQLException {
+    /** Names of the reports whose sums are not those of the facts. */
+    private static List<String> reportsThatDisagree(EmbeddedPostgres server) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = warehouse(server).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        with fact as (
+                            select
+                                count(*) filter (where is_started) as started,
+                                count(*) filter (where is_ended) as ended,
+                                count(distinct batch_job_key) filter (where is_running) as running,
+                                sum(cpu_allocated_core_seconds) / 3600 as hours
+                            from mart.fact_batch_job_day
+                        ), told as (
+                            select
+                                (select sum(started_count) from report.queue_wait('2020-01-01', '2030-01-01'))
+                                    as started,
+                                (select sum(ended_count) from report.job_outcomes('2020-01-01', '2030-01-01')) as ended,
+                                (select sum(running_job_count) from report.job_size('2020-01-01', '2030-01-01'))
+                                    as running,
+                                (select sum(running_job_count) from report.job_cost('2020-01-01', '2030-01-01'))
+                                    as runs,
+                                (select sum(cpu_allocated_core_hours) from report.job_cost('2020-01-01', '2030-01-01'))
+                                    as hours
+                        )
+                        select 'queue_wait' from fact, told where fact.started is distinct from told.started
+                        union all
+                        select 'job_outcomes' from fact, told where fact.ended is distinct from told.ended
+                        union all
+                        select 'job_size' from fact, told where fact.running is distinct from told.running
+                        union all
+                        select 'job_cost' from fact, told
+                        where fact.running is distinct from told.runs or not ops.is_close(fact.hours, told.hours)
+                        """)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static PGSimpleDataSource warehouse(EmbeddedPostgres server) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + EmbeddedPostgres.DATABASE);
         source.setUser(server.user());
         source.setPassword(server.password());
+        return source;
+    }
+
+    private static Map<String, String> answer(EmbeddedPostgres server) throws SQLException {
         Map<String, String> answer = new TreeMap<>();
-        try (Connection connection = source.getConnection();
+        try (Connection connection = warehouse(server).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         """

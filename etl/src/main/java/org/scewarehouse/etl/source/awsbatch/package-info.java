@@ -10,11 +10,11 @@
  *
  * <p><b>Which day.</b> The raw of a day holds every job that lived in it, from its submission to its end, with all of
  * its attempts; a job over several days is in the raw of each. Jobs are listed and described once per run,
- * whatever number of days is asked. The archive tells of changes only, so a job that changes nothing on a day is carried forward in the
- * source's state.
+ * whatever number of days is asked. The archive tells of changes only, so a job that changes nothing on a day is
+ * carried forward in the source's state.
  *
- * <p><b>Left out.</b> Parents of arrays (their children are the jobs), command lines, environments, secrets, mount
- * points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names reaches raw, and of parameters and
+ * <p><b>Left out.</b> Parents of arrays (their children are the jobs), job definitions beyond their names, command
+ * lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names reaches raw, and of parameters and
  * variables those that settings list. Capacity is unknown: {@code maxvCpus} is a limit. <b>Personal data.</b> Tags, job
  * names, reasons and role names may hold logins; in {@code mart} known ones are masked.
  */
