@@ -21,6 +21,8 @@ import org.scewarehouse.model.fact.FactDemand5min;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
+import org.scewarehouse.model.hr.IdentityUse;
+import org.scewarehouse.model.hr.Person;
 import org.scewarehouse.model.hr.VolumeName;
 
 /** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
@@ -40,9 +42,12 @@ public final class Warehouse {
 
     private static final List<TableSpec<?>> TABLES = Stream.of(
                     DimDate.class,
+                    DimDepartment.class,
                     DimUserNow.class,
                     DimUser.class,
-                    DimDepartment.class,
+                    BridgeIdentity.class,
+                    IdentityUse.class,
+                    Person.class,
                     DimProject.class,
                     DimComputeSystem.class,
                     DimImage.class,
@@ -50,7 +55,6 @@ public final class Warehouse {
                     DimVolume.class,
                     DimRate.class,
                     DimCarbonFactor.class,
-                    BridgeIdentity.class,
                     ContainerName.class,
                     VolumeName.class,
                     FactContainerHour.class,
