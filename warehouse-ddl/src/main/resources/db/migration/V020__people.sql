@@ -28,7 +28,7 @@ alter table hr.bridge_identity
     add column valid_to   date not null default '9999-12-31';
 alter table hr.bridge_identity alter column valid_from drop default, alter column valid_to drop default;
 alter table hr.bridge_identity
-    add primary key (system_name, identifier, user_id, valid_from),
+    add primary key (system_name, identifier, user_id, match_rule, valid_from),
     add constraint validity_is_in_order check (valid_from < valid_to);
 create index bridge_identity_user on hr.bridge_identity (user_id);
 
@@ -42,3 +42,10 @@ create table hr.identity_use (
     primary key (source, day, system_name, identifier, user_id)
 );
 create index identity_use_identifier on hr.identity_use (system_name, identifier);
+
+create table ops.people_change (
+    is_only_row  boolean primary key default true,
+    change_count bigint not null default 0,
+    constraint there_is_one_count check (is_only_row)
+);
+insert into ops.people_change default values;

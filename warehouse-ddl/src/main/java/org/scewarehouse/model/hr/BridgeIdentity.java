@@ -11,7 +11,7 @@ import org.scewarehouse.model.annotation.Table;
         about = "Readable by bi_hr only. Rows whose rule is override, or the system itself, decide whom the identifier "
                 + "means; others say through which of them an account was found. An identifier that HR does not know "
                 + "is an inferred person.",
-        key = {"system_name", "identifier", "user_id", "valid_from"},
+        key = {"system_name", "identifier", "user_id", "match_rule", "valid_from"},
         kind = Table.Kind.VERSIONED)
 public record BridgeIdentity(
         @Column("Where the identifier is used: employee_id, login, email, connect, gitlab ...")
