@@ -14,8 +14,10 @@ comment on column mart.dim_date.iso_week_number is 'ISO week, 1 to 53';
 comment on column mart.dim_date.iso_day_of_week is '1 = Monday to 7 = Sunday';
 comment on column mart.dim_date.day_name is 'English name of the weekday';
 comment on column mart.dim_date.is_weekend is 'Saturday or Sunday';
-comment on column mart.dim_date.is_holiday is 'Public holiday by the reference file holidays.csv';
+comment on column mart.dim_date.is_holiday is
+    'Public holiday that holds everywhere, by the reference file holidays.csv';
 comment on column mart.dim_date.holiday_name is 'Name of the holiday; null = none';
+comment on column mart.dim_date.is_working_day is 'Neither weekend nor holiday';
 
 comment on table mart.dim_user_now is
     'Grain: one person, as they are now. The current version of each person of dim_user.';

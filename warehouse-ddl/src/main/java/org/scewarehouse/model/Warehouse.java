@@ -3,12 +3,15 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
 import org.scewarehouse.model.dim.DimDate;
 import org.scewarehouse.model.dim.DimDepartment;
+import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimUser;
@@ -42,6 +45,7 @@ public final class Warehouse {
 
     private static final List<TableSpec<?>> TABLES = Stream.of(
                     DimDate.class,
+                    DimHoliday.class,
                     DimDepartment.class,
                     DimUserNow.class,
                     DimUser.class,
@@ -50,11 +54,13 @@ public final class Warehouse {
                     Person.class,
                     DimProject.class,
                     DimComputeSystem.class,
+                    DimPlatformRule.class,
                     DimImage.class,
                     DimContainer.class,
                     DimVolume.class,
                     DimRate.class,
                     DimCarbonFactor.class,
+                    BridgeUserGroup.class,
                     ContainerName.class,
                     VolumeName.class,
                     FactContainerHour.class,

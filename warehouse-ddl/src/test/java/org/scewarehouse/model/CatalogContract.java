@@ -292,7 +292,7 @@ abstract class CatalogContract {
                         + " from mart.dim_date"))
                 .containsExactly("2015-01-01|2040-12-31|9999-12-31|9498");
         assertThat(warehouse.ask("select * from mart.dim_date where day = '2026-08-22'"))
-                .containsExactly("2026-08-22|2026|3|8|2026-08-01|August|22|2026|34|6|Saturday|t|f|-");
+                .containsExactly("2026-08-22|2026|3|8|2026-08-01|August|22|2026|34|6|Saturday|t|f|-|f");
     }
 
     @Test

@@ -48,6 +48,8 @@ final class DimensionLoad {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
             if (isFolded(table) && facts != null && facts.rows() > 0) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
+            } else if (table.kind() == Table.Kind.LISTING && facts != null) {
+                transactions.execute(name() + ", " + table.name(), connection -> replace(connection, table, facts));
             }
         }
         return members;
@@ -94,6 +96,19 @@ final class DimensionLoad {
                     + absent + " people of this day whom the warehouse's dim_user lacks; load the days of source "
                     + PeopleLoad.SOURCE + " first, then this one again");
         }
+    }
+
+    /** An empty list is a list too. */
+    private void replace(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
+        LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
+        takeTurn(connection, table);
+        DimensionFold slice = new DimensionFold(table);
+        slice.createSlice(connection);
+        if (facts.rows() > 0) {
+            copySlice(connection, slice, table, facts);
+        }
+        new Listing(table, slice.slice()).replace(connection, manifest.source(), manifest.day());
+        LedgerRows.writeTable(connection, manifest, table.name(), facts);
     }
 
     private void copySlice(Connection connection, DimensionFold fold, TableSpec<?> table, Manifest.TableFacts facts)

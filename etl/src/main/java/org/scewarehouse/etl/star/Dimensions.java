@@ -10,6 +10,7 @@ public final class Dimensions {
     private final Pseudonyms pseudonyms;
     private final Identities identities;
     private final Reference reference;
+    private final ProjectRules projects;
     private final String fingerprint;
 
     /**
@@ -24,6 +25,7 @@ public final class Dimensions {
         this.pseudonyms = new Pseudonyms(secret);
         this.identities = new Identities(keys, pseudonyms, reference, KnownPeople.NONE, IdentityOverrides.NONE);
         this.reference = Objects.requireNonNull(reference);
+        this.projects = new ProjectRules(keys, reference.projectRules());
         String inputs = salt + "\n" + pseudonyms.fingerprint() + "\n" + reference.fingerprint();
         this.fingerprint = HexFormat.of()
                 .formatHex(Keys.sha256().digest(inputs.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
@@ -34,6 +36,7 @@ public final class Dimensions {
         this.pseudonyms = others.pseudonyms;
         this.identities = new Identities(keys, pseudonyms, others.reference, known, overrides);
         this.reference = others.reference;
+        this.projects = others.projects;
         this.fingerprint = others.fingerprint;
     }
 
@@ -60,6 +63,14 @@ public final class Dimensions {
     /** Reference files. */
     public Reference reference() {
         return reference;
+    }
+
+    /** Which project work belongs to. */
+    public ProjectRules projects() {
+        return projects;
+    }
+
+    /** Changes whenever anything here does. */
     }
 
     /**

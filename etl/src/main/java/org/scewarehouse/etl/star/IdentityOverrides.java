@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
-import org.scewarehouse.model.Warehouse;
 
 /**
  * What people have decided about identifiers, before any rule: that one means whom another one means, or, where both
@@ -24,8 +23,9 @@ public final class IdentityOverrides {
     /** No decision at all. */
     public static final IdentityOverrides NONE = new IdentityOverrides(List.of());
 
-    private static final List<String> COLUMNS =
-            List.of("system", "identifier", "same_system", "same_identifier", "valid_from", "valid_to");
+    static final CsvFile.Columns COLUMNS = CsvFile.Columns.of(
+                    "system", "identifier", "same_system", "same_identifier")
+            .orAlso("valid_from", "valid_to");
 
     private final List<Decision> decisions;
     private final Map<String, List<Decision>> byIdentifier = new HashMap<>();
@@ -82,27 +82,28 @@ public final class IdentityOverrides {
      */
     public static IdentityOverrides parse(String name, byte[] content) {
         List<String> faults = new ArrayList<>();
+        IdentityOverrides overrides = of(CsvFile.rows(name, content, COLUMNS, faults));
+        if (!faults.isEmpty()) {
+            throw new DataRejected(faults.size() + " faults; correct the file\n  " + String.join("\n  ", faults));
+        }
+        return overrides;
+    }
+
+    /** Reads rows, adding what is wrong to their faults. */
+    static IdentityOverrides of(List<CsvRow> rows) {
         List<Decision> decisions = new ArrayList<>();
-        for (CsvRow row : CsvFile.rows(name, content, COLUMNS, faults)) {
-            LocalDate from = row.dayOr("valid_from", Warehouse.OPEN_START);
-            LocalDate to = row.dayOr("valid_to", Warehouse.OPEN_END);
-            if (!from.isBefore(to)) {
-                row.fault("valid_to", "a day after valid_from");
-            }
+        for (CsvRow row : rows) {
             Decision decision = new Decision(
                     row.required("system"),
                     Identities.plain(row.required("identifier")),
                     row.required("same_system"),
                     Identities.plain(row.required("same_identifier")),
-                    from,
-                    to);
+                    row.validFrom(),
+                    row.validTo());
             if (decisions.stream().anyMatch(decision::overlaps)) {
                 row.fault("identifier", "one row for an identifier on a day");
             }
             decisions.add(decision);
-        }
-        if (!faults.isEmpty()) {
-            throw new DataRejected(faults.size() + " faults; correct the file\n  " + String.join("\n  ", faults));
         }
         return new IdentityOverrides(decisions);
     }

@@ -15,6 +15,7 @@ import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
@@ -126,7 +127,7 @@ public final class PrometheusTransform {
     private Map<String, @Nullable Double> writePods(
             SeriesRouter router, PodTransform transform, StarRows star, DayWindow window, Progress progress) {
         ContainerRows containerRows = new ContainerRows(star, window);
-        Demand demand = new Demand(window.fiveMinutes());
+        Demand demand = new Demand(window.fiveMinutes(), new UserGroups(star.dimensions, star.day.date()));
         Map<String, @Nullable Double> cpuByCluster = new LinkedHashMap<>();
         NamespaceOwners owners = new NamespaceOwners();
         long[] pods = {0};
@@ -140,7 +141,7 @@ public final class PrometheusTransform {
                     transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
                 FactContainerDay row = containerRows.write(container);
                 if (container.kind().equals("interactive")) {
-                    demand.add(row.computeSystemKey(), container.use());
+                    demand.add(row.computeSystemKey(), row.userId(), container.use());
                 }
                 addCpu(cpuByCluster, pod.cluster(), row.cpuCoreSeconds());
                 addClaims(router, container);

@@ -23,14 +23,20 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimHoliday;
+import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
 
-/** The reference files: extracted as they are, then turned into rates, carbon factors and past containers. */
+/**
+ * The reference files: extracted as they are, then turned into rates, carbon factors, past containers, holidays, projects
+ * and user groups.
+ */
 public final class ReferenceSource implements Source {
 
     /** Name in the ledger and in raw. */
@@ -69,11 +75,14 @@ public final class ReferenceSource implements Source {
     @Override
     public List<TableSpec<?>> tables() {
         return List.of(
+                Warehouse.table(DimHoliday.class),
                 Warehouse.table(DimUser.class),
+                Warehouse.table(DimProject.class),
                 Warehouse.table(DimComputeSystem.class),
                 Warehouse.table(DimContainer.class),
                 Warehouse.table(DimRate.class),
                 Warehouse.table(DimCarbonFactor.class),
+                Warehouse.table(BridgeUserGroup.class),
                 Warehouse.table(BridgeIdentity.class));
     }
 
