@@ -70,9 +70,6 @@ public final class Dimensions {
         return projects;
     }
 
-    /** Changes whenever anything here does. */
-    }
-
     /**
      * Changes whenever anything here does but identities: these change with every day of HR, and a source-day only has
      * to be built again where {@link Identities#isStill} says so of what it names.
