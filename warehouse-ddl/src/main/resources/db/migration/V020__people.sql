@@ -21,15 +21,21 @@ create table hr.person (
 );
 
 -- Until now every identifier was its own person for all time.
-alter table hr.bridge_identity drop constraint bridge_identity_pkey;
-alter table hr.bridge_identity drop column first_seen_on, drop column last_seen_on;
-alter table hr.bridge_identity
-    add column valid_from date not null default '1900-01-01',
-    add column valid_to   date not null default '9999-12-31';
-alter table hr.bridge_identity alter column valid_from drop default, alter column valid_to drop default;
-alter table hr.bridge_identity
-    add primary key (system_name, identifier, user_id, match_rule, valid_from),
-    add constraint validity_is_in_order check (valid_from < valid_to);
+alter table hr.bridge_identity rename to former_bridge_identity;
+create table hr.bridge_identity (
+    system_name text not null,
+    identifier  text not null,
+    user_id     bigint not null,
+    match_rule  text not null,
+    valid_from  date not null,
+    valid_to    date not null,
+    constraint bridge_identity_key primary key (system_name, identifier, user_id, match_rule, valid_from),
+    constraint validity_is_in_order check (valid_from < valid_to)
+);
+insert into hr.bridge_identity
+select system_name, identifier, user_id, match_rule, '1900-01-01', '9999-12-31' from hr.former_bridge_identity;
+-- The view over the old table is made again, over the new one, after the migrations.
+drop table hr.former_bridge_identity cascade;
 create index bridge_identity_user on hr.bridge_identity (user_id);
 
 create table hr.identity_use (
