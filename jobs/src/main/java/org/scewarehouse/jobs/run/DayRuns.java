@@ -37,7 +37,7 @@ final class DayRuns {
 
     /** What a nightly run would do for the source now. */
     List<PlannedDay> plan(ConfiguredSource source) {
-        return planner(source, states(source.source())).nightly().toList();
+        return nightly(source, states(source.source())).toList();
     }
 
     /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
@@ -45,11 +45,24 @@ final class DayRuns {
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             TreeMap<LocalDate, LoadState> states = states(source.source());
-            Stream<PlannedDay> planned = planner(source, states)
-                    .nightly()
+            Stream<PlannedDay> planned = nightly(source, states)
                     .limit(request.maxDays())
                     .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
             return doAll(runner, source, planned, states, end(request), heard);
+        });
+    }
+
+    /** A day that somebody has marked stale says itself why. */
+    private Stream<PlannedDay> nightly(ConfiguredSource source, TreeMap<LocalDate, LoadState> states) {
+        return planner(source, states).nightly().map(planned -> {
+            LocalDate date = planned.day().date();
+            return states.get(date) != LoadState.STALE
+                    ? planned
+                    : context.ledger()
+                            .row(source.source().name(), date)
+                            .map(LoadRow::message)
+                            .map(planned::because)
+                            .orElse(planned);
         });
     }
 

@@ -20,6 +20,11 @@ public record PlannedDay(
         return new PlannedDay(source, day, action, reason, isAskedFor, isAccepted);
     }
 
+    /** The same for another reason. */
+    PlannedDay because(String why) {
+        return new PlannedDay(source, day, action, why, isAskedFor, acceptsShrink);
+    }
+
     /** What a run does with a day. */
     public enum Action {
         /** Ask the source, then transform and load. */

@@ -27,11 +27,11 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
-            DayRuns days = new DayRuns(workplace.context());
             if (request.isDryRun()) {
-                tell(days.requested(source, request), console);
+                tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
+            DayRuns days = new DayRuns(workplace.knowingPeople());
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
@@ -64,7 +64,6 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
-            DayRuns days = new DayRuns(workplace.context());
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
                 console.error("No source is configured, so nothing is collected; "
@@ -73,6 +72,8 @@ public final class Runs {
             }
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
+                // HR comes first, and whom it knows then is known to the sources after it.
+                DayRuns days = new DayRuns(workplace.knowingPeople());
                 code = code.and(nightly(days, batch, source, request, progress, console));
             }
             return code;
