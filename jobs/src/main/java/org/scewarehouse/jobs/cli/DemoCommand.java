@@ -81,8 +81,10 @@ final class DemoCommand implements Callable<Integer> {
     private int run(DemoOrganisation organisation, DemoServer server) throws SQLException {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
+        Path hr = home.resolve("demo-hr");
         organisation.writeReference(reference);
-        Session session = sce.session(with(server.prometheusUrl(), reference));
+        organisation.writeHr(hr);
+        Session session = sce.session(with(server.prometheusUrl(), reference, hr));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -98,11 +100,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(String prometheusUrl, Path reference) {
+    private Map<String, String> with(String prometheusUrl, Path reference, Path hr) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_HR_KIND", "csv");
+        environment.put("SCE_SOURCES_HR_PATH", hr.toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

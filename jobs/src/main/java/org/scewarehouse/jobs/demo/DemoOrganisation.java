@@ -19,6 +19,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final DemoHr hr;
     private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
@@ -33,7 +34,11 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
-        this.truth = new Truth(settings, cluster, pods);
+        this.hr = new DemoHr(settings, people);
+        this.truth = new Truth(settings, cluster, pods, (login, day) -> {
+            Person person = byLogin.get(login);
+            return person == null ? "" : hr.department(person, day);
+        });
     }
 
     /** What it was grown from. */
@@ -81,6 +86,11 @@ public final class DemoOrganisation {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the reference files to " + folder, e);
         }
+    }
+
+    /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */
+    public void writeHr(Path folder) {
+        hr.write(folder);
     }
 
     /** All pods there ever were. */

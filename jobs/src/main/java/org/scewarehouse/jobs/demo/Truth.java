@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +20,16 @@ public final class Truth {
     private final Scrapes kubeState;
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
+    private final Departments departments;
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods) {
+    /** Where the owner of a login works on a day; empty where nobody knows the login. */
+    @FunctionalInterface
+    interface Departments {
+        String of(String login, LocalDate day);
+    }
+
+    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, Departments departments) {
+        this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
@@ -39,7 +48,7 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        return TruthTables.of(containerDays(), settings.lastDay());
+        return TruthTables.of(containerDays(), settings.lastDay(), departments);
     }
 
     /** Writes its tables as CSV files into a folder. */
