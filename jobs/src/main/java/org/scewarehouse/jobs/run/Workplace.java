@@ -137,6 +137,13 @@ final class Workplace implements AutoCloseable {
         return context.with(known);
     }
 
+    /** Brings what people have decided about identities into the warehouse; returns how many days are stale by it. */
+    int applyDecisions() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        return new IdentityLoad(pooled).apply(known.identities().overrideRows());
+    }
+
     DataSource dataSource() {
         return pooled;
     }
