@@ -114,8 +114,7 @@ final class PeopleLoad {
         if (hasRows(connection, VANISHED)) {
             PeopleRekey.release(connection, VANISHED);
             Sql.update(
-                    connection,
-                    "delete from mart.dim_user d using vanished_version v where d.user_key = v.user_key");
+                    connection, "delete from mart.dim_user d using vanished_version v where d.user_key = v.user_key");
         }
         update(connection, USER);
         insert(connection, USER);

@@ -27,8 +27,7 @@ final class PeopleRekey {
     static List<TableSpec<?>> facts() {
         return Warehouse.tables().stream()
                 .filter(table -> table.kind() == Table.Kind.FACT)
-                .filter(table ->
-                        table.columns().stream().map(ColumnSpec::name).anyMatch("user_key"::equals))
+                .filter(table -> table.columns().stream().map(ColumnSpec::name).anyMatch("user_key"::equals))
                 .<TableSpec<?>>map(table -> table)
                 .toList();
     }

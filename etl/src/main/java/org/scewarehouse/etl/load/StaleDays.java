@@ -50,7 +50,8 @@ final class StaleDays {
     static int markChanged(Connection connection) throws SQLException {
         return Sql.update(
                 connection,
-                MARK.formatted("(u.system_name, u.identifier) in (select system_name, identifier from " + CHANGED + ")"));
+                MARK.formatted(
+                        "(u.system_name, u.identifier) in (select system_name, identifier from " + CHANGED + ")"));
     }
 
     /** Marks the day if it was built of what was known before the last change. */

@@ -19,7 +19,8 @@ public record DepartmentRename(String oldCode, String newCode, LocalDate validFr
     /** Reads departments.csv. */
     static List<DepartmentRename> all(List<CsvRow> rows) {
         return rows.stream()
-                .map(row -> new DepartmentRename(row.required("old_code"), row.required("new_code"), row.day("valid_from")))
+                .map(row ->
+                        new DepartmentRename(row.required("old_code"), row.required("new_code"), row.day("valid_from")))
                 .toList();
     }
 

@@ -230,7 +230,8 @@ public final class Identities {
     /** Whether an identifier that was taken for a person on the day, as the row says, is still taken for them. */
     public boolean isStill(BridgeIdentity row, LocalDate day) {
         Person now = found(row.systemName(), row.identifier(), day);
-        boolean wasDecisive = row.matchRule().equals(row.systemName()) || row.matchRule().equals(OVERRIDE);
+        boolean wasDecisive =
+                row.matchRule().equals(row.systemName()) || row.matchRule().equals(OVERRIDE);
         return now == null ? !wasDecisive : now.userId() == row.userId();
     }
 
@@ -239,7 +240,8 @@ public final class Identities {
         List<BridgeIdentity> rows = new ArrayList<>();
         for (IdentityOverrides.Decision decision : overrides.decisions()) {
             SortedSet<LocalDate> bounds = new TreeSet<>(List.of(decision.validFrom(), decision.validTo()));
-            known.forEachHolder(decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
+            known.forEachHolder(
+                    decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
             List<LocalDate> inside = bounds.stream()
                     .filter(bound -> !bound.isBefore(decision.validFrom()) && !bound.isAfter(decision.validTo()))
                     .toList();

@@ -23,8 +23,7 @@ public final class IdentityOverrides {
     /** No decision at all. */
     public static final IdentityOverrides NONE = new IdentityOverrides(List.of());
 
-    static final CsvFile.Columns COLUMNS = CsvFile.Columns.of(
-                    "system", "identifier", "same_system", "same_identifier")
+    static final CsvFile.Columns COLUMNS = CsvFile.Columns.of("system", "identifier", "same_system", "same_identifier")
             .orAlso("valid_from", "valid_to");
 
     private final List<Decision> decisions;

@@ -34,7 +34,8 @@ class PeopleLoadTest {
             join mart.dim_user then_ using (user_key)
             join mart.dim_user_now now on now.user_id = f.user_id
             order by f.day, f.container_key""";
-    private static final String STATES = "select day, state, message from ops.load where source = 'prometheus' order by day";
+    private static final String STATES =
+            "select day, state, message from ops.load where source = 'prometheus' order by day";
     private static final List<TableSpec<?>> TABLES = Warehouse.tables().stream()
             .filter(table -> table.kind() != Table.Kind.DERIVED)
             .<TableSpec<?>>map(table -> table)
@@ -91,7 +92,8 @@ class PeopleLoadTest {
                         "2026-08-01 | STATS | STATS | 100",
                         "2026-08-02 | GENES | GENES | 100",
                         "2026-08-02 | STATS | STATS | 100");
-        assertThat(warehouse.rows("select count(*) from mart.dim_user where is_inferred")).containsExactly("0");
+        assertThat(warehouse.rows("select count(*) from mart.dim_user where is_inferred"))
+                .containsExactly("0");
         assertThat(warehouse.rows("select employee_id, login from hr.person order by 1"))
                 .containsExactly("E1 | anna", "E2 | ben");
     }
@@ -110,8 +112,9 @@ class PeopleLoadTest {
                         "2026-08-02 | STATS | STATS | 100",
                         "2026-08-05 | GENES | GENES | 100",
                         "2026-08-05 | STATS | STATS | 100");
-        assertThat(warehouse.rows(
-                        "select ctid, xmin from mart.fact_container_hour where day = '2026-08-02' or container_key = 202"))
+        assertThat(
+                        warehouse.rows(
+                                "select ctid, xmin from mart.fact_container_hour where day = '2026-08-02' or container_key = 202"))
                 .isEqualTo(others);
         assertThat(warehouse.rows(STATES)).allMatch(row -> row.contains("PUBLISHED"));
     }
@@ -139,14 +142,16 @@ class PeopleLoadTest {
                 .containsExactly(
                         "2026-08-01 | STALE | 1 identifier now means another person", "2026-08-02 | PUBLISHED | null");
         useAndLoad("2026-08-01", "anna", "robot");
-        assertThat(warehouse.rows(STATES)).containsExactly("2026-08-01 | PUBLISHED | null", "2026-08-02 | PUBLISHED | null");
+        assertThat(warehouse.rows(STATES))
+                .containsExactly("2026-08-01 | PUBLISHED | null", "2026-08-02 | PUBLISHED | null");
         assertThat(warehouse.rows(BY_DEPARTMENT))
                 .containsExactly(
                         "2026-08-01 | STATS | STATS | 100",
                         "2026-08-01 | null | null | 100",
                         "2026-08-02 | null | null | 100");
-        assertThat(warehouse.rows("select identifier, match_rule, valid_from from hr.bridge_identity where system_name ="
-                        + " 'login' order by 1"))
+        assertThat(warehouse.rows(
+                        "select identifier, match_rule, valid_from from hr.bridge_identity where system_name ="
+                                + " 'login' order by 1"))
                 .containsExactly("anna | login | 1900-01-01", "robot | inferred | 1900-01-01");
     }
 

@@ -58,10 +58,7 @@ final class DemoHr {
     /** Whoever leaves works on as before in the simulated cluster: HR is ahead of what people do. */
     private boolean isLeaver(Person person) {
         // So few of many that the snapshot is not held back as much smaller.
-        return settings.days() > 1
-                && people.size() > 2 * ONE_IN
-                && !isHead(person)
-                && person.number() % ONE_IN == 7;
+        return settings.days() > 1 && people.size() > 2 * ONE_IN && !isHead(person) && person.number() % ONE_IN == 7;
     }
 
     private boolean isShown(Person person, LocalDate day) {

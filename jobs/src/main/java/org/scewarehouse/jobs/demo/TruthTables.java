@@ -94,7 +94,8 @@ final class TruthTables {
     private static Map<String, @Nullable Object> department(List<ContainerDay> rows, Truth.Departments departments) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("day", rows.get(0).day());
-        columns.put("department", departments.of(rows.get(0).owner(), rows.get(0).day()));
+        columns.put(
+                "department", departments.of(rows.get(0).owner(), rows.get(0).day()));
         columns.put(
                 "people_count",
                 rows.stream().map(ContainerDay::owner).distinct().count());

@@ -57,10 +57,10 @@ public final class IdentityDecisions {
             refuseWhatReferenceSays(name, context.dimensions().reference().identityOverrides());
             DecisionZone zone = context.lake().decisions();
             Optional<byte[]> before = zone.read();
-            List<Decision> decisions = new ArrayList<>(before.map(content -> IdentityOverrides.parse(
-                            DecisionZone.KEY, content))
-                    .orElse(IdentityOverrides.NONE)
-                    .decisions());
+            List<Decision> decisions =
+                    new ArrayList<>(before.map(content -> IdentityOverrides.parse(DecisionZone.KEY, content))
+                            .orElse(IdentityOverrides.NONE)
+                            .decisions());
             boolean wasThere = decisions.removeIf(made -> isAbout(name, made));
             if (decision.isEmpty() && !wasThere) {
                 session.console().line("nothing was decided about it; nothing changed");

@@ -36,8 +36,7 @@ public record RunContext(
 
     /** The same with other dimensions. */
     RunContext with(Dimensions others) {
-        return new RunContext(
-                zone, lake, others, loader, ledger, locks, progress, termination, clock, codeVersion);
+        return new RunContext(zone, lake, others, loader, ledger, locks, progress, termination, clock, codeVersion);
     }
 
     /** Ends the work with {@link Stopped} if the process was asked to stop. */

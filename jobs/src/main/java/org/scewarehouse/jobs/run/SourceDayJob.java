@@ -127,7 +127,8 @@ final class SourceDayJob implements AutoCloseable {
         Optional<StateZone.State> earlier = earlier(work.source(), date);
         Manifest.Inputs inputs = inputs(work, kept, earlier);
         boolean isBuilt = curated().isBuilt(source, date, inputs)
-                && People.areAsBuilt(curated(), source, date, context.dimensions().identities());
+                && People.areAsBuilt(
+                        curated(), source, date, context.dimensions().identities());
         if (isBuilt && !work.rebuilds()) {
             return;
         }

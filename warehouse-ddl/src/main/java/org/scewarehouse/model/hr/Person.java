@@ -19,6 +19,12 @@ public record Person(
 
         @Column("What HR calls the person") String employeeId,
         @Column("Login as given; null = none") @Nullable String login,
-        @Column("E-mail address as given; null = none") @Nullable String email,
-        @Column("Given name; null = not delivered") @Nullable String givenName,
-        @Column("Family name; null = not delivered") @Nullable String familyName) {}
+
+        @Column("E-mail address as given; null = none") @Nullable
+        String email,
+
+        @Column("Given name; null = not delivered") @Nullable
+        String givenName,
+
+        @Column("Family name; null = not delivered") @Nullable
+        String familyName) {}

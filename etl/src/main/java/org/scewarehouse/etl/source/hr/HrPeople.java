@@ -16,8 +16,8 @@ public final class HrPeople {
     /** The people of a state of source {@code hr}, as {@link HrSource#transform} gave it; nobody without one. */
     public static KnownPeople read(Optional<StateZone.State> state, Dimensions dimensions) {
         KnownPeople.Builder claims = new KnownPeople.Builder();
-        byte[] content = state.map(kept -> ShrinkGuard.of(kept.content()).content())
-                .orElse(new byte[0]);
+        byte[] content =
+                state.map(kept -> ShrinkGuard.of(kept.content()).content()).orElse(new byte[0]);
         try (PeopleState.Reader people = new PeopleState.Reader(content, true)) {
             for (PersonHistory person = people.next(); person != null; person = people.next()) {
                 String pseudonym = HrRows.pseudonym(dimensions, person.employeeId());

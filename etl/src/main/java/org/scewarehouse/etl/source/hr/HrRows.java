@@ -46,10 +46,7 @@ final class HrRows {
     void departments(Collection<Department> departments) {
         Map<Long, Department> byKey = new TreeMap<>();
         for (Department department : departments) {
-            byKey.merge(
-                    departmentKey(department.code(), department.lastSeenOn()),
-                    department,
-                    (a, b) -> later(a, b));
+            byKey.merge(departmentKey(department.code(), department.lastSeenOn()), department, (a, b) -> later(a, b));
         }
         byKey.forEach((key, department) -> rows.accept(new DimDepartment(
                 key,
@@ -64,19 +61,13 @@ final class HrRows {
     private static Department later(Department a, Department b) {
         Department last = b.lastSeenOn().isAfter(a.lastSeenOn()) ? b : a;
         LocalDate first = a.firstSeenOn().isBefore(b.firstSeenOn()) ? a.firstSeenOn() : b.firstSeenOn();
-        return new Department(
-                last.code(), last.name(), last.division(), last.organization(), first, last.lastSeenOn());
+        return new Department(last.code(), last.name(), last.division(), last.organization(), first, last.lastSeenOn());
     }
 
     /** All versions of a person, and their name. */
     void person(PersonHistory person, long userId, String pseudonym) {
         rows.accept(new Person(
-                userId,
-                person.employeeId(),
-                person.login(),
-                person.email(),
-                person.givenName(),
-                person.familyName()));
+                userId, person.employeeId(), person.login(), person.email(), person.givenName(), person.familyName()));
         List<Scd2.Version<PersonAttributes>> versions = person.versions();
         for (int place = 0; place < versions.size(); place++) {
             Scd2.Version<PersonAttributes> version = versions.get(place);
@@ -94,7 +85,9 @@ final class HrRows {
         PersonAttributes attributes = version.attributes();
         String code = attributes.departmentCode();
         return new DimUser(
-                dimensions.keys().key("user_version", pseudonym, version.validFrom().toString()),
+                dimensions
+                        .keys()
+                        .key("user_version", pseudonym, version.validFrom().toString()),
                 userId,
                 pseudonym,
                 version.validFrom(),
@@ -112,14 +105,15 @@ final class HrRows {
                 attributes.isPlatformTeam(),
                 attributes.isEmployed() ? "employed" : "left",
                 attributes.leftOn(),
-                code == null ? Warehouse.UNKNOWN : departmentKey(code, validTo.isAfter(day) ? day : validTo.minusDays(1)));
+                code == null
+                        ? Warehouse.UNKNOWN
+                        : departmentKey(code, validTo.isAfter(day) ? day : validTo.minusDays(1)));
     }
 
     private @Nullable Long manager(@Nullable String employeeId) {
         return employeeId == null
                 ? null
-                : managers.computeIfAbsent(
-                        employeeId, id -> dimensions.keys().key("user", pseudonym(dimensions, id)));
+                : managers.computeIfAbsent(employeeId, id -> dimensions.keys().key("user", pseudonym(dimensions, id)));
     }
 
     /** A department's key is that of the first code it had, so that it outlives renames. */

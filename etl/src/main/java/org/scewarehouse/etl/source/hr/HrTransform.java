@@ -56,8 +56,8 @@ final class HrTransform {
         HrRows hrRows = new HrRows(day.date(), dimensions, rows::add);
         KnownPeople.Builder claims = new KnownPeople.Builder();
         try (PeopleState.Reader before = new PeopleState.Reader(earlier, false)) {
-            Collection<Department> departments = Department.next(before.departments(), people, day.date())
-                    .values();
+            Collection<Department> departments =
+                    Department.next(before.departments(), people, day.date()).values();
             hrRows.departments(departments);
             NextHistory next = isPresent ? new NextHistory(day.date(), people, dimensions.reference()) : null;
             try (PeopleState.Writer after = new PeopleState.Writer(departments)) {
@@ -108,9 +108,7 @@ final class HrTransform {
     }
 
     private static int compare(String a, String b) {
-        return Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8),
-                b.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whom an identifier means is known only when everybody's claims are. */

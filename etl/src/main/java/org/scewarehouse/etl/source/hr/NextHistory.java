@@ -24,10 +24,10 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
     /** Somebody whom the snapshot shows. */
     PersonHistory shown(@Nullable PersonHistory before, HrWorker worker) {
         List<Claim> claims = new ArrayList<>(before == null ? List.of() : before.claims());
-        String heldLogin = hold(
-                Identities.LOGIN, worker.login(), worker, before == null ? null : before.heldLogin(), claims);
-        String heldEmail = hold(
-                Identities.EMAIL, worker.email(), worker, before == null ? null : before.heldEmail(), claims);
+        String heldLogin =
+                hold(Identities.LOGIN, worker.login(), worker, before == null ? null : before.heldLogin(), claims);
+        String heldEmail =
+                hold(Identities.EMAIL, worker.email(), worker, before == null ? null : before.heldEmail(), claims);
         PersonAttributes attributes = attributes(worker, before == null ? null : before.current());
         return new PersonHistory(
                 worker.employeeId(),
@@ -113,11 +113,7 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
      * nobody's anew: whoever held it keeps it. One of somebody who has left is theirs only while nobody else has it.
      */
     private @Nullable String hold(
-            String system,
-            @Nullable String shown,
-            HrWorker worker,
-            @Nullable String held,
-            List<Claim> claims) {
+            String system, @Nullable String shown, HrWorker worker, @Nullable String held, List<Claim> claims) {
         if (shown == null) {
             return null;
         }
@@ -133,7 +129,8 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
             return identifier;
         }
         boolean isNew = claims.stream()
-                .noneMatch(claim -> claim.system().equals(system) && claim.identifier().equals(identifier));
+                .noneMatch(claim ->
+                        claim.system().equals(system) && claim.identifier().equals(identifier));
         if (isNew && people.holders(system, identifier) == 0) {
             claims.add(new Claim(system, identifier, day));
         }

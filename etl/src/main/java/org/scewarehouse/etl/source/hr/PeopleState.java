@@ -209,24 +209,15 @@ final class PeopleState {
 
         private PersonHistory person() throws IOException {
             return new PersonHistory(
-                    input.readUTF(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    dayOrNull(),
-                    claims(),
-                    versions());
+                    input.readUTF(), text(), text(), text(), text(), text(), text(), dayOrNull(), claims(), versions());
         }
 
         private List<Claim> claims() throws IOException {
             int count = input.readUnsignedShort();
             Claim[] claims = new Claim[count];
             for (int i = 0; i < count; i++) {
-                claims[i] = new Claim(
-                        input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, input.readUTF(), day());
+                claims[i] =
+                        new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, input.readUTF(), day());
             }
             return List.of(claims);
         }

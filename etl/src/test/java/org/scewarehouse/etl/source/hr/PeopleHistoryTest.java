@@ -180,9 +180,8 @@ class PeopleHistoryTest {
                 new Day(java.time.LocalDate.of(2026, 8, 2), java.time.ZoneOffset.UTC),
                 Warehouse.table(DimDepartment.class));
         assertThat(departments)
-                .extracting(
-                        row -> row.get("department_name") + " < " + row.get("division_name") + " < "
-                                + row.get("organization_name"))
+                .extracting(row -> row.get("department_name") + " < " + row.get("division_name") + " < "
+                        + row.get("organization_name"))
                 .containsExactlyInAnyOrder("Biostatistics < Research < CO", "Research < CO < ");
         assertThat(hr.versions("2026-08-02", PEOPLE))
                 .contains(
