@@ -49,7 +49,8 @@ final class IdentityUses {
         Sql.update(
                 connection,
                 "insert into hr.bridge_identity select * from " + SLICE
-                        + " where match_rule not in ('override', system_name) and not (match_rule = 'inferred' and exists ("
+                        + " where match_rule not in ('override', system_name) and not (match_rule = 'inferred'"
+                        + " and exists ("
                         + "select from hr.bridge_identity b where b.system_name = " + SLICE
                         + ".system_name and b.identifier = " + SLICE
                         + ".identifier and b.match_rule in ('override', b.system_name)))"

@@ -24,8 +24,9 @@ public final class KnownPeople {
     private final int[] claimants;
     private final LocalDate[] claimedFrom;
     private final int[] earlierClaim;
-    private final long[] firstHashes;
-    private final long[] secondHashes;
+    /** Two words of hash per slot, side by side. */
+    private final long[] hashes;
+
     private final int[] latestClaim;
 
     private KnownPeople(Builder builder) {
@@ -35,8 +36,7 @@ public final class KnownPeople {
         claimedFrom = Arrays.copyOf(builder.claimedFrom, builder.claims);
         earlierClaim = new int[builder.claims];
         int capacity = Integer.highestOneBit(Math.max(builder.claims, 1)) * 4;
-        firstHashes = new long[capacity];
-        secondHashes = new long[capacity];
+        hashes = new long[2 * capacity];
         latestClaim = new int[capacity];
         Arrays.fill(latestClaim, NO_CLAIM);
         for (int claim = 0; claim < builder.claims; claim++) {
@@ -47,8 +47,8 @@ public final class KnownPeople {
     /** Claims of one identifier hang together, the latest first; of one day, the one that was added first. */
     private void add(int claim, long first, long second) {
         int slot = slot(first, second);
-        firstHashes[slot] = first;
-        secondHashes[slot] = second;
+        hashes[2 * slot] = first;
+        hashes[2 * slot + 1] = second;
         int later = NO_CLAIM;
         int earlier = latestClaim[slot];
         while (earlier != NO_CLAIM && !claimedFrom[earlier].isBefore(claimedFrom[claim])) {
@@ -65,15 +65,15 @@ public final class KnownPeople {
 
     private int slot(long first, long second) {
         int slot = (int) (first >>> 32) & (latestClaim.length - 1);
-        while (latestClaim[slot] != NO_CLAIM && (firstHashes[slot] != first || secondHashes[slot] != second)) {
+        while (latestClaim[slot] != NO_CLAIM && (hashes[2 * slot] != first || hashes[2 * slot + 1] != second)) {
             slot = (slot + 1) & (latestClaim.length - 1);
         }
         return slot;
     }
 
-    /** The claim that decides whom the identifier, lower case, means on the day; {@link #NO_CLAIM} if HR never saw it. */
+    /** The claim that decides whom the identifier, lower case, means on the day; {@link #NO_CLAIM} if there is none. */
     int claim(String system, String identifier, LocalDate day) {
-        int claim = latestClaim[slot(hash(system, identifier, FIRST), hash(system, identifier, SECOND))];
+        int claim = latestClaim[slot(system, identifier)];
         while (claim != NO_CLAIM && claimedFrom[claim].isAfter(day) && earlierClaim[claim] != NO_CLAIM) {
             claim = earlierClaim[claim];
         }
@@ -92,7 +92,7 @@ public final class KnownPeople {
 
     /** Calls back with each time during which the identifier means one person, latest first. */
     public void forEachHolder(String system, String identifier, Holder holder) {
-        int claim = latestClaim[slot(hash(system, identifier, FIRST), hash(system, identifier, SECOND))];
+        int claim = latestClaim[slot(system, identifier)];
         LocalDate to = Warehouse.OPEN_END;
         while (claim != NO_CLAIM) {
             int earlier = earlierClaim[claim];
@@ -119,17 +119,23 @@ public final class KnownPeople {
     private static final long FIRST = 0x9E3779B97F4A7C15L;
     private static final long SECOND = 0xD6E8FEB86659FD93L;
 
-    private static long hash(String system, String identifier, long multiplier) {
-        return mix(hash(identifier, hash(system, multiplier, multiplier) + 1, multiplier));
+    private int slot(String system, String identifier) {
+        long[] hash = hash(system, identifier);
+        return slot(hash[0], hash[1]);
     }
 
-    private static long hash(String text, long start, long multiplier) {
-        long hash = start;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * multiplier;
-            hash ^= hash >>> 29;
+    /** Both words in one pass. */
+    private static long[] hash(String system, String identifier) {
+        long first = system.hashCode() * FIRST;
+        long second = system.hashCode() * SECOND;
+        for (int i = 0; i < identifier.length(); i++) {
+            char c = identifier.charAt(i);
+            first = (first ^ c) * FIRST;
+            first ^= first >>> 29;
+            second = (second ^ c) * SECOND;
+            second ^= second >>> 31;
         }
-        return hash;
+        return new long[] {mix(first), mix(second)};
     }
 
     private static long mix(long hash) {
@@ -172,8 +178,9 @@ public final class KnownPeople {
             String plain = Identities.plain(identifier);
             claimants[claims] = people - 1;
             claimedFrom[claims] = from;
-            firstHashes[claims] = hash(system, plain, FIRST);
-            secondHashes[claims++] = hash(system, plain, SECOND);
+            long[] hash = hash(system, plain);
+            firstHashes[claims] = hash[0];
+            secondHashes[claims++] = hash[1];
         }
 
         /** All of them. */

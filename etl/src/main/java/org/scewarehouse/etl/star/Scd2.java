@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scewarehouse.model.Warehouse;
 
-/** Versions of slowly changing things, type 2: each holds from its day until the next begins, without gap or overlap. */
+/** Versions of slowly changing things, type 2: each holds from its day until the next begins: no gap, no overlap. */
 public final class Scd2 {
 
     private Scd2() {}
