@@ -30,6 +30,7 @@ import org.scewarehouse.etl.star.Reference;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up.
 public class IdentityBench {
 
     private static final int PEOPLE = 200_000;

@@ -105,6 +105,11 @@ public final class KnownPeople {
         }
     }
 
+    /** Durable key of the person who was added at that place, from 0. */
+    public long userIdAt(int place) {
+        return userIds[place];
+    }
+
     /** How many people are known. */
     public int size() {
         return userIds.length;

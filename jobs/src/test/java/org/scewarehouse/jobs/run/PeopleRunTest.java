@@ -137,7 +137,7 @@ class PeopleRunTest {
         knowPeople();
         assertThat(run("hr").exitCode()).isZero();
         assertThat(sce("plan").output())
-                .contains("prometheus 2026-08-19  rebuild from raw: 2 identifiers now mean other people");
+                .contains("prometheus 2026-08-19  rebuild from raw: 1 identifier now means another person");
         CommandLineRun nightly = sce("nightly");
         assertThat(nightly.exitCode()).isZero();
         assertThat(nightly.output()).contains("prometheus 2026-08-18  published");

@@ -69,7 +69,7 @@ final class HrTransform {
                     HrPeople.claim(person, userId, pseudonym, claims);
                 });
                 byte[] state = after.finish();
-                identifiers(state, dimensions, claims.build(), hrRows);
+                identifiers(state, claims.build(), hrRows);
                 return state;
             }
         }
@@ -112,11 +112,11 @@ final class HrTransform {
     }
 
     /** Whom an identifier means is known only when everybody's claims are. */
-    private static void identifiers(byte[] state, Dimensions dimensions, KnownPeople known, HrRows rows) {
+    private static void identifiers(byte[] state, KnownPeople known, HrRows rows) {
         try (PeopleState.Reader people = new PeopleState.Reader(state, true)) {
+            int place = 0;
             for (PersonHistory person = people.next(); person != null; person = people.next()) {
-                long userId = dimensions.keys().key("user", HrRows.pseudonym(dimensions, person.employeeId()));
-                rows.identifiers(person, userId, known);
+                rows.identifiers(person, known.userIdAt(place++), known);
             }
         }
     }
