@@ -112,10 +112,8 @@ class PeopleLoadTest {
                         "2026-08-02 | STATS | STATS | 100",
                         "2026-08-05 | GENES | GENES | 100",
                         "2026-08-05 | STATS | STATS | 100");
-        assertThat(
-                        warehouse.rows(
-                                "select ctid, xmin from mart.fact_container_hour where day = '2026-08-02'"
-                                + " or container_key = 202"))
+        assertThat(warehouse.rows("select ctid, xmin from mart.fact_container_hour where day = '2026-08-02'"
+                        + " or container_key = 202"))
                 .isEqualTo(others);
         assertThat(warehouse.rows(STATES)).allMatch(row -> row.contains("PUBLISHED"));
     }
