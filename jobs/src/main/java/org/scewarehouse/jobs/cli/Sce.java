@@ -137,6 +137,7 @@ public final class Sce {
             // Read by logback.xml when the first logger is made.
             System.setProperty("sce.log.level", "DEBUG");
             System.setProperty("sce.batch.log.level", "INFO");
+            System.setProperty("sce.library.log.level", "WARN");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
@@ -157,7 +158,8 @@ public final class Sce {
     }
 
     private int tell(Throwable fault) {
-        Fault told = Fault.of(fault);
+        // A signal interrupts the work wherever it is, so what is thrown may be anything; its cause is the signal.
+        Fault told = termination.isRequested() ? Fault.STOPPED : Fault.of(fault);
         console.error(told.text());
         LoggerFactory.getLogger(Sce.class).debug("What led to exit code {}", told.exitCode(), fault);
         return told.exitCode().number();

@@ -52,6 +52,9 @@ public final class Runs {
         try {
             code = nightlyWithWarehouse(request, session);
         } catch (ServerUnavailable | WarehouseUnavailable e) {
+            if (session.termination().isRequested()) {
+                throw e; // It is not away: the signal has ended the waiting for it.
+            }
             session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
             new RawOnlyRun(session).run();
             code = ExitCode.RUN_AGAIN;
