@@ -2,7 +2,6 @@ package org.scewarehouse.jobs.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -92,18 +91,6 @@ public final class Runs {
             }
             tell(planned, session.console());
             return ExitCode.DONE;
-        }
-    }
-
-    /**
-     * Prints the raw answers from which a row came.
-     *
-     * @param table such as {@code fact_container_day}
-     * @param key column to value; must name one row
-     */
-    public static ExitCode explain(String table, Map<String, String> key, Session session) {
-        try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
-            return new Explanation(workplace, session.console()).of(table, key);
         }
     }
 

@@ -76,7 +76,7 @@ class WarehouseCommandsTest {
         assertThat(hidden.errors()).contains("read-only transaction");
         assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
                         .output())
-                .contains("1 rows changed");
+                .contains("done, 1 row changed");
         assertThat(run("sql", "select a from public.mine").output()).contains("(1 row)");
     }
 
