@@ -14,7 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "explain", description = "Go from one row of the warehouse back to the raw answers it came from.")
+@Command(
+        name = "explain",
+        description = {
+            "Go from one row of the warehouse back to the raw answers it came from.",
+            "Names in them are shown only to a user who may read schema hr.",
+            "",
+            "  sce explain fact_container_day day=2026-08-20 container_key=75505946292479"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class ExplainCommand implements Callable<Integer> {
     private static final int SERIES_MAX = 200;

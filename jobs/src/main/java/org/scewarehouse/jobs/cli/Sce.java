@@ -49,9 +49,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footerHeading = "%nExit codes%n",
         footer = {
-            "  0 done   2 done, with warnings   3 something was away: run again",
-            "  4 usage, settings or contract   5 data lost or an invariant broken",
-            "  6 another run is at work   143 stopped by a signal"
+            "    0  done",
+            "    2  done, with warnings: records dropped, an optional source failed, a shrink held back",
+            "    3  something was away: run again",
+            "    4  usage, settings, credentials or contract: a person must act",
+            "    5  data lost, or an invariant broken",
+            "    6  another run is at work",
+            "  143  stopped by a signal"
         })
 public final class Sce {
     private final Console console;

@@ -20,7 +20,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sql", description = "Ask the warehouse. Reads only, unless --write is given.")
+@Command(
+        name = "sql",
+        description = {
+            "Ask the warehouse. Reads only, unless --write is given.",
+            "",
+            "  sce sql \"select * from report.data_freshness\"",
+            "  sce sql --csv \"select * from report.container_idleness\" > idleness.csv"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class SqlCommand implements Callable<Integer> {
     private static final String UNDEFINED_TABLE = "42P01";

@@ -10,7 +10,7 @@ import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "verify", description = "Check in SQL that what is published obeys every rule; 5 if not.")
+@Command(name = "verify", description = "Check in SQL that what is published obeys every rule; ends with 5 if not.")
 @SuppressWarnings("NullAway.Init") // The field is set from the command line.
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand

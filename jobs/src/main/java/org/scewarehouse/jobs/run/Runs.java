@@ -104,7 +104,7 @@ public final class Runs {
         String name = source.source().name();
         try {
             List<DayOutcome> outcomes = days.nightly(batch, source, request, heard(progress, console));
-            if (outcomes.isEmpty()) {
+            if (outcomes.isEmpty() && !request.isBrief()) {
                 console.line(name + "  up to date");
             }
             for (DayOutcome outcome : outcomes) {
