@@ -31,8 +31,7 @@ final class SourceFactory {
         return Retry.standard(session.clock()).heardBy((failure, wait, spent, attempt) -> {
             if (spent.plus(wait).compareTo(Patience.SILENCE) >= 0) {
                 session.console()
-                        .note(failure + "; asking again in " + Math.max(1, wait.toSeconds()) + " s, for time number "
-                                + attempt);
+                        .note(failure + "; attempt " + attempt + " follows in " + Math.max(1, wait.toSeconds()) + " s");
             }
         });
     }
