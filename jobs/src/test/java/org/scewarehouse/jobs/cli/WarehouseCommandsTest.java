@@ -144,7 +144,7 @@ class WarehouseCommandsTest {
         assertThat(run("explain", "fact_container_day", "colour=red").errors()).startsWith("Table fact_container_day");
         assertThat(run("explain", "fact_container_day", "container_key=5").errors())
                 .startsWith("No row of");
-        assertThat(run("explain", "dim_date", "date=2026-08-01").output()).contains("belongs to no source-day");
+        assertThat(run("explain", "dim_date", "day=2026-08-01").output()).contains("belongs to no source-day");
         assertThat(run("run", "gitlub", "--day", "2026-08-01").errors()).startsWith("There is no source gitlub");
     }
 
