@@ -10,6 +10,8 @@ import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -19,16 +21,16 @@ public final class SourceChecks {
 
     private SourceChecks() {}
 
-    public static List<Check> all(Settings settings, Clock clock) {
-        return List.of(prometheus(settings.sources().prometheus(), clock));
+    public static List<Check> all(Settings settings, Clock clock, Console console) {
+        return List.of(prometheus(settings.sources().prometheus(), clock, console));
     }
 
-    private static Check prometheus(PrometheusSettings settings, Clock clock) {
+    private static Check prometheus(PrometheusSettings settings, Clock clock, Console console) {
         String subject = "prometheus";
         if (!settings.isConfigured()) {
             return Check.note(subject, "is not collected", "Set SCE_SOURCES_PROMETHEUS_URL.");
         }
-        try {
+        try (Patience patience = Patience.with(console, "waiting for prometheus at " + settings.url())) {
             Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);
             Reach reach =
                     new PrometheusExtract(settings.connection(), clock, once, Build.version()).reach(clock.instant());
@@ -38,9 +40,9 @@ public final class SourceChecks {
                         settings.url() + " answers, but " + reach.reason(),
                         "Is it the right server, tenant and path? Does it scrape cAdvisor?");
             }
-            return Check.ok(subject, settings.url() + " answers, back to " + reach.from() + ": " + reach.reason());
+            return Check.ok(subject, settings.url() + " answers; " + reach.reason());
         } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
-            return Check.fault(subject, String.valueOf(e.getMessage()), "");
+            return Check.fault(subject, e);
         }
     }
 }

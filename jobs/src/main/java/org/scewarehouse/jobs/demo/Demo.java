@@ -52,10 +52,11 @@ public final class Demo {
      */
     public int run(Night night, DataSource warehouse, boolean isChecked) throws SQLException {
         DemoSettings settings = organisation.settings();
-        new DemoHome(home, lake, settings).claim(warehouse);
+        boolean isNew = new DemoHome(home, lake, settings).claim(warehouse);
         organisation.writeTruth(home);
-        line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ": "
-                + organisation.description() + ".");
+        line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ", both included: "
+                + organisation.description() + "."
+                + (isNew ? "" : " It was loaded before: only what is missing is loaded now."));
         int code = DONE;
         for (LocalDate day = settings.firstDay(); !day.isAfter(settings.lastDay()); day = day.plusDays(1)) {
             int ended = night.run(DemoSettings.night(day));
@@ -80,6 +81,7 @@ public final class Demo {
             line("");
             line(query.title());
             query.query(connection, organisation.settings(), tables::print);
+            query.notes().forEach(note -> line("  " + note));
         }
     }
 

@@ -28,9 +28,10 @@ final class DemoHome {
     /**
      * Marks the place as this demo's.
      *
+     * @return whether it was not so marked before
      * @throws SourceMisconfigured if it holds something else
      */
-    void claim(DataSource warehouse) throws SQLException {
+    boolean claim(DataSource warehouse) throws SQLException {
         Path marker = home.resolve("demo.txt");
         try {
             if (Files.exists(marker)) {
@@ -39,7 +40,7 @@ final class DemoHome {
                     throw new SourceMisconfigured("sce.home, " + home + ", holds another demo: " + found + "; expected "
                             + settings + ". Use the same options, or an empty folder: SCE_HOME=DIR");
                 }
-                return;
+                return false;
             }
             if (isInUse(warehouse) || Files.exists(lake.resolve("raw/source=prometheus"))) {
                 throw new SourceMisconfigured("The warehouse or the lake holds data of source prometheus that is not"
@@ -48,6 +49,7 @@ final class DemoHome {
             }
             Files.createDirectories(home);
             Files.write(marker, settings.toString().getBytes(StandardCharsets.UTF_8));
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException("sce.home: cannot read or write " + marker, e);
         }

@@ -27,11 +27,20 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.prometheus(settings, session.clock()),
+                    SourceFactory.prometheus(settings, session.clock(), SourceFactory.retry(session)),
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
         return List.copyOf(sources);
+    }
+
+    /** What is said to who asks for a source that no setting configures. */
+    static RequestRefused missing(String name) {
+        boolean isKnown = List.of("prometheus", "reference").contains(name);
+        return new RequestRefused(
+                isKnown
+                        ? "Source " + name + " is not configured: " + remedy(name) + "."
+                        : "There is no source " + name + ": " + remedy(name) + ".");
     }
 
     /** What to set so that the source is there. */

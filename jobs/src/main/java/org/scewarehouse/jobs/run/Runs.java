@@ -2,7 +2,6 @@ package org.scewarehouse.jobs.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -53,6 +52,9 @@ public final class Runs {
         try {
             code = nightlyWithWarehouse(request, session);
         } catch (ServerUnavailable | WarehouseUnavailable e) {
+            if (session.termination().isRequested()) {
+                throw e; // It is not away: the signal has ended the waiting for it.
+            }
             session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
             new RawOnlyRun(session).run();
             code = ExitCode.RUN_AGAIN;
@@ -93,18 +95,6 @@ public final class Runs {
         }
     }
 
-    /**
-     * Prints the raw answers from which a row came.
-     *
-     * @param table such as {@code fact_container_day}
-     * @param key column to value; must name one row
-     */
-    public static ExitCode explain(String table, Map<String, String> key, Session session) {
-        try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
-            return new Explanation(workplace, session.console()).of(table, key);
-        }
-    }
-
     private static ExitCode nightly(
             DayRuns days,
             BatchSession batch,
@@ -115,7 +105,7 @@ public final class Runs {
         String name = source.source().name();
         try {
             List<DayOutcome> outcomes = days.nightly(batch, source, request, heard(progress, console));
-            if (outcomes.isEmpty()) {
+            if (outcomes.isEmpty() && !request.isBrief()) {
                 console.line(name + "  up to date");
             }
             for (DayOutcome outcome : outcomes) {

@@ -10,6 +10,8 @@ import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
 import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Patience;
+import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -24,12 +26,22 @@ final class SourceFactory {
         return new ReferenceSource(folder, cluster, clock, Build.version());
     }
 
+    /** Asks again as the product does, and lets the operator know what it waits for. */
+    static Retry retry(Session session) {
+        return Retry.standard(session.clock()).heardBy((failure, wait, spent, attempt) -> {
+            if (spent.plus(wait).compareTo(Patience.SILENCE) >= 0) {
+                session.console()
+                        .note(failure + "; attempt " + attempt + " follows in " + Math.max(1, wait.toSeconds()) + " s");
+            }
+        });
+    }
+
     /** The Prometheus that the settings name. */
-    static Source prometheus(Settings settings, Clock clock) {
+    static Source prometheus(Settings settings, Clock clock, Retry retry) {
         PrometheusSettings prometheus = settings.sources().prometheus();
         PrometheusTransformSettings transform = prometheus.transform();
         return new PrometheusSource(
-                new PrometheusExtract(prometheus.connection(), clock, Retry.standard(clock), Build.version()),
+                new PrometheusExtract(prometheus.connection(), clock, retry, Build.version()),
                 new PrometheusTransform(
                         transform,
                         settings.temporaryFolder(),

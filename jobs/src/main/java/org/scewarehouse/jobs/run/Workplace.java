@@ -135,8 +135,7 @@ final class Workplace implements AutoCloseable {
         return sources.stream()
                 .filter(source -> source.source().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new SettingsRejected(
-                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
+                .orElseThrow(() -> ConfiguredSource.missing(name));
     }
 
     @Override
@@ -153,8 +152,8 @@ final class Workplace implements AutoCloseable {
         }
         List<String> pending = Migrations.pending(direct);
         if (!pending.isEmpty()) {
-            throw new SettingsRejected(List.of("the warehouse lacks " + pending.size() + " migrations, from "
-                    + pending.get(0) + " on; run ./sce migrate as a user that owns it"));
+            throw new RequestRefused("The warehouse lacks what this version needs (" + pending.size()
+                    + " migrations, from " + pending.get(0) + " on): run ./sce migrate as a user that owns it.");
         }
     }
 
