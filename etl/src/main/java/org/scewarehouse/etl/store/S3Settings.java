@@ -29,6 +29,9 @@ public record S3Settings(
     /** The least that S3 takes as a part. */
     public static final int PART_BYTES_MIN = 5 << 20;
 
+    /** The most, since parts are sent from memory. */
+    public static final int PART_BYTES_MAX = 512 << 20;
+
     private static final int PART_BYTES = 8 << 20;
     private static final int ATTEMPTS = 6;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);

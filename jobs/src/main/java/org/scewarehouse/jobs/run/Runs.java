@@ -32,6 +32,7 @@ public final class Runs {
                 tell(days.requested(source, request), console);
                 return ExitCode.DONE;
             }
+            workplace.removeLeftovers();
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
@@ -72,6 +73,7 @@ public final class Runs {
                         + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
                 return ExitCode.ACT;
             }
+            workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
                 code = code.and(nightly(days, batch, source, request, progress, console));
