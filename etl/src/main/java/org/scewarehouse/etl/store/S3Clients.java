@@ -7,6 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,11 +40,11 @@ final class S3Clients {
                         .maxConnections(CONNECTIONS_MAX)
                         .connectionTimeout(CONNECT_LIMIT)
                         .socketTimeout(settings.answerLimit())
-                        .expectContinueEnabled(false)
                         .tcpKeepAlive(true))
-                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(settings.attempts())
-                        .build()))
+                .overrideConfiguration(c -> c.addExecutionInterceptor(new WithoutExpect())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(settings.attempts())
+                                .build()))
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(settings.isPathStyle())
                         // Parts are small and in memory: they are signed as a whole, which every store understands.
@@ -57,5 +61,15 @@ final class S3Clients {
             builder.region(Region.of(settings.region()));
         }
         return builder.build();
+    }
+
+    /** Sends the content with the request, instead of waiting for the store to agree: one way there and back less. */
+    private static final class WithoutExpect implements ExecutionInterceptor {
+
+        @Override
+        public SdkHttpRequest modifyHttpRequest(
+                Context.ModifyHttpRequest context, ExecutionAttributes executionAttributes) {
+            return context.httpRequest().copy(request -> request.removeHeader("Expect"));
+        }
     }
 }

@@ -134,7 +134,7 @@ final class FaultyWire implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            String head = head(client.getInputStream());
+            String head = readHead(client.getInputStream());
             if (head == null) {
                 return;
             }
@@ -151,7 +151,7 @@ final class FaultyWire implements AutoCloseable {
         }
     }
 
-    private static @Nullable String head(InputStream in) throws IOException {
+    private static @Nullable String readHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int ends = 0;
         while (ends < 4) {
@@ -215,7 +215,7 @@ final class FaultyWire implements AutoCloseable {
                 out.write(body);
                 out.flush();
                 InputStream in = server.getInputStream();
-                String answer = head(in);
+                String answer = readHead(in);
                 if (answer != null && bytes >= 0) {
                     write(answer);
                     pass(in, client.getOutputStream(), bytes);

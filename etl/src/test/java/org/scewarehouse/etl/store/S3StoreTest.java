@@ -17,6 +17,9 @@ class S3StoreTest extends ObjectStoreContract {
 
     private static AutoCloseable credentials;
     private static S3Server server;
+    /** Makes writes under a condition atomic, which they are on S3. */
+    private static FaultyWire wire;
+
     private static int stores;
 
     private ObjectStore store;
@@ -26,10 +29,12 @@ class S3StoreTest extends ObjectStoreContract {
     static void startServer() {
         credentials = S3Server.credentials();
         server = S3Server.inMemory();
+        wire = new FaultyWire(server.port());
     }
 
     @AfterAll
     static void stopServer() throws Exception {
+        wire.close();
         server.close();
         credentials.close();
     }
@@ -41,7 +46,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     private static ObjectStore open(String prefix) {
-        return new Stores(S3Server.settings(server.url())).open("s3://" + S3Server.BUCKET + "/" + prefix);
+        return new Stores(S3Server.settings(wire.url())).open("s3://" + S3Server.BUCKET + "/" + prefix);
     }
 
     @Override
