@@ -274,6 +274,9 @@ final class S3Bucket {
         } catch (NoSuchKeyException e) {
             return false;
         } catch (SdkException e) {
+            if (failure instanceof S3Exception answer && answer.statusCode() == 412) {
+                throw e; // whether the work is our own is not known, so neither is said
+            }
             failure.addSuppressed(e);
             return false;
         }

@@ -40,6 +40,7 @@ final class S3Clients {
                         .maxConnections(CONNECTIONS_MAX)
                         .connectionTimeout(CONNECT_LIMIT)
                         .socketTimeout(settings.answerLimit())
+                        .expectContinueEnabled(false) // see WithoutExpect
                         .tcpKeepAlive(true))
                 .overrideConfiguration(c -> c.addExecutionInterceptor(new WithoutExpect())
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every store promises. */
 public abstract class ObjectStoreContract {
 
-    private static final int BIG_BYTES = 20_000_000;
+    private static final int BIG_BYTES = 11_000_000;
 
     /** An empty store, the same one for all calls within a test. */
     protected abstract ObjectStore store();

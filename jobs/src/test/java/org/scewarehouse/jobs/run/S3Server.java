@@ -55,7 +55,8 @@ public final class S3Server implements AutoCloseable {
     /** Every object below a prefix, its content by its name. */
     public SortedMap<String, byte[]> objects(String prefix) {
         SortedMap<String, byte[]> objects = new TreeMap<>();
-        for (S3Object object : client.listObjectsV2Paginator(r -> r.bucket(BUCKET).prefix(prefix + "/"))
+        for (S3Object object : client.listObjectsV2Paginator(
+                        r -> r.bucket(BUCKET).prefix(prefix + "/"))
                 .contents()) {
             byte[] content = client.getObjectAsBytes(r -> r.bucket(BUCKET).key(object.key()))
                     .asByteArray();
