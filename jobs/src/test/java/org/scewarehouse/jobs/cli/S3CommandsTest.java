@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class S3CommandsTest {
 
     @Test
     void checkTriesEachRightAndLeavesNothing() {
-        CommandLineRun check = CommandLineRun.of(environment("checked"), "check");
+        CommandLineRun check = CommandLineRun.at(Instant.now(), environment("checked"), "check");
         assertThat(check.output())
                 .contains("s3://lake-bucket/checked, objects can be listed")
                 .contains("objects can be written", "objects can be read", "objects can be deleted")
