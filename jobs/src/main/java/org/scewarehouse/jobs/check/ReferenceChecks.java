@@ -49,7 +49,8 @@ final class ReferenceChecks {
     /** The CSV files there that are reference files, or those that are not. */
     private static List<String> named(ObjectStore store, boolean isKnown) {
         return store.list("").stream()
-                .filter(name -> name.endsWith(".csv") && !name.contains("/") && Reference.FILES.contains(name) == isKnown)
+                .filter(name ->
+                        name.endsWith(".csv") && !name.contains("/") && Reference.FILES.contains(name) == isKnown)
                 .toList();
     }
 

@@ -36,9 +36,8 @@ public final class Runs {
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
-                    console.line(
-                            source.source().name() + " " + request.from() + " to " + request.to()
-                                    + "  nothing to do: published, lost or not expected; --force does them again");
+                    console.line(source.source().name() + " " + request.from() + " to " + request.to()
+                            + "  nothing to do: published, lost or not expected; --force does them again");
                 }
                 return RunReport.code(outcomes, false);
             }
