@@ -7,6 +7,7 @@ import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.check.Check;
+import org.scewarehouse.jobs.check.LakeChecks;
 import org.scewarehouse.jobs.check.LocalChecks;
 import org.scewarehouse.jobs.check.SourceChecks;
 import org.scewarehouse.jobs.check.WarehouseChecks;
@@ -33,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
             checks.add(Check.note("environment", variable + " is no setting", "Remove it, or correct its name."));
         }
         checks.addAll(LocalChecks.all(session.settings()));
+        checks.addAll(LakeChecks.all(session.settings()));
         checks.addAll(WarehouseChecks.all(session.settings(), session.clock(), session.console()));
         checks.addAll(SourceChecks.all(session.settings(), session.clock(), session.console()));
         checks.forEach(check -> print(check, session.console()));

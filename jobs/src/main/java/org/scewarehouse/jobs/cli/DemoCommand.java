@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             Demo demo = new Demo(
                     organisation,
                     home,
-                    settings.lakeFolder(),
+                    settings.stores().open(settings.lakeLocation()),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()));
             return demo.run(now -> night(session, now), warehouse.dataSource(), isChecked);

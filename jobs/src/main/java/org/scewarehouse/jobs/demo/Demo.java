@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /**
  * Lets the real job load a simulated organisation night by night, and prints the answers to its users' questions. What
@@ -23,7 +24,7 @@ public final class Demo {
 
     private final DemoOrganisation organisation;
     private final Path home;
-    private final Path lake;
+    private final ObjectStore lake;
     private final PrintStream output;
     private final TableOutput tables;
 
@@ -31,10 +32,10 @@ public final class Demo {
      * A demo that prints to {@code output}.
      *
      * @param home {@code sce.home}, into which the truth is written
-     * @param lake folder of the lake, looked into for data that is not the demo's
+     * @param lake the lake, looked into for data that is not the demo's
      * @param tables prints the answers, to the same output
      */
-    public Demo(DemoOrganisation organisation, Path home, Path lake, PrintStream output, TableOutput tables) {
+    public Demo(DemoOrganisation organisation, Path home, ObjectStore lake, PrintStream output, TableOutput tables) {
         this.organisation = organisation;
         this.home = home;
         this.lake = lake;

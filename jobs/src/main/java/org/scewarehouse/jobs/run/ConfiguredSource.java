@@ -47,7 +47,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
     static String remedy(String name) {
         return switch (name) {
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
-            case "reference" -> "set sce.reference (or SCE_REFERENCE) to a folder of CSV files";
+            case "reference" ->
+                "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
             default -> "the sources are prometheus and reference";
         };
     }

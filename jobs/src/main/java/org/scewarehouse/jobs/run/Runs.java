@@ -31,12 +31,12 @@ public final class Runs {
                 tell(days.requested(source, request), console);
                 return ExitCode.DONE;
             }
+            workplace.removeLeftovers();
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
-                    console.line(
-                            source.source().name() + " " + request.from() + " to " + request.to()
-                                    + "  nothing to do: published, lost or not expected; --force does them again");
+                    console.line(source.source().name() + " " + request.from() + " to " + request.to()
+                            + "  nothing to do: published, lost or not expected; --force does them again");
                 }
                 return RunReport.code(outcomes, false);
             }
@@ -74,6 +74,7 @@ public final class Runs {
                         + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
                 return ExitCode.ACT;
             }
+            workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
                 code = code.and(nightly(days, batch, source, request, progress, console));

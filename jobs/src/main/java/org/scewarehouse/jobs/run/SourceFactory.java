@@ -1,6 +1,5 @@
 package org.scewarehouse.jobs.run;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
@@ -20,10 +19,10 @@ final class SourceFactory {
 
     private SourceFactory() {}
 
-    /** The reference files of a folder. */
-    static Source reference(Path folder, Settings settings, Clock clock) {
+    /** The reference files that lie there. */
+    static Source reference(String location, Settings settings, Clock clock) {
         String cluster = settings.sources().prometheus().transform().cluster();
-        return new ReferenceSource(folder, cluster, clock, Build.version());
+        return new ReferenceSource(settings.stores().open(location), cluster, clock, Build.version());
     }
 
     /** Asks again as the product does, and lets the operator know what it waits for. */

@@ -5,10 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
@@ -31,12 +31,16 @@ final class Workplace implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 8;
 
+    /** No writer takes so long. */
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
+
     /** Each of the loader's attempts waits this long for a server that is away. */
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
     private final DataSource pooled;
+    private final ObjectStore store;
     private final RunContext context;
     private final List<ConfiguredSource> sources;
 
@@ -44,11 +48,13 @@ final class Workplace implements AutoCloseable {
             WarehouseConnection warehouse,
             HikariDataSource pool,
             DataSource pooled,
+            ObjectStore store,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
         this.pooled = pooled;
+        this.store = store;
         this.context = context;
         this.sources = sources;
     }
@@ -94,7 +100,7 @@ final class Workplace implements AutoCloseable {
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
         String fingerprint = dimensions.pseudonyms().fingerprint();
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
-        ObjectStore store = wiring.lake().apply(new LocalStore(settings.lakeFolder()));
+        ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
         LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();
         Lake lake = new Lake(
@@ -114,11 +120,16 @@ final class Workplace implements AutoCloseable {
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, store, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
         return context;
+    }
+
+    /** Removes what writers left half-written in the lake that were killed long ago. */
+    void removeLeftovers() {
+        store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
     }
 
     DataSource dataSource() {
@@ -158,8 +169,10 @@ final class Workplace implements AutoCloseable {
     }
 
     private static Reference reference(Settings settings) {
-        Path folder = settings.reference();
-        return folder == null ? Reference.none() : Reference.read(folder);
+        String location = settings.reference();
+        return location == null
+                ? Reference.none()
+                : Reference.read(settings.stores().open(location));
     }
 
     private static HikariDataSource pool(DataSource direct) {

@@ -27,7 +27,7 @@ class SettingsLoaderTest {
     void hasADefaultForEverythingButTheSources() {
         Settings settings = load(Map.of());
         assertThat(settings.home()).isEqualTo(Path.of(".sce"));
-        assertThat(settings.lakeFolder()).isEqualTo(Path.of(".sce/lake"));
+        assertThat(settings.lakeLocation()).isEqualTo(".sce/lake");
         assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.warehouse().isEmbedded()).isTrue();
         assertThat(settings.sources().prometheus().isConfigured()).isFalse();
