@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
 import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.settings.HrConnection;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -17,6 +20,19 @@ import org.scewarehouse.jobs.settings.Settings;
 final class SourceFactory {
 
     private SourceFactory() {}
+
+    /** Whoever knows the people. */
+    static Source hr(Settings settings, Clock clock) {
+        HrSettings hr = settings.sources().hr();
+        HrSource.Work work = new HrSource.Work(
+                hr.edge(),
+                hr.restateDays(),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
+        return new HrSource(HrConnection.of(settings, clock, Retry.standard(clock)), hr.parse(), work);
+    }
 
     /** The reference files of a folder. */
     static Source reference(Path folder, Settings settings, Clock clock) {

@@ -91,7 +91,7 @@ public record HrParseSettings(
     }
 
     /** Everything wrong with these settings, each naming its property. */
-    List<String> faults() {
+    public List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (maxDropPercent < 0 || maxDropPercent > 100) {
             faults.add(HrSource.PROPERTY + ".max-drop-percent: expected 0 to 100, got " + maxDropPercent);

@@ -120,7 +120,11 @@ public final class HrSnapshot implements Closeable {
                 throw new UncheckedIOException(HrSource.NAME + ", " + day + ": cannot read " + part.key(), e);
             }
         }
-        if (!isPresent) {
+        if (isPresent) {
+            raw.completion(HrSource.WORKERS)
+                    .dropped()
+                    .forEach((reason, count) -> tally.count(Kind.DROP, "people", reason, count));
+        } else {
             tally.count(Kind.GAP, "snapshot", "there is none of this day: people are as on the day before", 1);
         }
         references.resolve(

@@ -95,7 +95,7 @@ final class PeopleChecks {
     }
 
     /** FNV-1a with a last mixing; never {@link #NONE} but for null. */
-    private static long hash(@Nullable String text) {
+    static long hash(@Nullable String text) {
         if (text == null) {
             return NONE;
         }
