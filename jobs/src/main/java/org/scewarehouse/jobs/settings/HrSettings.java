@@ -39,8 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param leftStatuses further words of the source for people who have left
  * @param maxDropPercent by how much a snapshot may be smaller than the last good one
  * @param url address of the directory, report or SCIM service
- * @param query {@code workday}: prompts of the report as in its address; {@code {day}} stands for the day. {@code scim}:
- *     filter
+ * @param query {@code workday}: prompts of the report as in its address, where {@code {day}} stands for the day;
+ *     {@code scim}: filter
  * @param username who asks; in a directory the name of its entry
  * @param caFile PEM file with the certificates to trust instead of the system's
  * @param startTls {@code ldap}: whether a connection that begins in the clear is encrypted
@@ -161,6 +161,9 @@ public record HrSettings(
             case CSV -> {
                 if (path == null || path.isBlank()) {
                     faults.add(property + ".path: is needed: a folder of files hr_workers_YYYYMMDD.csv");
+                } else if (path.contains("://")) {
+                    faults.add(
+                            property + ".path = " + path + ": this version reads files from a folder; give a folder");
                 }
                 if (delimiter.length() != 1 && !delimiter.equalsIgnoreCase("tab")) {
                     faults.add(property + ".delimiter = " + delimiter + ": expected one character, or tab");
