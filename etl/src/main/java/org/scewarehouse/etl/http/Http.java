@@ -65,7 +65,12 @@ public final class Http {
 
     /** As {@link #post}, without a body. */
     public HttpAnswer get(String path) {
-        return send(path, Map.of(), HttpRequest.BodyPublishers.noBody(), "GET");
+        return get(path, Map.of());
+    }
+
+    /** As {@link #get(String)}, with further headers. */
+    public HttpAnswer get(String path, Map<String, String> headers) {
+        return send(path, headers, HttpRequest.BodyPublishers.noBody(), "GET");
     }
 
     private HttpAnswer send(String path, Map<String, String> headers, HttpRequest.BodyPublisher body, String method) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
 /**
@@ -21,6 +22,11 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
     static List<ConfiguredSource> all(Session session) {
         Settings settings = session.settings();
         List<ConfiguredSource> sources = new ArrayList<>();
+        HrSettings hr = settings.sources().hr();
+        if (hr.isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)), hr.since(), hr.optional()));
+        }
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
                     SourceFactory.reference(settings.reference(), settings, session.clock()), null, false));
@@ -36,7 +42,7 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("prometheus", "reference").contains(name);
+        boolean isKnown = List.of("hr", "prometheus", "reference").contains(name);
         return new RequestRefused(
                 isKnown
                         ? "Source " + name + " is not configured: " + remedy(name) + "."
@@ -46,10 +52,11 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
     /** What to set so that the source is there. */
     static String remedy(String name) {
         return switch (name) {
+            case "hr" -> "set sce.sources.hr.kind (or SCE_SOURCES_HR_KIND) to csv, ldap, workday or scim";
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
-            default -> "the sources are prometheus and reference";
+            default -> "the sources are hr, prometheus and reference";
         };
     }
 }

@@ -122,6 +122,7 @@ final class SourceDayJob implements AutoCloseable {
             RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
             context.ledger().extracted(source, date, work.fence());
         }
+        RawAdoption.accept(raw(), work);
         RawZone.Reader kept = kept(work);
         Optional<StateZone.State> earlier = earlier(work.source(), date);
         Manifest.Inputs inputs = inputs(work, kept, earlier);

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
@@ -11,6 +12,8 @@ import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.HrConnection;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -18,6 +21,19 @@ import org.scewarehouse.jobs.settings.Settings;
 final class SourceFactory {
 
     private SourceFactory() {}
+
+    /** Whoever knows the people. */
+    static Source hr(Settings settings, Clock clock, Retry retry) {
+        HrSettings hr = settings.sources().hr();
+        HrSource.Work work = new HrSource.Work(
+                hr.edge(),
+                hr.restateDays(),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
+        return new HrSource(HrConnection.of(settings, clock, retry), hr.parse(), work);
+    }
 
     /** The reference files that lie there. */
     static Source reference(String location, Settings settings, Clock clock) {

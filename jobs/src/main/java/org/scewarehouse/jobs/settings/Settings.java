@@ -51,7 +51,8 @@ public record Settings(
     public record Keys(@DefaultValue("") String salt) {}
 
     /** One component per system. */
-    public record Sources(@DefaultValue PrometheusSettings prometheus) {}
+    public record Sources(
+            @DefaultValue HrSettings hr, @DefaultValue PrometheusSettings prometheus) {}
 
     /**
      * How {@code s3://} locations are reached; what is null has the default of {@link S3Settings}, where the meaning of
