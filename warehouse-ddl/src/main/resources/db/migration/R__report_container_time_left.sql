@@ -48,3 +48,30 @@ comment on column report.container_time_left.days_until_auto_deletion is
     'Days from the end of the last loaded day until the platform ends the container if nobody uses it; 0 = due; null = '
     'no rule is set, or it was neither seen active nor seen to start';
 comment on column report.container_time_left.as_of_day is 'Last loaded day';
+
+create or replace view hr.container_time_left as
+select
+    report.*,
+    (
+        select string_agg(i.identifier, ', ' order by i.system_name, i.identifier)
+        from hr.bridge_identity i
+        where i.user_id = report.user_id
+    ) as identifiers
+from report.container_time_left report;
+comment on view hr.container_time_left is
+    'Grain: as report.container_time_left, with the person''s identifiers. Every read of schema hr needs a purpose.';
+comment on column hr.container_time_left.identifiers is 'Logins, e-mails and accounts of the person; null = none known';
+
+do $$
+declare
+    described record;
+begin
+    for described in
+        select attname, col_description(attrelid, attnum) as text
+        from pg_attribute
+        where attrelid = 'report.container_time_left'::regclass and attnum > 0
+    loop
+        execute format('comment on column hr.container_time_left.%I is %L', described.attname, described.text);
+    end loop;
+end
+$$;

@@ -94,10 +94,16 @@ public final class Http {
 
     private RuntimeException connectionFault(String name, IOException e) {
         String property = settings.property();
-        if (e instanceof SSLHandshakeException || e instanceof SSLException && isPlainText(e)) {
+        if (e instanceof SSLException && isPlainText(e)) {
+            return new SourceMisconfigured(
+                    name + ": expected TLS, got plain HTTP: the server speaks no TLS on this port; let " + property
+                            + ".url begin with http://, or name the port that speaks TLS",
+                    e);
+        }
+        if (e instanceof SSLHandshakeException) {
             return new SourceMisconfigured(
                     name + ": expected a certificate that can be trusted, got " + e.getMessage() + "; check " + property
-                            + ".ca-file and whether " + property + ".url should begin with http or https",
+                            + ".ca-file, which must hold the certificate of the authority that signed the server's",
                     e);
         }
         if (e instanceof HttpConnectTimeoutException) {
@@ -121,7 +127,17 @@ public final class Http {
             return new SourceUnavailable(
                     name + ": expected a connection, got " + got + "; check " + property + ".url and that it runs", e);
         }
+        if (isSilent(e) && base.startsWith("http:")) {
+            return new SourceUnavailable(
+                    name + ": expected an answer, got the connection closed without one; if the server speaks TLS, "
+                            + property + ".url must begin with https://",
+                    e);
+        }
         return new SourceUnavailable(name + ": expected an answer, got " + e, e);
+    }
+
+    private static boolean isSilent(IOException e) {
+        return e.getMessage() != null && e.getMessage().contains("received no bytes");
     }
 
     private static boolean isPlainText(IOException e) {
@@ -162,7 +178,7 @@ public final class Http {
                 yield new RetryLater(got, RetryAfter.parse(wait, clock.instant()));
             }
             default ->
-                body.contains("HTTP request to an HTTPS server")
+                body.matches("(?is).*HTTP request (was sent )?to (an )?HTTPS (server|port).*")
                         ? new SourceMisconfigured(got + "; " + property + ".url must begin with https")
                         : new SourceChanged(got);
         };

@@ -56,8 +56,8 @@ public interface Source {
     }
 
     /**
-     * Whether the transform itself holds back an answer much smaller than those of earlier days. An operator's word that
-     * it is right is then kept in raw, as {@link org.scewarehouse.etl.lake.AcceptedShrink}.
+     * Whether the transform itself holds back an answer much smaller than those of earlier days. An operator's word
+     * that it is right is then kept in raw, as {@link org.scewarehouse.etl.lake.AcceptedShrink}.
      */
     default boolean holdsBackShrinks() {
         return false;

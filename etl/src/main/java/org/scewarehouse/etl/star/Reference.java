@@ -1,10 +1,6 @@
 package org.scewarehouse.etl.star;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /**
  * The reference files of a site, parsed: CSV files in the folder {@code sce.reference}. A file that is absent says
@@ -124,21 +121,14 @@ public record Reference(
     }
 
     /**
-     * Reads the folder; one that does not exist is an empty one.
+     * Reads the files of a folder or of a prefix; one that does not exist is an empty one.
      *
      * @throws DataRejected as {@link #parse} does
      */
-    public static Reference read(Path folder) {
+    public static Reference read(ObjectStore folder) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (String file : FILES) {
-            Path path = folder.resolve(file);
-            if (Files.exists(path)) {
-                try {
-                    contents.put(file, Files.readAllBytes(path));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("sce.reference: cannot read " + path, e);
-                }
-            }
+            folder.read(file).ifPresent(content -> contents.put(file, content));
         }
         return parse(contents);
     }

@@ -7,6 +7,7 @@ import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.check.Check;
+import org.scewarehouse.jobs.check.LakeChecks;
 import org.scewarehouse.jobs.check.LocalChecks;
 import org.scewarehouse.jobs.check.SourceChecks;
 import org.scewarehouse.jobs.check.UnmappedIdentifiers;
@@ -18,7 +19,10 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "check",
-        description = "Try every connection, permission and setting, and say what to do; 4 on a fault.")
+        description = {
+            "Try every connection, permission and setting, and say what to do.",
+            "Ends with 3 where something is only away, with 4 where a person must act."
+        })
 @SuppressWarnings("NullAway.Init") // The field is set from the command line.
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand
@@ -46,12 +50,31 @@ final class CheckCommand implements Callable<Integer> {
             checks.add(Check.note("environment", variable + " is no setting", "Remove it, or correct its name."));
         }
         checks.addAll(LocalChecks.all(session.settings()));
-        checks.addAll(WarehouseChecks.all(session.settings(), session.clock()));
-        checks.addAll(SourceChecks.all(session.settings(), session.clock()));
+        checks.addAll(LakeChecks.all(session.settings()));
+        checks.addAll(WarehouseChecks.all(session.settings(), session.clock(), session.console()));
+        checks.addAll(SourceChecks.all(session.settings(), session.clock(), session.console()));
         checks.forEach(check -> print(check, session.console()));
-        long faults = checks.stream().filter(Check::isFault).count();
-        session.console().line(faults == 0 ? "Everything works." : faults + " faults.");
-        return (faults == 0 ? ExitCode.DONE : ExitCode.ACT).number();
+        List<ExitCode> faults = checks.stream()
+                .filter(Check::isFault)
+                .map(CheckCommand::exitCode)
+                .toList();
+        session.console().line(summary(faults));
+        return faults.stream().reduce(ExitCode.DONE, ExitCode::and).number();
+    }
+
+    private static ExitCode exitCode(Check check) {
+        Throwable cause = check.cause();
+        return cause == null ? ExitCode.ACT : Fault.of(cause).exitCode();
+    }
+
+    private static String summary(List<ExitCode> faults) {
+        long passing =
+                faults.stream().filter(code -> code == ExitCode.RUN_AGAIN).count();
+        return switch (faults.size()) {
+            case 0 -> "Everything works.";
+            case 1 -> passing == 1 ? "1 fault, which may pass: check again." : "1 fault.";
+            default -> faults.size() + " faults" + (passing == 0 ? "." : ", of which " + passing + " may pass.");
+        };
     }
 
     private static void print(Check check, Console console) {

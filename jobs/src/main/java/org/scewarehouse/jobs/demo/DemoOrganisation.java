@@ -1,8 +1,5 @@
 package org.scewarehouse.jobs.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,25 +64,13 @@ public final class DemoOrganisation {
     }
 
     /**
-     * Writes the reference files that a site would keep: which namespaces are which environment, and who runs the
-     * platform.
+     * Writes the reference files that a site would keep: which namespaces are which environment, who runs the platform,
+     * groups of people, projects, holidays.
      *
      * @param folder for {@code sce.reference}; made if it is not there
      */
     public void writeReference(Path folder) {
-        String team = people.stream()
-                .filter(person -> person.department().equals(Person.PLATFORM_TEAM))
-                .map(person -> person.login() + ",2020-01-01,\n")
-                .collect(Collectors.joining("", "login,valid_from,valid_to\n", ""));
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("platform_team.csv"), team);
-            Files.writeString(
-                    folder.resolve("environments.csv"),
-                    "namespace_pattern,environment,region\nocean,Ocean,\napollo,Apollo,\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the reference files to " + folder, e);
-        }
+        new DemoReference(people).write(folder);
     }
 
     /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */

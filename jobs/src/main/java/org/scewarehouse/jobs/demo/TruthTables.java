@@ -29,6 +29,14 @@ final class TruthTables {
                         List.of("day", "container_kind"),
                         grouped(days, day -> true, day -> day.day() + " " + day.kind(), TruthTables::total)),
                 new TruthTable(
+                        "project",
+                        List.of("project"),
+                        grouped(
+                                days,
+                                day -> true,
+                                day -> DemoReference.project(day.namespace()),
+                                TruthTables::project)),
+                new TruthTable(
                         "runtime_version_split",
                         RuntimeSplit.KEY,
                         RuntimeSplit.of(days, lastDay).stream()
@@ -73,6 +81,14 @@ final class TruthTables {
         columns.put(
                 "running_at_day_end_count",
                 rows.stream().filter(ContainerDay::isRunningAtDayEnd).count());
+        addSums(columns, rows);
+        return columns;
+    }
+
+    private static Map<String, @Nullable Object> project(List<ContainerDay> rows) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("project", DemoReference.project(rows.get(0).namespace()));
+        columns.put("container_count", containers(rows));
         addSums(columns, rows);
         return columns;
     }

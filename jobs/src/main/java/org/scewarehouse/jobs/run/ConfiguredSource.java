@@ -24,7 +24,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         List<ConfiguredSource> sources = new ArrayList<>();
         HrSettings hr = settings.sources().hr();
         if (hr.isConfigured()) {
-            sources.add(new ConfiguredSource(SourceFactory.hr(settings, session.clock()), hr.since(), hr.optional()));
+            sources.add(new ConfiguredSource(
+                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)), hr.since(), hr.optional()));
         }
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
@@ -32,11 +33,20 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.prometheus(settings, session.clock()),
+                    SourceFactory.prometheus(settings, session.clock(), SourceFactory.retry(session)),
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
         return List.copyOf(sources);
+    }
+
+    /** What is said to who asks for a source that no setting configures. */
+    static RequestRefused missing(String name) {
+        boolean isKnown = List.of("hr", "prometheus", "reference").contains(name);
+        return new RequestRefused(
+                isKnown
+                        ? "Source " + name + " is not configured: " + remedy(name) + "."
+                        : "There is no source " + name + ": " + remedy(name) + ".");
     }
 
     /** What to set so that the source is there. */
@@ -44,7 +54,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         return switch (name) {
             case "hr" -> "set sce.sources.hr.kind (or SCE_SOURCES_HR_KIND) to csv, ldap, workday or scim";
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
-            case "reference" -> "set sce.reference (or SCE_REFERENCE) to a folder of CSV files";
+            case "reference" ->
+                "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
             default -> "the sources are hr, prometheus and reference";
         };
     }

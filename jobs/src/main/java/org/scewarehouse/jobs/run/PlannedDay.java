@@ -20,11 +20,6 @@ public record PlannedDay(
         return new PlannedDay(source, day, action, reason, isAskedFor, isAccepted);
     }
 
-    /** The same for another reason. */
-    PlannedDay because(String why) {
-        return new PlannedDay(source, day, action, why, isAskedFor, acceptsShrink);
-    }
-
     /** What a run does with a day. */
     public enum Action {
         /** Ask the source, then transform and load. */
@@ -34,7 +29,9 @@ public record PlannedDay(
         /** Transform and load from the raw that is kept; the source is not asked. */
         REBUILD("rebuild from raw"),
         /** The source answers no longer for the day and no raw is kept: say so. */
-        DECLARE_LOST("declare lost");
+        DECLARE_LOST("declare lost"),
+        /** The source's history begins later, or the day was asked for in vain: say so. */
+        DECLARE_NOT_EXPECTED("declare not expected");
 
         private final String label;
 

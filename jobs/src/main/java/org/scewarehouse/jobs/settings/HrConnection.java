@@ -1,11 +1,9 @@
 package org.scewarehouse.jobs.settings;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.scewarehouse.etl.http.Http;
 import org.scewarehouse.etl.http.Retry;
-import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.source.hr.CsvDrop;
 import org.scewarehouse.etl.source.hr.HrExtract;
 import org.scewarehouse.etl.source.hr.HrParseSettings;
@@ -24,7 +22,8 @@ public final class HrConnection {
         HrParseSettings parse = hr.parse();
         return switch (parse.kind()) {
             case CSV ->
-                new CsvDrop(new LocalStore(Path.of(Objects.requireNonNull(hr.path()))), hr.csv(settings.zone()), parse);
+                new CsvDrop(
+                        settings.stores().open(Objects.requireNonNull(hr.path())), hr.csv(settings.zone()), parse);
             case LDAP -> new LdapDirectory(hr.ldap(), parse, retry);
             case WORKDAY -> new WorkdayReport(new Http(hr.http(), clock), hr.query(), parse, retry);
             case SCIM -> new ScimUsers(new Http(hr.http(), clock), hr.query(), hr.pageSize(), parse, retry);

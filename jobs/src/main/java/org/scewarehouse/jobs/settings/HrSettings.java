@@ -22,6 +22,7 @@ import org.scewarehouse.etl.source.hr.HrKind;
 import org.scewarehouse.etl.source.hr.HrParseSettings;
 import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.hr.LdapSettings;
+import org.scewarehouse.etl.store.Stores;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -39,8 +40,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param leftStatuses further words of the source for people who have left
  * @param maxDropPercent by how much a snapshot may be smaller than the last good one
  * @param url address of the directory, report or SCIM service
- * @param query {@code workday}: prompts of the report as in its address; {@code {day}} stands for the day. {@code scim}:
- *     filter
+ * @param query {@code workday}: prompts of the report as in its address, where {@code {day}} stands for the day;
+ *     {@code scim}: filter
  * @param username who asks; in a directory the name of its entry
  * @param caFile PEM file with the certificates to trust instead of the system's
  * @param startTls {@code ldap}: whether a connection that begins in the clear is encrypted
@@ -160,7 +161,9 @@ public record HrSettings(
         switch (kind) {
             case CSV -> {
                 if (path == null || path.isBlank()) {
-                    faults.add(property + ".path: is needed: a folder of files hr_workers_YYYYMMDD.csv");
+                    faults.add(property + ".path: is needed: a folder or s3:// prefix of files hr_workers_YYYYMMDD.csv");
+                } else {
+                    Stores.fault(path).ifPresent(fault -> faults.add(property + ".path = " + path + ": " + fault));
                 }
                 if (delimiter.length() != 1 && !delimiter.equalsIgnoreCase("tab")) {
                     faults.add(property + ".delimiter = " + delimiter + ": expected one character, or tab");

@@ -29,7 +29,7 @@ public final class HrSnapshot implements Closeable {
 
     private static final byte RECORD = 1;
 
-    /** Which of two records of one person is the person: one who works here, then the one hired last, then the first. */
+    /** Which of two records of a person counts: one who works here, then the one hired last, then the first. */
     private static final Comparator<HrWorker> BETTER = Comparator.comparing(HrWorker::isEmployed)
             .thenComparing(HrWorker::hireDate, Comparator.nullsFirst(Comparator.naturalOrder()));
 
@@ -139,7 +139,7 @@ public final class HrSnapshot implements Closeable {
             return;
         }
         people++;
-        employed += first.worker(fields, employeeId, null).isEmployed() ? 1 : 0;
+        employed += first.isEmployed(fields) ? 1 : 0;
         sorted.add(key(employeeId, RECORD), line);
         String manager = first.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
         String reference = settings.kind().reference();

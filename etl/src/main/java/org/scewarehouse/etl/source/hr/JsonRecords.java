@@ -10,7 +10,6 @@ import org.scewarehouse.etl.SourceUnavailable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,10 +49,11 @@ final class JsonRecords {
                 }
             }
             return others;
-        } catch (UnexpectedEndOfInputException e) {
-            throw new SourceUnavailable(name + ": expected the whole answer, got its start; run again later", e);
         } catch (JacksonException e) {
             // The cause is left out: it quotes the answer.
+            if (e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+                throw new SourceUnavailable(name + ": expected the whole answer, got its start; run again later");
+            }
             throw new SourceChanged(name + ": expected JSON, got something else at line "
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr());

@@ -3,11 +3,9 @@ package org.scewarehouse.etl.source.hr;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DereferencePolicy;
-import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
@@ -36,6 +34,12 @@ final class LdapClient {
 
     private static final int CONNECT_MILLIS = 10_000;
     private static final Set<String> BINARY = Set.of("objectguid", "objectsid");
+
+    private static final Set<ResultCode> NO_START_TLS = Set.of(
+            ResultCode.PROTOCOL_ERROR,
+            ResultCode.UNWILLING_TO_PERFORM,
+            ResultCode.NOT_SUPPORTED,
+            ResultCode.UNAVAILABLE);
 
     private final LdapSettings settings;
 
@@ -94,8 +98,6 @@ final class LdapClient {
             }
             SimplePagedResultsControl control = SimplePagedResultsControl.get(result);
             return control == null || !control.moreResultsToReturn() ? null : control.getCookie();
-        } catch (LDAPSearchException e) {
-            throw LdapFault.of(settings, "asking for people", e);
         } catch (LDAPException e) {
             throw LdapFault.of(settings, "asking for people", e);
         }
@@ -147,13 +149,24 @@ final class LdapClient {
     }
 
     private void secure(LDAPConnection connection, SSLContext tls) throws LDAPException {
-        if (!settings.isSecure() && settings.isStartTls()) {
-            ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
-            if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
-                throw new SourceMisconfigured(HrSource.NAME + ", " + settings + ": expected StartTLS, got result "
-                        + result.getResultCode() + "; use ldaps:// in " + HrSource.PROPERTY
-                        + ".url, or set .start-tls=false where the network may read passwords");
+        if (settings.isSecure() || !settings.isStartTls()) {
+            return;
+        }
+        ResultCode code;
+        try {
+            code = connection
+                    .processExtendedOperation(new StartTLSExtendedRequest(tls))
+                    .getResultCode();
+        } catch (LDAPException e) {
+            if (!NO_START_TLS.contains(e.getResultCode())) {
+                throw e;
             }
+            code = e.getResultCode();
+        }
+        if (!code.equals(ResultCode.SUCCESS)) {
+            throw new SourceMisconfigured(HrSource.NAME + ", " + settings + ": expected StartTLS, got result "
+                    + code.intValue() + " (" + code.getName() + "); use ldaps:// in " + HrSource.PROPERTY
+                    + ".url, or set .start-tls=false where nobody can read passwords on the network");
         }
     }
 

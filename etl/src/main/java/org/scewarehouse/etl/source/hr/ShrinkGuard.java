@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param employed how many of them worked here
  * @param content the transform's own state of that day
  */
+@SuppressWarnings("ArrayRecordComponent") // a state is handed on and never compared
 record ShrinkGuard(long people, long employed, byte[] content) {
 
     private static final int HEADER_BYTES = 2 * Long.BYTES;

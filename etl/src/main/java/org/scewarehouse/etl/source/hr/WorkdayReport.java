@@ -65,8 +65,9 @@ public final class WorkdayReport implements HrExtract {
     /** Asks nobody: the smallest question is the whole report. */
     @Override
     public Reach reach(Instant now) {
+        Instant yesterday = now.minus(Duration.ofDays(1));
         return endpointKind() == Endpoint.Kind.AS_OF
-                ? new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the report takes the day as a prompt")
+                ? new Reach(Instant.MIN, Instant.MIN, yesterday, "the report takes the day as a prompt")
                 : Observation.reach(now, "the report answers as of now only");
     }
 

@@ -13,7 +13,6 @@ import org.scewarehouse.etl.lake.Finding.Kind;
 /** Makes a person of a record's fields. What cannot be read is null and counted; it never makes a leaver. */
 final class WorkerParser {
 
-    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T+\\-Z ].*)?");
     private static final Pattern DIRECTORY_DAY = Pattern.compile("\\d{8}(\\d{6}.*)?");
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
@@ -87,6 +86,11 @@ final class WorkerParser {
                 effective);
     }
 
+    /** Whether the person works here on the day. */
+    boolean isEmployed(Map<String, String> fields) {
+        return isEmployed(text(fields, HrColumn.STATUS), date(fields, HrColumn.TERMINATION_DATE));
+    }
+
     /** A word that says so decides; without one the last day of employment does, and without that the person works. */
     private boolean isEmployed(@Nullable String status, @Nullable LocalDate terminated) {
         if (status != null) {
@@ -129,6 +133,13 @@ final class WorkerParser {
         return null;
     }
 
+    private static boolean isIsoDay(String text) {
+        return text.length() >= 10
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && (text.length() == 10 || "T+-Z ".indexOf(text.charAt(10)) >= 0);
+    }
+
     /** ISO days, with whatever follows them, and the times of directories. */
     private @Nullable LocalDate date(Map<String, String> fields, HrColumn column) {
         String text = text(fields, column);
@@ -136,7 +147,7 @@ final class WorkerParser {
             return null;
         }
         try {
-            if (ISO_DAY.matcher(text).matches()) {
+            if (isIsoDay(text)) {
                 return LocalDate.parse(text.substring(0, 10));
             }
             if (DIRECTORY_DAY.matcher(text).matches()) {

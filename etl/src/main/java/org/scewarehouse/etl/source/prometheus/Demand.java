@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.fact.FactDemand5min;
 
-/** Adds up what the interactive containers of each environment and group of people ask for in every five minutes of a day. */
+/** Adds up what interactive containers ask for by environment, group of people and five minutes of a day. */
 final class Demand {
 
     private final Grid grid;
