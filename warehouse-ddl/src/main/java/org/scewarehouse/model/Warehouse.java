@@ -29,6 +29,8 @@ import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
 import org.scewarehouse.model.hr.JobName;
+import org.scewarehouse.model.hr.IdentityUse;
+import org.scewarehouse.model.hr.Person;
 import org.scewarehouse.model.hr.VolumeName;
 
 /** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
@@ -49,9 +51,12 @@ public final class Warehouse {
     private static final List<TableSpec<?>> TABLES = Stream.of(
                     DimDate.class,
                     DimHoliday.class,
+                    DimDepartment.class,
                     DimUserNow.class,
                     DimUser.class,
-                    DimDepartment.class,
+                    BridgeIdentity.class,
+                    IdentityUse.class,
+                    Person.class,
                     DimProject.class,
                     DimComputeSystem.class,
                     DimPlatformRule.class,
@@ -63,7 +68,6 @@ public final class Warehouse {
                     DimRate.class,
                     DimCarbonFactor.class,
                     BridgeUserGroup.class,
-                    BridgeIdentity.class,
                     ContainerName.class,
                     VolumeName.class,
                     JobName.class,

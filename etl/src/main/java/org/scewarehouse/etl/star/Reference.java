@@ -1,10 +1,6 @@
 package org.scewarehouse.etl.star;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /**
  * The reference files of a site, parsed: CSV files in the folder {@code sce.reference}. A file that is absent says
@@ -35,6 +32,8 @@ import org.scewarehouse.etl.DataRejected;
  * @param userGroups groups of people that analysts define, user_groups.csv
  * @param projectRules which project work belongs to, first match wins, project_rules.csv
  * @param containerEnds who ended which container, container_ends.csv
+ * @param departmentRenames which department goes on under another code, departments.csv
+ * @param identityOverrides whom identifiers mean before any rule, identity_overrides.csv
  * @param fingerprint SHA-256 over names and contents of the files
  */
 public record Reference(
@@ -48,6 +47,8 @@ public record Reference(
         List<UserGroup> userGroups,
         List<ProjectRule> projectRules,
         List<ContainerEnd> containerEnds,
+        List<DepartmentRename> departmentRenames,
+        IdentityOverrides identityOverrides,
         String fingerprint) {
 
     /** The files that are read, by name; others in the folder are left alone. */
@@ -61,7 +62,9 @@ public record Reference(
             "past_containers.csv",
             "user_groups.csv",
             "project_rules.csv",
-            "container_ends.csv");
+            "container_ends.csv",
+            DepartmentRename.FILE,
+            IdentityOverrides.FILE);
 
     private static final Set<String> KINDS =
             Set.of("interactive", "batch", "content", "ci", "system", "sidecar", "unknown");
@@ -118,21 +121,14 @@ public record Reference(
     }
 
     /**
-     * Reads the folder; one that does not exist is an empty one.
+     * Reads the files of a folder or of a prefix; one that does not exist is an empty one.
      *
      * @throws DataRejected as {@link #parse} does
      */
-    public static Reference read(Path folder) {
+    public static Reference read(ObjectStore folder) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (String file : FILES) {
-            Path path = folder.resolve(file);
-            if (Files.exists(path)) {
-                try {
-                    contents.put(file, Files.readAllBytes(path));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("sce.reference: cannot read " + path, e);
-                }
-            }
+            folder.read(file).ifPresent(content -> contents.put(file, content));
         }
         return parse(contents);
     }
@@ -170,6 +166,8 @@ public record Reference(
                 UserGroup.all(rows(sorted, "user_groups.csv", UserGroup.COLUMNS, faults)),
                 ProjectRule.all(rows(sorted, "project_rules.csv", ProjectRule.COLUMNS, faults)),
                 ContainerEnd.all(rows(sorted, "container_ends.csv", ContainerEnd.COLUMNS, faults)),
+                DepartmentRename.all(rows(sorted, DepartmentRename.FILE, DepartmentRename.COLUMNS, faults)),
+                IdentityOverrides.of(rows(sorted, IdentityOverrides.FILE, IdentityOverrides.COLUMNS, faults)),
                 fingerprint(sorted));
         if (!faults.isEmpty()) {
             throw new DataRejected(

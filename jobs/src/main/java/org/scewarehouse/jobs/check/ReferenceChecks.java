@@ -1,13 +1,11 @@
 package org.scewarehouse.jobs.check;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.star.ProjectRule;
 import org.scewarehouse.etl.star.Reference;
@@ -21,18 +19,19 @@ final class ReferenceChecks {
     private ReferenceChecks() {}
 
     static List<Check> all(Settings settings) {
-        Path folder = settings.reference();
-        if (folder == null) {
+        String location = settings.reference();
+        if (location == null) {
             return List.of(Check.note(
                     SUBJECT,
                     "no folder of prices, carbon factors and other reference data is set",
                     "Set SCE_REFERENCE; until then costs are illustrative."));
         }
+        ObjectStore store = settings.stores().open(location);
         try {
-            Reference reference = Reference.read(folder);
+            Reference reference = Reference.read(store);
             List<Check> checks = new ArrayList<>();
-            checks.add(Check.ok(SUBJECT, folder + ": " + String.join(", ", named(folder, true))));
-            for (String file : named(folder, false)) {
+            checks.add(Check.ok(SUBJECT, location + ": " + String.join(", ", named(store, true))));
+            for (String file : named(store, false)) {
                 checks.add(Check.note(
                         SUBJECT,
                         file + " is no reference file and is left alone",
@@ -40,23 +39,19 @@ final class ReferenceChecks {
             }
             checks.addAll(labels(reference, settings.sources().prometheus()));
             return checks;
-        } catch (DataRejected e) {
+        } catch (DataRejected | StoreRefused e) {
             return List.of(Check.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
         } catch (UncheckedIOException e) {
             return List.of(Check.fault(SUBJECT, String.valueOf(e.getMessage()), "Let SCE_REFERENCE be readable."));
         }
     }
 
-    /** The CSV files in the folder that are reference files, or those that are not. */
-    private static List<String> named(Path folder, boolean isKnown) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".csv") && Reference.FILES.contains(name) == isKnown)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("sce.reference: cannot read " + folder, e);
-        }
+    /** The CSV files there that are reference files, or those that are not. */
+    private static List<String> named(ObjectStore store, boolean isKnown) {
+        return store.list("").stream()
+                .filter(name ->
+                        name.endsWith(".csv") && !name.contains("/") && Reference.FILES.contains(name) == isKnown)
+                .toList();
     }
 
     /** A rule over a label that never reaches the lake never matches. */

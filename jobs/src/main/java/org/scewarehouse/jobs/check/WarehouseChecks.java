@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.postgres.ServerImpossible;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.Settings;
@@ -33,14 +35,15 @@ public final class WarehouseChecks {
         this.clock = clock;
     }
 
-    public static List<Check> all(Settings settings, Clock clock) {
+    public static List<Check> all(Settings settings, Clock clock, Console console) {
         WarehouseChecks all = new WarehouseChecks(settings, clock);
-        try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
+        try (Patience patience = Patience.with(console, "waiting for the warehouse");
+                WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             all.check(warehouse);
         } catch (ServerUnavailable | ServerImpossible | SettingsRejected | MigrationRefused e) {
-            all.checks.add(Check.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
+            all.checks.add(Check.fault(SUBJECT, e));
         } catch (SQLException e) {
-            all.checks.add(Check.fault(SUBJECT, "the server answers with an error: " + e.getMessage(), ""));
+            all.checks.add(Check.fault(SUBJECT, e));
         }
         return all.checks;
     }
@@ -98,7 +101,12 @@ public final class WarehouseChecks {
         checks.add(
                 pending.isEmpty()
                         ? Check.ok("schema", "up to date")
-                        : Check.note("schema", pending.size() + " migrations are pending", "Run ./sce migrate."));
+                        : Check.note(
+                                "schema",
+                                pending.size() + " migrations are pending, from " + pending.get(0) + " on",
+                                warehouse.isEmbedded()
+                                        ? "Nothing is to do: the next run makes them."
+                                        : "Run ./sce migrate as a user that owns the warehouse."));
     }
 
     private void checkInstallation(Statement statement) throws SQLException {

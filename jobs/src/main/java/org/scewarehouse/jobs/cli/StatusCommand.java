@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
         Session session = sce.session();
         Settings settings = session.settings();
         Console console = session.console();
-        console.line("Lake       " + settings.lakeFolder());
+        console.line("Lake       " + settings.lakeLocation());
         if (!WarehouseConnection.exists(settings)) {
             console.line("Zone       " + settings.zone());
             console.line("Warehouse  embedded, not made yet: run ./sce demo, or ./sce nightly");

@@ -17,6 +17,7 @@ public final class DemoOrganisation {
     private final List<Pod> pods;
     private final Metrics metrics;
     private final BatchWork batch;
+    private final DemoHr hr;
     private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
@@ -32,7 +33,11 @@ public final class DemoOrganisation {
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
         this.batch = new BatchWork(settings, people);
-        this.truth = new Truth(settings, cluster, pods, batch);
+        this.hr = new DemoHr(settings, people);
+        this.truth = new Truth(settings, cluster, pods, batch, (login, day) -> {
+            Person person = byLogin.get(login);
+            return person == null ? "" : hr.department(person, day);
+        });
     }
 
     /** What it was grown from. */
@@ -68,6 +73,11 @@ public final class DemoOrganisation {
      */
     public void writeReference(Path folder) {
         new DemoReference(people).write(folder);
+    }
+
+    /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */
+    public void writeHr(Path folder) {
+        hr.write(folder);
     }
 
     /** All pods there ever were. */

@@ -4,6 +4,7 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 
@@ -21,6 +22,7 @@ public final class Messages {
                     || cause instanceof SourceChanged
                     || cause instanceof SourceMisconfigured
                     || cause instanceof DataRejected
+                    || cause instanceof StoreRefused
                     || cause instanceof WarehouseUnavailable
                     || cause instanceof FenceLost
                     || cause instanceof NothingKept

@@ -110,6 +110,13 @@ public record Planner(
         return since == null || since.isBefore(first) ? first : since;
     }
 
+    /** Whoever marked the day stale has said why. */
+    private String staleReason(LocalDate date) {
+        LoadRow row = ledger.get(date);
+        String message = row == null ? null : row.message();
+        return message == null ? "what it was built from has changed" : message;
+    }
+
     private Optional<PlannedDay> nightly(LocalDate date, LocalDate last) {
         LoadState state = state(date);
         if (state == null) {
@@ -122,7 +129,7 @@ public record Planner(
                         : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
             case LOST -> canBeHad(date) ? missing(date, "was lost, can be had again") : Optional.empty();
-            case STALE -> missing(date, "what it was built from has changed");
+            case STALE -> missing(date, staleReason(date));
             case FAILED -> missing(date, "failed before");
             case PENDING, RUNNING -> missing(date, "was not finished");
         };

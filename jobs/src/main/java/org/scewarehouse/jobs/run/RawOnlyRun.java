@@ -14,7 +14,6 @@ import java.util.List;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
-import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -37,7 +36,8 @@ final class RawOnlyRun {
 
     RawOnlyRun(Session session) {
         this.session = session;
-        this.raw = new RawZone(new LocalStore(session.settings().lakeFolder()));
+        this.raw =
+                new RawZone(session.settings().stores().open(session.settings().lakeLocation()));
     }
 
     /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 
@@ -50,6 +51,7 @@ final class RunReport {
 
     private static ExitCode failed(@Nullable Throwable failure) {
         if (failure instanceof SourceMisconfigured
+                || failure instanceof StoreRefused
                 || failure instanceof SourceChanged
                 || failure instanceof NothingKept) {
             return ExitCode.ACT;

@@ -5,13 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
+import org.scewarehouse.etl.load.IdentityLoad;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
@@ -31,12 +33,16 @@ final class Workplace implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 8;
 
+    /** No writer takes so long. */
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
+
     /** Each of the loader's attempts waits this long for a server that is away. */
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
     private final DataSource pooled;
+    private final ObjectStore store;
     private final RunContext context;
     private final List<ConfiguredSource> sources;
 
@@ -44,11 +50,13 @@ final class Workplace implements AutoCloseable {
             WarehouseConnection warehouse,
             HikariDataSource pool,
             DataSource pooled,
+            ObjectStore store,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
         this.pooled = pooled;
+        this.store = store;
         this.context = context;
         this.sources = sources;
     }
@@ -94,13 +102,14 @@ final class Workplace implements AutoCloseable {
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
         String fingerprint = dimensions.pseudonyms().fingerprint();
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
-        ObjectStore store = wiring.lake().apply(new LocalStore(settings.lakeFolder()));
+        ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
         LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();
         Lake lake = new Lake(
                 new RawZone(store),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
-                new StateZone(store));
+                new StateZone(store),
+                new DecisionZone(store));
         HikariDataSource pool = pool(warehouse.dataSource());
         DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
@@ -114,11 +123,34 @@ final class Workplace implements AutoCloseable {
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, store, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
         return context;
+    }
+
+    /**
+     * The context with everybody whom the lake's HR knows by now; what people have decided about identities is in the
+     * warehouse afterwards.
+     */
+    RunContext knowingPeople() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        new IdentityLoad(pooled).apply(known.identities().overrideRows());
+        return context.with(known);
+    }
+
+    /** Brings what people have decided about identities into the warehouse; returns how many days are stale by it. */
+    int applyDecisions() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        return new IdentityLoad(pooled).apply(known.identities().overrideRows());
+    }
+
+    /** Removes what writers left half-written in the lake that were killed long ago. */
+    void removeLeftovers() {
+        store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
     }
 
     DataSource dataSource() {
@@ -135,8 +167,7 @@ final class Workplace implements AutoCloseable {
         return sources.stream()
                 .filter(source -> source.source().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new SettingsRejected(
-                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
+                .orElseThrow(() -> ConfiguredSource.missing(name));
     }
 
     @Override
@@ -153,14 +184,16 @@ final class Workplace implements AutoCloseable {
         }
         List<String> pending = Migrations.pending(direct);
         if (!pending.isEmpty()) {
-            throw new SettingsRejected(List.of("the warehouse lacks " + pending.size() + " migrations, from "
-                    + pending.get(0) + " on; run ./sce migrate as a user that owns it"));
+            throw new RequestRefused("The warehouse lacks what this version needs (" + pending.size()
+                    + " migrations, from " + pending.get(0) + " on): run ./sce migrate as a user that owns it.");
         }
     }
 
     private static Reference reference(Settings settings) {
-        Path folder = settings.reference();
-        return folder == null ? Reference.none() : Reference.read(folder);
+        String location = settings.reference();
+        return location == null
+                ? Reference.none()
+                : Reference.read(settings.stores().open(location));
     }
 
     private static HikariDataSource pool(DataSource direct) {

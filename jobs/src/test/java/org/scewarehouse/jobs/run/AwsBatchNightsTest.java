@@ -152,7 +152,7 @@ class AwsBatchNightsTest {
                 Console.of(stream, stream),
                 Termination.never(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        ExitCode code = Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false), session);
+        ExitCode code = Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false, true), session);
         assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isIn(ExitCode.DONE, ExitCode.DONE_WITH_WARNINGS);
     }
 

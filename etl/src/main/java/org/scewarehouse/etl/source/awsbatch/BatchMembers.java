@@ -32,6 +32,7 @@ final class BatchMembers {
     private final Map<String, Queue> queues;
     private final Consumer<Record> rows;
     private final Set<Long> written = new HashSet<>();
+    private final Set<Person> people = new HashSet<>();
 
     BatchMembers(
             LocalDate day, Dimensions dimensions, Masker masker, Map<String, Queue> queues, Consumer<Record> rows) {
@@ -53,9 +54,8 @@ final class BatchMembers {
             return Warehouse.UNKNOWN;
         }
         Person person = dimensions.identities().person(login, day);
-        if (written.add(person.userKey())) {
-            rows.accept(dimensions.identities().inferredUser(person, day));
-            rows.accept(dimensions.identities().inferredIdentity(person, day));
+        if (people.add(person)) {
+            dimensions.identities().rows(person, day).forEach(rows);
         }
         return person.userId();
     }

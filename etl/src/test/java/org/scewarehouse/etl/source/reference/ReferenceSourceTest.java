@@ -135,7 +135,8 @@ class ReferenceSourceTest {
     }
 
     private CuratedZone load() throws IOException {
-        ReferenceSource source = new ReferenceSource(folder.resolve("reference"), "k8s", () -> Instant.EPOCH, "test");
+        ReferenceSource source =
+                new ReferenceSource(new LocalStore(folder.resolve("reference")), "k8s", () -> Instant.EPOCH, "test");
         LocalStore store = new LocalStore(folder.resolve("lake"));
         RawZone raw = new RawZone(store);
         source.extract(DAY, source.endpoints().get(0), raw.writer("reference", "files", DAY.date(), 1), Progress.NONE);
