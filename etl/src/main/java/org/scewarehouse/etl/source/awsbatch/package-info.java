@@ -14,7 +14,8 @@
  * carried forward in the source's state.
  *
  * <p><b>Left out.</b> Parents of arrays (their children are the jobs), job definitions beyond their names, command
- * lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names reaches raw, and of parameters and
+ * lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names
+ * reaches raw, and of parameters and
  * variables those that settings list. Capacity is unknown: {@code maxvCpus} is a limit. <b>Personal data.</b> Tags, job
  * names, reasons and role names may hold logins; in {@code mart} known ones are masked.
  */
