@@ -25,6 +25,7 @@ public final class Demo {
             "container_idleness",
             "department_use",
             "busiest_hours",
+            "job_outcomes",
             "data_quality");
 
     private final DemoOrganisation organisation;

@@ -16,6 +16,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final BatchWork batch;
     private final DemoHr hr;
     private final Truth truth;
 
@@ -31,8 +32,9 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.batch = new BatchWork(settings, people);
         this.hr = new DemoHr(settings, people);
-        this.truth = new Truth(settings, cluster, pods, (login, day) -> {
+        this.truth = new Truth(settings, cluster, pods, batch, (login, day) -> {
             Person person = byLogin.get(login);
             return person == null ? "" : hr.department(person, day);
         });
@@ -81,6 +83,11 @@ public final class DemoOrganisation {
     /** All pods there ever were. */
     List<Pod> pods() {
         return pods;
+    }
+
+    /** What its people run on AWS Batch. */
+    BatchWork batch() {
+        return batch;
     }
 
     /** What is true of it. */

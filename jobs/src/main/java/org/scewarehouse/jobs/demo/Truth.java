@@ -20,6 +20,7 @@ public final class Truth {
     private final Scrapes kubeState;
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
+    private final BatchWork batch;
     private final Departments departments;
 
     /** Where the owner of a login works on a day; empty where nobody knows the login. */
@@ -28,12 +29,13 @@ public final class Truth {
         String of(String login, LocalDate day);
     }
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, Departments departments) {
+    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, BatchWork batch, Departments departments) {
         this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
+        this.batch = batch;
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
@@ -48,7 +50,10 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        return TruthTables.of(containerDays(), settings.lastDay(), departments);
+        return Stream.concat(
+                        TruthTables.of(containerDays(), settings.lastDay(), departments).stream(),
+                        Stream.of(batch.truth()))
+                .toList();
     }
 
     /** Writes its tables as CSV files into a folder. */

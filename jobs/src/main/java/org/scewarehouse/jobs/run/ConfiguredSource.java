@@ -37,6 +37,12 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
+        if (settings.sources().awsBatch().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.awsBatch(settings, session.clock()),
+                    settings.sources().awsBatch().since(),
+                    settings.sources().awsBatch().optional()));
+        }
         return List.copyOf(sources);
     }
 
@@ -56,7 +62,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
-            default -> "the sources are hr, prometheus and reference";
+            case "aws_batch" -> "set sce.sources.aws-batch.region (or SCE_SOURCES_AWS_BATCH_REGION)";
+            default -> "the sources are hr, prometheus, aws_batch and reference";
         };
     }
 }

@@ -124,7 +124,7 @@ public record Planner(
         }
         return switch (state) {
             case PUBLISHED ->
-                ChronoUnit.DAYS.between(date, last) < source.restateDays() && isAnswered(date)
+                isUnsettled(date, last) && isAnswered(date)
                         ? Optional.of(planned(date, Action.RESTATE, "inside the restatement window"))
                         : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
@@ -133,6 +133,19 @@ public record Planner(
             case FAILED -> missing(date, "failed before");
             case PENDING, RUNNING -> missing(date, "was not finished");
         };
+    }
+
+    /**
+     * Whether what came late may be missing: inside the restatement window, or last asked for before the window had
+     * passed, since no run came afterwards.
+     */
+    private boolean isUnsettled(LocalDate date, LocalDate last) {
+        if (source.restateDays() == 0 || ChronoUnit.DAYS.between(date, last) < source.restateDays()) {
+            return source.restateDays() > 0;
+        }
+        LoadRow row = ledger.get(date);
+        Instant settled = dueAt(source, new Day(date, zone).plusDays(source.restateDays() - 1L));
+        return row != null && row.extractedAt() != null && row.extractedAt().isBefore(settled);
     }
 
     /** Such a day was asked for by its date; if that was in vain, it is not held against the source. */

@@ -52,7 +52,9 @@ public record Settings(
 
     /** One component per system. */
     public record Sources(
-            @DefaultValue HrSettings hr, @DefaultValue PrometheusSettings prometheus) {}
+            @DefaultValue HrSettings hr,
+            @DefaultValue PrometheusSettings prometheus,
+            @DefaultValue BatchSettings awsBatch) {}
 
     /**
      * How {@code s3://} locations are reached; what is null has the default of {@link S3Settings}, where the meaning of

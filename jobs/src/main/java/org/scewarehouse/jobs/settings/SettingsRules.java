@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.store.S3Settings;
 import org.scewarehouse.etl.store.Stores;
@@ -19,6 +20,7 @@ final class SettingsRules {
         rules.check(settings.warehouse());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
+        rules.check(settings.sources().awsBatch());
         return rules.faults;
     }
 
@@ -84,6 +86,19 @@ final class SettingsRules {
         }
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void check(BatchSettings batch) {
+        try {
+            faults.addAll(batch.source().faults());
+        } catch (IllegalArgumentException e) {
+            faults.add(AwsBatchSettings.PROPERTY + ": " + e.getMessage());
+        }
+        if (batch.events() != null) {
+            Stores.fault(batch.events())
+                    .ifPresent(fault ->
+                            faults.add(AwsBatchSettings.PROPERTY + ".events = " + batch.events() + ": " + fault));
         }
     }
 

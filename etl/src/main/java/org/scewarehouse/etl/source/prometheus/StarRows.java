@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.ImageReference;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.etl.star.ProjectRules;
