@@ -44,8 +44,11 @@ public final class SourceChecks {
             return notCollected("hr", "Set SCE_SOURCES_HR_KIND to csv, ldap, workday or scim.");
         }
         String place = hr.kind() == HrKind.CSV ? hr.path() : hr.url();
-        return answers("hr", String.valueOf(place), "Is anybody in it?", once -> HrConnection.of(settings, clock, once)
-                .reach(clock.instant()));
+        return answers(
+                "hr",
+                String.valueOf(place),
+                "Is anybody in it?",
+                once -> HrConnection.of(settings, clock, once).reach(clock.instant()));
     }
 
     private Check prometheus() {

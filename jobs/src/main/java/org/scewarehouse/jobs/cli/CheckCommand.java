@@ -40,9 +40,10 @@ final class CheckCommand implements Callable<Integer> {
             List<String> unmapped = UnmappedIdentifiers.lines(session.settings());
             unmapped.forEach(session.console()::line);
             session.console()
-                    .line(unmapped.isEmpty()
-                            ? "HR knows everybody."
-                            : unmapped.size() + " identifiers; sce identity merge says whose one is.");
+                    .line(
+                            unmapped.isEmpty()
+                                    ? "HR knows everybody."
+                                    : unmapped.size() + " identifiers; sce identity merge says whose one is.");
             return ExitCode.DONE.number();
         }
         List<Check> checks = new ArrayList<>();

@@ -25,7 +25,9 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         HrSettings hr = settings.sources().hr();
         if (hr.isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)), hr.since(), hr.optional()));
+                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)),
+                    hr.since(),
+                    hr.optional()));
         }
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
