@@ -16,6 +16,7 @@ import org.scewarehouse.jobs.postgres.ServerImpossible;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.MigrationRefused;
 import org.scewarehouse.model.Migrations;
@@ -59,7 +60,7 @@ public final class WarehouseChecks {
             checkClock(statement);
             checkSchema(warehouse);
             if (WarehouseConnection.isMigrated(connection)) {
-                checkInstallation(statement);
+                checkInstallation(connection);
             }
         }
     }
@@ -109,24 +110,11 @@ public final class WarehouseChecks {
                                         : "Run ./sce migrate as a user that owns the warehouse."));
     }
 
-    private void checkInstallation(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select zone, keys_salt from ops.installation")) {
-            if (!row.next()) {
-                return;
-            }
-            if (!settings.zone().toString().equals(row.getString("zone"))) {
-                checks.add(Check.fault(
-                        "zone",
-                        "sce.zone is " + settings.zone() + ", the warehouse was installed with "
-                                + row.getString("zone"),
-                        "Set sce.zone back, or load another warehouse."));
-            }
-            if (!settings.keys().salt().equals(row.getString("keys_salt"))) {
-                checks.add(Check.fault(
-                        "keys",
-                        "sce.keys.salt is not the one the warehouse was installed with",
-                        "Set sce.keys.salt back, or load another warehouse."));
-            }
+    private void checkInstallation(Connection connection) throws SQLException {
+        Installation here = Installation.of(settings);
+        for (String conflict :
+                Installation.read(connection).map(here::conflicts).orElse(List.of())) {
+            checks.add(Check.fault("installed", conflict, "Set it back, or load another warehouse."));
         }
     }
 

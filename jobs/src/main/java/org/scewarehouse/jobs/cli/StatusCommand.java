@@ -1,16 +1,13 @@
 package org.scewarehouse.jobs.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
-import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.LedgerStatus;
@@ -53,12 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(Optional<Installation> installed, Settings settings, Console console) {
         String zone = installed.map(Installation::zone).orElse(settings.zone().getId());
         console.line("Zone       " + zone + (installed.isEmpty() ? ", until a run installs the warehouse" : ""));
-        Installation here = new Installation(
-                settings.zone().getId(),
-                PrivacySecret.known(settings)
-                        .map(secret -> new Pseudonyms(secret.reveal().getBytes(StandardCharsets.UTF_8)).fingerprint())
-                        .orElse(null),
-                settings.keys().salt());
+        Installation here = Installation.of(settings);
         for (String conflict : installed.map(here::conflicts).orElse(List.of())) {
             console.line("CONFLICT   " + conflict + ". No run goes on with that once a day is published: set it back.");
         }

@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.warehouse;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
+import org.scewarehouse.etl.star.Pseudonyms;
+import org.scewarehouse.jobs.settings.PrivacySecret;
+import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 
 /**
@@ -22,6 +26,16 @@ import org.scewarehouse.jobs.settings.SettingsRejected;
  * @param keysSalt part of every key
  */
 public record Installation(String zone, @Nullable String privacyFingerprint, String keysSalt) {
+
+    /** What the settings would install; the secret is not known where none is given and none was generated yet. */
+    public static Installation of(Settings settings) {
+        return new Installation(
+                settings.zone().getId(),
+                PrivacySecret.known(settings)
+                        .map(secret -> new Pseudonyms(secret.reveal().getBytes(StandardCharsets.UTF_8)).fingerprint())
+                        .orElse(null),
+                settings.keys().salt());
+    }
 
     /** What the warehouse is installed with; empty before the first run. */
     public static Optional<Installation> read(Connection connection) throws SQLException {

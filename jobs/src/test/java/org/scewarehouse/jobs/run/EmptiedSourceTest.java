@@ -89,7 +89,7 @@ class EmptiedSourceTest {
         assertThat(sce("status").output())
                 .containsPattern("prometheus +2026-08-18 +2026-08-20 +0 +2 +0 +0 +1 +0 ")
                 .containsPattern("prometheus +2026-08-19 +lost, 1 day +the oldest record")
-                .containsPattern("prometheus +2026-08-18 +\\d{4}-\\d\\d-\\d\\d +2026-08-20 .*stated retention PT8760H");
+                .containsPattern("prometheus +2026-08-18 +\\d{4}-\\d\\d-\\d\\d +2026-08-20 .*kept for 365 days");
     }
 
     @Test
