@@ -28,8 +28,8 @@ import org.scewarehouse.model.fact.FactDemand5min;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
-import org.scewarehouse.model.hr.JobName;
 import org.scewarehouse.model.hr.IdentityUse;
+import org.scewarehouse.model.hr.JobName;
 import org.scewarehouse.model.hr.Person;
 import org.scewarehouse.model.hr.VolumeName;
 
