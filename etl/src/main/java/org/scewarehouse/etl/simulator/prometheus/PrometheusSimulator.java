@@ -149,6 +149,10 @@ public final class PrometheusSimulator implements Closeable {
                     send(exchange, 404, "text/plain; charset=utf-8", "404 page not found\n");
                 }
             }
+            case "/api/v1/label/__name__/values" -> {
+                String asked = exchange.getRequestURI().getRawQuery();
+                json(exchange, queries.names(asked == null ? "" : asked, oldest()));
+            }
             case "/api/v1/query", "/api/v1/query_range" -> {
                 if (options.offers().contains(Offer.JSON)) {
                     query(exchange, path, form(body));
@@ -264,7 +268,7 @@ public final class PrometheusSimulator implements Closeable {
         send(exchange, status, "application/json", JsonMapper.shared().writeValueAsString(body));
     }
 
-    private static void json(HttpExchange exchange, Map<String, String> data) throws IOException {
+    private static void json(HttpExchange exchange, Object data) throws IOException {
         Map<String, Object> body = new TreeMap<>(Map.of("status", "success", "data", data));
         send(exchange, 200, "application/json", JsonMapper.shared().writeValueAsString(body));
     }

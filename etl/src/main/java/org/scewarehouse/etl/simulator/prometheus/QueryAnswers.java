@@ -3,8 +3,11 @@ package org.scewarehouse.etl.simulator.prometheus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +25,9 @@ final class QueryAnswers {
     private static final Pattern RANGE = Pattern.compile("(.*)\\[(\\d+)(ms|s|m|h|d)]", Pattern.DOTALL);
     private static final Pattern COUNT = Pattern.compile("count\\((.*)\\)", Pattern.DOTALL);
     private static final long LOOK_BACK = Duration.ofMinutes(5).toMillis();
+    /** What a server keeps in one file. */
+    private static final long BLOCK = Duration.ofHours(2).toMillis();
+
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final SimulatedSeries known;
@@ -98,6 +104,47 @@ final class QueryAnswers {
         text.add(isBegun ? "]}" : "");
         text.add("]}}");
         text.flush();
+    }
+
+    /**
+     * Names of the metrics that the index has for a window, as a server tells them: of whole blocks.
+     *
+     * @param query parameters {@code match[]}, {@code start} and {@code end} of the request, encoded
+     */
+    List<String> names(String query, long oldest) {
+        List<String> selectors = new ArrayList<>();
+        long from = oldest;
+        long to = Long.MAX_VALUE / 2;
+        for (String field : query.split("&", -1)) {
+            String[] parts = URLDecoder.decode(field, StandardCharsets.UTF_8).split("=", 2);
+            switch (parts[0]) {
+                case "match[]" -> selectors.add(parts[1]);
+                case "start" -> from = Math.max(oldest, block(parts[1]) * BLOCK);
+                case "end" -> to = (block(parts[1]) + 1) * BLOCK;
+                default -> {}
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (String selector : selectors) {
+            if (isPresent(Selector.parse(selector), from, to)) {
+                names.add(selector);
+            }
+        }
+        return names;
+    }
+
+    private static long block(String seconds) {
+        return Math.floorDiv(new BigDecimal(seconds).movePointRight(3).longValue(), BLOCK);
+    }
+
+    private boolean isPresent(List<Matcher> matchers, long from, long to) {
+        try (Stream<Labels> series = known.series(matchers)) {
+            return series.anyMatch(labels -> {
+                boolean[] isPresent = new boolean[1];
+                known.samples(labels, from, to, (time, value) -> isPresent[0] = true);
+                return isPresent[0];
+            });
+        }
     }
 
     private long present(List<Matcher> matchers, long from, long to) {

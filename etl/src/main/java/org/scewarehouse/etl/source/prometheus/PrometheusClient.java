@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Http;
@@ -27,6 +29,11 @@ import org.xerial.snappy.Snappy;
  * means is told apart here.
  */
 final class PrometheusClient {
+
+    /** What servers without label values, or without choosing among them, answer. */
+    private static final Set<Integer> NOT_OFFERED = Set.of(400, 403, 404, 405, 422, 501);
+
+    private static final int LONGEST_NAMES = 1 << 20;
 
     private static final String STREAMED = "application/x-streamed-protobuf";
     private static final String PROTOBUF = "application/x-protobuf";
@@ -164,6 +171,30 @@ final class PrometheusClient {
 
     private static String seconds(long millis) {
         return BigDecimal.valueOf(millis, 3).toPlainString();
+    }
+
+    /**
+     * Whether any of the metrics has a series in a window, as the index knows it: to the granularity of its blocks.
+     *
+     * @return null where the server does not tell
+     */
+    @Nullable
+    Boolean hasSeries(List<String> metrics, long fromMillis, long toMillis) {
+        String matches = metrics.stream()
+                .map(metric -> "match%5B%5D=" + URLEncoder.encode(metric, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpAnswer answer = http.get("/api/v1/label/__name__/values?" + matches + "&start=" + seconds(fromMillis)
+                + "&end=" + seconds(toMillis) + "&partial_response=false");
+        try (answer) {
+            String body = answer.text(LONGEST_NAMES);
+            if (!answer.isOk()) {
+                if (NOT_OFFERED.contains(answer.status())) {
+                    return null;
+                }
+                throw http.refusal(answer, body);
+            }
+            return metrics.stream().anyMatch(metric -> body.contains('"' + metric + '"'));
+        }
     }
 
     /** A page of the status API, as text. */

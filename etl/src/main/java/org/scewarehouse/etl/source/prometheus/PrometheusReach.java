@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.prometheus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -16,11 +17,12 @@ import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
 /**
  * Finds how far back a server has samples of containers.
  *
- * <p>The retention it states is an upper bound: what is older may go at any moment and is taken for gone. Below that
- * samples are looked for, oldest first, at {@value #POINTS} instants of each interval [2^k, 2^(k+1)) hours ago; the
- * first interval with any is searched again around its first instant until that is known to a minute. A stretch of data
- * shorter than a {@value #POINTS}th of its age may be overlooked. The server counts series at single instants only, so
- * this is cheap on any size.
+ * <p>The retention it states is an upper bound: what is older may go at any moment and is taken for gone. The index
+ * tells, by halves, in which block the first series stands; from the begin of that block on samples are looked for at
+ * {@value #POINTS} instants of ever longer windows, and the first one found is searched again until it is known to a
+ * minute. A server that does not tell what its index holds is looked at, oldest first, at {@value #POINTS} instants of
+ * each interval [2^k, 2^(k+1)) hours ago; there a stretch of data shorter than a {@value #POINTS}th of its age may be
+ * overlooked. Only indexes and series at single instants are asked for, so this is cheap on any size.
  */
 final class PrometheusReach {
 
@@ -31,7 +33,8 @@ final class PrometheusReach {
 
     private static final int DAYS_OF_YEAR = 365;
 
-    private static final String PROBE = "count({__name__=~\"container_cpu_usage_seconds_total|kube_pod_info\"})";
+    private static final List<String> METRICS = List.of("container_cpu_usage_seconds_total", "kube_pod_info");
+    private static final String PROBE = "count({__name__=~\"" + String.join("|", METRICS) + "\"})";
     private static final Pattern RETENTION =
             Pattern.compile("\"(?:storage\\.tsdb\\.retention(?:\\.time)?|storageRetention)\":\"((?:\\d+[a-z]+)+)");
     private static final Pattern PERIOD = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
@@ -47,23 +50,69 @@ final class PrometheusReach {
     Reach reach(Instant now) {
         Duration retention = retention();
         long newest = now.toEpochMilli();
-        for (int k = MOST_DOUBLINGS; k >= -1; k--) {
-            long youngest = k < 0 ? 0 : HOUR << k;
-            if (retention != null && youngest > retention.toMillis()) {
-                continue;
-            }
-            OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
-            if (first.isPresent()) {
-                Instant oldest = Instant.ofEpochMilli(first.getAsLong());
-                return reach(
-                        oldest,
-                        now,
-                        retention,
-                        "first container sample " + oldest.toString().replaceAll(":00Z$", "Z"));
+        OptionalLong indexed = firstIndexed(newest);
+        OptionalLong first = indexed.isPresent() ? firstSince(indexed.getAsLong(), newest) : OptionalLong.empty();
+        if (first.isEmpty()) {
+            first = firstLookedFor(newest, retention);
+        }
+        if (first.isEmpty()) {
+            return Reach.withoutRecords(
+                    retention == null ? now : now.minus(retention), "no sample of a container was found");
+        }
+        Instant oldest = Instant.ofEpochMilli(first.getAsLong());
+        String found = "first container sample " + oldest.toString().replaceAll(":00Z$", "Z");
+        return reach(oldest, now, retention, found);
+    }
+
+    /** An instant at or before the first series, by not much more than a block; empty where the index does not say. */
+    private OptionalLong firstIndexed(long newest) {
+        long before = Math.max(0, newest - (HOUR << MOST_DOUBLINGS + 1));
+        // A server that takes no notice of the window would find something in the first hour of it.
+        if (!hasSeries(before, newest) || hasSeries(before, before + HOUR)) {
+            return OptionalLong.empty();
+        }
+        long from = before;
+        long to = newest;
+        while (to - from > HOUR) {
+            long middle = from + (to - from) / 2;
+            if (hasSeries(before, middle)) {
+                to = middle;
+            } else {
+                from = middle;
             }
         }
-        return Reach.withoutRecords(
-                retention == null ? now : now.minus(retention), "no sample of a container was found");
+        return OptionalLong.of(from);
+    }
+
+    private boolean hasSeries(long from, long to) {
+        return Boolean.TRUE.equals(retry.call(() -> client.hasSeries(METRICS, from, to)));
+    }
+
+    private OptionalLong firstSince(long begin, long newest) {
+        long length = POINTS * Duration.ofMinutes(5).toMillis();
+        long from = begin;
+        while (from < newest) {
+            OptionalLong first = first(from, Math.min(from + length, newest));
+            if (first.isPresent()) {
+                return first;
+            }
+            from += length;
+            length *= 2;
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong firstLookedFor(long newest, @Nullable Duration retention) {
+        for (int k = MOST_DOUBLINGS; k >= -1; k--) {
+            long youngest = k < 0 ? 0 : HOUR << k;
+            if (retention == null || youngest <= retention.toMillis()) {
+                OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
+                if (first.isPresent()) {
+                    return first;
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** A retention that is stated decides what is complete; without one, only what is there shows how far it goes. */

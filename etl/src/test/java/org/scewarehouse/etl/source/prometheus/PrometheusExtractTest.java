@@ -214,14 +214,24 @@ class PrometheusExtractTest {
         assertThat(older.reason()).endsWith("samples are kept for 20 hours");
     }
 
+    @Test
+    void finds_a_day_of_data_however_long_ago_it_was() {
+        Instant later = ExtractRig.NOW.plus(Duration.ofDays(1_100));
+        assertThat(reach(SimulatorOptions.standard(), later).oldest())
+                .isBetween(
+                        Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000),
+                        Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000).plusSeconds(60));
+    }
+
     private static Reach reach(SimulatorOptions options) {
+        return reach(options, ExtractRig.NOW);
+    }
+
+    private static Reach reach(SimulatorOptions options, Instant now) {
         try (PrometheusSimulator server = new PrometheusSimulator(containers(), options)) {
             return new PrometheusExtract(
-                            PrometheusConnection.of(server.url()),
-                            () -> ExtractRig.NOW,
-                            Retry.standard(() -> ExtractRig.NOW),
-                            "test")
-                    .reach(ExtractRig.NOW);
+                            PrometheusConnection.of(server.url()), () -> now, Retry.standard(() -> now), "test")
+                    .reach(now);
         }
     }
 
