@@ -2,8 +2,10 @@ package org.scewarehouse.etl.source.homedrive;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.source.Progress;
@@ -25,6 +27,7 @@ final class DriveRows {
     private final Day day;
     private final Dimensions dimensions;
     private final CuratedZone.Writer rows;
+    private final Set<Long> people = new HashSet<>();
 
     DriveRows(HomeDriveSettings settings, Day day, Dimensions dimensions, CuratedZone.Writer rows) {
         this.settings = settings;
@@ -47,7 +50,8 @@ final class DriveRows {
         long done = 0;
         for (Drive drive : drives) {
             String login = login(drive);
-            write(drive, login == null ? null : owners.get(login), masker);
+            Person owner = login == null ? null : owners.get(login);
+            write(drive, owner, name(drive, login, owner, masker));
             if (++done % PROGRESS_DRIVES == 0) {
                 progress.advance("drives", done, drives.size());
             }
@@ -62,19 +66,30 @@ final class DriveRows {
 
     private Person owner(String login) {
         Person person = dimensions.identities().person(login, day.date());
-        rows.add(dimensions.identities().inferredUser(person, day.date()));
+        if (people.add(person.userId())) {
+            rows.add(dimensions.identities().inferredUser(person, day.date()));
+        }
         rows.add(dimensions.identities().inferredIdentity(person, day.date()));
         return person;
     }
 
-    private void write(Drive drive, @Nullable Person owner, Masker masker) {
+    /** A home names its owner; where nobody is known to own it, its name cannot be masked and is hidden. */
+    private String name(Drive drive, @Nullable String login, @Nullable Person owner, Masker masker) {
+        return login == null || owner == null
+                ? "hidden-"
+                        + dimensions
+                                .pseudonyms()
+                                .containerId("hidden", drive.path())
+                                .substring(0, 8)
+                : masker.mask(drive.path(), login, owner.mask());
+    }
+
+    private void write(Drive drive, @Nullable Person owner, String name) {
         long key = dimensions.keys().key("volume", HomeDriveSettings.SOURCE, drive.path());
         long userId = owner == null ? Warehouse.UNKNOWN : owner.userId();
         rows.add(new DimVolume(
                 key,
-                owner == null
-                        ? hidden(drive.path())
-                        : masker.mask(drive.path(), owner.identifier(), owner.mask()),
+                name,
                 null,
                 "home",
                 null,
@@ -100,10 +115,5 @@ final class DriveRows {
                 null,
                 drive.measuredAt(),
                 drive.measuredAt().isBefore(day.from())));
-    }
-
-    /** A home names its owner; where nobody is known to own it, its name cannot be masked. */
-    private String hidden(String path) {
-        return "hidden-" + dimensions.pseudonyms().containerId("hidden", path).substring(0, 8);
     }
 }

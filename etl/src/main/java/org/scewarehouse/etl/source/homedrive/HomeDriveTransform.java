@@ -95,18 +95,20 @@ final class HomeDriveTransform {
             Day day, RawZone.PartFile part, SortedMap<String, Drive> scanned, CuratedZone.Writer rows) {
         Instant latest = day.to().plus(LATE);
         long lines = 0;
-        long unusable = 0;
-        String reason = "";
+        SortedMap<String, Long> unusable = new TreeMap<>();
+        long[] repeated = {0};
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 lines++;
                 try {
-                    add(JSON.readValue(text, ScanLine.class).drive(latest), scanned, rows);
+                    Drive drive = JSON.readValue(text, ScanLine.class).drive(latest);
+                    scanned.merge(drive.path(), drive, (one, other) -> {
+                        repeated[0]++;
+                        return Drive.LATEST.compare(one, other) > 0 ? one : other;
+                    });
                 } catch (ScanLine.Unusable e) {
-                    unusable++;
-                    reason = String.valueOf(e.getMessage());
-                    rows.finding(new Finding(SCAN, Finding.Kind.DROP, "line", reason, 1));
+                    unusable.merge(String.valueOf(e.getMessage()), 1L, Long::sum);
                 }
             }
         } catch (JacksonException e) {
@@ -115,21 +117,23 @@ final class HomeDriveTransform {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + part.key(), e);
         }
-        if (unusable > Math.max(UNUSABLE_MAX, lines / 10)) {
-            throw new SourceChanged(HomeDriveSettings.SOURCE + " " + day + ", " + part.request() + ": expected usable"
-                    + " lines, got " + unusable + " of " + lines + " that are not; the last one: " + reason
-                    + ". Have the scan written again, then run the day with --force");
+        unusable.forEach((reason, count) -> rows.finding(new Finding(SCAN, Finding.Kind.DROP, "line", reason, count)));
+        if (repeated[0] > 0) {
+            rows.finding(new Finding(
+                    SCAN,
+                    Finding.Kind.WARNING,
+                    "path",
+                    "given more than once: the latest scan of it counts",
+                    repeated[0]));
         }
+        checkUsable(HomeDriveSettings.SOURCE + " " + day + ", " + part.request(), lines, unusable);
     }
 
-    private static void add(Drive drive, SortedMap<String, Drive> scanned, CuratedZone.Writer rows) {
-        Drive other = scanned.get(drive.path());
-        if (other != null) {
-            rows.finding(new Finding(
-                    SCAN, Finding.Kind.WARNING, "path", "given more than once: the latest scan of it counts", 1));
-        }
-        if (other == null || Drive.LATEST.compare(drive, other) > 0) {
-            scanned.put(drive.path(), drive);
+    private static void checkUsable(String file, long lines, SortedMap<String, Long> unusable) {
+        long count = unusable.values().stream().mapToLong(Long::longValue).sum();
+        if (count > Math.max(UNUSABLE_MAX, lines / 10)) {
+            throw new SourceChanged(file + ": expected usable lines, got " + count + " of " + lines
+                    + " that are not: " + unusable + ". Have the scan written again, then run the day with --force");
         }
     }
 }
