@@ -49,7 +49,7 @@ final class ScanFile {
         CsvRecords csv = new CsvRecords(new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder()), ',');
         try {
             List<String> header = csv.next();
-            List<Integer> places = places(header == null ? List.of() : header);
+            List<Integer> places = places(input, header == null ? List.of() : header);
             long lines = 0;
             for (List<String> fields = csv.next(); fields != null; fields = csv.next()) {
                 if (fields.size() != (header == null ? 0 : header.size())) {
@@ -83,14 +83,16 @@ final class ScanFile {
     }
 
     /** Where each of our columns stands. */
-    private List<Integer> places(List<String> header) {
+    private List<Integer> places(Ended input, List<String> header) throws IOException {
         List<String> columns = header.stream().map(String::strip).toList();
         List<Integer> places = ScanLine.COLUMNS.stream().map(columns::indexOf).toList();
         long given = columns.stream().filter(ScanLine.COLUMNS::contains).count();
         if (places.contains(-1) || given != ScanLine.COLUMNS.size()) {
-            throw new SourceChanged(name + ", line 1: expected a header with each of "
-                    + String.join(",", ScanLine.COLUMNS) + " once, got " + given + " of them among " + columns.size()
-                    + " columns; have the scan written again");
+            throw unlike(
+                    input,
+                    1,
+                    "expected a header with each of " + String.join(",", ScanLine.COLUMNS) + " once, got " + given
+                            + " of them among " + columns.size() + " columns");
         }
         return places;
     }
@@ -108,10 +110,10 @@ final class ScanFile {
                 + " short, or still being written; run again when the scan is done");
     }
 
-    /** Remembers whether the last byte that was read ends a line. */
+    /** Remembers whether the last byte that was read ends a line; of an empty file none does. */
     private static final class Ended extends FilterInputStream {
 
-        private int last = '\n';
+        private int last;
 
         Ended(InputStream input) {
             super(input);

@@ -84,12 +84,12 @@ class CloudWatchExtractTest {
         try (CloudWatchSimulator server = CloudWatchSimulator.start(metrics)) {
             server.at(NIGHT);
             whole = rows(server, DAY, NIGHT);
-            assertThat(server.calls("GetMetricData")).as("500 queries a call").isEqualTo(2);
+            assertThat(server.calls("GetMetricData")).as("500 queries a call, and FSx").isEqualTo(2 + 1);
         }
         try (CloudWatchSimulator server = CloudWatchSimulator.start(metrics, 100, 7001)) {
             server.at(NIGHT);
             assertThat(rows(server, DAY, NIGHT)).hasSize(620).isEqualTo(whole);
-            assertThat(server.calls("GetMetricData")).isEqualTo(9);
+            assertThat(server.calls("GetMetricData")).isEqualTo(7 + 2 + 1);
             assertThat(server.calls("ListMetrics")).isEqualTo(7 + 5);
         }
     }
