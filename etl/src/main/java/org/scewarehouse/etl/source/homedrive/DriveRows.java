@@ -73,15 +73,16 @@ final class DriveRows {
         return person;
     }
 
-    /** A home names its owner; where nobody is known to own it, its name cannot be masked and is hidden. */
+    /** A home names somebody; unless that is its owner, nobody knows what to mask, and the name is hidden. */
     private String name(Drive drive, @Nullable String login, @Nullable Person owner, Masker masker) {
-        return login == null || owner == null
-                ? "hidden-"
-                        + dimensions
-                                .pseudonyms()
-                                .containerId("hidden", drive.path())
-                                .substring(0, 8)
-                : masker.mask(drive.path(), login, owner.mask());
+        if (login != null && owner != null) {
+            String masked = masker.mask(drive.path(), login, owner.mask());
+            if (masked.contains(owner.mask())) {
+                return masked;
+            }
+        }
+        String hidden = dimensions.pseudonyms().containerId("hidden", drive.path());
+        return "hidden-" + hidden.substring(0, 8);
     }
 
     private void write(Drive drive, @Nullable Person owner, String name) {

@@ -13,8 +13,8 @@
  * {@code is_carried_forward}, for {@code sce.sources.home-drive.carry-days}: a drive may be unmounted, and forgotten
  * drives are the point. Lines that cannot be used are left out and counted; of more than one in ten nothing is built.
  *
- * <p>Paths and owners are personal: logins are masked in {@code mart}, the path of a drive that nobody is known to own
- * is hidden there, and the original stands in {@code hr.volume_name}.
+ * <p>Paths and owners are personal: logins are masked in {@code mart}, a path that does not name the drive's
+ * owner is hidden there, and the original stands in {@code hr.volume_name}.
  */
 @NullMarked
 package org.scewarehouse.etl.source.homedrive;
