@@ -37,12 +37,24 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
+        if (settings.sources().cloudwatch().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.cloudWatch(settings, session.clock()),
+                    settings.sources().cloudwatch().since(),
+                    settings.sources().cloudwatch().optional()));
+        }
+        if (settings.sources().homeDrive().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.homeDrive(settings, session.clock()),
+                    settings.sources().homeDrive().since(),
+                    settings.sources().homeDrive().optional()));
+        }
         return List.copyOf(sources);
     }
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("hr", "prometheus", "reference").contains(name);
+        boolean isKnown = List.of("cloudwatch", "home_drive", "hr", "prometheus", "reference").contains(name);
         return new RequestRefused(
                 isKnown
                         ? "Source " + name + " is not configured: " + remedy(name) + "."
@@ -56,7 +68,10 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
-            default -> "the sources are hr, prometheus and reference";
+            case "cloudwatch" -> "set sce.sources.cloudwatch.region (or SCE_SOURCES_CLOUDWATCH_REGION)";
+            case "home_drive" -> "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
+                    + " scans, or to s3://bucket/prefix";
+            default -> "the sources are cloudwatch, home_drive, hr, prometheus and reference";
         };
     }
 }

@@ -2,9 +2,11 @@ package org.scewarehouse.jobs.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.store.S3Settings;
 import org.scewarehouse.etl.store.Stores;
@@ -19,6 +21,8 @@ final class SettingsRules {
         rules.check(settings.warehouse());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
+        rules.check(settings.sources().cloudwatch());
+        rules.check(settings.sources().homeDrive(), settings.zone());
         return rules.faults;
     }
 
@@ -31,6 +35,11 @@ final class SettingsRules {
             }
         }
         check(settings.s3());
+        String namespace = settings.cloudwatch().namespace();
+        if (namespace != null && !namespace.matches("(?!AWS/)[A-Za-z0-9._/#-]{1,255}")) {
+            faults.add("sce.cloudwatch.namespace = " + namespace
+                    + ": expected letters, digits and ._/#-, not beginning with AWS/, such as SceWarehouse");
+        }
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
@@ -84,6 +93,19 @@ final class SettingsRules {
         }
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void check(FileSystemSettings fileSystems) {
+        if (fileSystems.isConfigured()) {
+            faults.addAll(fileSystems.source().faults());
+        }
+    }
+
+    private void check(HomeSettings homes, ZoneId zone) {
+        String path = homes.path();
+        if (path != null && checkLocation(HomeDriveSettings.PROPERTY + ".path", path)) {
+            faults.addAll(homes.source(zone).faults());
         }
     }
 

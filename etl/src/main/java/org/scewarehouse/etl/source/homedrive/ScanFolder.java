@@ -11,9 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.model.Day;
@@ -75,6 +77,8 @@ final class ScanFolder {
                             + "; remove one of them");
                 }
             }
+        } catch (StoreRefused e) {
+            throw new SourceMisconfigured(who + ": " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new SourceUnavailable(
                     who + ": cannot be listed: " + e.getMessage() + "; check " + HomeDriveSettings.PROPERTY + ".path",
