@@ -22,7 +22,11 @@ public final class CloudWatchMetrics {
      * @param unit one of the units here
      * @param source source it is about, its only dimension; null = the run as a whole
      */
-    public record Metric(String name, String unit, double value, @Nullable String source) {
+    public record Metric(
+            String name,
+            String unit,
+            double value,
+            @Nullable String source) {
 
         /** A number of things or days. */
         public static final String COUNT = "Count";

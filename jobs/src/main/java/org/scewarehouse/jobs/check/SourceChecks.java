@@ -48,8 +48,11 @@ public final class SourceChecks {
             return notCollected("hr", "Set SCE_SOURCES_HR_KIND to csv, ldap, workday or scim.");
         }
         String place = hr.kind() == HrKind.CSV ? hr.path() : hr.url();
-        return answers("hr", String.valueOf(place), "Is anybody in it?", once -> HrConnection.of(settings, clock, once)
-                .reach(clock.instant()));
+        return answers(
+                "hr",
+                String.valueOf(place),
+                "Is anybody in it?",
+                once -> HrConnection.of(settings, clock, once).reach(clock.instant()));
     }
 
     private Check prometheus() {
@@ -86,8 +89,7 @@ public final class SourceChecks {
                 "home_drive",
                 homes.location(),
                 "Does the scan write there, and under such a name?",
-                once -> new HomeDriveSource(
-                                settings.stores().open(homes.location()), homes, clock, Build.version())
+                once -> new HomeDriveSource(settings.stores().open(homes.location()), homes, clock, Build.version())
                         .reach(clock.instant()));
     }
 

@@ -25,7 +25,9 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         HrSettings hr = settings.sources().hr();
         if (hr.isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)), hr.since(), hr.optional()));
+                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)),
+                    hr.since(),
+                    hr.optional()));
         }
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
@@ -54,7 +56,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("cloudwatch", "home_drive", "hr", "prometheus", "reference").contains(name);
+        boolean isKnown = List.of("cloudwatch", "home_drive", "hr", "prometheus", "reference")
+                .contains(name);
         return new RequestRefused(
                 isKnown
                         ? "Source " + name + " is not configured: " + remedy(name) + "."
@@ -69,8 +72,9 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
             case "cloudwatch" -> "set sce.sources.cloudwatch.region (or SCE_SOURCES_CLOUDWATCH_REGION)";
-            case "home_drive" -> "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
-                    + " scans, or to s3://bucket/prefix";
+            case "home_drive" ->
+                "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
+                        + " scans, or to s3://bucket/prefix";
             default -> "the sources are cloudwatch, home_drive, hr, prometheus and reference";
         };
     }

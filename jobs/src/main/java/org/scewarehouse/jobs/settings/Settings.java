@@ -77,7 +77,10 @@ public record Settings(
      * @param region null means the SDK's default chain
      * @param endpoint null means the region's
      */
-    public record CloudWatch(@Nullable String namespace, @Nullable String region, @Nullable URI endpoint) {}
+    public record CloudWatch(
+            @Nullable String namespace,
+            @Nullable String region,
+            @Nullable URI endpoint) {}
 
     /** Where the lake is: a folder or {@code s3://bucket/prefix}. */
     public String lakeLocation() {

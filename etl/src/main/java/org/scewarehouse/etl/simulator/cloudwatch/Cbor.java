@@ -146,7 +146,8 @@ final class Cbor {
             out.write(truth ? 0xF5 : 0xF4);
         } else if (value instanceof Double number) {
             out.write(0xFB);
-            out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(0, number).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(Double.BYTES).putDouble(0, number).array());
         } else if (value instanceof Number number) {
             long whole = number.longValue();
             head(whole < 0 ? 1 : 0, whole < 0 ? -1 - whole : whole, out);

@@ -166,9 +166,8 @@ public final class CloudWatchSimulator implements AutoCloseable {
 
     private static Request request(HttpExchange exchange, byte[] body) throws IOException {
         boolean isCompressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        try (var in = isCompressed
-                ? new GZIPInputStream(new ByteArrayInputStream(body))
-                : new ByteArrayInputStream(body)) {
+        try (var in =
+                isCompressed ? new GZIPInputStream(new ByteArrayInputStream(body)) : new ByteArrayInputStream(body)) {
             return Request.of(Cbor.read(in.readAllBytes()));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "SerializationException", String.valueOf(e.getMessage()));

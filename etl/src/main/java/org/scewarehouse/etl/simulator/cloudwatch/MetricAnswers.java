@@ -48,8 +48,7 @@ final class MetricAnswers {
         int from = offset(token, found.size());
         int to = Math.min(found.size(), from + listPage);
         List<Map<String, Object>> page = found.subList(from, to).stream()
-                .map(m -> Map.of(
-                        "Namespace", m.namespace(), "MetricName", m.metricName(), "Dimensions", dimensions(m)))
+                .map(m -> Map.of("Namespace", m.namespace(), "MetricName", m.metricName(), "Dimensions", dimensions(m)))
                 .toList();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("Metrics", page);
@@ -123,9 +122,13 @@ final class MetricAnswers {
                 "Id", id,
                 "Label", id,
                 "Timestamps",
-                        isForbidden ? List.of() : points.stream().map(Map.Entry::getKey).toList(),
+                        isForbidden
+                                ? List.of()
+                                : points.stream().map(Map.Entry::getKey).toList(),
                 "Values",
-                        isForbidden ? List.of() : points.stream().map(Map.Entry::getValue).toList(),
+                        isForbidden
+                                ? List.of()
+                                : points.stream().map(Map.Entry::getValue).toList(),
                 "StatusCode", status);
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A value that somebody put.
@@ -42,8 +42,7 @@ public record PublishedMetric(
         datum.list("Dimensions").forEach(d -> dimensions.put(d.text("Name"), d.text("Value")));
         double value = datum.decimal("Value");
         Instant time = datum.time("Timestamp");
-        boolean isTimely =
-                time.isAfter(now.minus(Duration.ofDays(14))) && time.isBefore(now.plus(Duration.ofHours(2)));
+        boolean isTimely = time.isAfter(now.minus(Duration.ofDays(14))) && time.isBefore(now.plus(Duration.ofHours(2)));
         boolean isUsable = !Double.isNaN(value)
                 && !Double.isInfinite(value)
                 && isTimely

@@ -27,8 +27,7 @@ public final class CloudWatchSource implements Source {
 
     /** The file systems of an account and region. */
     public CloudWatchSource(CloudWatchSettings settings, InstantSource clock, String codeVersion) {
-        CloudWatchAccess access =
-                new CloudWatchAccess(settings.region(), settings.endpoint(), ATTEMPTS, CALL_LIMIT);
+        CloudWatchAccess access = new CloudWatchAccess(settings.region(), settings.endpoint(), ATTEMPTS, CALL_LIMIT);
         this.settings = settings;
         this.extract = new CloudWatchExtract(settings, new MetricDataClient(access.open()), clock, codeVersion);
         this.transform = new CloudWatchTransform(settings);

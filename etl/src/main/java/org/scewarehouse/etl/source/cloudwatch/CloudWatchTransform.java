@@ -63,8 +63,7 @@ final class CloudWatchTransform {
     }
 
     private static void read(Day day, RawZone.PartFile part, SortedMap<String, FileSystem> fileSystems) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 MetricDataResult piece = JSON.readValue(line, MetricDataResult.class);
                 String id = piece.metricStat().dimensions().get(FileSystemMetric.ID);

@@ -75,8 +75,8 @@ final class FileSystem {
             Map.Entry<Long, Double> end = entry.getValue().lastEntry();
             if (metric.meaning == meaning && end != null) {
                 int seconds = entry.getKey().stat().period();
-                Value value = new Value(
-                        metric.bytes(end.getValue(), seconds), Instant.ofEpochSecond(end.getKey() + seconds));
+                Value value =
+                        new Value(metric.bytes(end.getValue(), seconds), Instant.ofEpochSecond(end.getKey() + seconds));
                 last = last == null || value.at.isAfter(last.at) ? value : last;
             }
         }

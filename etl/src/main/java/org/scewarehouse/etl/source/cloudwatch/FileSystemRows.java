@@ -23,11 +23,7 @@ final class FileSystemRows {
     private final CuratedZone.Writer rows;
 
     FileSystemRows(
-            CloudWatchSettings settings,
-            Day day,
-            String endpoint,
-            Dimensions dimensions,
-            CuratedZone.Writer rows) {
+            CloudWatchSettings settings, Day day, String endpoint, Dimensions dimensions, CuratedZone.Writer rows) {
         this.settings = settings;
         this.day = day;
         this.endpoint = endpoint;

@@ -133,7 +133,8 @@ final class MetricDataClient {
                     + "query " + result.id());
         }
         if (result.timestamps().size() != result.values().size()) {
-            throw new SourceChanged(who + ": GetMetricData, " + text(series) + ": expected as many values as times, got "
+            throw new SourceChanged(who + ": GetMetricData, " + text(series)
+                    + ": expected as many values as times, got "
                     + result.values().size() + " and " + result.timestamps().size());
         }
         return new MetricDataResult(

@@ -20,7 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param fileCount files; null = not counted
  * @param measuredAt when it was scanned
  */
-record Drive(String path, @Nullable String owner, long usedBytes, @Nullable Long fileCount, Instant measuredAt) {
+record Drive(
+        String path,
+        @Nullable String owner,
+        long usedBytes,
+        @Nullable Long fileCount,
+        Instant measuredAt) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -66,8 +66,8 @@ final class HomeDriveTransform {
         forget(day, drives, rows);
         List<RawZone.PartFile> parts = raw.parts(SCAN);
         if (parts.isEmpty()) {
-            rows.finding(new Finding(
-                    SCAN, Finding.Kind.GAP, "scan", "there is none of this day: drives are as before", 1));
+            rows.finding(
+                    new Finding(SCAN, Finding.Kind.GAP, "scan", "there is none of this day: drives are as before", 1));
         }
         SortedMap<String, Drive> scanned = new TreeMap<>();
         parts.forEach(part -> read(day, part, scanned, rows));
@@ -97,8 +97,7 @@ final class HomeDriveTransform {
         long lines = 0;
         SortedMap<String, Long> unusable = new TreeMap<>();
         long[] repeated = {0};
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 lines++;
                 try {
@@ -132,8 +131,8 @@ final class HomeDriveTransform {
     private static void checkUsable(String file, long lines, SortedMap<String, Long> unusable) {
         long count = unusable.values().stream().mapToLong(Long::longValue).sum();
         if (count > Math.max(UNUSABLE_MAX, lines / 10)) {
-            throw new SourceChanged(file + ": expected usable lines, got " + count + " of " + lines
-                    + " that are not: " + unusable + ". Have the scan written again, then run the day with --force");
+            throw new SourceChanged(file + ": expected usable lines, got " + count + " of " + lines + " that are not: "
+                    + unusable + ". Have the scan written again, then run the day with --force");
         }
     }
 }

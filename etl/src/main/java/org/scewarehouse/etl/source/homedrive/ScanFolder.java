@@ -46,8 +46,7 @@ final class ScanFolder {
                     now, "no file whose name ends with a day, such as home_drives_20260820.csv, is there");
         }
         Instant first = files.firstKey().atStartOfDay(settings.zone()).toInstant();
-        return new Reach(
-                first, first, "the first scan is of " + files.firstKey() + ", the last of " + files.lastKey());
+        return new Reach(first, first, "the first scan is of " + files.firstKey() + ", the last of " + files.lastKey());
     }
 
     /** Keeps the day's scan; nothing where a later day has one, since then none is to come. */
@@ -73,8 +72,8 @@ final class ScanFolder {
                 LocalDate day = day(key);
                 String other = day == null ? null : files.put(day, key);
                 if (other != null) {
-                    throw new SourceChanged(who + ": expected one file a day, got " + other + " and " + key
-                            + "; remove one of them");
+                    throw new SourceChanged(
+                            who + ": expected one file a day, got " + other + " and " + key + "; remove one of them");
                 }
             }
         } catch (StoreRefused e) {

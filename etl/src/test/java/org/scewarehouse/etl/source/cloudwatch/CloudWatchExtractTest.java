@@ -84,7 +84,9 @@ class CloudWatchExtractTest {
         try (CloudWatchSimulator server = CloudWatchSimulator.start(metrics)) {
             server.at(NIGHT);
             whole = rows(server, DAY, NIGHT);
-            assertThat(server.calls("GetMetricData")).as("500 queries a call, and FSx").isEqualTo(2 + 1);
+            assertThat(server.calls("GetMetricData"))
+                    .as("500 queries a call, and FSx")
+                    .isEqualTo(2 + 1);
         }
         try (CloudWatchSimulator server = CloudWatchSimulator.start(metrics, 100, 7001)) {
             server.at(NIGHT);
@@ -119,8 +121,7 @@ class CloudWatchExtractTest {
 
     @Test
     void disksOfLustreAreAddedUp() {
-        SimulatedMetric free = SimulatedMetric.of(
-                        "AWS/FSx", "FreeDataStorageCapacity", Map.of("FileSystemId", "fs-0d"))
+        SimulatedMetric free = SimulatedMetric.of("AWS/FSx", "FreeDataStorageCapacity", Map.of("FileSystemId", "fs-0d"))
                 .every(MINUTE, DAY.from(), NIGHT, 1L << 30, 3L << 30);
         try (CloudWatchSimulator server = CloudWatchSimulator.start(List.of(free))) {
             server.at(NIGHT);
@@ -186,8 +187,7 @@ class CloudWatchExtractTest {
 
     @Test
     void whatMayNotBeReadSaysWhatToAllow() {
-        try (CloudWatchSimulator server =
-                CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT, 1000)))) {
+        try (CloudWatchSimulator server = CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT, 1000)))) {
             server.at(NIGHT);
             server.endWith("StorageBytes", "Forbidden");
             assertThatThrownBy(() -> rows(server, DAY, NIGHT))
@@ -207,8 +207,7 @@ class CloudWatchExtractTest {
 
     @Test
     void throttlingIsWaitedOutAndThenLeftForLater() {
-        try (CloudWatchSimulator server =
-                CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT, 1000)))) {
+        try (CloudWatchSimulator server = CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT, 1000)))) {
             server.at(NIGHT);
             server.throttle(2);
             assertThat(rows(server, DAY, NIGHT)).containsOnlyKeys("fs-0a");

@@ -65,8 +65,8 @@ class HomeDriveTransformTest extends SourceContractTest {
 
     @Override
     protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
-        HomeDriveSettings settings = new HomeDriveSettings(
-                "/scans", "eu-west-1", Set.of("root"), 90, Duration.ZERO, 0, ZoneOffset.UTC);
+        HomeDriveSettings settings =
+                new HomeDriveSettings("/scans", "eu-west-1", Set.of("root"), 90, Duration.ZERO, 0, ZoneOffset.UTC);
         state = new HomeDriveTransform(settings).transform(day, raw, earlier, dimensions(), rows, Progress.NONE);
     }
 
@@ -104,17 +104,23 @@ class HomeDriveTransformTest extends SourceContractTest {
                 new Drive("/home/negative", "emil", 88, 8L, old),
                 new Drive("/home/ancient", "gerd", 99, 9L, DAY.from().minus(Duration.ofDays(91)))));
         Built built = build("carried", fixture());
-        assertThat(facts(built)).hasSize(9).anySatisfy(row -> assertThat(row)
-                .containsEntry("used_bytes", "77")
-                .containsEntry("file_count", "7")
-                .containsEntry("measured_at", "2025-12-01T02:00:00Z")
-                .containsEntry("is_carried_forward", "true"));
-        assertThat(facts(built)).filteredOn(row -> "88".equals(row.get("used_bytes"))).hasSize(1);
+        assertThat(facts(built))
+                .hasSize(9)
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("used_bytes", "77")
+                        .containsEntry("file_count", "7")
+                        .containsEntry("measured_at", "2025-12-01T02:00:00Z")
+                        .containsEntry("is_carried_forward", "true"));
+        assertThat(facts(built))
+                .filteredOn(row -> "88".equals(row.get("used_bytes")))
+                .hasSize(1);
         assertThat(built.manifest().findings()).anySatisfy(finding -> {
             assertThat(finding.reason()).contains("not scanned for 90 days");
             assertThat(finding.count()).isEqualTo(1);
         });
-        assertThat(Drive.read(state)).containsKeys("/home/unmounted", "/home/negative").doesNotContainKey("/home/ancient");
+        assertThat(Drive.read(state))
+                .containsKeys("/home/unmounted", "/home/negative")
+                .doesNotContainKey("/home/ancient");
         assertThat(Drive.read(state).get("/home/anna").usedBytes()).isEqualTo(1000);
     }
 

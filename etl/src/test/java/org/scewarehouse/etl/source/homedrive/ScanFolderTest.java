@@ -42,8 +42,10 @@ class ScanFolderTest {
 
     @Test
     void onlyTheAgreedColumnsReachRaw() throws IOException {
-        write("home_drives_20260115.csv", "\ufefffiles, owner ,password,path,scanned_at,bytes\r\n"
-                + "10,anna,geheim,\"/home/a, \"\"b\"\"\",2026-01-16T02:00:00Z,1000\r\n");
+        write(
+                "home_drives_20260115.csv",
+                "\ufefffiles, owner ,password,path,scanned_at,bytes\r\n"
+                        + "10,anna,geheim,\"/home/a, \"\"b\"\"\",2026-01-16T02:00:00Z,1000\r\n");
         assertThat(kept())
                 .isEqualTo("{\"line\":2,\"path\":\"/home/a, \\\"b\\\"\",\"owner\":\"anna\",\"bytes\":\"1000\","
                         + "\"files\":\"10\",\"scannedAt\":\"2026-01-16T02:00:00Z\"}\n");
@@ -58,7 +60,8 @@ class ScanFolderTest {
 
     @Test
     void otherFilesAreNoScans() throws IOException {
-        for (String name : List.of("120260115.csv", "2026-01-15.csv.tmp", "20261399.csv", "old/20260115.csv", "x.csv")) {
+        for (String name :
+                List.of("120260115.csv", "2026-01-15.csv.tmp", "20261399.csv", "old/20260115.csv", "x.csv")) {
             write(name, HEADER + ANNA);
         }
         assertThatThrownBy(this::kept).isInstanceOf(SourceUnavailable.class).hasMessageContaining("20260115.csv");
@@ -161,8 +164,7 @@ class ScanFolderTest {
     private String kept() throws IOException {
         HomeDriveSource source = source();
         RawZone raw = new RawZone(new LocalStore(folder.resolve(".lake" + attempts++)));
-        source.extract(
-                DAY, source.endpoints().get(0), raw.writer("home_drive", "scan", DAY.date(), 1), Progress.NONE);
+        source.extract(DAY, source.endpoints().get(0), raw.writer("home_drive", "scan", DAY.date(), 1), Progress.NONE);
         raw.makeCurrent("home_drive", DAY.date(), Map.of("scan", 1));
         StringBuilder text = new StringBuilder();
         for (RawZone.PartFile part :
