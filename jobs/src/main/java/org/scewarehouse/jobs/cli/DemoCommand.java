@@ -85,7 +85,9 @@ final class DemoCommand implements Callable<Integer> {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
         organisation.writeReference(reference);
-        Session session = sce.session(with(server.prometheusUrl(), reference));
+        Path scans = home.resolve("demo-home-scans");
+        organisation.writeScans(scans);
+        Session session = sce.session(with(server.prometheusUrl(), reference, scans));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -101,12 +103,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(String prometheusUrl, Path reference) {
+    private Map<String, String> with(String prometheusUrl, Path reference, Path scans) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

@@ -16,6 +16,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final HomeScans homes;
     private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
@@ -30,7 +31,8 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
-        this.truth = new Truth(settings, cluster, pods);
+        this.homes = new HomeScans(settings, people);
+        this.truth = new Truth(settings, cluster, pods, homes);
     }
 
     /** What it was grown from. */
@@ -66,6 +68,15 @@ public final class DemoOrganisation {
      */
     public void writeReference(Path folder) {
         new DemoReference(people).write(folder);
+    }
+
+    /**
+     * Writes what scans of home drives have found.
+     *
+     * @param folder for {@code sce.sources.home-drive.path}; made if it is not there
+     */
+    public void writeScans(Path folder) {
+        homes.write(folder);
     }
 
     /** All pods there ever were. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,12 +20,14 @@ public final class Truth {
     private final Scrapes kubeState;
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
+    private final HomeScans homes;
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods) {
+    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, HomeScans homes) {
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
+        this.homes = homes;
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
@@ -39,7 +42,9 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        return TruthTables.of(containerDays(), settings.lastDay());
+        List<TruthTable> tables = new ArrayList<>(TruthTables.of(containerDays(), settings.lastDay()));
+        tables.add(homes.truth());
+        return List.copyOf(tables);
     }
 
     /** Writes its tables as CSV files into a folder. */

@@ -81,11 +81,13 @@ class EndToEndTest {
         DemoOrganisation organisation = new DemoOrganisation(settings);
         OpenMetrics.write(organisation, folder.resolve("history.om"));
         organisation.writeReference(home.resolve("reference"));
+        organisation.writeScans(home.resolve("scans"));
         try (RealPrometheus server = RealPrometheus.start(folder, folder.resolve("history.om"))) {
             Map<String, String> environment = new HashMap<>();
             environment.put("SCE_HOME", home.toString());
             environment.put("SCE_REFERENCE", home.resolve("reference").toString());
             environment.put("SCE_SOURCES_PROMETHEUS_URL", server.url());
+            environment.put("SCE_SOURCES_HOME_DRIVE_PATH", home.resolve("scans").toString());
             String from = settings.firstDay().toString();
             LocalDate second = settings.firstDay().plusDays(1);
 
@@ -97,6 +99,9 @@ class EndToEndTest {
             assertThat(night.output())
                     .contains("prometheus " + settings.lastDay() + "  published")
                     .doesNotContain("prometheus " + second);
+            CommandLineRun homes = run(
+                    environment, "run", "home_drive", "--from", from, "--to", settings.lastDay().toString());
+            assertThat(homes.exitCode()).as(homes.output() + homes.errors()).isZero();
             assertThatWarehouseHoldsTheTruth(organisation, environment);
 
             String sums = run(environment, "sql", SUMS).output();

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param path as given
  * @param owner login; null = none given
+ * @param region null = the scan does not say
  * @param usedBytes bytes
  * @param fileCount files; null = not counted
  * @param measuredAt when it was scanned
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Drive(
         String path,
         @Nullable String owner,
+        @Nullable String region,
         long usedBytes,
         @Nullable Long fileCount,
         Instant measuredAt) {

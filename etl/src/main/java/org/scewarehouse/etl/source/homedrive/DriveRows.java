@@ -94,7 +94,7 @@ final class DriveRows {
                 null,
                 "home",
                 null,
-                settings.region(),
+                drive.region() == null ? settings.region() : drive.region(),
                 userId,
                 Warehouse.UNKNOWN,
                 null,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How scans of home drives are read, {@code sce.sources.home-drive.*}.
  *
  * @param location folder or bucket, for messages
- * @param region region that the drives lie in; null = unknown
+ * @param region region of the drives of which a scan does not say it; null = unknown
  * @param serviceLogins owners that are no person; their drives belong to nobody
  * @param carryDays how many days a drive is carried forward that no scan shows
  * @param edge a day is due this long after its end

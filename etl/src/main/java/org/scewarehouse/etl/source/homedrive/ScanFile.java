@@ -50,6 +50,7 @@ final class ScanFile {
         try {
             List<String> header = csv.next();
             List<Integer> places = places(input, header == null ? List.of() : header);
+            int region = header == null ? -1 : stripped(header).indexOf(ScanLine.REGION);
             long lines = 0;
             for (List<String> fields = csv.next(); fields != null; fields = csv.next()) {
                 if (fields.size() != (header == null ? 0 : header.size())) {
@@ -61,7 +62,8 @@ final class ScanFile {
                         fields.get(places.get(1)),
                         fields.get(places.get(2)),
                         fields.get(places.get(3)),
-                        fields.get(places.get(4)));
+                        fields.get(places.get(4)),
+                        region < 0 ? "" : fields.get(region));
                 output.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
                 if (++lines > LINES_MAX) {
                     throw unlike(input, csv.line(), "expected at most " + LINES_MAX + " drives, got more");
@@ -84,7 +86,7 @@ final class ScanFile {
 
     /** Where each of our columns stands. */
     private List<Integer> places(Ended input, List<String> header) throws IOException {
-        List<String> columns = header.stream().map(String::strip).toList();
+        List<String> columns = stripped(header);
         List<Integer> places = ScanLine.COLUMNS.stream().map(columns::indexOf).toList();
         long given = columns.stream().filter(ScanLine.COLUMNS::contains).count();
         if (places.contains(-1) || given != ScanLine.COLUMNS.size()) {
@@ -95,6 +97,10 @@ final class ScanFile {
                             + " of them among " + columns.size() + " columns");
         }
         return places;
+    }
+
+    private static List<String> stripped(List<String> header) {
+        return header.stream().map(String::strip).toList();
     }
 
     /** A line that is not like the others; at the end of a file that is still being written there is one, too. */

@@ -8,11 +8,15 @@ import java.util.List;
  * A line of a scan as it is written.
  *
  * @param line its number in the file
+ * @param region empty where the scan does not say
  */
-record ScanLine(long line, String path, String owner, String bytes, String files, String scannedAt) {
+record ScanLine(long line, String path, String owner, String bytes, String files, String scannedAt, String region) {
 
-    /** The columns, in the order of the components. */
+    /** The columns that there must be, in the order of the components. */
     static final List<String> COLUMNS = List.of("path", "owner", "bytes", "files", "scanned_at");
+
+    /** The column that there may be. */
+    static final String REGION = "region";
 
     /** A line that says nothing usable; the message is why, the same each time and without what stands there. */
     static final class Unusable extends Exception {
@@ -41,6 +45,7 @@ record ScanLine(long line, String path, String owner, String bytes, String files
         return new Drive(
                 path,
                 owner.isBlank() ? null : owner.strip(),
+                region.isBlank() ? null : region.strip(),
                 whole("bytes", bytes.strip()),
                 count.isEmpty() ? null : (Long) whole("files", count),
                 measured);

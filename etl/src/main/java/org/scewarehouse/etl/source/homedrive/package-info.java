@@ -5,8 +5,8 @@
  * {@code .csv}, such as {@code home_drives_20260820.csv} or {@code scan-2026-08-20.csv}. UTF-8, a header with the
  * columns {@code path,owner,bytes,files,scanned_at} in any order, one drive a line, every line ended: a last line
  * without its end means that the file is still being written. {@code bytes} and {@code files} are whole numbers
- * ({@code files} may be empty), {@code scanned_at} is an ISO-8601 instant, {@code owner} a login or empty. Other
- * columns do not reach raw. A scan of a day is expected until it is there; a day that has none while a later day has
+ * ({@code files} may be empty), {@code scanned_at} is an ISO-8601 instant, {@code owner} a login or empty. A column
+ * {@code region} may say where a drive lies; others do not reach raw. A scan of a day is expected until it is there; a day that has none while a later day has
  * one is a stated gap.
  *
  * <p>A drive that a scan no longer shows is carried forward with its last size, {@code measured_at} and

@@ -99,10 +99,10 @@ class HomeDriveTransformTest extends SourceContractTest {
     void aDriveThatNoScanShowsIsCarriedForwardAndForgottenInTheEnd() throws IOException {
         Instant old = Instant.parse("2025-12-01T02:00:00Z");
         earlier = Drive.write(List.of(
-                new Drive("/home/anna", "anna", 1, 1L, old),
-                new Drive("/home/unmounted", "fritz", 77, 7L, old),
-                new Drive("/home/negative", "emil", 88, 8L, old),
-                new Drive("/home/ancient", "gerd", 99, 9L, DAY.from().minus(Duration.ofDays(91)))));
+                new Drive("/home/anna", "anna", null, 1, 1L, old),
+                new Drive("/home/unmounted", "fritz", "us", 77, 7L, old),
+                new Drive("/home/negative", "emil", null, 88, 8L, old),
+                new Drive("/home/ancient", "gerd", null, 99, 9L, DAY.from().minus(Duration.ofDays(91)))));
         Built built = build("carried", fixture());
         assertThat(facts(built))
                 .hasSize(9)
@@ -173,7 +173,8 @@ class HomeDriveTransformTest extends SourceContractTest {
 
     private static String line(String path, String owner, String bytes, String files, String scannedAt) {
         return "{\"line\":1,\"path\":\"" + path + "\",\"owner\":\"" + owner + "\",\"bytes\":\"" + bytes
-                + "\",\"files\":\"" + files + "\",\"scannedAt\":\"" + scannedAt + "\"";
+                + "\",\"files\":\"" + files + "\",\"scannedAt\":\"" + scannedAt + "\",\"region\":\""
+                + (owner.equals("be") ? "us-east-1" : "") + "\"";
     }
 
     private static RawFixture.Part part(String more, List<String> lines) {

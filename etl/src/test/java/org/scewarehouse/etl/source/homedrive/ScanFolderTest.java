@@ -44,11 +44,11 @@ class ScanFolderTest {
     void onlyTheAgreedColumnsReachRaw() throws IOException {
         write(
                 "home_drives_20260115.csv",
-                "\ufefffiles, owner ,password,path,scanned_at,bytes\r\n"
-                        + "10,anna,geheim,\"/home/a, \"\"b\"\"\",2026-01-16T02:00:00Z,1000\r\n");
+                "\ufefffiles, owner ,password,region,path,scanned_at,bytes\r\n"
+                        + "10,anna,geheim,eu,\"/home/a, \"\"b\"\"\",2026-01-16T02:00:00Z,1000\r\n");
         assertThat(kept())
                 .isEqualTo("{\"line\":2,\"path\":\"/home/a, \\\"b\\\"\",\"owner\":\"anna\",\"bytes\":\"1000\","
-                        + "\"files\":\"10\",\"scannedAt\":\"2026-01-16T02:00:00Z\"}\n");
+                        + "\"files\":\"10\",\"scannedAt\":\"2026-01-16T02:00:00Z\",\"region\":\"eu\"}\n");
     }
 
     @ParameterizedTest
