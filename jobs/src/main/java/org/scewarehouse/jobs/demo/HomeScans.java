@@ -53,7 +53,8 @@ final class HomeScans {
     private static String line(Home home) {
         String login = home.person().login();
         return "/home/" + login + "," + login + "," + home.bytes() + "," + home.files() + ","
-                + home.scannedOn().atTime(SCANNED).toInstant(ZoneOffset.UTC) + "," + home.person().region() + "\n";
+                + home.scannedOn().atTime(SCANNED).toInstant(ZoneOffset.UTC) + ","
+                + home.person().region() + "\n";
     }
 
     /** Totals by day and region; a home that a scan does not see counts as it was last seen. */
@@ -88,9 +89,7 @@ final class HomeScans {
     }
 
     private List<LocalDate> days() {
-        return settings.firstDay()
-                .datesUntil(settings.lastDay().plusDays(1))
-                .toList();
+        return settings.firstDay().datesUntil(settings.lastDay().plusDays(1)).toList();
     }
 
     /** On the first day every home is. */

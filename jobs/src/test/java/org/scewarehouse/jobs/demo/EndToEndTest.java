@@ -100,7 +100,13 @@ class EndToEndTest {
                     .contains("prometheus " + settings.lastDay() + "  published")
                     .doesNotContain("prometheus " + second);
             CommandLineRun homes = run(
-                    environment, "run", "home_drive", "--from", from, "--to", settings.lastDay().toString());
+                    environment,
+                    "run",
+                    "home_drive",
+                    "--from",
+                    from,
+                    "--to",
+                    settings.lastDay().toString());
             assertThat(homes.exitCode()).as(homes.output() + homes.errors()).isZero();
             assertThatWarehouseHoldsTheTruth(organisation, environment);
 

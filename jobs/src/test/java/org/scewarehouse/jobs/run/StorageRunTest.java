@@ -63,8 +63,7 @@ class StorageRunTest {
         environment.putAll(rig.environment());
         environment.remove("SCE_SOURCES_PROMETHEUS_URL");
         environment.put("SCE_SOURCES_CLOUDWATCH_REGION", CloudWatchSimulator.REGION);
-        environment.put(
-                "SCE_SOURCES_CLOUDWATCH_ENDPOINT", cloudWatch.address().toString());
+        environment.put("SCE_SOURCES_CLOUDWATCH_ENDPOINT", cloudWatch.address().toString());
         environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
         environment.put("SCE_SOURCES_HOME_DRIVE_REGION", "eu");
     }
@@ -105,7 +104,8 @@ class StorageRunTest {
     @Test
     void aScanThatIsNotThereYetAndAnAnswerThatIsIncompleteHealInTheNextRun() throws IOException {
         scan(FIRST, "/home/anna,anna,1000,10,2026-08-18T20:00:00Z");
-        Files.writeString(scan(FIRST.plusDays(1), "/home/anna,anna,1500,15,"), "path,owner,bytes,files,scanned_at\n/ho");
+        Files.writeString(
+                scan(FIRST.plusDays(1), "/home/anna,anna,1500,15,"), "path,owner,bytes,files,scanned_at\n/ho");
         cloudWatch.endWith("StorageBytes", "PartialData");
         CommandLineRun night = sce("nightly");
         assertThat(night.exitCode()).isEqualTo(3);
