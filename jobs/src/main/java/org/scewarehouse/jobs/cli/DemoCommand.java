@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
     private Map<String, String> with(String prometheusUrl, Path reference, Path scans) {
         Map<String, String> environment = new HashMap<>(sce.environment());
-        environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
+        environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_") || name.startsWith("SCE_CLOUDWATCH_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");

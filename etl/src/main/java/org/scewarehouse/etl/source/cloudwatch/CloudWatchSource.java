@@ -25,7 +25,7 @@ public final class CloudWatchSource implements Source {
     private final CloudWatchExtract extract;
     private final CloudWatchTransform transform;
 
-    /** The file systems of an account and region. */
+    /** The file systems of an account and region; its connections last as long as the process. */
     public CloudWatchSource(CloudWatchSettings settings, InstantSource clock, String codeVersion) {
         CloudWatchAccess access = new CloudWatchAccess(settings.region(), settings.endpoint(), ATTEMPTS, CALL_LIMIT);
         this.settings = settings;
