@@ -84,3 +84,8 @@ comment on column ops.report_setting.illustrative_core_hour_usd is
     'Price of a core hour in USD where mart.dim_rate has none for the day';
 
 comment on sequence ops.load_fence is 'Numbers of runs; the greater one may publish.';
+
+comment on table ops.people_change is
+    'How often who somebody is has changed: a load that finds another number at its end than at its begin looks again.';
+comment on column ops.people_change.is_only_row is 'There is one row';
+comment on column ops.people_change.change_count is 'Days of HR and decisions about identities applied so far';

@@ -28,6 +28,14 @@ as $$
         from ops.load_endpoint e
         where e.state in ('LOST', 'PENDING')
         union all
+        select f.source, f.day, 'all', 'INFERRED', 'people',
+            'HR does not know whom the logins mean: service accounts, or people to be mapped', count(distinct f.user_id)
+        from mart.fact_container_day f
+        join mart.dim_user u using (user_key)
+        where u.is_inferred and f.day >= $1 and f.day < $2
+          and exists (select from mart.dim_user known where known.user_key > 0 and not known.is_inferred)
+        group by f.source, f.day
+        union all
         select f.source, f.day, 'all', 'COVERAGE', c.subject, c.reason, c.finding_count
         from (
             select
@@ -83,10 +91,11 @@ comment on column report.data_quality.source is 'Source system';
 comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
 comment on column report.data_quality.kind is
     'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST; FAILED_DAY, '
-    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); COVERAGE (measured only in part)';
+    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); INFERRED (used by people whom HR does not '
+    'know); COVERAGE (measured only in part)';
 comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';
 comment on column report.data_quality.reason is 'Why';
-comment on column report.data_quality.finding_count is 'Records, days or seconds concerned, as the subject says; null for a GAP, which is no number of things but of days: '
+comment on column report.data_quality.finding_count is 'Records, days, seconds or people of a day concerned, as the subject says; null for a GAP, which is no number of things but of days: '
     'day_count';
 comment on column report.data_quality.day_count is 'Days of the period on which it is so';
 comment on column report.data_quality.first_day is 'First of them';

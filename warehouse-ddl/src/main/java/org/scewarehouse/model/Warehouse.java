@@ -11,12 +11,16 @@ import org.scewarehouse.model.dim.DimDate;
 import org.scewarehouse.model.dim.DimDepartment;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimJobDefinition;
 import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
+import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactBatchJob;
+import org.scewarehouse.model.fact.FactBatchJobDay;
 import org.scewarehouse.model.fact.FactCapacityDay;
 import org.scewarehouse.model.fact.FactContainerDay;
 import org.scewarehouse.model.fact.FactContainerHour;
@@ -24,6 +28,9 @@ import org.scewarehouse.model.fact.FactDemand5min;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
+import org.scewarehouse.model.hr.JobName;
+import org.scewarehouse.model.hr.IdentityUse;
+import org.scewarehouse.model.hr.Person;
 import org.scewarehouse.model.hr.VolumeName;
 
 /** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
@@ -44,26 +51,33 @@ public final class Warehouse {
     private static final List<TableSpec<?>> TABLES = Stream.of(
                     DimDate.class,
                     DimHoliday.class,
+                    DimDepartment.class,
                     DimUserNow.class,
                     DimUser.class,
-                    DimDepartment.class,
+                    BridgeIdentity.class,
+                    IdentityUse.class,
+                    Person.class,
                     DimProject.class,
                     DimComputeSystem.class,
                     DimPlatformRule.class,
                     DimImage.class,
                     DimContainer.class,
+                    DimQueue.class,
+                    DimJobDefinition.class,
                     DimVolume.class,
                     DimRate.class,
                     DimCarbonFactor.class,
                     BridgeUserGroup.class,
-                    BridgeIdentity.class,
                     ContainerName.class,
                     VolumeName.class,
+                    JobName.class,
                     FactContainerHour.class,
                     FactContainerDay.class,
                     FactDemand5min.class,
                     FactVolumeDay.class,
-                    FactCapacityDay.class)
+                    FactCapacityDay.class,
+                    FactBatchJob.class,
+                    FactBatchJobDay.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

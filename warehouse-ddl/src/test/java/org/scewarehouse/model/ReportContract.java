@@ -203,7 +203,7 @@ abstract class ReportContract {
         assertThat(warehouse.askAs("wh_loader", "select * from ops.verify() where not is_ok"))
                 .isEmpty();
         assertThat(warehouse.askAs("wh_loader", "select count(*) from ops.verify('2026-07-31', '2026-08-01')"))
-                .containsExactly("13");
+                .containsExactly("15");
     }
 
     @Test

@@ -23,12 +23,26 @@ public final class Dimensions {
     public Dimensions(String salt, byte[] secret, Reference reference) {
         this.keys = new Keys(salt);
         this.pseudonyms = new Pseudonyms(secret);
-        this.identities = new Identities(keys, pseudonyms, reference);
+        this.identities = new Identities(keys, pseudonyms, reference, KnownPeople.NONE, IdentityOverrides.NONE);
         this.reference = Objects.requireNonNull(reference);
         this.projects = new ProjectRules(keys, reference.projectRules());
         String inputs = salt + "\n" + pseudonyms.fingerprint() + "\n" + reference.fingerprint();
         this.fingerprint = HexFormat.of()
                 .formatHex(Keys.sha256().digest(inputs.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private Dimensions(Dimensions others, KnownPeople known, IdentityOverrides overrides) {
+        this.keys = others.keys;
+        this.pseudonyms = others.pseudonyms;
+        this.identities = new Identities(keys, pseudonyms, others.reference, known, overrides);
+        this.reference = others.reference;
+        this.projects = others.projects;
+        this.fingerprint = others.fingerprint;
+    }
+
+    /** The same with other identities. */
+    public Dimensions with(KnownPeople known, IdentityOverrides overrides) {
+        return new Dimensions(this, known, overrides);
     }
 
     /** Surrogate keys. */
@@ -56,7 +70,10 @@ public final class Dimensions {
         return projects;
     }
 
-    /** Changes whenever anything here does. */
+    /**
+     * Changes whenever anything here does but identities: these change with every day of HR, and a source-day only has
+     * to be built again where {@link Identities#isStill} says so of what it names.
+     */
     public String fingerprint() {
         return fingerprint;
     }

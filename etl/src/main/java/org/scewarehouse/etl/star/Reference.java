@@ -32,6 +32,8 @@ import org.scewarehouse.etl.lake.ObjectStore;
  * @param userGroups groups of people that analysts define, user_groups.csv
  * @param projectRules which project work belongs to, first match wins, project_rules.csv
  * @param containerEnds who ended which container, container_ends.csv
+ * @param departmentRenames which department goes on under another code, departments.csv
+ * @param identityOverrides whom identifiers mean before any rule, identity_overrides.csv
  * @param fingerprint SHA-256 over names and contents of the files
  */
 public record Reference(
@@ -45,6 +47,8 @@ public record Reference(
         List<UserGroup> userGroups,
         List<ProjectRule> projectRules,
         List<ContainerEnd> containerEnds,
+        List<DepartmentRename> departmentRenames,
+        IdentityOverrides identityOverrides,
         String fingerprint) {
 
     /** The files that are read, by name; others in the folder are left alone. */
@@ -58,7 +62,9 @@ public record Reference(
             "past_containers.csv",
             "user_groups.csv",
             "project_rules.csv",
-            "container_ends.csv");
+            "container_ends.csv",
+            DepartmentRename.FILE,
+            IdentityOverrides.FILE);
 
     private static final Set<String> KINDS =
             Set.of("interactive", "batch", "content", "ci", "system", "sidecar", "unknown");
@@ -160,6 +166,8 @@ public record Reference(
                 UserGroup.all(rows(sorted, "user_groups.csv", UserGroup.COLUMNS, faults)),
                 ProjectRule.all(rows(sorted, "project_rules.csv", ProjectRule.COLUMNS, faults)),
                 ContainerEnd.all(rows(sorted, "container_ends.csv", ContainerEnd.COLUMNS, faults)),
+                DepartmentRename.all(rows(sorted, DepartmentRename.FILE, DepartmentRename.COLUMNS, faults)),
+                IdentityOverrides.of(rows(sorted, IdentityOverrides.FILE, IdentityOverrides.COLUMNS, faults)),
                 fingerprint(sorted));
         if (!faults.isEmpty()) {
             throw new DataRejected(

@@ -105,7 +105,7 @@ class DimensionLoadTest {
         LocalDate hired = DAY.minusDays(9);
         LocalDate moved = DAY.plusDays(1);
         TestZone.Built hr = zone.build(
-                "hr",
+                "directory",
                 DAY,
                 Rows.version(1, 101, hired, moved, false, false),
                 Rows.version(2, 101, moved, Warehouse.OPEN_END, true, false));

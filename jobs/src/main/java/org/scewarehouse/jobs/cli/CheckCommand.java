@@ -10,9 +10,11 @@ import org.scewarehouse.jobs.check.Check;
 import org.scewarehouse.jobs.check.LakeChecks;
 import org.scewarehouse.jobs.check.LocalChecks;
 import org.scewarehouse.jobs.check.SourceChecks;
+import org.scewarehouse.jobs.check.UnmappedIdentifiers;
 import org.scewarehouse.jobs.check.WarehouseChecks;
 import org.scewarehouse.jobs.settings.SettingsLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -26,9 +28,24 @@ final class CheckCommand implements Callable<Integer> {
     @ParentCommand
     private Sce sce;
 
+    @Option(
+            names = "--identities",
+            description = "Only list the logins and accounts in use that lead to nobody whom HR knows.")
+    private boolean isAboutIdentities;
+
     @Override
     public Integer call() {
         Session session = sce.session();
+        if (isAboutIdentities) {
+            List<String> unmapped = UnmappedIdentifiers.lines(session.settings());
+            unmapped.forEach(session.console()::line);
+            session.console()
+                    .line(
+                            unmapped.isEmpty()
+                                    ? "HR knows everybody."
+                                    : unmapped.size() + " identifiers; sce identity merge says whose one is.");
+            return ExitCode.DONE.number();
+        }
         List<Check> checks = new ArrayList<>();
         for (String variable : SettingsLoader.unknownVariables(sce.environment())) {
             checks.add(Check.note("environment", variable + " is no setting", "Remove it, or correct its name."));

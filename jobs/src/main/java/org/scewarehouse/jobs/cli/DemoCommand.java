@@ -84,10 +84,13 @@ final class DemoCommand implements Callable<Integer> {
     private int run(DemoOrganisation organisation, DemoServer server) throws SQLException {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
+        Path hr = home.resolve("demo-hr");
         organisation.writeReference(reference);
+        organisation.writeHr(hr);
+        server.grantAws();
         Path scans = home.resolve("demo-home-scans");
         organisation.writeScans(scans);
-        Session session = sce.session(with(server.prometheusUrl(), reference, scans));
+        Session session = sce.session(with(server, reference, hr, scans));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -98,23 +101,30 @@ final class DemoCommand implements Callable<Integer> {
                     settings.stores().open(settings.lakeLocation()),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()));
-            return demo.run(now -> night(session, now), warehouse.dataSource(), isChecked);
+            return demo.run(now -> night(session, server, now), warehouse.dataSource(), isChecked);
         }
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(String prometheusUrl, Path reference, Path scans) {
+    private Map<String, String> with(DemoServer server, Path reference, Path hr, Path scans) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_") || name.startsWith("SCE_CLOUDWATCH_"));
-        environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", server.prometheusUrl());
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_HR_KIND", "csv");
+        environment.put("SCE_SOURCES_HR_PATH", hr.toString());
         environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
         environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        environment.put("SCE_SOURCES_AWS_BATCH_REGION", server.awsRegion());
+        environment.put("SCE_SOURCES_AWS_BATCH_ENDPOINT", server.awsBatchUrl());
+        environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
+        environment.put("SCE_SOURCES_AWS_BATCH_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }
 
-    private static int night(Session session, Instant now) {
+    private static int night(Session session, DemoServer server, Instant now) {
+        server.at(now);
         Session then = new Session(
                 session.settings(), session.console(), session.termination(), Clock.fixed(now, ZoneOffset.UTC));
         return Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false, true), then)

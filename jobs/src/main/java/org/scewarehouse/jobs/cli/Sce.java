@@ -45,7 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            IdentityCommand.class
         },
         footerHeading = "%nExit codes%n",
         footer = {

@@ -17,6 +17,8 @@ public final class DemoOrganisation {
     private final List<Pod> pods;
     private final Metrics metrics;
     private final HomeScans homes;
+    private final BatchWork batch;
+    private final DemoHr hr;
     private final Truth truth;
 
     /** Grows it; equal settings give an equal organisation. */
@@ -32,7 +34,12 @@ public final class DemoOrganisation {
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
         this.homes = new HomeScans(settings, people);
-        this.truth = new Truth(settings, cluster, pods, homes);
+        this.batch = new BatchWork(settings, people);
+        this.hr = new DemoHr(settings, people);
+        this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
+            Person person = byLogin.get(login);
+            return person == null ? "" : hr.department(person, day);
+        });
     }
 
     /** What it was grown from. */
@@ -79,9 +86,19 @@ public final class DemoOrganisation {
         homes.write(folder);
     }
 
+    /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */
+    public void writeHr(Path folder) {
+        hr.write(folder);
+    }
+
     /** All pods there ever were. */
     List<Pod> pods() {
         return pods;
+    }
+
+    /** What its people run on AWS Batch. */
+    BatchWork batch() {
+        return batch;
     }
 
     /** What is true of it. */

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,13 +21,23 @@ public final class Truth {
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
     private final HomeScans homes;
+    private final BatchWork batch;
+    private final Departments departments;
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, HomeScans homes) {
+    /** Where the owner of a login works on a day; empty where nobody knows the login. */
+    @FunctionalInterface
+    interface Departments {
+        String of(String login, LocalDate day);
+    }
+
+    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, BatchWork batch, HomeScans homes, Departments departments) {
+        this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
         this.homes = homes;
+        this.batch = batch;
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
@@ -42,9 +52,10 @@ public final class Truth {
 
     /** Its tables. */
     List<TruthTable> tables() {
-        List<TruthTable> tables = new ArrayList<>(TruthTables.of(containerDays(), settings.lastDay()));
-        tables.add(homes.truth());
-        return List.copyOf(tables);
+        return Stream.concat(
+                        TruthTables.of(containerDays(), settings.lastDay(), departments).stream(),
+                        Stream.of(batch.truth(), homes.truth()))
+                .toList();
     }
 
     /** Writes its tables as CSV files into a folder. */

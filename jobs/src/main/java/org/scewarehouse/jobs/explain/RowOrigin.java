@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.prometheus.RowEvidence;
 import org.scewarehouse.etl.source.prometheus.RowEvidence.Series;
@@ -34,8 +33,8 @@ public final class RowOrigin {
 
     private RowOrigin(Connection connection, Settings settings) {
         this.connection = connection;
-        this.raw = new RawZone(new LocalStore(settings.lakeFolder()));
-        this.lake = settings.lakeFolder().toString();
+        this.raw = new RawZone(settings.stores().open(settings.lakeLocation()));
+        this.lake = settings.lakeLocation();
     }
 
     /**

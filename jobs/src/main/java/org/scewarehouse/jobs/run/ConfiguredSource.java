@@ -39,6 +39,12 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
+        if (settings.sources().awsBatch().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.awsBatch(settings, session.clock()),
+                    settings.sources().awsBatch().since(),
+                    settings.sources().awsBatch().optional()));
+        }
         if (settings.sources().cloudwatch().isConfigured()) {
             sources.add(new ConfiguredSource(
                     SourceFactory.cloudWatch(settings, session.clock()),
@@ -56,7 +62,7 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("cloudwatch", "home_drive", "hr", "prometheus", "reference")
+        boolean isKnown = List.of("aws_batch", "cloudwatch", "home_drive", "hr", "prometheus", "reference")
                 .contains(name);
         return new RequestRefused(
                 isKnown
@@ -71,11 +77,12 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
+            case "aws_batch" -> "set sce.sources.aws-batch.region (or SCE_SOURCES_AWS_BATCH_REGION)";
             case "cloudwatch" -> "set sce.sources.cloudwatch.region (or SCE_SOURCES_CLOUDWATCH_REGION)";
             case "home_drive" ->
                 "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
                         + " scans, or to s3://bucket/prefix";
-            default -> "the sources are cloudwatch, home_drive, hr, prometheus and reference";
+            default -> "the sources are aws_batch, cloudwatch, home_drive, hr, prometheus and reference";
         };
     }
 }

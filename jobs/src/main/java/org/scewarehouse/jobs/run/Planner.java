@@ -110,6 +110,13 @@ public record Planner(
         return since == null || since.isBefore(first) ? first : since;
     }
 
+    /** Whoever marked the day stale has said why. */
+    private String staleReason(LocalDate date) {
+        LoadRow row = ledger.get(date);
+        String message = row == null ? null : row.message();
+        return message == null ? "what it was built from has changed" : message;
+    }
+
     private Optional<PlannedDay> nightly(LocalDate date, LocalDate last) {
         LoadState state = state(date);
         if (state == null) {
@@ -117,15 +124,28 @@ public record Planner(
         }
         return switch (state) {
             case PUBLISHED ->
-                ChronoUnit.DAYS.between(date, last) < source.restateDays() && isAnswered(date)
+                isUnsettled(date, last) && isAnswered(date)
                         ? Optional.of(planned(date, Action.RESTATE, "inside the restatement window"))
                         : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
             case LOST -> canBeHad(date) ? missing(date, "was lost, can be had again") : Optional.empty();
-            case STALE -> missing(date, "what it was built from has changed");
+            case STALE -> missing(date, staleReason(date));
             case FAILED -> missing(date, "failed before");
             case PENDING, RUNNING -> missing(date, "was not finished");
         };
+    }
+
+    /**
+     * Whether what came late may be missing: inside the restatement window, or last asked for before the window had
+     * passed, since no run came afterwards.
+     */
+    private boolean isUnsettled(LocalDate date, LocalDate last) {
+        if (source.restateDays() == 0 || ChronoUnit.DAYS.between(date, last) < source.restateDays()) {
+            return source.restateDays() > 0;
+        }
+        LoadRow row = ledger.get(date);
+        Instant settled = dueAt(source, new Day(date, zone).plusDays(source.restateDays() - 1L));
+        return row != null && row.extractedAt() != null && row.extractedAt().isBefore(settled);
     }
 
     /** Such a day was asked for by its date; if that was in vain, it is not held against the source. */

@@ -27,12 +27,12 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
-            DayRuns days = new DayRuns(workplace.context());
             if (request.isDryRun()) {
-                tell(days.requested(source, request), console);
+                tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
             workplace.removeLeftovers();
+            DayRuns days = new DayRuns(workplace.knowingPeople());
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
@@ -70,7 +70,6 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
-            DayRuns days = new DayRuns(workplace.context());
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
                 console.error("No source is configured, so nothing is collected; "
@@ -80,6 +79,8 @@ public final class Runs {
             workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
+                // HR comes first, and whom it knows then is known to the sources after it.
+                DayRuns days = new DayRuns(workplace.knowingPeople());
                 code = code.and(nightly(days, batch, source, request, progress, console));
             }
             metrics.read(workplace.dataSource());

@@ -3,6 +3,8 @@ package org.scewarehouse.jobs.run;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
@@ -77,5 +79,17 @@ final class SourceFactory {
                         settings.sortMemory().toBytes()),
                 transform,
                 prometheus.restateDays());
+    }
+
+    /** AWS Batch in the account and region that the settings name. */
+    static Source awsBatch(Settings settings, Clock clock) {
+        AwsBatchSettings batch = settings.sources().awsBatch().source();
+        return AwsBatchSource.of(
+                batch,
+                batch.events() == null ? null : settings.stores().open(batch.events()),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
     }
 }

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
+import org.scewarehouse.etl.load.IdentityLoad;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
@@ -106,7 +108,8 @@ final class Workplace implements AutoCloseable {
         Lake lake = new Lake(
                 new RawZone(store),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
-                new StateZone(store));
+                new StateZone(store),
+                new DecisionZone(store));
         HikariDataSource pool = pool(warehouse.dataSource());
         DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
@@ -125,6 +128,24 @@ final class Workplace implements AutoCloseable {
 
     RunContext context() {
         return context;
+    }
+
+    /**
+     * The context with everybody whom the lake's HR knows by now; what people have decided about identities is in the
+     * warehouse afterwards.
+     */
+    RunContext knowingPeople() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        new IdentityLoad(pooled).apply(known.identities().overrideRows());
+        return context.with(known);
+    }
+
+    /** Brings what people have decided about identities into the warehouse; returns how many days are stale by it. */
+    int applyDecisions() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        return new IdentityLoad(pooled).apply(known.identities().overrideRows());
     }
 
     /** Removes what writers left half-written in the lake that were killed long ago. */

@@ -161,7 +161,8 @@ public record HrSettings(
         switch (kind) {
             case CSV -> {
                 if (path == null || path.isBlank()) {
-                    faults.add(property + ".path: is needed: a folder or s3:// prefix of files hr_workers_YYYYMMDD.csv");
+                    faults.add(
+                            property + ".path: is needed: a folder or s3:// prefix of files hr_workers_YYYYMMDD.csv");
                 } else {
                     Stores.fault(path).ifPresent(fault -> faults.add(property + ".path = " + path + ": " + fault));
                 }

@@ -56,6 +56,7 @@ public record Settings(
     public record Sources(
             @DefaultValue HrSettings hr,
             @DefaultValue PrometheusSettings prometheus,
+            @DefaultValue BatchSettings awsBatch,
             @DefaultValue FileSystemSettings cloudwatch,
             @DefaultValue HomeSettings homeDrive) {}
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.store.S3Settings;
@@ -21,6 +22,7 @@ final class SettingsRules {
         rules.check(settings.warehouse());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
+        rules.check(settings.sources().awsBatch());
         rules.check(settings.sources().cloudwatch());
         rules.check(settings.sources().homeDrive(), settings.zone());
         return rules.faults;
@@ -93,6 +95,19 @@ final class SettingsRules {
         }
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void check(BatchSettings batch) {
+        try {
+            faults.addAll(batch.source().faults());
+        } catch (IllegalArgumentException e) {
+            faults.add(AwsBatchSettings.PROPERTY + ": " + e.getMessage());
+        }
+        if (batch.events() != null) {
+            Stores.fault(batch.events())
+                    .ifPresent(fault ->
+                            faults.add(AwsBatchSettings.PROPERTY + ".events = " + batch.events() + ": " + fault));
         }
     }
 

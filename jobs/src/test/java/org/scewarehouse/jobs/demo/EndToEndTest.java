@@ -82,6 +82,7 @@ class EndToEndTest {
         OpenMetrics.write(organisation, folder.resolve("history.om"));
         organisation.writeReference(home.resolve("reference"));
         organisation.writeScans(home.resolve("scans"));
+        organisation.writeHr(home.resolve("hr"));
         try (RealPrometheus server = RealPrometheus.start(folder, folder.resolve("history.om"))) {
             Map<String, String> environment = new HashMap<>();
             environment.put("SCE_HOME", home.toString());
@@ -90,6 +91,11 @@ class EndToEndTest {
             environment.put("SCE_SOURCES_HOME_DRIVE_PATH", home.resolve("scans").toString());
             String from = settings.firstDay().toString();
             LocalDate second = settings.firstDay().plusDays(1);
+            environment.put("SCE_SOURCES_HR_KIND", "csv");
+            environment.put("SCE_SOURCES_HR_PATH", home.resolve("hr").toString());
+            String to = settings.lastDay().toString();
+            CommandLineRun people = run(environment, "run", "hr", "--from", from, "--to", to);
+            assertThat(people.exitCode()).as(people.output() + people.errors()).isZero();
 
             CommandLineRun first = run(environment, "run", "prometheus", "--from", from, "--to", second.toString());
             assertThat(first.exitCode()).as(first.output() + first.errors()).isZero();
@@ -99,14 +105,7 @@ class EndToEndTest {
             assertThat(night.output())
                     .contains("prometheus " + settings.lastDay() + "  published")
                     .doesNotContain("prometheus " + second);
-            CommandLineRun homes = run(
-                    environment,
-                    "run",
-                    "home_drive",
-                    "--from",
-                    from,
-                    "--to",
-                    settings.lastDay().toString());
+            CommandLineRun homes = run(environment, "run", "home_drive", "--from", from, "--to", to);
             assertThat(homes.exitCode()).as(homes.output() + homes.errors()).isZero();
             assertThatWarehouseHoldsTheTruth(organisation, environment);
 

@@ -106,6 +106,17 @@ class PlannerTest {
     }
 
     @Test
+    void aDayThatWasNotAskedForAgainInTimeIsRestatedAfterwards() {
+        restateDays = 2;
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        put(TENTH.plusDays(3), LoadState.PUBLISHED);
+        Instant dueOnce = TENTH.plusDays(1).atTime(3, 0).toInstant(ZoneOffset.UTC);
+        ledger.put(TENTH, asked(TENTH, dueOnce));
+        ledger.put(TENTH.plusDays(1), asked(TENTH.plusDays(1), dueOnce.plus(Duration.ofDays(2))));
+        assertThat(nightly()).containsExactly("10 RESTATE", "12 RESTATE", "13 RESTATE");
+    }
+
+    @Test
     void aRequestLeavesPublishedDaysAloneUnlessForced() {
         put(TENTH, LoadState.PUBLISHED);
         assertThat(planner().requested(TENTH, false)).isEmpty();
@@ -197,6 +208,11 @@ class PlannerTest {
 
     private static LoadRow row(LocalDate day, LoadState state, @Nullable Instant publishedAt) {
         return new LoadRow("stub", day, state, 1, 1, null, null, null, null, NOW, null, publishedAt, null, null);
+    }
+
+    private static LoadRow asked(LocalDate day, Instant extractedAt) {
+        return new LoadRow(
+                "stub", day, LoadState.PUBLISHED, 1, 1, null, null, null, null, NOW, extractedAt, NOW, null, null);
     }
 
     private List<String> nightly() {

@@ -27,7 +27,7 @@ final class DriveRows {
     private final Day day;
     private final Dimensions dimensions;
     private final CuratedZone.Writer rows;
-    private final Set<Long> people = new HashSet<>();
+    private final Set<Person> people = new HashSet<>();
 
     DriveRows(HomeDriveSettings settings, Day day, Dimensions dimensions, CuratedZone.Writer rows) {
         this.settings = settings;
@@ -66,10 +66,9 @@ final class DriveRows {
 
     private Person owner(String login) {
         Person person = dimensions.identities().person(login, day.date());
-        if (people.add(person.userId())) {
-            rows.add(dimensions.identities().inferredUser(person, day.date()));
+        if (people.add(person)) {
+            dimensions.identities().rows(person, day.date()).forEach(rows::add);
         }
-        rows.add(dimensions.identities().inferredIdentity(person, day.date()));
         return person;
     }
 

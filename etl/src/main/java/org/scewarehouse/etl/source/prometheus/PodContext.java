@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.ImageReference;
 
 /**
  * Who and what a pod incarnation belongs to.

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.ImageReference;
 
 /** From the series of one pod name to the use of its containers; pure. */
 final class PodTransform {

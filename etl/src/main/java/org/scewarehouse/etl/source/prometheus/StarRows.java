@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.ImageReference;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.etl.star.ProjectRules;
@@ -28,6 +29,7 @@ final class StarRows {
     final Masker masker;
     private final Consumer<Record> rows;
     private final Set<Long> written = new HashSet<>();
+    private final Set<Person> people = new HashSet<>();
 
     StarRows(
             PrometheusTransformSettings settings,
@@ -63,9 +65,8 @@ final class StarRows {
             return Warehouse.UNKNOWN;
         }
         Person person = dimensions.identities().person(login, day.date());
-        if (written.add(person.userKey())) {
-            add(dimensions.identities().inferredUser(person, day.date()));
-            add(dimensions.identities().inferredIdentity(person, day.date()));
+        if (people.add(person)) {
+            dimensions.identities().rows(person, day.date()).forEach(rows);
         }
         return person.userId();
     }

@@ -162,10 +162,7 @@ final class ReferenceRows {
             return Warehouse.UNKNOWN;
         }
         Person person = dimensions.identities().person(login, day);
-        if (written.add(person.userKey())) {
-            rows.accept(dimensions.identities().inferredUser(person, day));
-            rows.accept(dimensions.identities().inferredIdentity(person, day));
-        }
+        dimensions.identities().rows(person, day).forEach(rows);
         return person.userId();
     }
 
