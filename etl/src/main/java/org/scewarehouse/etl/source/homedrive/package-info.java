@@ -6,8 +6,8 @@
  * columns {@code path,owner,bytes,files,scanned_at} in any order, one drive a line, every line ended: a last line
  * without its end means that the file is still being written. {@code bytes} and {@code files} are whole numbers
  * ({@code files} may be empty), {@code scanned_at} is an ISO-8601 instant, {@code owner} a login or empty. A column
- * {@code region} may say where a drive lies; others do not reach raw. A scan of a day is expected until it is there; a day that has none while a later day has
- * one is a stated gap.
+ * {@code region} may say where a drive lies; others do not reach raw. A scan of a day is expected until it is there; a
+ * day that has none while a later day has one is a stated gap.
  *
  * <p>A drive that a scan no longer shows is carried forward with its last size, {@code measured_at} and
  * {@code is_carried_forward}, for {@code sce.sources.home-drive.carry-days}: a drive may be unmounted, and forgotten
