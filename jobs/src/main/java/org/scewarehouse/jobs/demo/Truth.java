@@ -30,7 +30,13 @@ public final class Truth {
         String of(String login, LocalDate day);
     }
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, BatchWork batch, HomeScans homes, Departments departments) {
+    Truth(
+            DemoSettings settings,
+            Cluster cluster,
+            List<Pod> pods,
+            BatchWork batch,
+            HomeScans homes,
+            Departments departments) {
         this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
