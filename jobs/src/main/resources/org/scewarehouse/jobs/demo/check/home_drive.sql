@@ -1,4 +1,4 @@
--- Home drives that count, by day and region.
+-- Scanned home drives that count, by day and region.
 select
     day,
     region_name as region,
@@ -7,5 +7,5 @@ select
     sum(file_count) as file_count,
     count(*) filter (where is_carried_forward) as carried_count
 from mart.volume_day_counted
-where volume_kind = 'home' and day >= ?::date and day < ?::date
+where volume_kind = 'home' and source = 'home_drive' and day >= ?::date and day < ?::date
 group by day, region_name
