@@ -9,11 +9,15 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
 import org.scewarehouse.etl.source.hr.HrKind;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.Patience;
+import org.scewarehouse.jobs.settings.FileSystemSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -35,7 +39,7 @@ public final class SourceChecks {
 
     public static List<Check> all(Settings settings, Clock clock, Console console) {
         SourceChecks checks = new SourceChecks(settings, clock, console);
-        return List.of(checks.hr(), checks.prometheus());
+        return List.of(checks.hr(), checks.prometheus(), checks.cloudWatch(), checks.homeDrive());
     }
 
     private Check hr() {
@@ -61,6 +65,31 @@ public final class SourceChecks {
                 String.valueOf(prometheus.url()),
                 "Is it the right server, tenant and path? Does it scrape cAdvisor?",
                 once -> new PrometheusExtract(prometheus.connection(), clock, once, Build.version())
+                        .reach(clock.instant()));
+    }
+
+    private Check cloudWatch() {
+        FileSystemSettings fileSystems = settings.sources().cloudwatch();
+        if (!fileSystems.isConfigured()) {
+            return notCollected("cloudwatch", "Set SCE_SOURCES_CLOUDWATCH_REGION if file systems are on EFS or FSx.");
+        }
+        return answers(
+                "cloudwatch",
+                "CloudWatch in " + fileSystems.region(),
+                "Is it the right account and region?",
+                once -> new CloudWatchSource(fileSystems.source(), clock, Build.version()).reach(clock.instant()));
+    }
+
+    private Check homeDrive() {
+        HomeDriveSettings homes = settings.sources().homeDrive().source(settings.zone());
+        if (!settings.sources().homeDrive().isConfigured()) {
+            return notCollected("home_drive", "Set SCE_SOURCES_HOME_DRIVE_PATH where a scan of home drives is made.");
+        }
+        return answers(
+                "home_drive",
+                homes.location(),
+                "Does the scan write there, and under such a name?",
+                once -> new HomeDriveSource(settings.stores().open(homes.location()), homes, clock, Build.version())
                         .reach(clock.instant()));
     }
 

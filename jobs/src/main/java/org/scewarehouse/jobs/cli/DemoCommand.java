@@ -88,7 +88,9 @@ final class DemoCommand implements Callable<Integer> {
         organisation.writeReference(reference);
         organisation.writeHr(hr);
         server.grantAws();
-        Session session = sce.session(with(server, reference, hr));
+        Path scans = home.resolve("demo-home-scans");
+        organisation.writeScans(scans);
+        Session session = sce.session(with(server, reference, hr, scans));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -104,14 +106,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(DemoServer server, Path reference, Path hr) {
+    private Map<String, String> with(DemoServer server, Path reference, Path hr, Path scans) {
         Map<String, String> environment = new HashMap<>(sce.environment());
-        environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
+        environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_") || name.startsWith("SCE_CLOUDWATCH_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", server.prometheusUrl());
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_HR_KIND", "csv");
         environment.put("SCE_SOURCES_HR_PATH", hr.toString());
         environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
         environment.put("SCE_SOURCES_AWS_BATCH_REGION", server.awsRegion());
         environment.put("SCE_SOURCES_AWS_BATCH_ENDPOINT", server.awsBatchUrl());
         environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");

@@ -16,6 +16,7 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final HomeScans homes;
     private final BatchWork batch;
     private final DemoHr hr;
     private final Truth truth;
@@ -32,9 +33,10 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.homes = new HomeScans(settings, people);
         this.batch = new BatchWork(settings, people);
         this.hr = new DemoHr(settings, people);
-        this.truth = new Truth(settings, cluster, pods, batch, (login, day) -> {
+        this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
             Person person = byLogin.get(login);
             return person == null ? "" : hr.department(person, day);
         });
@@ -73,6 +75,15 @@ public final class DemoOrganisation {
      */
     public void writeReference(Path folder) {
         new DemoReference(people).write(folder);
+    }
+
+    /**
+     * Writes what scans of home drives have found.
+     *
+     * @param folder for {@code sce.sources.home-drive.path}; made if it is not there
+     */
+    public void writeScans(Path folder) {
+        homes.write(folder);
     }
 
     /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */

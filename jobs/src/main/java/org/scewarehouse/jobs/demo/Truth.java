@@ -20,6 +20,7 @@ public final class Truth {
     private final Scrapes kubeState;
     private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
+    private final HomeScans homes;
     private final BatchWork batch;
     private final Departments departments;
 
@@ -29,12 +30,19 @@ public final class Truth {
         String of(String login, LocalDate day);
     }
 
-    Truth(DemoSettings settings, Cluster cluster, List<Pod> pods, BatchWork batch, Departments departments) {
+    Truth(
+            DemoSettings settings,
+            Cluster cluster,
+            List<Pod> pods,
+            BatchWork batch,
+            HomeScans homes,
+            Departments departments) {
         this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
         this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
+        this.homes = homes;
         this.batch = batch;
     }
 
@@ -52,7 +60,7 @@ public final class Truth {
     List<TruthTable> tables() {
         return Stream.concat(
                         TruthTables.of(containerDays(), settings.lastDay(), departments).stream(),
-                        Stream.of(batch.truth()))
+                        Stream.of(batch.truth(), homes.truth()))
                 .toList();
     }
 

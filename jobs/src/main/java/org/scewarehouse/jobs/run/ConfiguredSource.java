@@ -45,12 +45,25 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().awsBatch().since(),
                     settings.sources().awsBatch().optional()));
         }
+        if (settings.sources().cloudwatch().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.cloudWatch(settings, session.clock()),
+                    settings.sources().cloudwatch().since(),
+                    settings.sources().cloudwatch().optional()));
+        }
+        if (settings.sources().homeDrive().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.homeDrive(settings, session.clock()),
+                    settings.sources().homeDrive().since(),
+                    settings.sources().homeDrive().optional()));
+        }
         return List.copyOf(sources);
     }
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("hr", "prometheus", "reference").contains(name);
+        boolean isKnown = List.of("aws_batch", "cloudwatch", "home_drive", "hr", "prometheus", "reference")
+                .contains(name);
         return new RequestRefused(
                 isKnown
                         ? "Source " + name + " is not configured: " + remedy(name) + "."
@@ -65,7 +78,11 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "reference" ->
                 "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
             case "aws_batch" -> "set sce.sources.aws-batch.region (or SCE_SOURCES_AWS_BATCH_REGION)";
-            default -> "the sources are hr, prometheus, aws_batch and reference";
+            case "cloudwatch" -> "set sce.sources.cloudwatch.region (or SCE_SOURCES_CLOUDWATCH_REGION)";
+            case "home_drive" ->
+                "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
+                        + " scans, or to s3://bucket/prefix";
+            default -> "the sources are aws_batch, cloudwatch, home_drive, hr, prometheus and reference";
         };
     }
 }

@@ -23,6 +23,7 @@ public final class Runs {
 
     static ExitCode run(RunRequest request, Session session, Wiring wiring) {
         Console console = session.console();
+        RunMetrics metrics = RunMetrics.begin(session);
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
@@ -38,7 +39,8 @@ public final class Runs {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
                             + "  nothing to do: published, lost or not expected; --force does them again");
                 }
-                return RunReport.code(outcomes, false);
+                metrics.read(workplace.dataSource());
+                return metrics.ended(RunReport.code(outcomes, false));
             }
         } catch (DayRuns.LockHeld e) {
             console.error(request.source() + "  left alone: " + e.getMessage());
@@ -48,9 +50,10 @@ public final class Runs {
 
     /** Does every day that is missing, failed, stale or inside the restatement window, oldest first. */
     public static ExitCode nightly(NightlyRequest request, Session session) {
+        RunMetrics metrics = RunMetrics.begin(session);
         ExitCode code;
         try {
-            code = nightlyWithWarehouse(request, session);
+            code = nightlyWithWarehouse(request, session, metrics);
         } catch (ServerUnavailable | WarehouseUnavailable e) {
             if (session.termination().isRequested()) {
                 throw e; // It is not away: the signal has ended the waiting for it.
@@ -59,10 +62,10 @@ public final class Runs {
             new RawOnlyRun(session).run();
             code = ExitCode.RUN_AGAIN;
         }
-        return session.termination().isRequested() ? ExitCode.STOPPED : code;
+        return metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code);
     }
 
-    private static ExitCode nightlyWithWarehouse(NightlyRequest request, Session session) {
+    private static ExitCode nightlyWithWarehouse(NightlyRequest request, Session session, RunMetrics metrics) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
@@ -80,6 +83,7 @@ public final class Runs {
                 DayRuns days = new DayRuns(workplace.knowingPeople());
                 code = code.and(nightly(days, batch, source, request, progress, console));
             }
+            metrics.read(workplace.dataSource());
             return code;
         }
     }

@@ -5,6 +5,9 @@ import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
+import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
 import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
@@ -41,6 +44,17 @@ final class SourceFactory {
     static Source reference(String location, Settings settings, Clock clock) {
         String cluster = settings.sources().prometheus().transform().cluster();
         return new ReferenceSource(settings.stores().open(location), cluster, clock, Build.version());
+    }
+
+    /** File systems of the region that the settings name. */
+    static Source cloudWatch(Settings settings, Clock clock) {
+        return new CloudWatchSource(settings.sources().cloudwatch().source(), clock, Build.version());
+    }
+
+    /** The scans of home drives that lie where the settings say. */
+    static Source homeDrive(Settings settings, Clock clock) {
+        HomeDriveSettings homes = settings.sources().homeDrive().source(settings.zone());
+        return new HomeDriveSource(settings.stores().open(homes.location()), homes, clock, Build.version());
     }
 
     /** Asks again as the product does, and lets the operator know what it waits for. */

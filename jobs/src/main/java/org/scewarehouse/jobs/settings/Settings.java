@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -34,6 +35,7 @@ public record Settings(
         @DefaultValue Keys keys,
         @DefaultValue WarehouseSettings warehouse,
         @DefaultValue S3 s3,
+        @DefaultValue CloudWatch cloudwatch,
         @DefaultValue Sources sources) {
 
     /**
@@ -54,7 +56,9 @@ public record Settings(
     public record Sources(
             @DefaultValue HrSettings hr,
             @DefaultValue PrometheusSettings prometheus,
-            @DefaultValue BatchSettings awsBatch) {}
+            @DefaultValue BatchSettings awsBatch,
+            @DefaultValue FileSystemSettings cloudwatch,
+            @DefaultValue HomeSettings homeDrive) {}
 
     /**
      * How {@code s3://} locations are reached; what is null has the default of {@link S3Settings}, where the meaning of
@@ -66,6 +70,18 @@ public record Settings(
             @Nullable Boolean pathStyle,
             @Nullable String kmsKey,
             @DefaultValue("8MB") DataSize partSize) {}
+
+    /**
+     * Where each run is told of, so that an alarm can watch from outside.
+     *
+     * @param namespace such as {@code SceWarehouse}; null means that nothing is sent
+     * @param region null means the SDK's default chain
+     * @param endpoint null means the region's
+     */
+    public record CloudWatch(
+            @Nullable String namespace,
+            @Nullable String region,
+            @Nullable URI endpoint) {}
 
     /** Where the lake is: a folder or {@code s3://bucket/prefix}. */
     public String lakeLocation() {

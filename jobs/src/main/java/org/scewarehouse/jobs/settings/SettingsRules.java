@@ -2,10 +2,12 @@ package org.scewarehouse.jobs.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
+import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.store.S3Settings;
 import org.scewarehouse.etl.store.Stores;
@@ -21,6 +23,8 @@ final class SettingsRules {
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
         rules.check(settings.sources().awsBatch());
+        rules.check(settings.sources().cloudwatch());
+        rules.check(settings.sources().homeDrive(), settings.zone());
         return rules.faults;
     }
 
@@ -33,6 +37,11 @@ final class SettingsRules {
             }
         }
         check(settings.s3());
+        String namespace = settings.cloudwatch().namespace();
+        if (namespace != null && !namespace.matches("(?!AWS/)[A-Za-z0-9._/#-]{1,255}")) {
+            faults.add("sce.cloudwatch.namespace = " + namespace
+                    + ": expected letters, digits and ._/#-, not beginning with AWS/, such as SceWarehouse");
+        }
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
@@ -99,6 +108,19 @@ final class SettingsRules {
             Stores.fault(batch.events())
                     .ifPresent(fault ->
                             faults.add(AwsBatchSettings.PROPERTY + ".events = " + batch.events() + ": " + fault));
+        }
+    }
+
+    private void check(FileSystemSettings fileSystems) {
+        if (fileSystems.isConfigured()) {
+            faults.addAll(fileSystems.source().faults());
+        }
+    }
+
+    private void check(HomeSettings homes, ZoneId zone) {
+        String path = homes.path();
+        if (path != null && checkLocation(HomeDriveSettings.PROPERTY + ".path", path)) {
+            faults.addAll(homes.source(zone).faults());
         }
     }
 

@@ -81,12 +81,14 @@ class EndToEndTest {
         DemoOrganisation organisation = new DemoOrganisation(settings);
         OpenMetrics.write(organisation, folder.resolve("history.om"));
         organisation.writeReference(home.resolve("reference"));
+        organisation.writeScans(home.resolve("scans"));
         organisation.writeHr(home.resolve("hr"));
         try (RealPrometheus server = RealPrometheus.start(folder, folder.resolve("history.om"))) {
             Map<String, String> environment = new HashMap<>();
             environment.put("SCE_HOME", home.toString());
             environment.put("SCE_REFERENCE", home.resolve("reference").toString());
             environment.put("SCE_SOURCES_PROMETHEUS_URL", server.url());
+            environment.put("SCE_SOURCES_HOME_DRIVE_PATH", home.resolve("scans").toString());
             String from = settings.firstDay().toString();
             LocalDate second = settings.firstDay().plusDays(1);
             environment.put("SCE_SOURCES_HR_KIND", "csv");
@@ -103,6 +105,8 @@ class EndToEndTest {
             assertThat(night.output())
                     .contains("prometheus " + settings.lastDay() + "  published")
                     .doesNotContain("prometheus " + second);
+            CommandLineRun homes = run(environment, "run", "home_drive", "--from", from, "--to", to);
+            assertThat(homes.exitCode()).as(homes.output() + homes.errors()).isZero();
             assertThatWarehouseHoldsTheTruth(organisation, environment);
 
             String sums = run(environment, "sql", SUMS).output();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BatchAnswers answers;
-    private final SignatureCheck signatures = new SignatureCheck(ACCESS_KEY, SECRET_KEY);
+    private final SignatureCheck signatures = new SignatureCheck("batch", ACCESS_KEY, SECRET_KEY);
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> deniedQueues = ConcurrentHashMap.newKeySet();
     private final Set<String> vanished = ConcurrentHashMap.newKeySet();

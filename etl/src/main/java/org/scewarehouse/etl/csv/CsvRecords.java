@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.hr;
+package org.scewarehouse.etl.csv;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The records of a CSV file, one at a time: RFC 4180, lines that end with CRLF, LF or CR, any delimiter. A byte order
  * mark and empty lines are passed over.
  */
-final class CsvRecords {
+public final class CsvRecords {
 
     /** A field that goes on for longer is a quote that was never closed. */
     private static final int FIELD_CHARS_MAX = 1 << 16;
@@ -27,13 +27,14 @@ final class CsvRecords {
     private long line = 1;
     private long recordLine = 1;
 
-    CsvRecords(Reader input, char delimiter) {
+    /** Over a reader that is decoded strictly, and that the caller closes. */
+    public CsvRecords(Reader input, char delimiter) {
         this.input = input;
         this.delimiter = delimiter;
     }
 
     /** The file is no CSV; the message says what was expected and got on which line, without what stands there. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -43,13 +44,12 @@ final class CsvRecords {
     }
 
     /** Line on which the last record begins, from 1. */
-    long line() {
+    public long line() {
         return recordLine;
     }
 
     /** The next record's fields as they are written; null at the end. */
-    @Nullable
-    List<String> next() throws IOException, Malformed {
+    public @Nullable List<String> next() throws IOException, Malformed {
         if (line == 1 && limit == 0 && peek() == '\ufeff') {
             position++;
         }

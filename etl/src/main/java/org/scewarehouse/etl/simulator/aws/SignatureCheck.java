@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.simulator.awsbatch;
+package org.scewarehouse.etl.simulator.aws;
 
 import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
@@ -15,23 +15,29 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the signature (version 4) of a request anew and compares it with the one that came. */
-final class SignatureCheck {
+public final class SignatureCheck {
 
     private static final Pattern AUTHORIZATION =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, "
                     + "SignedHeaders=([^,]+), Signature=([0-9a-f]{64})");
 
+    private final String service;
     private final String accessKey;
     private final String secretKey;
 
-    SignatureCheck(String accessKey, String secretKey) {
+    /**
+     * For one service and one pair of keys.
+     *
+     * @param service name that requests are signed for, such as {@code batch}
+     */
+    public SignatureCheck(String service, String accessKey, String secretKey) {
+        this.service = service;
         this.accessKey = accessKey;
         this.secretKey = secretKey;
     }
 
     /** Code of the error that AWS answers; null where the signature is right. */
-    @Nullable
-    String fault(String method, String path, Headers headers, byte[] body) {
+    public @Nullable String fault(String method, String path, Headers headers, byte[] body) {
         String authorization = headers.getFirst("Authorization");
         if (authorization == null) {
             return "MissingAuthenticationTokenException";
@@ -45,7 +51,7 @@ final class SignatureCheck {
             return "UnrecognizedClientException";
         }
         List<String> signed = Arrays.asList(parts.group(5).split(";", -1));
-        if (!parts.group(4).equals("batch") || !signed.contains("host") || !signed.contains("x-amz-date")) {
+        if (!parts.group(4).equals(service) || !signed.contains("host") || !signed.contains("x-amz-date")) {
             return "InvalidSignatureException";
         }
         StringBuilder canonical = new StringBuilder(method + "\n" + path + "\n\n");
@@ -58,11 +64,11 @@ final class SignatureCheck {
                     .append('\n');
         }
         canonical.append('\n').append(parts.group(5)).append('\n').append(sha256(body));
-        String scope = parts.group(2) + "/" + parts.group(3) + "/batch/aws4_request";
+        String scope = parts.group(2) + "/" + parts.group(3) + "/" + service + "/aws4_request";
         String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
                 + sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
         byte[] key = ("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8);
-        for (String part : List.of(parts.group(2), parts.group(3), "batch", "aws4_request")) {
+        for (String part : List.of(parts.group(2), parts.group(3), service, "aws4_request")) {
             key = hmac(key, part);
         }
         boolean isRight = HexFormat.of().formatHex(hmac(key, text)).equals(parts.group(6));

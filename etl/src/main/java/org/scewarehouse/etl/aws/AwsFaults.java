@@ -1,0 +1,78 @@
+package org.scewarehouse.etl.aws;
+
+import java.util.Set;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a failed call to AWS means, and what to do about it. */
+public final class AwsFaults {
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "UnrecognizedClientException",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "InvalidClientTokenId",
+            "IncompleteSignature");
+
+    private AwsFaults() {}
+
+    /**
+     * The failure in this product's words. What AWS writes may name the user who asked, so its code and status are told
+     * and its text is not.
+     *
+     * @param who who asked, with the day where there is one, such as {@code cloudwatch 2026-08-20}
+     * @param operation such as {@code GetMetricData}
+     * @param permission what the credentials must allow, such as {@code cloudwatch:GetMetricData}
+     */
+    public static RuntimeException told(String who, String operation, String permission, SdkException failure) {
+        return failure instanceof AwsServiceException e
+                ? refused(who, operation, permission, e)
+                : unanswered(who, operation, failure);
+    }
+
+    private static RuntimeException unanswered(String who, String operation, SdkException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.contains("Unable to load credentials")) {
+            return new SourceMisconfigured(
+                    who + ": " + operation + ": no AWS credentials were found; set AWS_ACCESS_KEY_ID and "
+                            + "AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or give this machine a role",
+                    failure);
+        }
+        if (failure instanceof SdkClientException && text.contains("Unable to load region")) {
+            return new SourceMisconfigured(
+                    who + ": " + operation + ": no AWS region is set; set one, or AWS_REGION", failure);
+        }
+        return new SourceUnavailable(
+                who + ": " + operation + ": expected an answer, got none ("
+                        + failure.getClass().getSimpleName() + "); run again later",
+                failure);
+    }
+
+    private static RuntimeException refused(
+            String who, String operation, String permission, AwsServiceException failure) {
+        String code = failure.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(failure.awsErrorDetails().errorCode());
+        String got = who + ": " + operation + " answered " + failure.statusCode() + " " + code;
+        if (CREDENTIALS.contains(code)) {
+            return new SourceMisconfigured(
+                    got + ": the AWS credentials have expired or are refused; renew them and run again", failure);
+        }
+        if (failure.isThrottlingException() || failure.statusCode() >= 500) {
+            return new SourceUnavailable(got + ", also when asked again; run again later", failure);
+        }
+        if (failure.statusCode() == 401 || failure.statusCode() == 403 || code.startsWith("AccessDenied")) {
+            return new SourceMisconfigured(got + "; allow " + permission + " on * to these credentials", failure);
+        }
+        return new SourceChanged(
+                got + " (request " + failure.requestId() + "); expected an answer as it is documented", failure);
+    }
+}
