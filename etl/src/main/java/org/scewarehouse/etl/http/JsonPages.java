@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,7 +135,15 @@ public final class JsonPages {
      * @throws SourceChanged also where a cursor comes twice
      */
     public long keyset(String path, Consumer<ObjectNode> records) {
+        return keyset(path, () -> false, records);
+    }
+
+    /** As {@link #keyset(String, Consumer)}, but no page is asked for once enough records came. */
+    public long keyset(String path, BooleanSupplier isEnough, Consumer<ObjectNode> records) {
         return follow(path, records, Page::results, page -> {
+            if (isEnough.getAsBoolean()) {
+                return null;
+            }
             JsonNode next = page.body().path("paging").path("next");
             return next.isString() && !next.asString().isEmpty() ? next.asString() : null;
         });
@@ -148,11 +157,16 @@ public final class JsonPages {
         });
     }
 
-    private interface Part<T extends @Nullable Object> {
-        T of(Page page);
+    private interface Records {
+        JsonNode of(Page page);
     }
 
-    private long follow(String path, Consumer<ObjectNode> records, Part<JsonNode> list, Part<@Nullable String> nextOf) {
+    private interface NextAddress {
+        @Nullable
+        String of(Page page);
+    }
+
+    private long follow(String path, Consumer<ObjectNode> records, Records list, NextAddress nextOf) {
         String plain = path.indexOf('?') < 0 ? path : path.substring(0, path.indexOf('?'));
         Set<String> asked = new HashSet<>();
         String at = path;
