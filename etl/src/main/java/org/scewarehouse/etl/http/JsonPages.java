@@ -14,7 +14,9 @@ import org.scewarehouse.etl.SourceChanged;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonPages {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Reads a record of a list, which others follow. */
+    private static final ObjectReader RECORD = JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final Pattern NEXT_LINK = Pattern.compile("<([^>]*)>\\s*;[^,]*\\brel=\"?next\"?");
 
     /** Asks for a path with its query; answers only what is fit to be read, and throws for anything else. */
@@ -82,7 +87,7 @@ public final class JsonPages {
         }
         long count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            records.accept(record(name, JSON.readTree(parser)));
+            records.accept(record(name, RECORD.readTree(parser)));
             count++;
         }
         if (parser.nextToken() != null) {

@@ -1,5 +1,9 @@
 package org.scewarehouse.etl.source;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.scewarehouse.model.Day;
+
 /**
  * One kind of question that a source is asked for each day.
  *
@@ -8,6 +12,19 @@ package org.scewarehouse.etl.source;
  * @param isRequired whether the day cannot be transformed without it
  */
 public record Endpoint(String name, Kind kind, boolean isRequired) {
+
+    /** How long after a day what is seen then is that day's, where it can only be seen as it is. */
+    private static final Duration SNAPSHOT_WINDOW = Duration.ofHours(12);
+
+    /** Whether a question that is asked now is answered for that day. */
+    public boolean answersFor(Day day, Instant now) {
+        return !isSnapshot() || now.isBefore(day.to().plus(SNAPSHOT_WINDOW));
+    }
+
+    /** Whether it can only be asked as of now, so that a day may stand without it. */
+    public boolean isSnapshot() {
+        return kind == Kind.SNAPSHOT;
+    }
 
     /** How an endpoint relates to time. */
     public enum Kind {

@@ -8,8 +8,10 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.settings.ConnectSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -20,7 +22,27 @@ public final class SourceChecks {
     private SourceChecks() {}
 
     public static List<Check> all(Settings settings, Clock clock) {
-        return List.of(prometheus(settings.sources().prometheus(), clock));
+        return List.of(prometheus(settings.sources().prometheus(), clock), connect(settings, clock));
+    }
+
+    private static Check connect(Settings settings, Clock clock) {
+        String subject = "connect";
+        ConnectSettings connect = settings.sources().connect();
+        if (!connect.isConfigured()) {
+            return Check.note(subject, "is not collected", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
+        }
+        try {
+            Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);
+            Reach reach = new ConnectExtract(
+                            connect.connection(), clock, once, settings.temporaryFolder(), Build.version())
+                    .reach(clock.instant());
+            return Check.ok(
+                    subject,
+                    connect.url() + " answers an administrator's key, back to " + reach.oldest() + ": "
+                            + reach.reason());
+        } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
+            return Check.fault(subject, String.valueOf(e.getMessage()), "");
+        }
     }
 
     private static Check prometheus(PrometheusSettings settings, Clock clock) {

@@ -31,15 +31,23 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
+        if (settings.sources().connect().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.connect(settings, session.clock()),
+                    settings.sources().connect().since(),
+                    settings.sources().connect().optional()));
+        }
         return List.copyOf(sources);
     }
 
     /** What to set so that the source is there. */
     static String remedy(String name) {
         return switch (name) {
+            case "connect" ->
+                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
             case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
             case "reference" -> "set sce.reference (or SCE_REFERENCE) to a folder of CSV files";
-            default -> "the sources are prometheus and reference";
+            default -> "the sources are prometheus, connect and reference";
         };
     }
 }

@@ -195,6 +195,7 @@ final class DayRuns {
                 .raw()
                 .current(source.name(), date)
                 .map(raw -> source.endpoints().stream()
+                        .filter(endpoint -> !endpoint.isSnapshot())
                         .allMatch(endpoint -> raw.endpoints().contains(endpoint.name())))
                 .orElse(false);
     }

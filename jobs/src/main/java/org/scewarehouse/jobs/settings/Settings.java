@@ -47,7 +47,8 @@ public record Settings(
     public record Keys(@DefaultValue("") String salt) {}
 
     /** One component per system. */
-    public record Sources(@DefaultValue PrometheusSettings prometheus) {}
+    public record Sources(
+            @DefaultValue PrometheusSettings prometheus, @DefaultValue ConnectSettings connect) {}
 
     public Path lakeFolder() {
         return lake == null ? home.resolve("lake") : Path.of(lake);

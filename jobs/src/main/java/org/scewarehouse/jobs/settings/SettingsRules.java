@@ -14,6 +14,7 @@ final class SettingsRules {
         rules.check(settings);
         rules.check(settings.warehouse());
         rules.check(settings.sources().prometheus());
+        rules.faults.addAll(settings.sources().connect().faults());
         return rules.faults;
     }
 
