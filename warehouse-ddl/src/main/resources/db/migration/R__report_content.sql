@@ -118,8 +118,8 @@ select
 from counted
 where copy_count > 1;
 comment on view report.content_copies is
-    'Grain: one item that has copies: items of one owner with equal title (else name) in lower case without a number at '
-    'the end, each created within 30 days of the one before. Dead copies are those never successfully deployed.';
+    'Grain: one item that has copies: items of one owner with equal title (else name) in lower case without a number '
+    'at the end, each created within 30 days of the one before. Dead copies are those never successfully deployed.';
 
 create or replace view report.schedule_state as
 with last_day as (

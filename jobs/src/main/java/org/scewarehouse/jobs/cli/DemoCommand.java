@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
         organisation.writeReference(reference);
-        Session session = sce.session(with(server.prometheusUrl(), reference));
+        Session session = sce.session(with(server, reference));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -93,16 +93,26 @@ final class DemoCommand implements Callable<Integer> {
                     settings.lakeFolder(),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()));
-            return demo.run(now -> night(session, now), warehouse.dataSource(), isChecked);
+            return demo.run(
+                    now -> {
+                        server.setNow(now);
+                        return night(session, now);
+                    },
+                    warehouse.dataSource(),
+                    isChecked);
         }
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(String prometheusUrl, Path reference) {
+    private Map<String, String> with(DemoServer server, Path reference) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
-        environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheusUrl);
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", server.prometheusUrl());
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
+        environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
+        environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
+        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

@@ -20,6 +20,7 @@ public final class DemoOrganisation {
     private final List<Pod> pods;
     private final Metrics metrics;
     private final Truth truth;
+    private final DemoContent content;
 
     /** Grows it; equal settings give an equal organisation. */
     public DemoOrganisation(DemoSettings settings) {
@@ -33,6 +34,7 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.content = new DemoContent(settings, people);
         this.truth = new Truth(settings, cluster, pods);
     }
 
@@ -88,6 +90,16 @@ public final class DemoOrganisation {
         return pods;
     }
 
+    /** All tables of the truth. */
+    List<TruthTable> tables() {
+        return Stream.concat(truth.tables().stream(), content.tables().stream()).toList();
+    }
+
+    /** What its people publish and view. */
+    DemoContent content() {
+        return content;
+    }
+
     /** What is true of it. */
     public Truth truth() {
         return truth;
@@ -95,6 +107,6 @@ public final class DemoOrganisation {
 
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
     public void writeTruth(Path folder) {
-        truth.write(folder.resolve("truth"));
+        Truth.write(folder.resolve("truth"), tables());
     }
 }

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.source.connect;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
@@ -35,7 +37,6 @@ final class ConnectDay {
     private final Progress progress;
     private final ConnectPeople people;
     private final Dimensions dimensions;
-    private final Map<String, ConnectRecords.Content> members = new HashMap<>();
     private final Map<String, DayCounts> runsBySchedule = new TreeMap<>();
     private final Map<String, Long> packageKeys = new HashMap<>();
     private ContentRows content;
@@ -56,11 +57,11 @@ final class ConnectDay {
         this.progress = progress;
         this.dimensions = dimensions;
         this.people = new ConnectPeople(day, dimensions, out::add);
-        this.content = rows(new org.scewarehouse.etl.star.Masker(Map.of()));
+        this.content = rows(new Masker(Map.of()));
     }
 
-    private ContentRows rows(org.scewarehouse.etl.star.Masker masker) {
-        return new ContentRows(day.date(), dimensions.keys(), people, masker, state, members, out::add);
+    private ContentRows rows(Masker masker) {
+        return new ContentRows(day.date(), dimensions.keys(), people, masker, state, out::add);
     }
 
     /** Accounts, and items as events of any day are read by them. */
@@ -70,7 +71,7 @@ final class ConnectDay {
                 ConnectEndpoints.DIRECTORY,
                 ConnectEndpoints.MEMBERS,
                 ConnectRecords.Content.class,
-                item -> members.put(item.guid(), item));
+                item -> state.items.put(item.guid(), state.item(item.guid()).seen(item)));
         content = rows(people.writeAll());
     }
 
@@ -87,10 +88,7 @@ final class ConnectDay {
         if (!isListingKnown) {
             return;
         }
-        state.items.replaceAll((guid, item) ->
-                item.deletedOn() == null && item.content() != null && !day.date().equals(item.listedOn())
-                        ? item.gone(day.date())
-                        : item);
+        state.items.replaceAll((guid, item) -> item.isMissing(day) ? item.gone(day.date()) : item);
         each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);
         each(
                 ConnectEndpoints.PERMISSIONS,
@@ -189,7 +187,7 @@ final class ConnectDay {
         content.add(new FactContentRun(
                 day.date(),
                 content.key("content_run", guid, job.name()),
-                content.content(guid, true),
+                content.content(guid),
                 scheduleKey,
                 Warehouse.UNKNOWN,
                 content.person(content.ownerGuid(guid)),
@@ -238,7 +236,7 @@ final class ConnectDay {
             finding(ConnectEndpoints.JOBS, Finding.Kind.WARNING, what, "it ends before it begins: its length is unknown", 1);
             return null;
         }
-        return java.time.Duration.between(start, to).toNanos() / 1e9;
+        return Duration.between(start, to).toNanos() / 1e9;
     }
 
     /** Visits by hits where there are any, else by visits and sessions. */
@@ -309,7 +307,7 @@ final class ConnectDay {
         content.add(new FactContentVisit(
                 day.date(),
                 content.key("content_visit", guid, visit.visitor(), visit.startedAt().toString()),
-                content.content(guid, true),
+                content.content(guid),
                 Warehouse.UNKNOWN,
                 content.person(visit.userGuid()),
                 Warehouse.UNKNOWN,
@@ -344,7 +342,7 @@ final class ConnectDay {
                 return;
             }
             out.add(new BridgeContentPackage(
-                    content.content(guid, true), packageKey(found.language(), found.name(), found.version()),
+                    content.content(guid), packageKey(found.language(), found.name(), found.version()),
                     day.date(), day.date()));
         });
     }

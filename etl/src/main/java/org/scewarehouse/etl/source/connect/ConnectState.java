@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.model.Day;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -26,7 +27,7 @@ final class ConnectState {
     /**
      * An item.
      *
-     * @param content as last listed; null = never listed
+     * @param content as last listed, or as the directory showed it before; null = never seen
      * @param listedOn last day of a listing that had it; null = never
      * @param bundleCount null = unknown
      * @param deletedOn first day of a listing without it; null = not gone
@@ -53,6 +54,22 @@ final class ConnectState {
             return new Item(
                     guid, now, day, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount, null,
                     lastBuildAt, hasLastBuildFailed);
+        }
+
+        /** As the directory shows it: what is known of a day without a listing. */
+        Item seen(ConnectRecords.Content now) {
+            return listedOn != null
+                    ? this
+                    : new Item(
+                            guid, now, null, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount,
+                            deletedOn, lastBuildAt, hasLastBuildFailed);
+        }
+
+        /** Whether a listing of the day had to have it. */
+        boolean isMissing(Day day) {
+            Instant created = content == null ? null : ConnectTimes.parse(content.createdTime());
+            boolean wasThere = listedOn != null || created != null && created.isBefore(day.to());
+            return deletedOn == null && content != null && wasThere && !day.date().equals(listedOn);
         }
 
         Item gone(LocalDate day) {

@@ -28,9 +28,6 @@ final class ContentRows {
     private final ConnectPeople people;
     private final Masker masker;
     private final ConnectState state;
-    /** Items as the directory shows them, for days of which there is no listing. */
-    private final Map<String, ConnectRecords.Content> members;
-
     private final Consumer<Record> rows;
     private final Map<String, DayCounts> counts = new TreeMap<>();
     private final Set<Long> written = new HashSet<>();
@@ -41,14 +38,12 @@ final class ContentRows {
             ConnectPeople people,
             Masker masker,
             ConnectState state,
-            Map<String, ConnectRecords.Content> members,
             Consumer<Record> rows) {
         this.day = day;
         this.keys = keys;
         this.people = people;
         this.masker = masker;
         this.state = state;
-        this.members = members;
         this.rows = rows;
     }
 
@@ -69,38 +64,31 @@ final class ContentRows {
         return counts.computeIfAbsent(guid, key -> new DayCounts());
     }
 
-    /** The item as best known: as listed on the day or before it, else as the directory shows it. */
-    private ConnectRecords.@Nullable Content content(String guid) {
-        ConnectRecords.Content listed = state.item(guid).content();
-        return listed == null ? members.get(guid) : listed;
-    }
-
     @Nullable
     String ownerGuid(String guid) {
-        ConnectRecords.Content content = content(guid);
+        ConnectRecords.Content content = state.item(guid).content();
         return content == null ? null : content.ownerGuid();
     }
 
     /** Key of the item, which is written. */
-    long content(String guid, boolean isOfDay) {
+    long content(String guid) {
         long key = keys.key("content", guid);
         if (written.add(key)) {
-            write(key, guid, isOfDay);
+            write(key, guid);
         }
         return key;
     }
 
-    private void write(long key, String guid, boolean isListed) {
-        ConnectRecords.Content content = content(guid);
+    private void write(long key, String guid) {
         ConnectState.Item item = state.item(guid);
-        boolean isKnown = item.content() != null;
+        ConnectRecords.Content content = item.content();
         String name = content == null ? null : content.name();
         String title = content == null ? null : content.title();
         rows.accept(new ContentName(key, guid, name, title, day, day));
         String mode = content == null || content.appMode() == null ? "unknown" : content.appMode();
-        String rVersion = isKnown && content != null ? content.rVersion() : null;
-        String python = isKnown && content != null ? content.pyVersion() : null;
-        String quarto = isKnown && content != null ? content.quartoVersion() : null;
+        String rVersion = content == null ? null : content.rVersion();
+        String python = content == null ? null : content.pyVersion();
+        String quarto = content == null ? null : content.quartoVersion();
         rows.accept(new DimContent(
                 key,
                 guid,
@@ -135,7 +123,7 @@ final class ContentRows {
                         : content.schedules().stream().anyMatch(s -> Boolean.TRUE.equals(s.sendsMail())),
                 item.isGitBacked(),
                 content == null ? null : content.locked(),
-                isListed ? null : item.deletedOn(),
+                item.deletedOn(),
                 day,
                 day));
     }
@@ -182,7 +170,7 @@ final class ContentRows {
 
     /** Key of the schedule, which is written with its item. */
     long schedule(String contentGuid, String variantKey) {
-        long contentKey = content(contentGuid, true);
+        long contentKey = content(contentGuid);
         long key = keys.key("schedule", contentGuid, variantKey);
         if (written.add(key)) {
             ConnectRecords.Schedule listed =
@@ -210,7 +198,7 @@ final class ContentRows {
             boolean isListed = day.equals(item.listedOn());
             rows.accept(new FactContentDay(
                     day,
-                    content(guid, isListed),
+                    content(guid),
                     Warehouse.UNKNOWN,
                     people.userId(ownerGuid(guid)),
                     Warehouse.UNKNOWN,
@@ -240,7 +228,7 @@ final class ContentRows {
             rows.accept(new FactScheduleDay(
                     day,
                     schedule(schedule.contentGuid(), schedule.variantKey()),
-                    content(schedule.contentGuid(), true),
+                    content(schedule.contentGuid()),
                     Warehouse.UNKNOWN,
                     people.userId(ownerGuid(schedule.contentGuid())),
                     Warehouse.UNKNOWN,

@@ -26,7 +26,7 @@ class ConnectTruthTest {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
     private static final int DAYS = 30;
-    private static final ConnectWorld WORLD = new ConnectWorld(WorldSettings.of(FIRST, DAYS, 60, 9, 8));
+    private static final ConnectWorld WORLD = new ConnectWorld(WorldSettings.of(FIRST, DAYS, 40, 9, 6));
 
     @TempDir
     Path folder;
@@ -87,9 +87,18 @@ class ConnectTruthTest {
                         + row.get("is_monitor");
                 found.merge(name, 1L, Long::sum);
             }
-            assertThat(found).as(day.toString()).isEqualTo(truth);
+            assertThat(differences(truth, found)).as(day.toString()).isEmpty();
             assertThat(rig.findings(day)).noneMatch(finding -> finding.contains("DROP"));
         }
+    }
+
+    private static List<String> differences(Map<String, Long> truth, Map<String, Long> found) {
+        TreeMap<String, Long> all = new TreeMap<>(truth);
+        found.forEach((name, count) -> all.merge(name, -count, Long::sum));
+        return all.entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .map(Object::toString)
+                .toList();
     }
 
     private static void assertItems(ConnectRig rig, boolean isNew) {
@@ -113,10 +122,10 @@ class ConnectTruthTest {
         LocalDate gone = FIRST.plusDays(DAYS / 3);
         assertThat(rig.rows(gone, "dim_content"))
                 .filteredOn(row -> row.get("deleted_observed_on").equals(gone.toString()))
-                .hasSize(3);
+                .hasSize(2);
         assertThat(rig.rows(gone, "fact_content_day"))
                 .filteredOn(row -> row.get("is_listed").equals("false"))
-                .hasSize(3);
+                .hasSize(2);
     }
 
     private static String state(Kind kind) {
