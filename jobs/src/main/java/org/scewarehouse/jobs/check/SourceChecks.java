@@ -29,7 +29,8 @@ public final class SourceChecks {
         String subject = "connect";
         ConnectSettings connect = settings.sources().connect();
         if (!connect.isConfigured()) {
-            return Check.note(subject, "is not collected", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
+            return Check.note(
+                    subject, "is not collected", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
         }
         try {
             Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);

@@ -18,8 +18,14 @@ public final class Demo {
     private static final int DONE_WITH_WARNINGS = 2;
     private static final int BROKEN = 5;
 
-    private static final List<String> ANSWERS =
-            List.of("overview", "runtime_version_split", "container_idleness", "busiest_hours", "content_never_deployed", "schedules_failing", "data_quality");
+    private static final List<String> ANSWERS = List.of(
+            "overview",
+            "runtime_version_split",
+            "container_idleness",
+            "busiest_hours",
+            "content_never_deployed",
+            "schedules_failing",
+            "data_quality");
 
     private final DemoOrganisation organisation;
     private final Path home;

@@ -127,7 +127,9 @@ final class DemoContent {
         Instant to = settings.lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         long failures = 0;
         for (Run run : world.runs(item, to)) {
-            if (run.queuedAt() != null && !run.lastAt().isBefore(from) && run.lastAt().isBefore(to)) {
+            if (run.queuedAt() != null
+                    && !run.lastAt().isBefore(from)
+                    && run.lastAt().isBefore(to)) {
                 failures = run.isSuccess() ? 0 : failures + 1;
             }
         }

@@ -105,7 +105,8 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     private void extract(SourceDay work, Endpoint endpoint) {
-        if (!work.asksSource() || !endpoint.answersFor(work.day(), context.clock().instant())) {
+        if (!work.asksSource()
+                || !endpoint.answersFor(work.day(), context.clock().instant())) {
             return;
         }
         RawZone.Writer raw =

@@ -48,7 +48,8 @@ public record Settings(
 
     /** One component per system. */
     public record Sources(
-            @DefaultValue PrometheusSettings prometheus, @DefaultValue ConnectSettings connect) {}
+            @DefaultValue PrometheusSettings prometheus,
+            @DefaultValue ConnectSettings connect) {}
 
     public Path lakeFolder() {
         return lake == null ? home.resolve("lake") : Path.of(lake);

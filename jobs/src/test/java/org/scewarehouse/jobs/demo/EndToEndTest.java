@@ -126,7 +126,8 @@ class EndToEndTest {
                         WarehouseConnection.open(SettingsLoader.load(null, environment, Path.of("")));
                 Connection connection = warehouse.dataSource().getConnection();
                 PrintStream output = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-            assertThat(new DemoCheck(organisation, output).isRight(connection, organisation.truth().tables()))
+            assertThat(new DemoCheck(organisation, output)
+                            .isRight(connection, organisation.truth().tables()))
                     .as(() -> said.toString(StandardCharsets.UTF_8))
                     .isTrue();
         }

@@ -117,7 +117,8 @@ final class ConnectAnswers {
     private Answer content(boolean isAdministrator, Parameters query) {
         String include = query.allow("include", "name", "owner_guid").text("include");
         Set<String> included = include == null ? Set.of() : Set.of(include.split(","));
-        boolean isKnown = INCLUDES.containsAll(included) && (options.listsSchedules() || !included.contains("schedule"));
+        boolean isKnown =
+                INCLUDES.containsAll(included) && (options.listsSchedules() || !included.contains("schedule"));
         if (!isKnown) {
             throw new Refusal.Thrown(400, 25, "The value " + include + " of the parameter include is invalid.");
         }
@@ -145,13 +146,12 @@ final class ConnectAnswers {
         if (item == null || !item.isThere(now) || steps.length != 2) {
             throw notFound();
         }
-        ArrayNode list =
-                switch (steps[1]) {
-                    case "bundles" -> json.bundles(item, now);
-                    case "permissions" -> json.permissions(item);
-                    case "jobs" -> json.jobs(item, now);
-                    default -> throw notFound();
-                };
+        ArrayNode list = switch (steps[1]) {
+            case "bundles" -> json.bundles(item, now);
+            case "permissions" -> json.permissions(item);
+            case "jobs" -> json.jobs(item, now);
+            default -> throw notFound();
+        };
         return out -> out.write(JSON.writeValueAsBytes(list));
     }
 

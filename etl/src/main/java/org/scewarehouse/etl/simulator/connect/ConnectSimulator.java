@@ -102,9 +102,7 @@ public final class ConnectSimulator implements Closeable {
                 send(exchange, fault);
             } else if (options.throttledEvery() > 0 && requests.incrementAndGet() % options.throttledEvery() == 0) {
                 Refusal refusal = Refusal.of(429, 277, "Rate limit exceeded");
-                send(
-                        exchange,
-                        new Refusal(429, refusal.contentType(), refusal.body(), Map.of("Retry-After", "0")));
+                send(exchange, new Refusal(429, refusal.contentType(), refusal.body(), Map.of("Retry-After", "0")));
             } else {
                 answer(exchange, plain, query == null ? "" : query);
             }

@@ -80,8 +80,17 @@ public final class ConnectWorld {
         }
         Instant deleted = kind == Kind.DELETED ? noon(settings.days() / 3) : null;
         return new Item(
-                number, guid("item", number), kind, name, title, mode(kind), owner, created, deleted,
-                uploads(number, kind, created), plan(number, kind, created));
+                number,
+                guid("item", number),
+                kind,
+                name,
+                title,
+                mode(kind),
+                owner,
+                created,
+                deleted,
+                uploads(number, kind, created),
+                plan(number, kind, created));
     }
 
     private static String mode(Kind kind) {
@@ -109,9 +118,13 @@ public final class ConnectWorld {
                         new Upload(id, first, false, bytes),
                         new Upload(id + "1", first.plus(Duration.ofMinutes(7)), false, bytes));
             case REDEPLOY_FAILING ->
-                List.of(new Upload(id, first, true, bytes), new Upload(id + "1", noon(settings.days() / 2), false, bytes));
+                List.of(
+                        new Upload(id, first, true, bytes),
+                        new Upload(id + "1", noon(settings.days() / 2), false, bytes));
             case SHINY ->
-                List.of(new Upload(id, first, true, bytes), new Upload(id + "1", noon(settings.days() / 2), true, bytes));
+                List.of(
+                        new Upload(id, first, true, bytes),
+                        new Upload(id + "1", noon(settings.days() / 2), true, bytes));
             default -> List.of(new Upload(id, first, true, bytes));
         };
     }
@@ -131,7 +144,8 @@ public final class ConnectWorld {
 
     /** Gives the visits of an item that begin on a day. */
     public void visits(Item item, LocalDate day, Consumer<Visit> taker) {
-        if (day.isBefore(settings.firstDay()) || !day.isBefore(settings.firstDay().plusDays(settings.days()))) {
+        if (day.isBefore(settings.firstDay())
+                || !day.isBefore(settings.firstDay().plusDays(settings.days()))) {
             return;
         }
         Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -142,7 +156,8 @@ public final class ConnectWorld {
             long slot = DAY_SECONDS / count;
             int longest = 60 * (settings.mostHits() - 1);
             long room = Math.max(1, slot - BEFORE_SECONDS - AFTER_SECONDS - longest);
-            Instant at = start.plusSeconds(i * slot + BEFORE_SECONDS + random.nextLong(room)).plusNanos(1_000L * i);
+            Instant at = start.plusSeconds(i * slot + BEFORE_SECONDS + random.nextLong(room))
+                    .plusNanos(1_000L * i);
             Visit visit = visit(item, i, hits(at, 1 + random.nextInt(settings.mostHits()), random), random);
             if (item.isThere(visit.start())) {
                 taker.accept(visit);
@@ -159,7 +174,8 @@ public final class ConnectWorld {
         double rate = settings.visitsPerItem();
         return switch (item.kind()) {
             case CREATED_ONLY, NEVER_SUCCEEDED, DEAD_COPY, UNSEEN, SCHEDULE_FORGOTTEN -> 0;
-            case MONITORED, OWNER_ONLY, POPULAR, SHINY, SHINY_2, DASH, PUBLIC, STREAMLIT, REDEPLOY_FAILING -> (int) rate;
+            case MONITORED, OWNER_ONLY, POPULAR, SHINY, SHINY_2, DASH, PUBLIC, STREAMLIT, REDEPLOY_FAILING ->
+                (int) rate;
             default -> random.nextInt((int) rate + 1);
         };
     }
@@ -189,7 +205,13 @@ public final class ConnectWorld {
         for (Upload upload : item.uploads()) {
             Integer exit = upload.isSuccess() ? 0 : 1;
             runs.add(new Run(
-                    item, "b" + upload.bundleId(), "packrat_restore", null, upload.at(), upload.at().plusSeconds(95), exit));
+                    item,
+                    "b" + upload.bundleId(),
+                    "packrat_restore",
+                    null,
+                    upload.at(),
+                    upload.at().plusSeconds(95),
+                    exit));
         }
         if (item.isShiny() && !item.uploads().isEmpty()) {
             Instant at = item.uploads().get(0).at().plusSeconds(200);
@@ -202,7 +224,10 @@ public final class ConnectWorld {
                     .forEach(day -> runs.add(scheduled(item, item.plan(), day)));
         }
         runs.removeIf(run -> run.startedAt().isAfter(now)
-                || item.plan() != null && item.plan().isDead() && run.queuedAt() != null && run.startedAt().isAfter(noon(3)));
+                || item.plan() != null
+                        && item.plan().isDead()
+                        && run.queuedAt() != null
+                        && run.startedAt().isAfter(noon(3)));
         return runs;
     }
 
@@ -214,7 +239,12 @@ public final class ConnectWorld {
         boolean fails = plan.fails(queued);
         boolean isKilled = fails && day.toEpochDay() % 7 == 0;
         return new Run(
-                item, key, "build_report", queued, start, isKilled ? null : start.plusSeconds(91 + item.number() % 60),
+                item,
+                key,
+                "build_report",
+                queued,
+                start,
+                isKilled ? null : start.plusSeconds(91 + item.number() % 60),
                 isKilled ? null : fails ? Integer.valueOf(1) : Integer.valueOf(0));
     }
 }

@@ -90,29 +90,36 @@ final class EventAnswers {
         LocalDate end = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
         for (Item item : world.items()) {
             if (fits.test(item)) {
-                firstDay.datesUntil(end).forEach(day -> world.visits(item, day, visit -> {
-                    for (int i = 0; i < visit.hits().size(); i++) {
-                        Instant at = visit.hits().get(i);
-                        if (!at.isBefore(first) && !at.isAfter(last)) {
-                            taker.take(visit, i, at);
-                        }
-                    }
-                }));
+                firstDay.datesUntil(end)
+                        .forEach(day -> world.visits(item, day, visit -> {
+                            for (int i = 0; i < visit.hits().size(); i++) {
+                                Instant at = visit.hits().get(i);
+                                if (!at.isBefore(first) && !at.isAfter(last)) {
+                                    taker.take(visit, i, at);
+                                }
+                            }
+                        }));
             }
         }
     }
 
     private Instant start(Instant now) {
-        Instant first =
-                world.settings().firstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant first = world.settings().firstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant kept = options.retention() == null ? first : now.minus(options.retention());
         return kept.isAfter(first) ? kept : first;
     }
 
     ConnectAnswers.Answer visits(Instant now, Parameters query) {
-        return paged(now, query, "content/visits", "asc_order", (from, to, taker) ->
-                hits(now, from, to, item -> !item.isShiny(), (visit, number, at) -> {
-                    ObjectNode json = event(visit).putNull("variant_key").put("time", local(at)).putNull("rendering_id");
+        return paged(
+                now,
+                query,
+                "content/visits",
+                "asc_order",
+                (from, to, taker) -> hits(now, from, to, item -> !item.isShiny(), (visit, number, at) -> {
+                    ObjectNode json = event(visit)
+                            .putNull("variant_key")
+                            .put("time", local(at))
+                            .putNull("rendering_id");
                     json.put("path", "/secret").put("data_version", 3).put("user_agent", visit.userAgent());
                     taker.accept(new Entry(at, json));
                 }));
@@ -120,15 +127,21 @@ final class EventAnswers {
 
     /** Sessions that overlap the window; each hit of a Shiny item begins one that lasts ten minutes. */
     ConnectAnswers.Answer sessions(Instant now, Parameters query) {
-        return paged(now, query, "shiny/usage", "asc_order", (from, to, taker) ->
-                hits(now, from.minus(Duration.ofMinutes(10)), to, Item::isShiny, (visit, number, at) -> {
-                    Instant end = at.plus(Duration.ofMinutes(10));
-                    if (!end.isBefore(from)) {
-                        ObjectNode json = event(visit).put("started", local(at));
-                        json.put("ended", end.isAfter(now) ? null : local(end)).put("data_version", 1);
-                        taker.accept(new Entry(at, json));
-                    }
-                }));
+        return paged(
+                now,
+                query,
+                "shiny/usage",
+                "asc_order",
+                (from, to, taker) ->
+                        hits(now, from.minus(Duration.ofMinutes(10)), to, Item::isShiny, (visit, number, at) -> {
+                            Instant end = at.plus(Duration.ofMinutes(10));
+                            if (!end.isBefore(from)) {
+                                ObjectNode json = event(visit).put("started", local(at));
+                                json.put("ended", end.isAfter(now) ? null : local(end))
+                                        .put("data_version", 1);
+                                taker.accept(new Entry(at, json));
+                            }
+                        }));
     }
 
     private static ObjectNode event(Visit visit) {
@@ -157,14 +170,16 @@ final class EventAnswers {
 
     private static void entry(int id, Instant at, int person, String action, Instant now, Consumer<Entry> taker) {
         if (!at.isAfter(now)) {
-            taker.accept(new Entry(at, JSON.createObjectNode()
-                    .put("id", id + "-" + action)
-                    .put("time", at.toString())
-                    .put("user_id", person < 0 ? "0" : Integer.toString(person + 1))
-                    .put("user_guid", person < 0 ? null : ConnectWorld.account(person))
-                    .put("user_description", "First Last (somebody)")
-                    .put("action", action)
-                    .put("event_description", "did something with a title")));
+            taker.accept(new Entry(
+                    at,
+                    JSON.createObjectNode()
+                            .put("id", id + "-" + action)
+                            .put("time", at.toString())
+                            .put("user_id", person < 0 ? "0" : Integer.toString(person + 1))
+                            .put("user_guid", person < 0 ? null : ConnectWorld.account(person))
+                            .put("user_description", "First Last (somebody)")
+                            .put("action", action)
+                            .put("event_description", "did something with a title")));
         }
     }
 
@@ -181,7 +196,8 @@ final class EventAnswers {
         listing.list(from, to, entries::add);
         Comparator<Entry> byTime = Comparator.comparing(Entry::at);
         boolean isAscending = "true".equals(query.text(order));
-        entries.sort((isAscending ? byTime : byTime.reversed()).thenComparing(entry -> entry.json().toString()));
+        entries.sort((isAscending ? byTime : byTime.reversed())
+                .thenComparing(entry -> entry.json().toString()));
         int begin = query.text("next") == null ? 0 : query.number("next", 0, Integer.MAX_VALUE);
         int end = Math.min(entries.size(), begin + limit);
         ObjectNode body = JSON.createObjectNode();
@@ -191,7 +207,10 @@ final class EventAnswers {
         boolean hasNext = end - begin == limit;
         ObjectNode paging = body.putObject("paging");
         paging.putObject("cursors").putNull("previous").put("next", hasNext ? Integer.toString(end) : null);
-        paging.putNull("first").putNull("previous").put("next", hasNext ? next(query, path, end) : null).putNull("last");
+        paging.putNull("first")
+                .putNull("previous")
+                .put("next", hasNext ? next(query, path, end) : null)
+                .putNull("last");
         return out -> out.write(JSON.writeValueAsBytes(body));
     }
 

@@ -30,7 +30,9 @@ final class ItemJson {
 
     @Nullable
     String rVersion(Item item, Instant now) {
-        boolean isR = item.appMode().startsWith("rmd") || item.isShiny() || item.appMode().equals("api");
+        boolean isR = item.appMode().startsWith("rmd")
+                || item.isShiny()
+                || item.appMode().equals("api");
         return isR && item.active(now) != null ? (item.number() % 2 == 0 ? "4.3.2" : "4.4.1") : null;
     }
 
@@ -75,9 +77,14 @@ final class ItemJson {
                 .put("email", plan.sendsMail())
                 .put("timezone", "UTC");
         schedule.putObject("schedule").put("dtstart", plan.from().toString());
-        schedule.putObject("variant").put("key", plan.variantKey()).put("name", "default").put("is_default", true);
+        schedule.putObject("variant")
+                .put("key", plan.variantKey())
+                .put("name", "default")
+                .put("is_default", true);
         List<Run> runs = world.runs(item, now).stream()
-                .filter(run -> run.queuedAt() != null && run.endedAt() != null && !run.endedAt().isAfter(now))
+                .filter(run -> run.queuedAt() != null
+                        && run.endedAt() != null
+                        && !run.endedAt().isAfter(now))
                 .toList();
         if (!runs.isEmpty()) {
             Run last = runs.get(runs.size() - 1);
@@ -97,7 +104,9 @@ final class ItemJson {
                 ObjectNode bundle = bundles.addObject();
                 id(bundle, "id", upload.bundleId());
                 bundle.put("content_guid", item.guid())
-                        .put("created_time", upload.at().atOffset(ZoneOffset.ofHours(-5)).toString())
+                        .put(
+                                "created_time",
+                                upload.at().atOffset(ZoneOffset.ofHours(-5)).toString())
                         .put("active", upload.equals(active))
                         .put("size", upload.bytes())
                         .putObject("metadata");
@@ -136,10 +145,14 @@ final class ItemJson {
         id(job, "id", Integer.toString(Objects.hash(run.key()) & Integer.MAX_VALUE));
         job.put("key", run.key()).put("content_guid", run.item().guid());
         id(job, "variant_id", Integer.toString(run.item().number() + 1));
-        return job.put("variant_key", run.item().plan() == null ? "v" : run.item().plan().variantKey())
+        return job.put(
+                        "variant_key",
+                        run.item().plan() == null ? "v" : run.item().plan().variantKey())
                 .put("bundle_id", "1")
                 .put("tag", run.tag())
-                .put("queued_time", run.queuedAt() == null ? null : run.queuedAt().toString())
+                .put(
+                        "queued_time",
+                        run.queuedAt() == null ? null : run.queuedAt().toString())
                 .put("queue_name", run.queuedAt() == null ? null : "default")
                 .put("start_time", run.startedAt().toString())
                 .put("end_time", end == null ? null : end.toString())

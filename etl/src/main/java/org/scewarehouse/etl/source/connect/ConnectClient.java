@@ -86,13 +86,14 @@ final class ConnectClient {
 
     /** What the codes of the error body mean; a status that may pass is judged before them. */
     private RuntimeException refusal(HttpAnswer answer, String body) {
-        boolean isPage = answer.contentType().equals("text/html") || body.stripLeading().startsWith("<");
+        boolean isPage =
+                answer.contentType().equals("text/html") || body.stripLeading().startsWith("<");
         if (answer.isOk() || isPage && answer.status() / 100 == 4 && answer.status() != 429) {
             return http.webPage(answer, body);
         }
         int code = code(body);
-        String got = answer.name() + ": expected status 200, got " + answer.status() + " '" + HttpAnswer.excerpt(body)
-                + "'";
+        String got =
+                answer.name() + ": expected status 200, got " + answer.status() + " '" + HttpAnswer.excerpt(body) + "'";
         String key = "; check " + ConnectConnection.PROPERTY + ".api-key";
         return switch (code) {
             case 22, 24, 30 -> new SourceMisconfigured(got + key + ", which must be that of an administrator");

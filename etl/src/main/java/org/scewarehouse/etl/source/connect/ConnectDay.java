@@ -118,7 +118,8 @@ final class ConnectDay {
                 uploads += at.isBefore(day.from()) || !at.isBefore(day.to()) ? 0 : 1;
             }
             isFromGit |= bundle.metadata() != null
-                    && (bundle.metadata().sourceRepo() != null || "git".equals(bundle.metadata().source()));
+                    && (bundle.metadata().sourceRepo() != null
+                            || "git".equals(bundle.metadata().source()));
         }
         if (state.items.containsKey(found.contentGuid())) {
             state.items.put(
@@ -233,7 +234,12 @@ final class ConnectDay {
             return null;
         }
         if (to.isBefore(start)) {
-            finding(ConnectEndpoints.JOBS, Finding.Kind.WARNING, what, "it ends before it begins: its length is unknown", 1);
+            finding(
+                    ConnectEndpoints.JOBS,
+                    Finding.Kind.WARNING,
+                    what,
+                    "it ends before it begins: its length is unknown",
+                    1);
             return null;
         }
         return Duration.between(start, to).toNanos() / 1e9;
@@ -306,7 +312,11 @@ final class ConnectDay {
         }
         content.add(new FactContentVisit(
                 day.date(),
-                content.key("content_visit", guid, visit.visitor(), visit.startedAt().toString()),
+                content.key(
+                        "content_visit",
+                        guid,
+                        visit.visitor(),
+                        visit.startedAt().toString()),
                 content.content(guid),
                 Warehouse.UNKNOWN,
                 content.person(visit.userGuid()),
@@ -329,8 +339,8 @@ final class ConnectDay {
             String action = entry.action() == null ? "unknown" : entry.action();
             counts.computeIfAbsent(userId, key -> new TreeMap<>()).merge(action, 1L, Long::sum);
         });
-        counts.forEach((userId, actions) -> actions.forEach((action, count) -> out.add(new FactAuditDay(
-                day.date(), Warehouse.UNKNOWN, userId, Warehouse.UNKNOWN, SOURCE, action, count))));
+        counts.forEach((userId, actions) -> actions.forEach((action, count) -> out.add(
+                new FactAuditDay(day.date(), Warehouse.UNKNOWN, userId, Warehouse.UNKNOWN, SOURCE, action, count))));
     }
 
     /** What items use. */
@@ -352,7 +362,16 @@ final class ConnectDay {
         return packageKeys.computeIfAbsent(ecosystem + '\0' + name + '\0' + version, text -> {
             long key = content.key("package", ecosystem, name, version);
             out.add(new DimPackage(
-                    key, ecosystem, name, version, ContentRows.sort(version), null, null, null, day.date(), day.date()));
+                    key,
+                    ecosystem,
+                    name,
+                    version,
+                    ContentRows.sort(version),
+                    null,
+                    null,
+                    null,
+                    day.date(),
+                    day.date()));
             return key;
         });
     }

@@ -72,7 +72,9 @@ public final class ConnectExtract {
         administrator.after(Instant.MIN);
         Instant oldest = visits.oldest(now);
         return new Reach(
-                oldest.minus(Duration.ofDays(1)), oldest, "the oldest visit it has; how long it keeps them it does not say");
+                oldest.minus(Duration.ofDays(1)),
+                oldest,
+                "the oldest visit it has; how long it keeps them it does not say");
     }
 
     /**
@@ -97,9 +99,8 @@ public final class ConnectExtract {
         } catch (SourceChanged | NotFound | NotUnderstood | TooMuchAtOnce e) {
             throw new SourceChanged(at + e.getMessage(), e);
         }
-        Instant from = endpoint.name().equals(ConnectEndpoints.VISITS)
-                ? day.from().minus(VisitAsking.SAME_VISIT)
-                : day.from();
+        Instant from =
+                endpoint.name().equals(ConnectEndpoints.VISITS) ? day.from().minus(VisitAsking.SAME_VISIT) : day.from();
         raw.complete(from, day.to(), clock.instant(), codeVersion);
     }
 
@@ -112,8 +113,7 @@ public final class ConnectExtract {
             case ConnectEndpoints.CONTENT -> content(day, raw);
             case ConnectEndpoints.BUNDLES -> details(day, endpoint, KeptFields.BUNDLE, raw, progress);
             case ConnectEndpoints.PERMISSIONS -> details(day, endpoint, KeptFields.PERMISSION, raw, progress);
-            case ConnectEndpoints.PACKAGES ->
-                paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
+            case ConnectEndpoints.PACKAGES -> paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
             default -> throw new IllegalArgumentException("connect has no endpoint " + endpoint);
         }
     }
@@ -121,9 +121,11 @@ public final class ConnectExtract {
     private void directory(Day day, RawZone.Writer raw) {
         paged(raw, ConnectEndpoints.USERS, "/v1/users", PAGE, KeptFields.USER);
         paged(raw, ConnectEndpoints.GROUPS, "/v1/groups", PAGE, KeptFields.GROUP);
-        RawLines.write(raw, ConnectEndpoints.MEMBERS, ConnectEndpoints.MEMBERS, lines -> listing.after(day.to())
-                .members()
-                .forEach(lines::add));
+        RawLines.write(
+                raw,
+                ConnectEndpoints.MEMBERS,
+                ConnectEndpoints.MEMBERS,
+                lines -> listing.after(day.to()).members().forEach(lines::add));
     }
 
     private void content(Day day, RawZone.Writer raw) {
@@ -186,15 +188,23 @@ public final class ConnectExtract {
                 .toList();
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
-            history.write(day, raw, request(ConnectEndpoints.JOBS, bucket), ConnectEndpoints.JOBS, taker -> items.ask(
-                    asked, "jobs", KeptFields.JOB, (item, records) -> records.forEach(record -> {
-                        // The text of an error may hold anything; that there is one is all that counts.
-                        if (!record.path("error").isNull() && record.has("error")) {
-                            record.put("error", "(withheld)");
-                        }
-                        record.put("content_guid", item.guid());
-                        taker.take(JobRecord.of(record).endedAt(), record);
-                    })));
+            history.write(
+                    day,
+                    raw,
+                    request(ConnectEndpoints.JOBS, bucket),
+                    ConnectEndpoints.JOBS,
+                    taker -> items.ask(
+                            asked,
+                            "jobs",
+                            KeptFields.JOB,
+                            (item, records) -> records.forEach(record -> {
+                                // The text of an error may hold anything; that there is one is all that counts.
+                                if (!record.path("error").isNull() && record.has("error")) {
+                                    record.put("error", "(withheld)");
+                                }
+                                record.put("content_guid", item.guid());
+                                taker.take(JobRecord.of(record).endedAt(), record);
+                            })));
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
     }

@@ -30,7 +30,8 @@ final class ConnectFindings {
                             findings.add(new Finding(endpoint, Finding.Kind.DROP, "extraction", reason, count)));
             completion
                     .warnings()
-                    .forEach(warning -> findings.add(new Finding(endpoint, Finding.Kind.WARNING, "answer", warning, 1)));
+                    .forEach(
+                            warning -> findings.add(new Finding(endpoint, Finding.Kind.WARNING, "answer", warning, 1)));
         }
         if (!raw.parts(ConnectEndpoints.CONTENT).isEmpty() && !areSchedulesListed) {
             findings.add(gap(

@@ -13,7 +13,10 @@ final class ConnectRecords {
     private ConnectRecords() {}
 
     /** An account. */
-    record User(String guid, @Nullable String username, @Nullable String email) {}
+    record User(
+            String guid,
+            @Nullable String username,
+            @Nullable String email) {}
 
     /** An item, with its state where it comes from the listing of its day. */
     record Content(
@@ -55,7 +58,9 @@ final class ConnectRecords {
             if (email == null || email.isNull()) {
                 return null;
             }
-            return email.isBoolean() ? email.asBoolean() : !email.isEmpty() || !email.asString("").isEmpty();
+            return email.isBoolean()
+                    ? email.asBoolean()
+                    : !email.isEmpty() || !email.asString("").isEmpty();
         }
     }
 
@@ -74,10 +79,18 @@ final class ConnectRecords {
     record HitData(@Nullable String userAgent) {}
 
     /** A visit of content other than Shiny. */
-    record Visit(String contentGuid, @Nullable String userGuid, String time, @Nullable String userAgent) {}
+    record Visit(
+            String contentGuid,
+            @Nullable String userGuid,
+            String time,
+            @Nullable String userAgent) {}
 
     /** A Shiny session. */
-    record Session(String contentGuid, @Nullable String userGuid, String started, @Nullable String ended) {}
+    record Session(
+            String contentGuid,
+            @Nullable String userGuid,
+            String started,
+            @Nullable String ended) {}
 
     /** The bundles of one item. */
     record Bundles(String contentGuid, List<Bundle> answer) {}
@@ -104,5 +117,8 @@ final class ConnectRecords {
 
     /** An entry of the audit log. */
     record Audit(
-            @Nullable String id, @Nullable String userId, @Nullable String userGuid, @Nullable String action) {}
+            @Nullable String id,
+            @Nullable String userId,
+            @Nullable String userGuid,
+            @Nullable String action) {}
 }

@@ -52,8 +52,17 @@ final class ConnectState {
 
         Item listed(ConnectRecords.Content now, LocalDate day) {
             return new Item(
-                    guid, now, day, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount, null,
-                    lastBuildAt, hasLastBuildFailed);
+                    guid,
+                    now,
+                    day,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    null,
+                    lastBuildAt,
+                    hasLastBuildFailed);
         }
 
         /** As the directory shows it: what is known of a day without a listing. */
@@ -61,39 +70,87 @@ final class ConnectState {
             return listedOn != null
                     ? this
                     : new Item(
-                            guid, now, null, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount,
-                            deletedOn, lastBuildAt, hasLastBuildFailed);
+                            guid,
+                            now,
+                            null,
+                            bundleCount,
+                            bundleBytes,
+                            lastUploadedAt,
+                            isGitBacked,
+                            permissionCount,
+                            deletedOn,
+                            lastBuildAt,
+                            hasLastBuildFailed);
         }
 
         /** Whether a listing of the day had to have it. */
         boolean isMissing(Day day) {
             Instant created = content == null ? null : ConnectTimes.parse(content.createdTime());
             boolean wasThere = listedOn != null || created != null && created.isBefore(day.to());
-            return deletedOn == null && content != null && wasThere && !day.date().equals(listedOn);
+            return deletedOn == null
+                    && content != null
+                    && wasThere
+                    && !day.date().equals(listedOn);
         }
 
         Item gone(LocalDate day) {
             return new Item(
-                    guid, content, listedOn, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount,
-                    day, lastBuildAt, hasLastBuildFailed);
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    day,
+                    lastBuildAt,
+                    hasLastBuildFailed);
         }
 
         Item withBundles(long count, long bytes, @Nullable Instant uploadedAt, boolean isFromGit) {
             return new Item(
-                    guid, content, listedOn, count, bytes, uploadedAt, isFromGit, permissionCount, deletedOn,
-                    lastBuildAt, hasLastBuildFailed);
+                    guid,
+                    content,
+                    listedOn,
+                    count,
+                    bytes,
+                    uploadedAt,
+                    isFromGit,
+                    permissionCount,
+                    deletedOn,
+                    lastBuildAt,
+                    hasLastBuildFailed);
         }
 
         Item withPermissions(long count) {
             return new Item(
-                    guid, content, listedOn, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, count, deletedOn,
-                    lastBuildAt, hasLastBuildFailed);
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    count,
+                    deletedOn,
+                    lastBuildAt,
+                    hasLastBuildFailed);
         }
 
         Item built(Instant at, boolean hasFailed) {
             return new Item(
-                    guid, content, listedOn, bundleCount, bundleBytes, lastUploadedAt, isGitBacked, permissionCount,
-                    deletedOn, at, hasFailed);
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    deletedOn,
+                    at,
+                    hasFailed);
         }
     }
 
@@ -156,14 +213,16 @@ final class ConnectState {
         }
         String text = new String(Zstd.decompress(bytes, (int) size), StandardCharsets.UTF_8);
         try {
-            text.lines().map(line -> ConnectJson.MAPPER.readValue(line, Line.class)).forEach(line -> {
-                if (line.item != null) {
-                    state.items.put(line.item.guid(), line.item);
-                }
-                if (line.schedule != null) {
-                    state.put(line.schedule);
-                }
-            });
+            text.lines()
+                    .map(line -> ConnectJson.MAPPER.readValue(line, Line.class))
+                    .forEach(line -> {
+                        if (line.item != null) {
+                            state.items.put(line.item.guid(), line.item);
+                        }
+                        if (line.schedule != null) {
+                            state.put(line.schedule);
+                        }
+                    });
         } catch (JacksonException e) {
             throw new DataRejected(
                     "connect: the state of the day before is damaged; rebuild that day from raw: "

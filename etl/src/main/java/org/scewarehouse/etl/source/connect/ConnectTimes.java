@@ -27,9 +27,11 @@ final class ConnectTimes {
         }
         try {
             String usual = text.length() > 30 ? TOO_FINE.matcher(text).replaceFirst("$1") : text;
-            return OffsetDateTime.parse(usual, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+            return OffsetDateTime.parse(usual, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                    .toInstant();
         } catch (DateTimeException e) {
-            throw new SourceChanged("expected a time with an offset, such as 2026-01-03T02:00:09.5Z, got '" + text + "'", e);
+            throw new SourceChanged(
+                    "expected a time with an offset, such as 2026-01-03T02:00:09.5Z, got '" + text + "'", e);
         }
     }
 }

@@ -14,8 +14,22 @@ public record ConnectTransformSettings(List<String> monitorUserAgents) {
     /** Common monitors and probes. */
     public static ConnectTransformSettings defaults() {
         return new ConnectTransformSettings(List.of(
-                "Datadog", "Synthetics", "Pingdom", "UptimeRobot", "StatusCake", "kube-probe", "ELB-HealthChecker",
-                "GoogleHC", "Prometheus", "Blackbox", "Nagios", "Zabbix", "Site24x7", "NewRelic", "Googlebot", "bingbot"));
+                "Datadog",
+                "Synthetics",
+                "Pingdom",
+                "UptimeRobot",
+                "StatusCake",
+                "kube-probe",
+                "ELB-HealthChecker",
+                "GoogleHC",
+                "Prometheus",
+                "Blackbox",
+                "Nagios",
+                "Zabbix",
+                "Site24x7",
+                "NewRelic",
+                "Googlebot",
+                "bingbot"));
     }
 
     /** In lower case, without what is empty: that would stand in every text. */

@@ -33,12 +33,7 @@ final class ContentRows {
     private final Set<Long> written = new HashSet<>();
 
     ContentRows(
-            LocalDate day,
-            Keys keys,
-            ConnectPeople people,
-            Masker masker,
-            ConnectState state,
-            Consumer<Record> rows) {
+            LocalDate day, Keys keys, ConnectPeople people, Masker masker, ConnectState state, Consumer<Record> rows) {
         this.day = day;
         this.keys = keys;
         this.people = people;
@@ -180,7 +175,9 @@ final class ContentRows {
                     contentKey,
                     variantKey,
                     listed == null ? null : listed.type(),
-                    listed == null || listed.schedule() == null || listed.schedule().isNull()
+                    listed == null
+                                    || listed.schedule() == null
+                                    || listed.schedule().isNull()
                             ? null
                             : listed.schedule().toString(),
                     listed == null ? null : listed.timezone(),

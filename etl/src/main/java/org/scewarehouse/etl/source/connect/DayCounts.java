@@ -10,11 +10,16 @@ final class DayCounts {
     long anonymousVisits;
     long monitorVisits;
     long visitors;
-    @Nullable Double sessionSeconds;
+
+    @Nullable
+    Double sessionSeconds;
+
     long runs;
     long failedRuns;
     double runSeconds;
-    @Nullable Long uploads;
+
+    @Nullable
+    Long uploads;
 
     void addSession(double seconds) {
         sessionSeconds = sessionSeconds == null ? (Double) seconds : (Double) (sessionSeconds + seconds);

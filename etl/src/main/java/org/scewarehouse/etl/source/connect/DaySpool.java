@@ -60,7 +60,8 @@ final class DaySpool implements Closeable {
             ExternalSort.Cursor cursor = sort.sorted();
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
             while (cursor.next()) {
-                LocalDate day = LocalDate.ofEpochDay(ByteBuffer.wrap(cursor.key()).getLong());
+                LocalDate day =
+                        LocalDate.ofEpochDay(ByteBuffer.wrap(cursor.key()).getLong());
                 byte[] line = cursor.value();
                 Place before = places.getOrDefault(day, new Place(channel.position() + buffer.position(), 0, 0));
                 places.put(day, new Place(before.offset, before.lines + 1, before.length + line.length + 1));

@@ -52,9 +52,11 @@ final class History {
      */
     void write(Day day, RawZone.Writer raw, String request, String of, Consumer<Taker> question) {
         if (!raw.has(request)) {
-            Spooled spooled = spools.compute(request, (key, known) -> known != null && known.from.compareTo(day) <= 0
-                    ? known
-                    : new Spooled(day, new AskedOnce<>(clock, () -> fill(day.zone(), question))));
+            Spooled spooled = spools.compute(
+                    request,
+                    (key, known) -> known != null && known.from.compareTo(day) <= 0
+                            ? known
+                            : new Spooled(day, new AskedOnce<>(clock, () -> fill(day.zone(), question))));
             DaySpool spool = spooled.spool.after(day.to());
             RawLines.write(raw, request, of, lines -> lines.add(spool, day.date()));
         }

@@ -42,7 +42,8 @@ final class ItemAnswers {
         return client.retry(() -> {
             try {
                 List<ObjectNode> records = new ArrayList<>();
-                client.pages().array("/v1/content/" + item.guid() + "/" + detail, record -> records.add(kept.keep(record)));
+                client.pages()
+                        .array("/v1/content/" + item.guid() + "/" + detail, record -> records.add(kept.keep(record)));
                 return Optional.of(records);
             } catch (NotFound e) {
                 return Optional.empty();

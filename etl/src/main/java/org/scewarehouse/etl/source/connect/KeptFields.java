@@ -16,10 +16,8 @@ final class KeptFields {
                     + " schedules.email schedules.timezone schedules.start_time schedules.end_time"
                     + " schedules.variant.key schedules.variant.name schedules.last_run.job_key"
                     + " schedules.last_run.status schedules.last_run.end_time schedules.last_run.exit_code");
-    static final KeptFields CONTENT_MEMBER =
-            of("guid name title app_mode content_category owner_guid created_time");
-    static final KeptFields USER =
-            of("guid username email user_role created_time active_time confirmed locked");
+    static final KeptFields CONTENT_MEMBER = of("guid name title app_mode content_category owner_guid created_time");
+    static final KeptFields USER = of("guid username email user_role created_time active_time confirmed locked");
     static final KeptFields GROUP = of("guid");
     static final KeptFields HIT = of("id user_guid content_guid timestamp data.user_agent");
     static final KeptFields VISIT =

@@ -40,10 +40,14 @@ final class VisitAsking {
     private void hits(Instant from, Instant to, RawZone.Writer raw) {
         try {
             client.retry(() -> {
-                RawLines.write(raw, request(ConnectEndpoints.HITS, from, to), ConnectEndpoints.HITS, lines -> client.pages()
-                        .array(
-                                "/v1/instrumentation/content/hits?from=" + from + "&to=" + to,
-                                record -> lines.add(KeptFields.HIT.keep(record))));
+                RawLines.write(
+                        raw,
+                        request(ConnectEndpoints.HITS, from, to),
+                        ConnectEndpoints.HITS,
+                        lines -> client.pages()
+                                .array(
+                                        "/v1/instrumentation/content/hits?from=" + from + "&to=" + to,
+                                        record -> lines.add(KeptFields.HIT.keep(record))));
                 return Boolean.TRUE;
             });
         } catch (TooMuchAtOnce e) {

@@ -150,8 +150,7 @@ final class VisitRows implements Closeable {
             ByteBuffer time = ByteBuffer.wrap(key, length, TIME_BYTES);
             Instant at = Instant.ofEpochSecond(time.getLong() ^ Long.MIN_VALUE, time.getInt());
             boolean isSameVisitor = group.length == length && Arrays.equals(group, 0, length, key, 0, length);
-            boolean isSameVisit =
-                    isSameVisitor && Duration.between(lastAt, at).compareTo(VisitAsking.SAME_VISIT) <= 0;
+            boolean isSameVisit = isSameVisitor && Duration.between(lastAt, at).compareTo(VisitAsking.SAME_VISIT) <= 0;
             if (!isSameVisit) {
                 end();
                 isFirst = !isSameVisitor || isFirst;

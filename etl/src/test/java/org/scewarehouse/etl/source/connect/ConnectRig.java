@@ -56,7 +56,10 @@ public final class ConnectRig implements Closeable {
         ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.ADMINISTRATOR_KEY)
                 .withRequestsPerSecond(0);
         Retry retry = new Retry(
-                new Retry.Policy(5, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)), () -> now, time -> {}, () -> 0);
+                new Retry.Policy(5, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
+                () -> now,
+                time -> {},
+                () -> 0);
         ConnectTransformSettings settings = ConnectTransformSettings.defaults();
         return new ConnectSource(
                 new ConnectExtract(connection, () -> now, retry, folder.resolve("temp"), "test"),
@@ -96,7 +99,12 @@ public final class ConnectRig implements Closeable {
         try (CuratedZone.Writer rows = zone().writer(source.name(), day.date(), source.tables())) {
             RawZone.Reader reader = raw.current(source.name(), day.date()).orElseThrow();
             byte[] state = source.transform(
-                    day, reader, earlier.map(StateZone.State::content).orElse(new byte[0]), DIMENSIONS, rows, Progress.NONE);
+                    day,
+                    reader,
+                    earlier.map(StateZone.State::content).orElse(new byte[0]),
+                    DIMENSIONS,
+                    rows,
+                    Progress.NONE);
             states.keep(source.name(), day.date(), state);
             rows.commit(new Manifest.Inputs(reader.sha256(), "", null, "test", 1));
         }

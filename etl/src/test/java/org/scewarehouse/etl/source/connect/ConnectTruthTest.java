@@ -33,7 +33,8 @@ class ConnectTruthTest {
 
     @Test
     void factsAreTheTruthOfAServerOf2026() {
-        try (ConnectRig rig = new ConnectRig(folder, WORLD, ConnectOptions.of2026().throttling(97))) {
+        try (ConnectRig rig =
+                new ConnectRig(folder, WORLD, ConnectOptions.of2026().throttling(97))) {
             collect(rig);
             assertVisits(rig);
             assertItems(rig, true);
@@ -83,7 +84,12 @@ class ConnectTruthTest {
             for (Map<String, String> row : rig.rows(day, "fact_content_visit")) {
                 String who = accounts.get(row.get("user_id"));
                 assertThat(row.get("is_anonymous")).isEqualTo(Boolean.toString("nobody".equals(who)));
-                String name = guids.get(row.get("content_key")) + ' ' + who + ' ' + row.get("is_owner") + ' '
+                String name = guids.get(row.get("content_key"))
+                        + ' '
+                        + who
+                        + ' '
+                        + row.get("is_owner")
+                        + ' '
                         + row.get("is_monitor");
                 found.merge(name, 1L, Long::sum);
             }
@@ -114,7 +120,8 @@ class ConnectTruthTest {
             }
             assertThat(row)
                     .containsEntry("deployment_state", state(item.kind()))
-                    .containsEntry("bundle_count", Integer.toString(item.uploads().size()))
+                    .containsEntry(
+                            "bundle_count", Integer.toString(item.uploads().size()))
                     .containsEntry("permission_count", Integer.toString(1 + item.number() % 3))
                     .containsEntry("has_schedule", isNew ? Boolean.toString(item.plan() != null) : "")
                     .containsEntry("deleted_observed_on", "");
@@ -156,7 +163,8 @@ class ConnectTruthTest {
                 for (Run run : WORLD.runs(item, to)) {
                     boolean isOfTime = run.queuedAt() != null
                             && run.lastAt().isBefore(to)
-                            && !run.lastAt().isBefore(FIRST.atStartOfDay(ZoneOffset.UTC).toInstant());
+                            && !run.lastAt()
+                                    .isBefore(FIRST.atStartOfDay(ZoneOffset.UTC).toInstant());
                     if (isOfTime) {
                         inRow = run.isSuccess() ? 0 : inRow + 1;
                         since = run.isSuccess() ? "" : inRow == 1 ? run.lastAt().toString() : since;
@@ -165,7 +173,9 @@ class ConnectTruthTest {
                 }
                 Map<String, String> row = rows.get(item.guid());
                 if (row == null) {
-                    assertThat(item.plan().isDead()).as("%s on %s", item.kind(), day).isTrue();
+                    assertThat(item.plan().isDead())
+                            .as("%s on %s", item.kind(), day)
+                            .isTrue();
                     continue;
                 }
                 assertThat(row)
@@ -174,7 +184,9 @@ class ConnectTruthTest {
                         .containsEntry("is_failing", Boolean.toString(inRow > 0))
                         .containsEntry("failing_since_at", since)
                         .containsEntry("run_count", Long.toString(today))
-                        .containsEntry("is_dead", i < 9 ? "" : Boolean.toString(item.plan().isDead()));
+                        .containsEntry(
+                                "is_dead",
+                                i < 9 ? "" : Boolean.toString(item.plan().isDead()));
             }
         }
     }
