@@ -41,8 +41,7 @@ class JsonPagesTest {
         HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(link)), (name, value) -> true);
         answers.put(
                 path,
-                new HttpAnswer(
-                        path, status, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+                new HttpAnswer(path, status, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -134,7 +133,11 @@ class JsonPagesTest {
 
     @Test
     void linksInTheHeaderAreFollowed() {
-        answer("/l?per_page=1", 200, "[{\"a\":1}]", "<http://h/l?page=2>; rel=\"next\", <http://h/l?page=1>; rel=\"first\"");
+        answer(
+                "/l?per_page=1",
+                200,
+                "[{\"a\":1}]",
+                "<http://h/l?page=2>; rel=\"next\", <http://h/l?page=1>; rel=\"first\"");
         answer("/l?page=2", 200, "[{\"a\":2}]", "<http://h/l?page=1>; rel=\"prev\"");
         assertThat(pages().links("/l?per_page=1", record -> {})).isEqualTo(2);
     }

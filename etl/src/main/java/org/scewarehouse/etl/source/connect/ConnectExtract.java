@@ -221,6 +221,7 @@ public final class ConnectExtract {
                     isBefore[0] = at != null && at.isBefore(day.from());
                     taker.take(at, KeptFields.AUDIT.keep(record));
                 });
+                return 0;
             });
         } catch (NotFound e) {
             RawLines.write(raw, request, request, lines -> lines.attribute("is_offered", "false"));

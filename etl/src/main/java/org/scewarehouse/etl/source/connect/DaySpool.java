@@ -31,6 +31,7 @@ final class DaySpool implements Closeable {
     private final ExternalSort sort;
     private final Map<LocalDate, Place> places = new HashMap<>();
     private final FileChannel channel;
+    private long gone;
 
     DaySpool(Path folder) {
         this.folder = folder;
@@ -52,6 +53,15 @@ final class DaySpool implements Closeable {
     void add(LocalDate day, byte[] line) {
         byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(day.toEpochDay()).array();
         sort.add(key, line);
+    }
+
+    /** States how many items could not be asked. */
+    void setGone(long items) {
+        gone = items;
+    }
+
+    long gone() {
+        return gone;
     }
 
     /** Ends filling. */

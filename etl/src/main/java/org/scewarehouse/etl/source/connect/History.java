@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.model.Day;
@@ -48,9 +48,9 @@ final class History {
      * Writes the day's records as a part.
      *
      * @param request name of the part, and of what is asked for
-     * @param question gives all records of all days from this one on; days are best written oldest first
+     * @param question gives all records of all days from this one on; days are best written oldest first; returns how many items had gone
      */
-    void write(Day day, RawZone.Writer raw, String request, String of, Consumer<Taker> question) {
+    void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Taker> question) {
         if (!raw.has(request)) {
             Spooled spooled = spools.compute(
                     request,
@@ -58,18 +58,21 @@ final class History {
                             ? known
                             : new Spooled(day, new AskedOnce<>(clock, () -> fill(day.zone(), question))));
             DaySpool spool = spooled.spool.after(day.to());
-            RawLines.write(raw, request, of, lines -> lines.add(spool, day.date()));
+            RawLines.write(raw, request, of, lines -> {
+                lines.add(spool, day.date());
+                lines.dropped("item gone before its " + of + " were asked for", spool.gone());
+            });
         }
     }
 
-    private DaySpool fill(ZoneId zone, Consumer<Taker> question) {
+    private DaySpool fill(ZoneId zone, ToLongFunction<Taker> question) {
         DaySpool spool = new DaySpool(folder);
         try {
-            question.accept((at, record) -> {
+            spool.setGone(question.applyAsLong((at, record) -> {
                 if (at != null) {
                     spool.add(LocalDate.ofInstant(at, zone), JSON.writeValueAsBytes(record));
                 }
-            });
+            }));
             spool.seal();
             return spool;
         } catch (RuntimeException e) {

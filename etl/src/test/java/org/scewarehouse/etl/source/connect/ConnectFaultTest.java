@@ -94,10 +94,13 @@ class ConnectFaultTest {
     @Test
     void aPublishersKeyIsRefusedBeforeAnythingIsCollected() {
         ConnectSimulator simulator = rig().simulator();
-        ConnectConnection connection =
-                ConnectConnection.of(simulator.url(), ConnectOptions.PUBLISHER_KEY).withRequestsPerSecond(0);
+        ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.PUBLISHER_KEY)
+                .withRequestsPerSecond(0);
         Retry once = new Retry(
-                new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO), () -> Instant.EPOCH, time -> {}, () -> 0);
+                new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                () -> Instant.EPOCH,
+                time -> {},
+                () -> 0);
         ConnectExtract extract = new ConnectExtract(connection, () -> Instant.EPOCH, once, folder, "test");
         assertThatThrownBy(() -> extract.reach(Instant.EPOCH))
                 .isInstanceOf(SourceMisconfigured.class)
@@ -109,14 +112,13 @@ class ConnectFaultTest {
     @Test
     void anItemThatGoesBetweenListAndDetailIsCounted() {
         night("/v1/content/", Refusal.of(404, 4, "ObjectDoesNotExist"));
-        assertThat(String.join("\n", rig().findings(DAY))).contains("item gone before its bundles were asked for, count=1");
+        assertThat(String.join("\n", rig().findings(DAY)))
+                .contains("item gone before its jobs were asked for, count=1");
     }
 
     @Test
     void whatIsNotOfferedIsAGapAndTheOthersStand() {
-        night(
-                "/v1/packages",
-                Refusal.of(404, 4, "ObjectDoesNotExist"));
+        night("/v1/packages", Refusal.of(404, 4, "ObjectDoesNotExist"));
         assertThat(String.join("\n", rig().findings(DAY)))
                 .contains("endpoint=packages, kind=GAP, subject=packages, reason=the server does not offer it");
         assertThat(rig().rows(DAY, "fact_content_visit")).isNotEmpty();
@@ -132,7 +134,8 @@ class ConnectFaultTest {
     @Test
     void tooManyHitsAreAskedForInHalves() {
         night("/v1/instrumentation/content/hits", Refusal.of(400, 83, "TooManyResults"));
-        assertThat(rig().raw().current("connect", DAY).orElseThrow().parts("visits")).hasSize(2);
+        assertThat(rig().raw().current("connect", DAY).orElseThrow().parts("visits"))
+                .hasSize(2);
         long halved = rig().rows(DAY, "fact_content_visit").size();
         rig().night(DAY, List.of(DAY));
         assertThat(rig().rows(DAY, "fact_content_visit")).hasSize((int) halved);

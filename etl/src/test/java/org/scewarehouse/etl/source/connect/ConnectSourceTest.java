@@ -168,9 +168,8 @@ class ConnectSourceTest extends SourceContractTest {
                         .containsEntry("r_version_sort", "4003002")
                         .containsEntry("is_git_backed", "true")
                         .containsEntry("has_schedule", "true"))
-                .anySatisfy(row -> assertThat(row)
-                        .containsEntry("app_mode", "holo-deck")
-                        .containsEntry("content_type", "other"));
+                .anySatisfy(row ->
+                        assertThat(row).containsEntry("app_mode", "holo-deck").containsEntry("content_type", "other"));
         assertThat(rows(built, "dim_content").toString()).doesNotContain("anna").contains("Weekly of user-");
         assertThat(rows(built, "fact_content_run"))
                 .hasSize(3)
@@ -215,23 +214,15 @@ class ConnectSourceTest extends SourceContractTest {
     void anOldServersVisitsAndSessionsSayTheSame() throws IOException {
         List<RawFixture.Part> parts = new ArrayList<>(fixture());
         parts.removeIf(part -> part.request().equals(ConnectEndpoints.HITS));
-        parts.add(part(
-                ConnectEndpoints.VISITS,
-                ConnectEndpoints.VISITS,
-                """
+        parts.add(part(ConnectEndpoints.VISITS, ConnectEndpoints.VISITS, """
                 {"content_guid":"4756","user_guid":"08e3","variant_key":null,"time":"2026-01-03T10:00:00.5Z","rendering_id":null,"bundle_id":3,"data_version":3,"user_agent":null}
-                """,
-                ""));
-        parts.add(part(
-                ConnectEndpoints.VISITS,
-                ConnectEndpoints.SESSIONS,
-                """
+                """, ""));
+        parts.add(part(ConnectEndpoints.VISITS, ConnectEndpoints.SESSIONS, """
                 {"content_guid":"bd1d","user_guid":"08e3","started":"2026-01-03T18:00:00-05:00","ended":null,"data_version":1}
                 {"content_guid":"bd1d","user_guid":"20a7","started":"2026-01-03T18:00:00-05:00","ended":"2026-01-03T19:30:00-05:00","data_version":1}
                 {"content_guid":"bd1d","user_guid":null,"started":"2026-01-03T18:00:00Z","ended":"2026-01-03T17:00:00Z","data_version":1}
                 {"content_guid":"bd1d","user_guid":"20a7","started":"2026-01-02T23:30:00Z","ended":"2026-01-03T00:30:00Z","data_version":1}
-                """,
-                ""));
+                """, ""));
         Built built = build("old", parts);
         assertThat(rows(built, "fact_content_visit"))
                 .hasSize(4)
