@@ -171,8 +171,9 @@ public final class ConnectExtract {
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {
-                long gone = items.ask(asked, detail, kept, (item, records) -> {
+                long gone = items.ask(asked, detail, (item, records) -> {
                     ObjectNode line = JSON.createObjectNode().put("content_guid", item.guid());
+                    records.forEach(kept::keep);
                     line.putArray("answer").addAll(records);
                     lines.add(line);
                 });
@@ -196,17 +197,18 @@ public final class ConnectExtract {
                     taker -> items.ask(
                             asked,
                             "jobs",
-                            KeptFields.JOB,
-                            (item, records) -> records.forEach(record -> {
-                                // The text of an error may hold anything; that there is one is all that counts.
-                                if (!record.path("error").isNull() && record.has("error")) {
-                                    record.put("error", "(withheld)");
-                                }
-                                record.put("content_guid", item.guid());
-                                taker.take(JobRecord.of(record).endedAt(), record);
-                            })));
+                            (item, records) -> records.forEach(
+                                    record -> taker.take(JobRecord.endedAt(record), () -> job(item, record)))));
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
+    }
+
+    /** The text of an error may hold anything; that there is one is all that counts. */
+    private static ObjectNode job(ContentListing.Item item, ObjectNode record) {
+        if (record.has("error") && !record.path("error").isNull()) {
+            record.put("error", "(withheld)");
+        }
+        return KeptFields.JOB.keep(record).put("content_guid", item.guid());
     }
 
     /** The log is read from its newest entry back to the day. */
@@ -219,7 +221,7 @@ public final class ConnectExtract {
                 client.pages().keyset(path, () -> isBefore[0], record -> {
                     Instant at = ConnectTimes.parse(record.path("time").asString(""));
                     isBefore[0] = at != null && at.isBefore(day.from());
-                    taker.take(at, KeptFields.AUDIT.keep(record));
+                    taker.take(at, () -> KeptFields.AUDIT.keep(record));
                 });
                 return 0;
             });

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.connect;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class ContentRows {
     private final ConnectState state;
     private final Consumer<Record> rows;
     private final Map<String, DayCounts> counts = new TreeMap<>();
+    private final Map<String, Long> contentKeys = new HashMap<>();
     private final Set<Long> written = new HashSet<>();
 
     ContentRows(
@@ -67,10 +69,13 @@ final class ContentRows {
 
     /** Key of the item, which is written. */
     long content(String guid) {
-        long key = keys.key("content", guid);
-        if (written.add(key)) {
-            write(key, guid);
+        Long known = contentKeys.get(guid);
+        if (known != null) {
+            return known;
         }
+        long key = keys.key("content", guid);
+        contentKeys.put(guid, key);
+        write(key, guid);
         return key;
     }
 

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
@@ -40,8 +40,8 @@ final class History {
 
     /** Takes records as they are asked for, each with the instant that decides on its day. */
     interface Taker {
-        /** Takes one; null = of no day yet. */
-        void take(@Nullable Instant at, ObjectNode record);
+        /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
+        void take(@Nullable Instant at, Supplier<ObjectNode> kept);
     }
 
     /**
@@ -56,7 +56,7 @@ final class History {
                     request,
                     (key, known) -> known != null && known.from.compareTo(day) <= 0
                             ? known
-                            : new Spooled(day, new AskedOnce<>(clock, () -> fill(day.zone(), question))));
+                            : new Spooled(day, new AskedOnce<>(clock, () -> fill(day, question))));
             DaySpool spool = spooled.spool.after(day.to());
             RawLines.write(raw, request, of, lines -> {
                 lines.add(spool, day.date());
@@ -65,12 +65,12 @@ final class History {
         }
     }
 
-    private DaySpool fill(ZoneId zone, ToLongFunction<Taker> question) {
+    private DaySpool fill(Day from, ToLongFunction<Taker> question) {
         DaySpool spool = new DaySpool(folder);
         try {
-            spool.setGone(question.applyAsLong((at, record) -> {
-                if (at != null) {
-                    spool.add(LocalDate.ofInstant(at, zone), JSON.writeValueAsBytes(record));
+            spool.setGone(question.applyAsLong((at, kept) -> {
+                if (at != null && !at.isBefore(from.from())) {
+                    spool.add(LocalDate.ofInstant(at, from.zone()), JSON.writeValueAsBytes(kept.get()));
                 }
             }));
             spool.seal();

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ItemAnswers {
 
     /** Items are asked in so many groups; each is a part of raw, at which a run that was stopped goes on. */
-    static final int BUCKETS = 16;
+    static final int BUCKETS = 8;
 
     private final ConnectClient client;
     private final ParallelAsking parallel;
@@ -23,27 +23,22 @@ final class ItemAnswers {
     /**
      * Asks {@code /v1/content/{guid}/{detail}} of each item.
      *
-     * @param taker takes the records of an item, less what is not kept, in the items' order
+     * @param taker takes the records of an item as they came, in the items' order
      * @return how many items have gone
      */
-    long ask(
-            List<ContentListing.Item> items,
-            String detail,
-            KeptFields kept,
-            BiConsumer<ContentListing.Item, List<ObjectNode>> taker) {
+    long ask(List<ContentListing.Item> items, String detail, BiConsumer<ContentListing.Item, List<ObjectNode>> taker) {
         long[] gone = {0};
-        parallel.each(items, item -> ask(item, detail, kept), (item, records) -> {
+        parallel.each(items, item -> ask(item, detail), (item, records) -> {
             records.ifPresentOrElse(known -> taker.accept(item, known), () -> gone[0]++);
         });
         return gone[0];
     }
 
-    private Optional<List<ObjectNode>> ask(ContentListing.Item item, String detail, KeptFields kept) {
+    private Optional<List<ObjectNode>> ask(ContentListing.Item item, String detail) {
         return client.retry(() -> {
             try {
                 List<ObjectNode> records = new ArrayList<>();
-                client.pages()
-                        .array("/v1/content/" + item.guid() + "/" + detail, record -> records.add(kept.keep(record)));
+                client.pages().array("/v1/content/" + item.guid() + "/" + detail, records::add);
                 return Optional.of(records);
             } catch (NotFound e) {
                 return Optional.empty();

@@ -39,11 +39,21 @@ record JobRecord(
     @Nullable
     Instant endedAt() {
         Instant end = ConnectTimes.parse(endTime);
-        boolean hasEnded = end != null || exitCode != null || status != null && status != ACTIVE;
-        if (!hasEnded) {
-            return null;
+        if (end != null) {
+            return end;
         }
-        for (String time : new @Nullable String[] {endTime, lastHeartbeatTime, startTime, queuedTime}) {
+        boolean hasEnded = exitCode != null || status != null && status != ACTIVE;
+        return hasEnded ? first(lastHeartbeatTime, startTime, queuedTime) : null;
+    }
+
+    /** The same of a record that is not read as a whole: histories are long, and most of them is of other days. */
+    static @Nullable Instant endedAt(ObjectNode record) {
+        String end = record.path("end_time").asString("");
+        return end.isEmpty() ? of(record).endedAt() : ConnectTimes.parse(end);
+    }
+
+    private static @Nullable Instant first(@Nullable String... times) {
+        for (String time : times) {
             Instant at = ConnectTimes.parse(time);
             if (at != null) {
                 return at;

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +33,12 @@ class ConnectFaultTest {
     @TempDir
     Path folder;
 
-    private ConnectRig rig;
+    private @Nullable ConnectRig rig;
 
     private ConnectRig rig() {
-        if (rig == null) {
-            rig = new ConnectRig(folder, WORLD, ConnectOptions.of2026());
-        }
-        return rig;
+        ConnectRig known = rig == null ? new ConnectRig(folder, WORLD, ConnectOptions.of2026()) : rig;
+        rig = known;
+        return known;
     }
 
     @AfterEach

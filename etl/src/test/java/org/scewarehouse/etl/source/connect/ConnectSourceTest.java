@@ -226,7 +226,7 @@ class ConnectSourceTest extends SourceContractTest {
         Built built = build("old", parts);
         assertThat(rows(built, "fact_content_visit"))
                 .hasSize(4)
-                .filteredOn(row -> row.get("session_seconds").equals("5400"))
+                .filteredOn(row -> "5400".equals(row.get("session_seconds")))
                 .hasSize(1);
         assertThat(built.manifest().findings().toString()).contains("session, reason=it ends before it begins");
     }

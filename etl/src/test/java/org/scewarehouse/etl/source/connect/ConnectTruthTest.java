@@ -128,10 +128,10 @@ class ConnectTruthTest {
         }
         LocalDate gone = FIRST.plusDays(DAYS / 3);
         assertThat(rig.rows(gone, "dim_content"))
-                .filteredOn(row -> row.get("deleted_observed_on").equals(gone.toString()))
+                .filteredOn(row -> gone.toString().equals(row.get("deleted_observed_on")))
                 .hasSize(2);
         assertThat(rig.rows(gone, "fact_content_day"))
-                .filteredOn(row -> row.get("is_listed").equals("false"))
+                .filteredOn(row -> "false".equals(row.get("is_listed")))
                 .hasSize(2);
     }
 
