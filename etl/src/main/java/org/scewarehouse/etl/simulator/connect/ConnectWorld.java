@@ -17,7 +17,7 @@ import org.scewarehouse.etl.simulator.connect.Item.Kind;
 import org.scewarehouse.etl.simulator.connect.Item.Plan;
 import org.scewarehouse.etl.simulator.connect.Item.Upload;
 
-/** What exists and happens, grown from a seed; days are those of UTC. Visits and runs are made up while they are read. */
+/** What exists and happens, grown from a seed, in days of UTC. Visits and runs are made up while they are read. */
 public final class ConnectWorld {
 
     private static final long DAY_SECONDS = 86_400;

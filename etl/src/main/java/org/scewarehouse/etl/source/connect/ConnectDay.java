@@ -2,13 +2,9 @@ package org.scewarehouse.etl.source.connect;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Finding;
@@ -18,8 +14,6 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
-import org.scewarehouse.model.bridge.BridgeContentPackage;
-import org.scewarehouse.model.dim.DimPackage;
 import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactContentRun;
 import org.scewarehouse.model.fact.FactContentVisit;
@@ -35,10 +29,10 @@ final class ConnectDay {
     private final ConnectState state;
     private final CuratedZone.Writer out;
     private final Progress progress;
+    private final RawRecords read;
     private final ConnectPeople people;
     private final Dimensions dimensions;
     private final Map<String, DayCounts> runsBySchedule = new TreeMap<>();
-    private final Map<String, Long> packageKeys = new HashMap<>();
     private ContentRows content;
     private boolean isListingKnown;
     private boolean areSchedulesListed;
@@ -55,6 +49,7 @@ final class ConnectDay {
         this.state = state;
         this.out = out;
         this.progress = progress;
+        this.read = new RawRecords(raw, progress);
         this.dimensions = dimensions;
         this.people = new ConnectPeople(day, dimensions, out::add);
         this.content = rows(new Masker(Map.of()));
@@ -66,8 +61,8 @@ final class ConnectDay {
 
     /** Accounts, and items as events of any day are read by them. */
     void readDirectory() {
-        each(ConnectEndpoints.DIRECTORY, ConnectEndpoints.USERS, ConnectRecords.User.class, people::add);
-        each(
+        read.each(ConnectEndpoints.DIRECTORY, ConnectEndpoints.USERS, ConnectRecords.User.class, people::add);
+        read.each(
                 ConnectEndpoints.DIRECTORY,
                 ConnectEndpoints.MEMBERS,
                 ConnectRecords.Content.class,
@@ -77,7 +72,7 @@ final class ConnectDay {
 
     /** The listing of the day, if it has one: what is there, what has gone, what belongs to it. */
     void readListing() {
-        for (RawZone.PartFile part : parts(ConnectEndpoints.CONTENT, ConnectEndpoints.CONTENT)) {
+        for (RawZone.PartFile part : read.parts(ConnectEndpoints.CONTENT, ConnectEndpoints.CONTENT)) {
             isListingKnown = true;
             areSchedulesListed |= "true".equals(part.attributes().get(ConnectEndpoints.HAS_SCHEDULES));
             ConnectJson.each(
@@ -89,8 +84,8 @@ final class ConnectDay {
             return;
         }
         state.items.replaceAll((guid, item) -> item.isMissing(day) ? item.gone(day.date()) : item);
-        each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);
-        each(
+        read.each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);
+        read.each(
                 ConnectEndpoints.PERMISSIONS,
                 ConnectEndpoints.PERMISSIONS,
                 ConnectRecords.Permissions.class,
@@ -150,7 +145,7 @@ final class ConnectDay {
 
     /** Runs that ended on the day, in that order: each changes what is known of its item and its schedule. */
     void writeRuns(RunRows runs) {
-        each(ConnectEndpoints.JOBS, ConnectEndpoints.JOBS, ObjectNode.class, runs::add);
+        read.each(ConnectEndpoints.JOBS, ConnectEndpoints.JOBS, ObjectNode.class, runs::add);
         runs.jobs(this::run);
         if (areSchedulesListed) {
             state.schedules.replaceAll((name, schedule) -> told(schedule));
@@ -247,20 +242,20 @@ final class ConnectDay {
 
     /** Visits by hits where there are any, else by visits and sessions. */
     void writeVisits(VisitRows visits, ConnectTransformSettings settings) {
-        boolean hasHits = !parts(ConnectEndpoints.VISITS, ConnectEndpoints.HITS).isEmpty();
+        boolean hasHits = !read.parts(ConnectEndpoints.VISITS, ConnectEndpoints.HITS).isEmpty();
         if (hasHits) {
-            each(ConnectEndpoints.VISITS, ConnectEndpoints.HITS, ConnectRecords.Hit.class, hit -> {
+            read.each(ConnectEndpoints.VISITS, ConnectEndpoints.HITS, ConnectRecords.Hit.class, hit -> {
                 String agent = hit.data() == null ? null : hit.data().userAgent();
                 String id = hit.id() == null ? "" : hit.id();
                 add(visits, hit.contentGuid(), hit.userGuid(), agent, hit.timestamp(), id, null, settings);
             });
         } else {
-            each(
+            read.each(
                     ConnectEndpoints.VISITS,
                     ConnectEndpoints.VISITS,
                     ConnectRecords.Visit.class,
                     v -> add(visits, v.contentGuid(), v.userGuid(), v.userAgent(), v.time(), "", null, settings));
-            each(
+            read.each(
                     ConnectEndpoints.VISITS,
                     ConnectEndpoints.SESSIONS,
                     ConnectRecords.Session.class,
@@ -333,7 +328,7 @@ final class ConnectDay {
     /** Entries of the audit log by person and action. */
     void writeAudit() {
         Map<Long, Map<String, Long>> counts = new TreeMap<>();
-        each(ConnectEndpoints.AUDIT_LOGS, ConnectEndpoints.AUDIT_LOGS, ConnectRecords.Audit.class, entry -> {
+        read.each(ConnectEndpoints.AUDIT_LOGS, ConnectEndpoints.AUDIT_LOGS, ConnectRecords.Audit.class, entry -> {
             boolean isServer = "0".equals(entry.userId());
             long userId = isServer ? Warehouse.NOT_APPLICABLE : people.userId(entry.userGuid());
             String action = entry.action() == null ? "unknown" : entry.action();
@@ -345,35 +340,14 @@ final class ConnectDay {
 
     /** What items use. */
     void writePackages() {
-        each(ConnectEndpoints.PACKAGES, ConnectEndpoints.PACKAGES, ConnectRecords.Package.class, found -> {
-            String guid = found.contentGuid() == null ? found.appGuid() : found.contentGuid();
-            if (guid == null || found.name() == null || found.version() == null) {
-                finding(ConnectEndpoints.PACKAGES, Finding.Kind.DROP, "package", "without item, name or version", 1);
-                return;
-            }
-            out.add(new BridgeContentPackage(
-                    content.content(guid), packageKey(found.language(), found.name(), found.version()),
-                    day.date(), day.date()));
-        });
-    }
-
-    private long packageKey(@Nullable String language, String name, String version) {
-        String ecosystem = language == null ? "unknown" : language;
-        return packageKeys.computeIfAbsent(ecosystem + '\0' + name + '\0' + version, text -> {
-            long key = content.key("package", ecosystem, name, version);
-            out.add(new DimPackage(
-                    key,
-                    ecosystem,
-                    name,
-                    version,
-                    ContentRows.sort(version),
-                    null,
-                    null,
-                    null,
-                    day.date(),
-                    day.date()));
-            return key;
-        });
+        PackageRows packages = new PackageRows(content);
+        read.each(ConnectEndpoints.PACKAGES, ConnectEndpoints.PACKAGES, ConnectRecords.Package.class, packages::add);
+        finding(
+                ConnectEndpoints.PACKAGES,
+                Finding.Kind.DROP,
+                "package",
+                "without item, name or version",
+                packages.incomplete());
     }
 
     /** Writes what was counted, says what a reader must know, and returns the state of the day. */
@@ -388,28 +362,6 @@ final class ConnectDay {
     private void finding(String endpoint, Finding.Kind kind, String subject, String reason, long count) {
         if (count > 0) {
             out.finding(new Finding(endpoint, kind, subject, reason, count));
-        }
-    }
-
-    private List<RawZone.PartFile> parts(String endpoint, String of) {
-        List<RawZone.PartFile> parts = new ArrayList<>();
-        for (RawZone.PartFile part : raw.parts(endpoint)) {
-            if (of.equals(part.attributes().get(ConnectEndpoints.OF))) {
-                parts.add(part);
-            }
-        }
-        return parts;
-    }
-
-    private <T> void each(String endpoint, String of, Class<T> type, Consumer<T> taker) {
-        long[] read = {0};
-        for (RawZone.PartFile part : parts(endpoint, of)) {
-            ConnectJson.each(part, type, record -> {
-                taker.accept(record);
-                if (++read[0] % 10_000 == 0) {
-                    progress.advance(of + " read", read[0], -1);
-                }
-            });
         }
     }
 }

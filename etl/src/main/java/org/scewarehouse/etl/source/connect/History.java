@@ -48,7 +48,8 @@ final class History {
      * Writes the day's records as a part.
      *
      * @param request name of the part, and of what is asked for
-     * @param question gives all records of all days from this one on; days are best written oldest first; returns how many items had gone
+     * @param question gives all records of all days from this one on and returns how many items had gone; days are
+     *     best written oldest first
      */
     void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Taker> question) {
         if (!raw.has(request)) {

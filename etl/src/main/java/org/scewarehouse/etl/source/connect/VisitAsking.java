@@ -80,11 +80,13 @@ final class VisitAsking {
         return of + '@' + from + '/' + to;
     }
 
-    /** Instant of the oldest visit or session that the server has; {@code now} where it has none or does not say. */
+    /** Instant of the oldest visit or session that the server has; a day ago where it has none or does not say. */
     Instant oldest(Instant now) {
         Instant visit = oldest("/v1/instrumentation/content/visits?limit=1&asc_order=true", "time", now);
         Instant session = oldest("/v1/instrumentation/shiny/usage?limit=1&asc_order=true", "started", now);
-        return visit.isBefore(session) ? visit : session;
+        Instant oldest = visit.isBefore(session) ? visit : session;
+        // A server that nobody has visited still has content, of which yesterday's state can be had.
+        return oldest.equals(now) ? now.minus(Duration.ofDays(1)) : oldest;
     }
 
     private Instant oldest(String path, String field, Instant now) {

@@ -15,8 +15,8 @@
  * stated total, which may change. Pages by cursor follow {@code paging.next}, of which the query alone is taken: the
  * server builds that address of its own idea of its name.
  *
- * <p><b>Lateness.</b> Runs end and sessions close after midnight: three days are asked again. Events (visits, runs, audit
- * entries) are asked for past days as far back as the server keeps them. The state of content, bundles, permissions and
+ * <p><b>Lateness.</b> Runs end and sessions close after midnight: three days are asked again. Events (visits, runs,
+ * audit entries) are asked for past days as far back as the server keeps them. The state of content, bundles, permissions and
  * packages is seen as it is now, and so is kept for yesterday only, up to noon. Users and owners, by which events are
  * read, are those of the moment of asking.
  *
