@@ -44,7 +44,8 @@ import org.scewarehouse.model.Day;
  * eight connections to the simulated server in this process; and how long raw takes to become rows.
  *
  * <p>Arguments, all optional: items (5000), people (3000), visits of a popular item (67; with 5000 items this makes
- * some 200,000 visits a day), rounds (3). With {@code visits N} it reads one answer of some N visits instead, to be run with
+ * some 200,000 visits a day), rounds (3). With {@code visits N} it reads one answer of some N visits
+ * instead, to be run with
  * a small heap.
  */
 public final class ConnectBench {

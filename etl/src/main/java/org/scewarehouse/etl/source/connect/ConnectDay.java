@@ -242,7 +242,8 @@ final class ConnectDay {
 
     /** Visits by hits where there are any, else by visits and sessions. */
     void writeVisits(VisitRows visits, ConnectTransformSettings settings) {
-        boolean hasHits = !read.parts(ConnectEndpoints.VISITS, ConnectEndpoints.HITS).isEmpty();
+        boolean hasHits =
+                !read.parts(ConnectEndpoints.VISITS, ConnectEndpoints.HITS).isEmpty();
         if (hasHits) {
             read.each(ConnectEndpoints.VISITS, ConnectEndpoints.HITS, ConnectRecords.Hit.class, hit -> {
                 String agent = hit.data() == null ? null : hit.data().userAgent();

@@ -8,9 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fields of a record that may reach raw; everything else is left out, whatever later servers add. */
 final class KeptFields {
 
-    static final KeptFields CONTENT = of(
-            "guid id name title app_mode content_category bundle_id created_time last_deployed_time r_version"
-                    + " py_version quarto_version node_version r_environment_management py_environment_management access_type"
+    static final KeptFields CONTENT =
+            of("guid id name title app_mode content_category bundle_id created_time last_deployed_time r_version"
+                    + " py_version quarto_version node_version r_environment_management py_environment_management"
+                    + " access_type"
                     + " locked cluster_name image_name cpu_request cpu_limit memory_request memory_limit min_processes"
                     + " max_processes owner_guid tags.name schedules.type schedules.schedule schedules.next_run"
                     + " schedules.email schedules.timezone schedules.start_time schedules.end_time"

@@ -38,8 +38,8 @@ final class PackageRows {
         return keys.computeIfAbsent(ecosystem + '\0' + name + '\0' + version, text -> {
             long key = content.key("package", ecosystem, name, version);
             Long sort = ContentRows.sort(version);
-            content.add(new DimPackage(
-                    key, ecosystem, name, version, sort, null, null, null, content.day, content.day));
+            content.add(
+                    new DimPackage(key, ecosystem, name, version, sort, null, null, null, content.day, content.day));
             return key;
         });
     }
