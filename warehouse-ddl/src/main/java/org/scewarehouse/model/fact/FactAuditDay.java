@@ -21,8 +21,8 @@ public record FactAuditDay(
         long userKey,
 
         @Column(
-                value =
-                        "Who acted, durable: join dim_user_now for the person as they are now; 0 = nobody known, -1 = the server",
+                value = "Who acted, durable: join dim_user_now for the person as they are now; "
+                        + "0 = nobody known, -1 = the server",
                 references = "dim_user_now")
         long userId,
 

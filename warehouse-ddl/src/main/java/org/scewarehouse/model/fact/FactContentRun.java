@@ -32,8 +32,8 @@ public record FactContentRun(
         long userKey,
 
         @Column(
-                value =
-                        "Owner of the item, durable: join dim_user_now for the person as they are now; 0 = nobody known",
+                value = "Owner of the item, durable: join dim_user_now for the person as they are now; "
+                        + "0 = nobody known",
                 references = "dim_user_now")
         long userId,
 
