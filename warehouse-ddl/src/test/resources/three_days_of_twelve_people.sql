@@ -15,7 +15,7 @@ insert into mart.dim_user (
 select 100 + user_id, user_id, pseudonym, '1900-01-01', '9999-12-31', true, is_inferred, department_name,
     is_platform_team, employment_status
 from mart.dim_user_now where user_id > 0;
-insert into hr.bridge_identity values ('login', 'ada', 2, 'inferred', '2026-07-30', '2026-08-01');
+insert into hr.bridge_identity values ('login', 'ada', 2, 'inferred', '1900-01-01', '9999-12-31');
 
 insert into mart.dim_compute_system (
     compute_system_key, compute_system_name, cluster_name, scheduler_name, environment_name,

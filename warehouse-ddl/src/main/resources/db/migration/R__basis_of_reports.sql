@@ -65,7 +65,9 @@ comment on column mart.dim_period.period_name is 'all data, last 30 days, last 6
 comment on column mart.dim_period.period_kind is
     'all, last_30_days, last_6_months, last_12_months, month, quarter or year';
 comment on column mart.dim_period.from_day is 'First day';
-comment on column mart.dim_period.to_day is 'Day after the last';
+comment on column mart.dim_period.to_day is
+    'First day after the period, which no longer belongs to it: its last day is to_day - 1. Unlike --to of sce run, '
+    'which is the last day itself';
 comment on column mart.dim_period.is_complete is 'Whether the loaded days reach over the whole period';
 comment on column mart.dim_period.as_of_day is 'Last published day of the warehouse';
 comment on column mart.dim_period.sort_number is 'Order for lists: relative periods, then months, quarters and years';

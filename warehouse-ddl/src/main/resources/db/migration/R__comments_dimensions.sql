@@ -14,8 +14,10 @@ comment on column mart.dim_date.iso_week_number is 'ISO week, 1 to 53';
 comment on column mart.dim_date.iso_day_of_week is '1 = Monday to 7 = Sunday';
 comment on column mart.dim_date.day_name is 'English name of the weekday';
 comment on column mart.dim_date.is_weekend is 'Saturday or Sunday';
-comment on column mart.dim_date.is_holiday is 'Public holiday by the reference file holidays.csv';
+comment on column mart.dim_date.is_holiday is
+    'Public holiday that holds everywhere, by the reference file holidays.csv';
 comment on column mart.dim_date.holiday_name is 'Name of the holiday; null = none';
+comment on column mart.dim_date.is_working_day is 'Neither weekend nor holiday';
 
 comment on table mart.dim_user_now is
     'Grain: one person, as they are now. The current version of each person of dim_user.';
@@ -34,6 +36,8 @@ comment on column mart.dim_user_now.is_platform_team is
     'Whether they belong to the platform team (reference file platform_team.csv)';
 comment on column mart.dim_user_now.employment_status is 'employed, left or unknown';
 comment on column mart.dim_user_now.left_on is 'Day they left; null = not left or unknown';
+comment on column mart.dim_user_now.department_key is
+    'Department, with its levels, the same through renames; 0 = unknown, null = built before there were any';
 
 comment on table mart.dim_user is
     'Grain: one version of one person. Pseudonymous. Slowly changing, type 2: valid_from inclusive, valid_to '
@@ -57,8 +61,11 @@ comment on column mart.dim_user.is_platform_team is
     'Whether they belong to the platform team (reference file platform_team.csv)';
 comment on column mart.dim_user.employment_status is 'employed, left or unknown';
 comment on column mart.dim_user.left_on is 'Day they left; null = not left or unknown';
+comment on column mart.dim_user.department_key is
+    'Department, with its levels, the same through renames; 0 = unknown, null = built before there were any';
 
-comment on table mart.dim_department is 'Grain: one department. Three levels; stable through renames.';
+comment on table mart.dim_department is
+    'Grain: one department. Three levels; the key stays through renames that the reference file departments.csv maps.';
 comment on column mart.dim_department.department_key is 'Surrogate key; 0 = unknown';
 comment on column mart.dim_department.department_name is 'Name of the department';
 comment on column mart.dim_department.division_name is 'Level above; null = none';
@@ -66,6 +73,7 @@ comment on column mart.dim_department.organization_name is 'Top level; null = no
 comment on column mart.dim_department.first_seen_on is 'First day on which a source showed the member';
 comment on column mart.dim_department.last_seen_on is
     'Last day on which a source showed the member; the attributes are of that day';
+comment on column mart.dim_department.department_code is 'Code as HR gives it; null = unknown';
 
 comment on table mart.dim_project is
     'Grain: one project. Found by the rules file over tags, paths, accounts and namespaces.';

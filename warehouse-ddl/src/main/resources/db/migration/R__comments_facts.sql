@@ -176,12 +176,12 @@ comment on column mart.fact_volume_day.is_carried_forward is 'Whether used_bytes
 
 comment on table mart.fact_capacity_day is
     'Grain: one compute system x day: what there was to use. Kubernetes: cores of nodes that were up x time up, one '
-    'row per cluster (its environment is null).';
+    'row per cluster (its environment is null). AWS Batch: capacity is null, since only its limit is known.';
 comment on column mart.fact_capacity_day.day is 'Day of the reporting zone (sce.zone) that the row belongs to';
 comment on column mart.fact_capacity_day.compute_system_key is 'Cluster and environment it ran on';
 comment on column mart.fact_capacity_day.source is 'Source system the row comes from; with day it leads to ops.load';
-comment on column mart.fact_capacity_day.node_count_max is 'Most nodes up at one time';
-comment on column mart.fact_capacity_day.node_up_seconds is 'Seconds up, summed over nodes';
+comment on column mart.fact_capacity_day.node_count_max is 'Most nodes up at one time; null = unknown';
+comment on column mart.fact_capacity_day.node_up_seconds is 'Seconds up, summed over nodes; null = unknown';
 comment on column mart.fact_capacity_day.capacity_core_seconds is
     'Cores x seconds up (machine_cpu_cores, else kube_node_status_capacity); null = not measured';
 comment on column mart.fact_capacity_day.allocatable_core_seconds is
@@ -193,3 +193,6 @@ comment on column mart.fact_capacity_day.container_cpu_core_seconds is
 comment on column mart.fact_capacity_day.node_cpu_core_seconds is
     'CPU time of the nodes as a whole (cgroup /); what it exceeds the containers by is node overhead; null = not '
     'measured';
+comment on column mart.fact_capacity_day.limit_core_seconds is
+    'Cores that a scheduler in the cloud may grow to x time (maxvCpus of compute environments): a limit, never '
+    'capacity; null = none';

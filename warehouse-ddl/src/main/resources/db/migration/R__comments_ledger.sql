@@ -10,6 +10,17 @@ comment on column ops.installation.keys_salt is 'sce.keys.salt, part of every ke
 comment on column ops.installation.product_version is 'Version of the product that ran last';
 comment on column ops.installation.installed_at is 'When the warehouse was installed';
 
+comment on table ops.source is
+    'Grain: one source. How far back it reaches, as the last run found it; no row = it was never asked.';
+comment on column ops.source.source is 'Source system';
+comment on column ops.source.first_day is 'First day that is planned: none before it is missing';
+comment on column ops.source.edge_seconds is 'A day is due so long after its end';
+comment on column ops.source.answers_from is
+    'First day for which the source still answers completely; null = nothing limits it';
+comment on column ops.source.oldest_day is 'Day of the oldest record that the source has; null = it cannot tell';
+comment on column ops.source.reason is 'How that is known';
+comment on column ops.source.asked_at is 'When the source was asked';
+
 comment on table ops.load is
     'Grain: one source x day. The ledger: what is published, and what became of every other day.';
 comment on column ops.load.source is 'Source system, such as prometheus';
@@ -73,3 +84,8 @@ comment on column ops.report_setting.illustrative_core_hour_usd is
     'Price of a core hour in USD where mart.dim_rate has none for the day';
 
 comment on sequence ops.load_fence is 'Numbers of runs; the greater one may publish.';
+
+comment on table ops.people_change is
+    'How often who somebody is has changed: a load that finds another number at its end than at its begin looks again.';
+comment on column ops.people_change.is_only_row is 'There is one row';
+comment on column ops.people_change.change_count is 'Days of HR and decisions about identities applied so far';

@@ -40,7 +40,7 @@ begin
         order by 1, 2
     loop
         execute format(
-            'select count(*), min(f.%2$I)::text from %1$s f where %5$s and not exists ('
+            'select count(*), min(f.%2$I)::text from %1$s f where %5$s and f.%2$I is not null and not exists ('
                 'select from %3$s d where d.%4$I = f.%2$I)',
             reference.from_table, reference.from_column, reference.to_table, reference.to_column,
             case when reference.is_fact then 'f.day >= $1 and f.day < $2' else 'true' end)

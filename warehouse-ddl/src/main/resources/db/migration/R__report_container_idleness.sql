@@ -134,10 +134,15 @@ create or replace view hr.container_idleness as
 select
     report.*,
     (
-        select string_agg(i.identifier, ', ' order by i.system_name, i.identifier)
+        select string_agg(distinct i.identifier, ', ' order by i.identifier)
         from hr.bridge_identity i
         where i.user_id = report.user_id
-    ) as identifiers
+    ) as identifiers,
+    (
+        select nullif(concat_ws(' ', p.given_name, p.family_name), '')
+        from hr.person p
+        where p.user_id = report.user_id
+    ) as person_name
 from report.container_idleness report;
 
 comment on view report.container_idleness is
@@ -145,7 +150,7 @@ comment on view report.container_idleness is
     'containers only. Seconds, hours, counts and cost of one period add up over rows; ratios do not: divide sums. '
     'CPU load cannot tell a person from a program: a simulation left overnight is use.';
 comment on view hr.container_idleness is
-    'Grain: as report.container_idleness, with the person''s identifiers. Every read of schema hr needs a purpose.';
+    'Grain: as report.container_idleness, with the person''s identifiers and name. Every read of schema hr needs a purpose.';
 
 do $$
 declare
@@ -157,7 +162,7 @@ begin
             ('period_name', 'Period, as in mart.dim_period'),
             ('period_kind', 'all, last_30_days, last_6_months, last_12_months, month, quarter or year'),
             ('from_day', 'First day of the period'),
-            ('to_day', 'Day after the last day of the period'),
+            ('to_day', 'First day after the period: its last is to_day - 1; --to of sce run is the last day itself'),
             ('is_complete', 'Whether the loaded days reach over the whole period'),
             ('environment_name', 'Environment the containers ran in; the cluster''s name where it has none'),
             ('department_name', 'Department at the period''s end; Other = those of too few people'),
@@ -188,11 +193,12 @@ begin
             ('idle_threshold_cores', 'Setting used: cores below which a container idles'),
             ('loaded_day_count', 'Days of the period that are loaded'),
             ('as_of_day', 'Last loaded day of the period'),
-            ('identifiers', 'Logins, e-mails and accounts of the person; null = none known')
+            ('identifiers', 'Logins, e-mails and accounts of the person, of all times; null = none known'),
+            ('person_name', 'Name as HR gives it; null = HR does not know the person, or gives none')
         ) comments(column_name, text)
     loop
         foreach view_name in array array['report.container_idleness', 'hr.container_idleness'] loop
-            if described.column_name <> 'identifiers' or view_name like 'hr.%' then
+            if described.column_name not in ('identifiers', 'person_name') or view_name like 'hr.%' then
                 execute format(
                     'comment on column %s.%I is %L', view_name, described.column_name, described.text);
             end if;

@@ -252,7 +252,7 @@ begin
         execute format(
             'create or replace view hr.%1$I as '
             'select report.*, n.content_name as original_name, n.content_title as original_title, ('
-                'select string_agg(i.identifier, '', '' order by i.system_name, i.identifier) '
+                'select string_agg(distinct i.identifier, '', '' order by i.identifier) '
                 'from hr.bridge_identity i where i.user_id = report.user_id) as identifiers '
             'from report.%1$I report left join hr.content_name n using (content_key)', view_name);
         execute format(

@@ -19,12 +19,15 @@ with clock as (
         count(*) filter (where e.state = 'LOST') as lost_day_count,
         count(*) filter (where e.state = 'PENDING') as pending_day_count,
         count(*) filter (where e.state = 'NOT_EXPECTED') as not_expected_day_count,
-        min(e.day) filter (where e.state <> 'NOT_EXPECTED') as first_expected_day,
-        array_agg(e.day) filter (where e.state <> 'NOT_EXPECTED') as known_days,
         max(l.published_at) as last_published_at
     from ops.load_endpoint e
     left join ops.load l using (source, day)
     group by e.source, e.endpoint
+), missing as (
+    select d.source, count(*) as missing_day_count
+    from ops.source_day(now()) d
+    where d.is_missing
+    group by d.source
 )
 select
     r.source, r.endpoint, r.kind,
@@ -32,14 +35,11 @@ select
     c.yesterday - r.last_complete_day as lag_days,
     r.first_observed_day, r.last_observed_day,
     r.observed_day_count, r.complete_day_count, r.lost_day_count, r.pending_day_count, r.not_expected_day_count,
-    (
-        select count(*)
-        from generate_series(r.first_expected_day::timestamp, c.yesterday, interval '1 day') expected
-        where expected::date <> all (r.known_days)
-    ) as missing_day_count,
+    coalesce(m.missing_day_count, 0) as missing_day_count,
     r.last_state, r.last_published_at, c.reporting_zone
 from reach r
-cross join clock c;
+cross join clock c
+left join missing m using (source);
 
 comment on view report.data_freshness is
     'Grain: one source x endpoint. Days are days of the reporting zone; yesterday is the last that can be complete.';
@@ -58,7 +58,7 @@ comment on column report.data_freshness.lost_day_count is 'Days the source can n
 comment on column report.data_freshness.pending_day_count is 'Days planned and not yet observed';
 comment on column report.data_freshness.not_expected_day_count is 'Days on which nothing was to be expected';
 comment on column report.data_freshness.missing_day_count is
-    'Days from the first expected one to yesterday of which the ledger knows nothing';
+    'Days of the source from its first to the last due one that are not published, and neither lost nor not expected';
 comment on column report.data_freshness.last_state is 'State of the source''s last day in the ledger';
 comment on column report.data_freshness.last_published_at is
     'When a day of the source was last published; null = never';

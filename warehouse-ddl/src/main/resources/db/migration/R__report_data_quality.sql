@@ -28,6 +28,14 @@ as $$
         from ops.load_endpoint e
         where e.state in ('LOST', 'PENDING')
         union all
+        select f.source, f.day, 'all', 'INFERRED', 'people',
+            'HR does not know whom the logins mean: service accounts, or people to be mapped', count(distinct f.user_id)
+        from mart.fact_container_day f
+        join mart.dim_user u using (user_key)
+        where u.is_inferred and f.day >= $1 and f.day < $2
+          and exists (select from mart.dim_user known where known.user_key > 0 and not known.is_inferred)
+        group by f.source, f.day
+        union all
         select f.source, f.day, 'all', 'COVERAGE', c.subject, c.reason, c.finding_count
         from (
             select
@@ -48,7 +56,15 @@ as $$
         ) c(subject, reason, finding_count)
         where c.finding_count > 0
     )
-    select source, endpoint, kind, subject, reason, sum(finding_count)::bigint, count(distinct day), min(day), max(day)
+    select
+        source, endpoint, kind, subject,
+        case
+            when kind <> 'GAP' then reason
+            when count(distinct day) = 1 then reason || '; absent on 1 day'
+            else format('%s; absent on %s days', reason, count(distinct day))
+        end,
+        case when kind <> 'GAP' then sum(finding_count)::bigint end,
+        count(distinct day), min(day), max(day)
     from finding
     where day >= $1 and day < $2
     group by source, endpoint, kind, subject, reason
@@ -67,16 +83,20 @@ comment on column report.data_quality.period_name is 'Period, as in mart.dim_per
 comment on column report.data_quality.period_kind is
     'all, last_30_days, last_6_months, last_12_months, month, quarter or year';
 comment on column report.data_quality.from_day is 'First day of the period';
-comment on column report.data_quality.to_day is 'Day after the last day of the period';
+comment on column report.data_quality.to_day is
+    'First day after the period, which no longer belongs to it: its last day is to_day - 1. Unlike --to of sce run, '
+    'which is the last day itself';
 comment on column report.data_quality.as_of_day is 'Last published day of the warehouse';
 comment on column report.data_quality.source is 'Source system';
 comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
 comment on column report.data_quality.kind is
     'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST; FAILED_DAY, '
-    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); COVERAGE (measured only in part)';
+    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); INFERRED (used by people whom HR does not '
+    'know); COVERAGE (measured only in part)';
 comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';
 comment on column report.data_quality.reason is 'Why';
-comment on column report.data_quality.finding_count is 'Records, days or seconds concerned, as the subject says';
-comment on column report.data_quality.day_count is 'Days of the period concerned';
+comment on column report.data_quality.finding_count is 'Records, days, seconds or people of a day concerned, as the subject says; null for a GAP, which is no number of things but of days: '
+    'day_count';
+comment on column report.data_quality.day_count is 'Days of the period on which it is so';
 comment on column report.data_quality.first_day is 'First of them';
 comment on column report.data_quality.last_day is 'Last of them';

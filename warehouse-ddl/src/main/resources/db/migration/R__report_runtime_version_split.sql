@@ -187,7 +187,7 @@ begin
             ('period_name', 'Period, as in mart.dim_period'),
             ('period_kind', 'all, last_30_days, last_6_months, last_12_months, month, quarter or year'),
             ('from_day', 'First day of the period'),
-            ('to_day', 'Day after the last day of the period'),
+            ('to_day', 'First day after the period: its last is to_day - 1; --to of sce run is the last day itself'),
             ('is_complete', 'Whether the loaded days reach over the whole period'),
             ('environment_name', 'Environment the containers ran in; the cluster''s name where it has none'),
             ('department_name', 'Department of the owner at the period''s end; Other = those of too few people'),

@@ -73,7 +73,8 @@ final class BenchDay {
                 null,
                 false,
                 "unknown",
-                null);
+                null,
+                0L);
     }
 
     private static DimContainer container(LocalDate day, long key, long userId) {

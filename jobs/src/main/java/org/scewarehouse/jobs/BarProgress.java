@@ -12,7 +12,7 @@ final class BarProgress implements ProgressLine {
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final ProgressBar bar;
-    private String unit = "";
+    private String message = "";
 
     BarProgress(String task, PrintStream stream, int columns) {
         this.bar = new ProgressBarBuilder()
@@ -26,10 +26,11 @@ final class BarProgress implements ProgressLine {
     }
 
     @Override
-    public void advance(String unit, long done, long total) {
-        if (!unit.equals(this.unit)) {
-            this.unit = unit;
-            bar.setExtraMessage(unit);
+    public void advance(String step, String unit, long done, long total) {
+        String counted = " " + unit + ", " + step;
+        if (!counted.equals(message)) {
+            message = counted;
+            bar.setExtraMessage(counted);
         }
         if (bar.getMax() != total) {
             bar.maxHint(total);

@@ -50,6 +50,13 @@ public final class Console {
         errors.println(text);
     }
 
+    /** Says in passing, on standard error, what is being waited for; a bar that is drawn there goes on below it. */
+    public void note(String text) {
+        output.flush();
+        String blank = columns == NO_TERMINAL ? "" : "\r" + " ".repeat(columns - 1) + "\r";
+        errors.println(blank + text);
+    }
+
     /** Starts to show how some long work goes on: a bar on a terminal, else a line every few seconds. */
     public ProgressLine progress(String task) {
         return columns == NO_TERMINAL ? new PlainProgress(task, errors) : new BarProgress(task, errors, columns);

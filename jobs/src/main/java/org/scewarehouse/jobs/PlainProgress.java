@@ -11,6 +11,7 @@ final class PlainProgress implements ProgressLine {
     private final PrintStream stream;
     private final long startNanos = System.nanoTime();
     private long nextNanos = startNanos + INTERVAL_NANOS;
+    private String step = "";
     private String unit = "";
     private long done;
     private long total = UNKNOWN;
@@ -21,7 +22,8 @@ final class PlainProgress implements ProgressLine {
     }
 
     @Override
-    public void advance(String unit, long done, long total) {
+    public void advance(String step, String unit, long done, long total) {
+        this.step = step;
         this.unit = unit;
         this.done = done;
         this.total = total;
@@ -43,6 +45,6 @@ final class PlainProgress implements ProgressLine {
             return task + end;
         }
         String of = total == UNKNOWN ? "" : String.format(Locale.ROOT, " of %,d", total);
-        return String.format(Locale.ROOT, "%s: %,d%s %s%s", task, done, of, unit, end);
+        return String.format(Locale.ROOT, "%s, %s: %,d%s %s%s", task, step, done, of, unit, end);
     }
 }

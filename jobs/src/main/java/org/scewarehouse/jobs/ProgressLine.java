@@ -8,11 +8,12 @@ public interface ProgressLine extends AutoCloseable {
     /**
      * Says how far the work has come; cheap enough to be called for every record.
      *
+     * @param step what is being done, such as {@code transform}
      * @param unit what is counted, in the plural
      * @param done how many so far
      * @param total how many there will be, or {@link #UNKNOWN}
      */
-    void advance(String unit, long done, long total);
+    void advance(String step, String unit, long done, long total);
 
     @Override
     void close();

@@ -4,21 +4,28 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
 import org.scewarehouse.model.dim.DimContent;
 import org.scewarehouse.model.dim.DimDate;
 import org.scewarehouse.model.dim.DimDepartment;
+import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimJobDefinition;
 import org.scewarehouse.model.dim.DimPackage;
+import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
+import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 import org.scewarehouse.model.dim.DimVolume;
 import org.scewarehouse.model.fact.FactAuditDay;
+import org.scewarehouse.model.fact.FactBatchJob;
+import org.scewarehouse.model.fact.FactBatchJobDay;
 import org.scewarehouse.model.fact.FactCapacityDay;
 import org.scewarehouse.model.fact.FactContainerDay;
 import org.scewarehouse.model.fact.FactContainerHour;
@@ -31,6 +38,9 @@ import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
 import org.scewarehouse.model.hr.ContentName;
+import org.scewarehouse.model.hr.IdentityUse;
+import org.scewarehouse.model.hr.JobName;
+import org.scewarehouse.model.hr.Person;
 import org.scewarehouse.model.hr.VolumeName;
 
 /** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
@@ -50,29 +60,39 @@ public final class Warehouse {
 
     private static final List<TableSpec<?>> TABLES = Stream.of(
                     DimDate.class,
+                    DimHoliday.class,
+                    DimDepartment.class,
                     DimUserNow.class,
                     DimUser.class,
-                    DimDepartment.class,
+                    BridgeIdentity.class,
+                    IdentityUse.class,
+                    Person.class,
                     DimProject.class,
                     DimComputeSystem.class,
+                    DimPlatformRule.class,
                     DimImage.class,
                     DimContainer.class,
+                    DimQueue.class,
+                    DimJobDefinition.class,
                     DimVolume.class,
                     DimRate.class,
                     DimCarbonFactor.class,
                     DimContent.class,
                     DimSchedule.class,
                     DimPackage.class,
+                    BridgeUserGroup.class,
                     BridgeContentPackage.class,
-                    BridgeIdentity.class,
                     ContainerName.class,
                     VolumeName.class,
+                    JobName.class,
                     ContentName.class,
                     FactContainerHour.class,
                     FactContainerDay.class,
                     FactDemand5min.class,
                     FactVolumeDay.class,
                     FactCapacityDay.class,
+                    FactBatchJob.class,
+                    FactBatchJobDay.class,
                     FactContentVisit.class,
                     FactContentDay.class,
                     FactContentRun.class,

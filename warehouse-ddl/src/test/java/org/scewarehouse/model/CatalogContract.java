@@ -230,16 +230,49 @@ abstract class CatalogContract {
     }
 
     @Test
-    void anInstallationKeepsItsZoneSecretAndSalt() {
+    void anInstallationKeepsItsZoneSecretAndSaltOnceADayIsPublished() {
+        String installed = "select zone, privacy_fingerprint, keys_salt, product_version from ops.installation";
+        warehouse.runAs("wh_loader", "select ops.require_installation('Asia/Tokio', 'x', 'y', '0.1')");
+        warehouse.runAs("wh_loader", "insert into ops.load (source, day, state) values ('a', '2026-01-01', 'FAILED')");
         warehouse.runAs("wh_loader", "select ops.require_installation('UTC', 'f', 's', '0.1')");
+        assertThat(warehouse.ask(installed)).as("corrected").containsExactly("UTC|f|s|0.1");
+
+        warehouse.runAs("wh_loader", "update ops.load set published_at = now() where source = 'a'");
         warehouse.runAs("wh_loader", "select ops.require_installation('UTC', 'f', 's', '0.2')");
-        assertThat(warehouse.ask("select zone, privacy_fingerprint, keys_salt, product_version from ops.installation"))
-                .containsExactly("UTC|f|s|0.2");
+        assertThat(warehouse.ask(installed)).containsExactly("UTC|f|s|0.2");
         assertThatThrownBy(() ->
                         warehouse.runAs("wh_loader", "select ops.require_installation('Asia/Tokyo', 'g', 's', '0.2')"))
                 .hasMessageContaining("sce.zone is 'Asia/Tokyo' here but the warehouse was installed with 'UTC'")
-                .hasMessageContaining("sce.privacy.secret")
+                .hasMessageContaining("the fingerprint of sce.privacy.secret is 'g'")
+                .hasMessageContaining("Set it back")
                 .hasMessageNotContaining("sce.keys.salt");
+        warehouse.run("delete from ops.load where source = 'a'");
+    }
+
+    @Test
+    void aDayIsMissingFromTheFirstPlannedToTheLastDueOne() {
+        String days = "select day, state, is_missing from ops.source_day('2026-03-06T01:00:00Z')"
+                + " where source = 'b' order by day";
+        warehouse.run("insert into ops.load (source, day, state, published_at, message) values"
+                + " ('b', '2026-02-01', 'FAILED', null, 'asked for'), ('b', '2026-03-02', 'PUBLISHED', now(), null),"
+                + " ('b', '2026-03-03', 'LOST', null, null), ('b', '2026-03-04', 'FAILED', now(), 'rows stand')");
+        assertThat(warehouse.ask(days))
+                .containsExactly(
+                        "2026-02-01|FAILED|t",
+                        "2026-03-02|PUBLISHED|f",
+                        "2026-03-03|LOST|f",
+                        "2026-03-04|FAILED|f",
+                        "2026-03-05|MISSING|t");
+        warehouse.run("insert into ops.source values ('b', '2026-03-01', 7200, null, null, 'why', now())");
+        assertThat(warehouse.ask(days))
+                .as("begins a day earlier, and the last day is not due before 2:00")
+                .containsExactly(
+                        "2026-02-01|FAILED|t",
+                        "2026-03-01|MISSING|t",
+                        "2026-03-02|PUBLISHED|f",
+                        "2026-03-03|LOST|f",
+                        "2026-03-04|FAILED|f");
+        warehouse.run("delete from ops.load where source = 'b'; delete from ops.source where source = 'b'");
     }
 
     @Test
@@ -292,7 +325,7 @@ abstract class CatalogContract {
                         + " from mart.dim_date"))
                 .containsExactly("2015-01-01|2040-12-31|9999-12-31|9498");
         assertThat(warehouse.ask("select * from mart.dim_date where day = '2026-08-22'"))
-                .containsExactly("2026-08-22|2026|3|8|2026-08-01|August|22|2026|34|6|Saturday|t|f|-");
+                .containsExactly("2026-08-22|2026|3|8|2026-08-01|August|22|2026|34|6|Saturday|t|f|-|f");
     }
 
     @Test

@@ -146,11 +146,11 @@ abstract class ReportContract {
     @Test
     void freshnessSaysHowFarEachEndpointReaches() {
         assertThat(ask("select source, endpoint, kind, last_complete_day, first_observed_day, observed_day_count,"
-                        + " complete_day_count, pending_day_count, lag_days = missing_day_count, last_state,"
+                        + " complete_day_count, pending_day_count, missing_day_count - lag_days, last_state,"
                         + " reporting_zone from report.data_freshness order by endpoint"))
                 .containsExactly(
-                        "prometheus|container_cpu|AS_OF|2026-08-01|2026-07-30|3|3|1|t|PUBLISHED|UTC",
-                        "prometheus|pod|AS_OF|2026-08-01|2026-07-30|3|3|1|t|PUBLISHED|UTC");
+                        "prometheus|container_cpu|AS_OF|2026-08-01|2026-07-30|3|3|1|1|PUBLISHED|UTC",
+                        "prometheus|pod|AS_OF|2026-08-01|2026-07-30|3|3|1|1|PUBLISHED|UTC");
     }
 
     @Test
@@ -174,6 +174,28 @@ abstract class ReportContract {
                 .contains("fact_container_day_y2026m07")
                 .doesNotContain("fact_container_day_y2026m08")
                 .doesNotContain("fact_container_hour");
+    }
+
+    @Test
+    void runningContainersHaveTheDaysLeftThatTheirPlatformGivesThem() {
+        String change = """
+                insert into mart.dim_platform_rule values (1, 604800, '2026-07-30', '2026-08-01');
+                update mart.dim_container set last_active_on = '2026-07-30' where container_key = 4;
+                update mart.dim_container set started_at = '2026-08-01T10:00:00Z', first_seen_on = '2026-08-01'
+                where container_key = 5;
+                update mart.dim_container set last_active_on = '2026-07-20' where container_key = 6;
+                """;
+        assertThat(warehouse.askAfter(
+                        change,
+                        "select container_id, environment_name, pseudonym, days_until_auto_deletion, as_of_day"
+                                + " from report.container_time_left where container_key in (3, 4, 5, 6, 7, 12)"
+                                + " order by container_key"))
+                .containsExactly(
+                        "c4|workbench|p4|5|2026-08-01",
+                        "c5|workbench|p5|7|2026-08-01",
+                        "c6|workbench|p6|0|2026-08-01",
+                        "c7|workbench|p7|-|2026-08-01",
+                        "c12|jupyter|p12|-|2026-08-01");
     }
 
     @Test

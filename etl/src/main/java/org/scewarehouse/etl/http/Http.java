@@ -65,7 +65,12 @@ public final class Http {
 
     /** As {@link #post}, without a body. */
     public HttpAnswer get(String path) {
-        return send(path, Map.of(), HttpRequest.BodyPublishers.noBody(), "GET");
+        return get(path, Map.of());
+    }
+
+    /** As {@link #get(String)}, with further headers. */
+    public HttpAnswer get(String path, Map<String, String> headers) {
+        return send(path, headers, HttpRequest.BodyPublishers.noBody(), "GET");
     }
 
     private HttpAnswer send(String path, Map<String, String> headers, HttpRequest.BodyPublisher body, String method) {
@@ -89,10 +94,16 @@ public final class Http {
 
     private RuntimeException connectionFault(String name, IOException e) {
         String property = settings.property();
-        if (e instanceof SSLHandshakeException || e instanceof SSLException && isPlainText(e)) {
+        if (e instanceof SSLException && isPlainText(e)) {
+            return new SourceMisconfigured(
+                    name + ": expected TLS, got plain HTTP: the server speaks no TLS on this port; let " + property
+                            + ".url begin with http://, or name the port that speaks TLS",
+                    e);
+        }
+        if (e instanceof SSLHandshakeException) {
             return new SourceMisconfigured(
                     name + ": expected a certificate that can be trusted, got " + e.getMessage() + "; check " + property
-                            + ".ca-file and whether " + property + ".url should begin with http or https",
+                            + ".ca-file, which must hold the certificate of the authority that signed the server's",
                     e);
         }
         if (e instanceof HttpConnectTimeoutException) {
@@ -116,7 +127,17 @@ public final class Http {
             return new SourceUnavailable(
                     name + ": expected a connection, got " + got + "; check " + property + ".url and that it runs", e);
         }
+        if (isSilent(e) && base.startsWith("http:")) {
+            return new SourceUnavailable(
+                    name + ": expected an answer, got the connection closed without one; if the server speaks TLS, "
+                            + property + ".url must begin with https://",
+                    e);
+        }
         return new SourceUnavailable(name + ": expected an answer, got " + e, e);
+    }
+
+    private static boolean isSilent(IOException e) {
+        return e.getMessage() != null && e.getMessage().contains("received no bytes");
     }
 
     private static boolean isPlainText(IOException e) {
@@ -157,7 +178,7 @@ public final class Http {
                 yield new RetryLater(got, RetryAfter.parse(wait, clock.instant()));
             }
             default ->
-                body.contains("HTTP request to an HTTPS server")
+                body.matches("(?is).*HTTP request (was sent )?to (an )?HTTPS (server|port).*")
                         ? new SourceMisconfigured(got + "; " + property + ".url must begin with https")
                         : new SourceChanged(got);
         };

@@ -37,10 +37,27 @@ public final class Retry {
         void sleep(Duration time) throws InterruptedException;
     }
 
+    /** Hears of each wait before it begins. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A call has failed and will be repeated.
+         *
+         * @param failure what was wrong, in words
+         * @param wait time until the next call
+         * @param spent time since the first call began
+         * @param attempt number of the next call, from 2
+         */
+        void waiting(String failure, Duration wait, Duration spent, int attempt);
+    }
+
+    private static final Listener NOBODY = (failure, wait, spent, attempt) -> {};
+
     private final Policy policy;
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final DoubleSupplier random;
+    private final Listener listener;
 
     /**
      * With everything given.
@@ -48,10 +65,20 @@ public final class Retry {
      * @param random numbers from 0 to below 1
      */
     public Retry(Policy policy, InstantSource clock, Sleeper sleeper, DoubleSupplier random) {
+        this(policy, clock, sleeper, random, NOBODY);
+    }
+
+    private Retry(Policy policy, InstantSource clock, Sleeper sleeper, DoubleSupplier random, Listener listener) {
         this.policy = policy;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
+        this.listener = listener;
+    }
+
+    /** The same, with somebody who hears of the waits. */
+    public Retry heardBy(Listener other) {
+        return new Retry(policy, clock, sleeper, random, other);
     }
 
     /** As the product runs. */
@@ -87,15 +114,19 @@ public final class Retry {
             if (attempt >= policy.attempts()
                     || spent.plus(wait).compareTo(policy.budget()) > 0
                     || Thread.currentThread().isInterrupted()) {
-                throw new SourceUnavailable(
-                        failure.getMessage() + " (asked " + attempt + " times in " + spent.toSeconds()
-                                + " s; run again later)",
-                        failure);
+                throw new SourceUnavailable(failure.getMessage() + "; " + tally(attempt, spent), failure);
             }
+            listener.waiting(String.valueOf(failure.getMessage()), wait, spent, attempt + 1);
             sleep(wait, failure);
             range = range.multipliedBy(2);
             range = range.compareTo(policy.longestWait()) > 0 ? policy.longestWait() : range;
         }
+    }
+
+    private static String tally(int attempts, Duration spent) {
+        return attempts == 1
+                ? "run again later"
+                : "asked " + attempts + " times in " + spent.toSeconds() + " s, run again later";
     }
 
     private void sleep(Duration wait, RuntimeException failure) {
@@ -103,7 +134,7 @@ public final class Retry {
             sleeper.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SourceUnavailable(failure.getMessage() + " (stopped while waiting to ask again)", failure);
+            throw new SourceUnavailable(failure.getMessage() + "; stopped while waiting to ask again", failure);
         }
     }
 }

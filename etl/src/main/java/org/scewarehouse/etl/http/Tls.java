@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.scewarehouse.etl.SourceMisconfigured;
 
 /** Trust in the certificates of one file. */
-final class Tls {
+public final class Tls {
 
     private Tls() {}
 
@@ -23,7 +23,7 @@ final class Tls {
      *
      * @throws SourceMisconfigured if there are none, naming the setting
      */
-    static SSLContext trusting(Path pemFile, String property) {
+    public static SSLContext trusting(Path pemFile, String property) {
         try (InputStream in = Files.newInputStream(pemFile)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

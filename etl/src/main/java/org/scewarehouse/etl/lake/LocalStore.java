@@ -19,13 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as files under a folder: written under a hidden name, forced to disk, then renamed. */
 public final class LocalStore implements ObjectStore {
 
-    private static final Pattern KEY = Pattern.compile("[^./\\x00][^/\\x00]*(/[^./\\x00][^/\\x00]*)*");
     /** A file lock holds between processes only, so threads take this one first. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
@@ -140,10 +138,7 @@ public final class LocalStore implements ObjectStore {
     }
 
     private Path path(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("not a key: " + key);
-        }
-        return root.resolve(key);
+        return root.resolve(ObjectKey.require(key));
     }
 
     /** Collects what is visible; what another process deletes on the way is not there. */
@@ -167,7 +162,7 @@ public final class LocalStore implements ObjectStore {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String key = key(file);
-            if (key.startsWith(prefix) && KEY.matcher(key).matches()) {
+            if (key.startsWith(prefix) && ObjectKey.isKey(key)) {
                 keys.add(key);
             }
             return FileVisitResult.CONTINUE;

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.lake;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Named, immutable objects; all that the lake needs of a local folder or of S3. A key is a relative path with
  * {@code /}, whose names do not begin with a dot. A committed object survives a crash of the machine. Safe for use by
  * several threads and processes. Every method throws {@link java.io.UncheckedIOException}, naming the object and the
- * remedy, where the store fails.
+ * remedy, where the store fails and the same call may succeed later, and {@link StoreRefused} where it will not.
  */
 public interface ObjectStore {
 
@@ -44,4 +45,10 @@ public interface ObjectStore {
 
     /** Removes the object; a key without one is fine. */
     void delete(String key);
+
+    /**
+     * Removes what writers that ended before they committed left behind invisibly, if it was begun before that moment.
+     * A store that does so by itself need do nothing here.
+     */
+    default void removeLeftovers(Instant begunBefore) {}
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
 
@@ -27,14 +26,15 @@ import org.scewarehouse.etl.lake.Completion.PartFacts;
  */
 public final class RawZone {
 
-    private static final String COMPLETE = "_complete.json";
     private static final String SIDECAR = ".json";
 
     private final ObjectStore store;
+    private final RawAttempts attempts;
 
     /** The raw zone in this store, under {@code raw/}. */
     public RawZone(ObjectStore store) {
         this.store = store;
+        this.attempts = new RawAttempts(store);
     }
 
     /**
@@ -53,16 +53,16 @@ public final class RawZone {
      * @throws DataRejected where an attempt is not complete
      */
     public void makeCurrent(String source, LocalDate day, Map<String, Integer> attemptByEndpoint) {
-        attemptByEndpoint.forEach((endpoint, attempt) -> complete(source, endpoint, day, attempt));
+        attemptByEndpoint.forEach((endpoint, attempt) -> attempts.complete(source, endpoint, day, attempt));
         String key = RawPaths.current(source, day);
         boolean isWritten = false;
         while (!isWritten) {
             Optional<byte[]> before = store.read(key);
-            SortedMap<String, Integer> attempts = new TreeMap<>();
+            SortedMap<String, Integer> inForce = new TreeMap<>();
             before.ifPresent(content ->
-                    attempts.putAll(LakeJson.read(key, content, Current.class).attempts()));
-            attempts.putAll(attemptByEndpoint);
-            byte[] after = LakeJson.write(new Current(source, day, attempts));
+                    inForce.putAll(LakeJson.read(key, content, Current.class).attempts()));
+            inForce.putAll(attemptByEndpoint);
+            byte[] after = LakeJson.write(new Current(source, day, inForce));
             isWritten = store.replaceIf(key, before.orElse(null), after);
         }
     }
@@ -74,15 +74,19 @@ public final class RawZone {
             SortedMap<String, Completion> completions = new TreeMap<>();
             LakeJson.read(key, content, Current.class)
                     .attempts()
-                    .forEach(
-                            (endpoint, attempt) -> completions.put(endpoint, complete(source, endpoint, day, attempt)));
+                    .forEach((endpoint, attempt) ->
+                            completions.put(endpoint, attempts.complete(source, endpoint, day, attempt)));
             return new Reader(store, completions);
         });
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
-        return attempts(source, endpoint, day).stream().mapToInt(a -> a).max().orElse(0) + 1;
+        return attempts.numbers(source, endpoint, day).stream()
+                        .mapToInt(a -> a)
+                        .max()
+                        .orElse(0)
+                + 1;
     }
 
     /** Whether the attempt is complete. */
@@ -92,8 +96,7 @@ public final class RawZone {
 
     /** What the attempt states of itself; empty where it is not complete. */
     public Optional<Completion> completion(String source, String endpoint, LocalDate day, int attempt) {
-        String key = RawPaths.attempt(source, endpoint, day, attempt) + COMPLETE;
-        return store.read(key).map(content -> LakeJson.read(key, content, Completion.class));
+        return attempts.completion(source, endpoint, day, attempt);
     }
 
     /**
@@ -103,36 +106,9 @@ public final class RawZone {
      * @return how many
      */
     public int deleteReplaced(String source, LocalDate day, Instant fetchedBefore) {
-        int deleted = 0;
-        for (Completion current : current(source, day).map(Reader::completions).orElse(List.of())) {
-            for (int attempt : attempts(source, current.endpoint(), day)) {
-                Optional<Completion> completion = completion(source, current.endpoint(), day, attempt);
-                boolean isKept =
-                        completion.isPresent() && !completion.get().fetchedAt().isBefore(fetchedBefore);
-                if (attempt < current.attempt() && !isKept) {
-                    String folder = RawPaths.attempt(source, current.endpoint(), day, attempt);
-                    store.delete(folder + COMPLETE); // first, so that a kill leaves no attempt without its parts
-                    store.list(folder).forEach(store::delete);
-                    deleted++;
-                }
-            }
-        }
-        return deleted;
-    }
-
-    private Completion complete(String source, String endpoint, LocalDate day, int attempt) {
-        return completion(source, endpoint, day, attempt)
-                .orElseThrow(() -> new DataRejected(source + ", " + day + ", endpoint " + endpoint + ": attempt "
-                        + attempt + " is not complete, but should be in force; extract the day again with --force"));
-    }
-
-    private Set<Integer> attempts(String source, String endpoint, LocalDate day) {
-        String prefix = RawPaths.endpoint(source, endpoint, day) + "attempt=";
-        Set<Integer> attempts = new TreeSet<>();
-        for (String key : store.list(prefix)) {
-            attempts.add(Integer.parseInt(key.substring(prefix.length(), key.indexOf('/', prefix.length()))));
-        }
-        return attempts;
+        return current(source, day).map(Reader::completions).orElse(List.of()).stream()
+                .mapToInt(inForce -> attempts.deleteBefore(inForce, fetchedBefore))
+                .sum();
     }
 
     /** Content of {@code _current.json}: the attempt in force by endpoint. */
@@ -252,9 +228,7 @@ public final class RawZone {
                     warnings.stream().distinct().sorted().toList(),
                     List.copyOf(parts.values()));
             isComplete = true;
-            if (!zone.store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
-                throw new DataRejected(folder + ": another process has completed this attempt; run again");
-            }
+            zone.attempts.complete(completion);
         }
 
         private void checkOpen() {

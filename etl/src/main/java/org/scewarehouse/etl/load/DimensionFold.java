@@ -56,7 +56,7 @@ final class DimensionFold {
         return execute(connection, table.kind() == Table.Kind.VERSIONED ? insertVersions() : upsert());
     }
 
-    private void refuseCollisions(Connection connection) throws SQLException {
+    void refuseCollisions(Connection connection) throws SQLException {
         if (table.natural().isEmpty()) {
             return;
         }

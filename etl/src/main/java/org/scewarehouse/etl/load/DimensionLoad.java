@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
@@ -15,7 +17,7 @@ import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
 import org.scewarehouse.model.dim.DimUser;
-import org.scewarehouse.model.dim.DimUserNow;
+import org.scewarehouse.model.hr.BridgeIdentity;
 
 /**
  * Folds a source-day's slices into the dimensions, each in a short transaction, before its facts are published: members
@@ -44,15 +46,19 @@ final class DimensionLoad {
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            if (isDimension(table) && facts != null && facts.rows() > 0) {
+            if (isFolded(table) && facts != null && facts.rows() > 0) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
+            } else if (table.kind() == Table.Kind.LISTING && facts != null) {
+                transactions.execute(name() + ", " + table.name(), connection -> replace(connection, table, facts));
             }
         }
         return members;
     }
 
-    private static boolean isDimension(TableSpec<?> table) {
-        return table.kind() == Table.Kind.DIMENSION || table.kind() == Table.Kind.VERSIONED;
+    /** What HR says of people is loaded with its facts, all at once. */
+    private boolean isFolded(TableSpec<?> table) {
+        return table.kind() == Table.Kind.DIMENSION
+                || (table.kind() == Table.Kind.VERSIONED && !manifest.source().equals(PeopleLoad.SOURCE));
     }
 
     private void fold(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
@@ -61,17 +67,47 @@ final class DimensionLoad {
         DimensionFold fold = new DimensionFold(table);
         fold.createSlice(connection);
         copySlice(connection, fold, table, facts);
+        if (table.recordType() == BridgeIdentity.class) {
+            findPeople(connection);
+            return;
+        }
         fold.fold(connection);
         if (table.recordType() == DimUser.class) {
-            long[] userIds =
-                    members.of(Warehouse.table(DimUserNow.class).name()).keys();
-            Persons.refreshNow(connection, userIds);
-            Persons.versionsOn(connection, manifest.day(), userIds, members.userKeyByUserId());
+            Persons.refreshNow(connection, members.userIds());
+            findPeople(connection);
         } else {
             for (String source : greaterSources(connection, table)) {
                 foldAgain(connection, fold, table, source);
             }
         }
+        LedgerRows.writeTable(connection, manifest, table.name(), facts);
+    }
+
+    /** Looks up the version of each person so far; those whom the day does not bring itself must be there already. */
+    private void findPeople(Connection connection) throws SQLException {
+        members.peopleAre(Persons.generation(connection));
+        long[] userIds = members.userIds();
+        Persons.versionsOn(connection, manifest.day(), userIds, members.userKeyByUserId());
+        long absent = Arrays.stream(userIds)
+                .filter(userId -> !members.userKeyByUserId().contains(userId))
+                .count();
+        if (absent > 0) {
+            throw new DataRejected(LedgerRows.name(manifest.source(), manifest.day()) + ": the lake's HR knows "
+                    + absent + " people of this day whom the warehouse's dim_user lacks; load the days of source "
+                    + PeopleLoad.SOURCE + " first, then this one again");
+        }
+    }
+
+    /** An empty list is a list too. */
+    private void replace(Connection connection, TableSpec<?> table, Manifest.TableFacts facts) throws SQLException {
+        LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
+        takeTurn(connection, table);
+        DimensionFold slice = new DimensionFold(table);
+        slice.createSlice(connection);
+        if (facts.rows() > 0) {
+            copySlice(connection, slice, table, facts);
+        }
+        new Listing(table, slice.slice()).replace(connection, manifest.source(), manifest.day());
         LedgerRows.writeTable(connection, manifest, table.name(), facts);
     }
 
@@ -117,7 +153,7 @@ final class DimensionLoad {
         }
     }
 
-    private static void takeTurn(Connection connection, TableSpec<?> table) throws SQLException {
+    static void takeTurn(Connection connection, TableSpec<?> table) throws SQLException {
         String sql = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
         try (PreparedStatement statement = Sql.bound(connection, sql, "sce warehouse: fold " + table.name())) {
             statement.execute();

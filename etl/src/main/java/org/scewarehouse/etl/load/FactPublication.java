@@ -45,6 +45,9 @@ final class FactPublication {
         boolean isSame = Content.sha256(manifest).equals(before.contentSha256());
         boolean isOurs = isSame && before.state() == LoadState.PUBLISHED;
         boolean isUnchanged = isSame && !isForced;
+        if (manifest.source().equals(PeopleLoad.SOURCE)) {
+            new PeopleLoad(zone, manifest, members).load(connection);
+        }
         if (!isUnchanged && !isOurs) {
             replaceFacts(connection);
         }
@@ -53,7 +56,20 @@ final class FactPublication {
         LedgerRows.replaceFindings(connection, manifest);
         LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
         LedgerRows.published(connection, manifest, rows, isUnchanged || isOurs, publishedAt);
+        if (!manifest.source().equals(PeopleLoad.SOURCE)) {
+            keepUpWithPeople(connection);
+        }
         return new LoadResult(isUnchanged && !isOurs, rows);
+    }
+
+    /** HR may have changed people while this day was built and loaded, and has not seen it. */
+    private void keepUpWithPeople(Connection connection) throws SQLException {
+        PeopleLock.use(connection);
+        IdentityUses.replace(connection, zone, manifest);
+        StaleDays.markIfWrong(connection, manifest.source(), manifest.day());
+        if (members.peopleGeneration() != Persons.generation(connection)) {
+            PeopleRekey.rekeyDay(connection, manifest);
+        }
     }
 
     private void replaceFacts(Connection connection) throws SQLException {

@@ -91,6 +91,28 @@ public final class Ledger {
                 connection -> LedgerRows.writeEndpoints(connection, source, day, endpoints));
     }
 
+    /** Writes what is known of a source, in place of what was known before. */
+    public void source(SourceRow row) {
+        String sql = """
+                insert into ops.source (source, first_day, edge_seconds, answers_from, oldest_day, reason, asked_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (source) do update set first_day = excluded.first_day,
+                  edge_seconds = excluded.edge_seconds, answers_from = excluded.answers_from,
+                  oldest_day = excluded.oldest_day, reason = excluded.reason, asked_at = excluded.asked_at""";
+        transactions.execute(
+                "reach of " + row.source(),
+                connection -> Sql.update(
+                        connection,
+                        sql,
+                        row.source(),
+                        row.firstDay(),
+                        row.edge().toSeconds(),
+                        row.answersFrom(),
+                        row.oldestDay(),
+                        row.reason(),
+                        row.askedAt()));
+    }
+
     /** The source-day, if anything was ever noted of it. */
     public Optional<LoadRow> row(String source, LocalDate day) {
         return rows(source, day, day.plusDays(1)).stream().findFirst();

@@ -27,4 +27,15 @@ public record LoadRow(
         @Nullable Instant extractedAt,
         @Nullable Instant publishedAt,
         @Nullable String codeVersion,
-        @Nullable String message) {}
+        @Nullable String message) {
+
+    /** Whether anything of the day was ever had: its raw was complete once, or its rows stand in the warehouse. */
+    public boolean isCollected() {
+        return state == LoadState.PUBLISHED || extractedAt != null || isStanding();
+    }
+
+    /** Whether rows of the day stand in the warehouse, whatever became of later runs. */
+    public boolean isStanding() {
+        return publishedAt != null;
+    }
+}

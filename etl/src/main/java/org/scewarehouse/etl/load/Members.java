@@ -7,6 +7,7 @@ import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
+import org.scewarehouse.model.hr.BridgeIdentity;
 
 /**
  * The keys of the dimension members that a source-day brings with it, and the version of each person that is valid on
@@ -17,8 +18,11 @@ final class Members {
     private static final TableSpec<?> USER = Warehouse.table(DimUser.class);
     private static final TableSpec<?> USER_NOW = Warehouse.table(DimUserNow.class);
 
+    private static final TableSpec<?> IDENTITY = Warehouse.table(BridgeIdentity.class);
+
     private final Map<String, LongMap> byTable = new HashMap<>();
     private final LongMap userKeyByUserId = new LongMap();
+    private long peopleGeneration;
 
     Members() {
         userKeyByUserId.put(Warehouse.UNKNOWN, Warehouse.UNKNOWN);
@@ -43,10 +47,25 @@ final class Members {
             long key = row.bits(row.position(table.key().get(0)));
             of(table.name()).put(key, key);
         }
-        if (table.name().equals(USER.name())) {
+        if (table.name().equals(USER.name()) || table.name().equals(IDENTITY.name())) {
             long userId = row.bits(row.position("user_id"));
             of(USER_NOW.name()).put(userId, userId);
         }
+    }
+
+    /** Everybody whom the day names. */
+    long[] userIds() {
+        return of(USER_NOW.name()).keys();
+    }
+
+    /** Notes as of which change of people their versions were looked up. */
+    void peopleAre(long generation) {
+        peopleGeneration = generation;
+    }
+
+    /** As of which change of people their versions were looked up. */
+    long peopleGeneration() {
+        return peopleGeneration;
     }
 
     /** The version of each person that facts of the day refer to; filled by the load of the persons. */

@@ -46,6 +46,15 @@ final class Persons {
         }
     }
 
+    /** A number that grows with every change of people, in the same moment. */
+    static long generation(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select change_count from ops.people_change");
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     /** Adds to the map each person's version that is valid on the day; days before the first version use the first. */
     static void versionsOn(Connection connection, LocalDate day, long[] userIds, LongMap userKeyByUserId)
             throws SQLException {

@@ -56,6 +56,14 @@ public interface Source {
     }
 
     /**
+     * Whether the transform itself holds back an answer much smaller than those of earlier days. An operator's word
+     * that it is right is then kept in raw, as {@link org.scewarehouse.etl.lake.AcceptedShrink}.
+     */
+    default boolean holdsBackShrinks() {
+        return false;
+    }
+
+    /**
      * Turns a day's raw answers into rows and findings; the caller commits them and keeps the state.
      *
      * @param earlier state of the last earlier day; empty where there is none, or none is kept

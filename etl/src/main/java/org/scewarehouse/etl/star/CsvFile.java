@@ -6,12 +6,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A comma-separated file with a header line: fields may stand in double quotes, two of which mean one; lines end with
  * LF or CRLF; blank lines and lines that begin with {@code #} are left out.
  */
 final class CsvFile {
+
+    /** The columns of a file in any order: those it has to have, and those it may have. */
+    record Columns(List<String> required, List<String> optional) {
+
+        static Columns of(String... required) {
+            return new Columns(List.of(required), List.of());
+        }
+
+        Columns orAlso(String... more) {
+            return new Columns(required, List.of(more));
+        }
+
+        private boolean fit(List<String> header) {
+            Set<String> given = new HashSet<>(header);
+            return given.size() == header.size()
+                    && given.containsAll(required)
+                    && header.stream().allMatch(name -> required.contains(name) || optional.contains(name));
+        }
+
+        @Override
+        public String toString() {
+            String all = String.join(",", required);
+            return optional.isEmpty() ? all : all + " and if wanted " + String.join(",", optional);
+        }
+    }
 
     /** One record and the number of the line it begins on. */
     record Line(int number, List<String> fields) {}
@@ -25,7 +51,7 @@ final class CsvFile {
     }
 
     /** The rows of a file below its header; what is wrong is added to the faults, and such rows are left out. */
-    static List<CsvRow> rows(String name, byte[] content, List<String> expectedHeader, List<String> faults) {
+    static List<CsvRow> rows(String name, byte[] content, Columns columns, List<String> faults) {
         List<Line> lines;
         try {
             String decoded = StandardCharsets.UTF_8
@@ -38,13 +64,13 @@ final class CsvFile {
             return List.of();
         }
         if (lines.isEmpty()) {
-            faults.add(name + ":1: expected the header " + String.join(",", expectedHeader) + ", got an empty file");
+            faults.add(name + ":1: expected the header " + columns + ", got an empty file");
             return List.of();
         }
         List<String> header = lines.get(0).fields();
-        if (!new HashSet<>(header).equals(new HashSet<>(expectedHeader)) || header.size() != expectedHeader.size()) {
-            faults.add(name + ":" + lines.get(0).number() + ": expected the columns " + String.join(",", expectedHeader)
-                    + ", got " + String.join(",", header));
+        if (!columns.fit(header)) {
+            faults.add(name + ":" + lines.get(0).number() + ": expected the columns " + columns + ", got "
+                    + String.join(",", header));
             return List.of();
         }
         List<CsvRow> rows = new ArrayList<>();

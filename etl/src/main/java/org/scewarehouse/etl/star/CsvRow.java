@@ -10,13 +10,20 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.Warehouse;
 
 /** One row of a reference file. Every reading that fails adds a fault with file and line and gives a stand-in. */
 record CsvRow(String file, int line, List<String> header, List<String> fields, List<String> faults) {
 
-    /** The field, empty where nothing is given. */
+    /** The field, empty where nothing is given, or the file has no such column. */
     String text(String column) {
-        return fields.get(header.indexOf(column));
+        int index = header.indexOf(column);
+        return index < 0 ? "" : fields.get(index);
+    }
+
+    /** The field, another text where nothing is given. */
+    String textOr(String column, String absent) {
+        return text(column).isEmpty() ? absent : text(column);
     }
 
     /** The field, null where nothing is given. */
@@ -67,6 +74,20 @@ record CsvRow(String file, int line, List<String> header, List<String> fields, L
         return text(column).isEmpty()
                 ? null
                 : read(column, Instant.EPOCH, "an instant such as 2026-01-31T08:00:00Z", Instant::parse);
+    }
+
+    /** First day on which the row holds; always where nothing is given. */
+    LocalDate validFrom() {
+        return dayOr("valid_from", Warehouse.OPEN_START);
+    }
+
+    /** Day after the last on which the row holds; open where nothing is given. */
+    LocalDate validTo() {
+        LocalDate to = dayOr("valid_to", Warehouse.OPEN_END);
+        if (!to.isAfter(validFrom())) {
+            fault("valid_to", "a day after valid_from");
+        }
+        return to;
     }
 
     /** A regular expression, which has to be given. */

@@ -10,6 +10,7 @@ public final class Dimensions {
     private final Pseudonyms pseudonyms;
     private final Identities identities;
     private final Reference reference;
+    private final ProjectRules projects;
     private final String fingerprint;
 
     /**
@@ -22,11 +23,26 @@ public final class Dimensions {
     public Dimensions(String salt, byte[] secret, Reference reference) {
         this.keys = new Keys(salt);
         this.pseudonyms = new Pseudonyms(secret);
-        this.identities = new Identities(keys, pseudonyms, reference);
+        this.identities = new Identities(keys, pseudonyms, reference, KnownPeople.NONE, IdentityOverrides.NONE);
         this.reference = Objects.requireNonNull(reference);
+        this.projects = new ProjectRules(keys, reference.projectRules());
         String inputs = salt + "\n" + pseudonyms.fingerprint() + "\n" + reference.fingerprint();
         this.fingerprint = HexFormat.of()
                 .formatHex(Keys.sha256().digest(inputs.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private Dimensions(Dimensions others, KnownPeople known, IdentityOverrides overrides) {
+        this.keys = others.keys;
+        this.pseudonyms = others.pseudonyms;
+        this.identities = new Identities(keys, pseudonyms, others.reference, known, overrides);
+        this.reference = others.reference;
+        this.projects = others.projects;
+        this.fingerprint = others.fingerprint;
+    }
+
+    /** The same with other identities. */
+    public Dimensions with(KnownPeople known, IdentityOverrides overrides) {
+        return new Dimensions(this, known, overrides);
     }
 
     /** Surrogate keys. */
@@ -49,7 +65,15 @@ public final class Dimensions {
         return reference;
     }
 
-    /** Changes whenever anything here does. */
+    /** Which project work belongs to. */
+    public ProjectRules projects() {
+        return projects;
+    }
+
+    /**
+     * Changes whenever anything here does but identities: these change with every day of HR, and a source-day only has
+     * to be built again where {@link Identities#isStill} says so of what it names.
+     */
     public String fingerprint() {
         return fingerprint;
     }

@@ -1,24 +1,60 @@
 package org.scewarehouse.etl.star;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.Person.MatchedIdentifier;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
 
-/** Which person an identifier means. Until HR is loaded each identifier is a person of its own, an inferred one. */
+/**
+ * Which person an identifier means on a day. Rules in order: override, employee id, login, e-mail. What none of them
+ * knows is a person of its own, an inferred one.
+ */
 public final class Identities {
+
+    /** Rule of what people have decided; the other rules are named as the system whose identifier matched. */
+    public static final String OVERRIDE = "override";
+
+    /** Rule of an identifier that nothing leads from. */
+    public static final String INFERRED = "inferred";
+
+    /** System of what HR calls people. */
+    public static final String EMPLOYEE_ID = "employee_id";
+
+    /** System of logins. */
+    public static final String LOGIN = "login";
+
+    /** System of addresses. */
+    public static final String EMAIL = "email";
+
+    /** A longer chain of overrides goes in a circle. */
+    private static final int OVERRIDES_MAX = 8;
 
     private final Keys keys;
     private final Pseudonyms pseudonyms;
     private final Reference reference;
+    private final KnownPeople known;
+    private final IdentityOverrides overrides;
 
-    /** Identities made of these keys and pseudonyms; the platform team comes from the reference files. */
-    public Identities(Keys keys, Pseudonyms pseudonyms, Reference reference) {
+    /** Identities of the people whom HR knows and the decisions about them; the platform team is reference data. */
+    public Identities(
+            Keys keys, Pseudonyms pseudonyms, Reference reference, KnownPeople known, IdentityOverrides overrides) {
         this.keys = keys;
         this.pseudonyms = pseudonyms;
         this.reference = reference;
+        this.known = known;
+        this.overrides = overrides;
+    }
+
+    /** An identifier as it is compared and kept. */
+    public static String plain(String identifier) {
+        return identifier.strip().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -29,25 +65,20 @@ public final class Identities {
      * @param day an identifier may mean another person on another day
      */
     public Person person(String system, String identifier, LocalDate day) {
-        String plain = identifier.strip().toLowerCase(Locale.ROOT);
-        String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
-        return new Person(
-                keys.key("user", pseudonym),
-                keys.key("user_version", pseudonym, Warehouse.OPEN_START.toString()),
-                pseudonym,
-                system,
-                plain);
+        String plain = plain(identifier);
+        Person person = found(system, plain, day);
+        return person == null ? inferred(system, plain, INFERRED) : person;
     }
 
     /** The person behind a login, which some systems fill with an e-mail address. */
     public Person person(String loginOrEmail, LocalDate day) {
-        return person(loginOrEmail.indexOf('@') > 0 ? "email" : "login", loginOrEmail, day);
+        return person(loginOrEmail.indexOf('@') > 0 ? EMAIL : LOGIN, loginOrEmail, day);
     }
 
     /**
      * The person behind an account of a system that has identifiers of its own, such as Connect or GitLab. Rules in
-     * order: override of the account, employee id, login, e-mail; an account that none of them knows is a person of
-     * its own.
+     * order: override of the account, employee id, login, e-mail; an account that none of them knows is the inferred
+     * person of its login, or else of its address, or else one of its own.
      *
      * @param system the system, such as {@code connect}
      * @param accountId the system's own durable identifier of the account
@@ -62,16 +93,120 @@ public final class Identities {
             @Nullable String login,
             @Nullable String email,
             LocalDate day) {
-        if (login != null) {
-            return person(login, day);
+        String account = plain(accountId);
+        Person found = overridden(system, account, day, 0);
+        if (found != null) {
+            return found;
         }
-        return email != null ? person("email", email, day) : person(system, accountId, day);
+        List<MatchedIdentifier> tried = new ArrayList<>();
+        for (String[] candidate : candidates(employeeId, login, email)) {
+            found = found(candidate[0], candidate[1], day);
+            if (found != null) {
+                return through(found, system, account);
+            }
+            tried.add(always(candidate[0], candidate[1], INFERRED));
+        }
+        MatchedIdentifier name = tried.stream()
+                .filter(identifier -> !identifier.systemName().equals(EMPLOYEE_ID))
+                .findFirst()
+                .orElse(always(system, account, INFERRED));
+        Person inferred = inferred(name.systemName(), name.identifier(), INFERRED);
+        tried.add(0, always(system, account, INFERRED));
+        return new Person(inferred.userId(), inferred.pseudonym(), true, inferred.knownBy(), List.copyOf(tried));
     }
 
-    /** The member that stands for a person whom HR does not know. */
-    public DimUser inferredUser(Person person, LocalDate day) {
+    private static List<String[]> candidates(
+            @Nullable String employeeId, @Nullable String login, @Nullable String email) {
+        List<String[]> candidates = new ArrayList<>();
+        if (employeeId != null) {
+            candidates.add(new String[] {EMPLOYEE_ID, plain(employeeId)});
+        }
+        if (login != null) {
+            candidates.add(new String[] {login.indexOf('@') > 0 ? EMAIL : LOGIN, plain(login)});
+        }
+        if (email != null && (login == null || !plain(login).equals(plain(email)))) {
+            candidates.add(new String[] {EMAIL, plain(email)});
+        }
+        return candidates;
+    }
+
+    private static Person through(Person found, String system, String account) {
+        MatchedIdentifier by = found.identifiers().get(0);
+        return new Person(
+                found.userId(),
+                found.pseudonym(),
+                found.isInferred(),
+                found.knownBy(),
+                List.of(always(system, account, by.systemName()), by));
+    }
+
+    /** The person by override or by HR; null where neither knows the identifier. */
+    private @Nullable Person found(String system, String plain, LocalDate day) {
+        Person overridden = overridden(system, plain, day, 0);
+        return overridden == null ? byHr(system, plain, day) : overridden;
+    }
+
+    private @Nullable Person byHr(String system, String plain, LocalDate day) {
+        int claim = known.claim(system, plain, day);
+        if (claim == KnownPeople.NO_CLAIM) {
+            return null;
+        }
+        return new Person(
+                known.userId(claim), known.pseudonym(claim), false, "", List.of(always(system, plain, system)));
+    }
+
+    private @Nullable Person overridden(String system, String plain, LocalDate day, int depth) {
+        IdentityOverrides.Decision decision = overrides.of(system, plain, day);
+        if (decision == null || depth > OVERRIDES_MAX) {
+            return null;
+        }
+        String sameSystem = decision.sameSystem();
+        String same = decision.sameIdentifier();
+        Person meant = decision.isSplit() ? null : overridden(sameSystem, same, day, depth + 1);
+        if (meant == null) {
+            meant = decision.isSplit() ? null : byHr(sameSystem, same, day);
+        }
+        if (meant == null) {
+            meant = inferred(sameSystem, same, OVERRIDE);
+        }
+        MatchedIdentifier identifier =
+                new MatchedIdentifier(system, plain, OVERRIDE, decision.validFrom(), decision.validTo());
+        return new Person(meant.userId(), meant.pseudonym(), meant.isInferred(), meant.knownBy(), List.of(identifier));
+    }
+
+    private Person inferred(String system, String plain, String rule) {
+        String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
+        return new Person(keys.key("user", pseudonym), pseudonym, true, plain, List.of(always(system, plain, rule)));
+    }
+
+    private static MatchedIdentifier always(String system, String plain, String rule) {
+        return new MatchedIdentifier(system, plain, rule, Warehouse.OPEN_START, Warehouse.OPEN_END);
+    }
+
+    /**
+     * The rows that a source-day's slices carry for a person it names: what led to them, and, unless HR knows them, the
+     * member that stands for them. What HR knows of a person stands in HR's own slice.
+     */
+    public List<Record> rows(Person person, LocalDate day) {
+        List<Record> rows = new ArrayList<>();
+        if (person.isInferred()) {
+            rows.add(inferredUser(person, day));
+        }
+        for (MatchedIdentifier matched : person.identifiers()) {
+            rows.add(new BridgeIdentity(
+                    matched.systemName(),
+                    matched.identifier(),
+                    person.userId(),
+                    matched.matchRule(),
+                    matched.validFrom(),
+                    matched.validTo()));
+        }
+        return rows;
+    }
+
+    private DimUser inferredUser(Person person, LocalDate day) {
         return new DimUser(
-                person.userKey(),
+                keys.key("user_version", person.pseudonym(), Warehouse.OPEN_START.toString()),
                 person.userId(),
                 person.pseudonym(),
                 Warehouse.OPEN_START,
@@ -86,13 +221,37 @@ public final class Identities {
                 null,
                 null,
                 null,
-                reference.isPlatformTeam(person.identifier(), day),
+                reference.isPlatformTeam(person.knownBy(), day),
                 "unknown",
-                null);
+                null,
+                Warehouse.UNKNOWN);
     }
 
-    /** The row that leads from the identifier to the person. */
-    public BridgeIdentity inferredIdentity(Person person, LocalDate day) {
-        return new BridgeIdentity(person.systemName(), person.identifier(), person.userId(), "inferred", day, day);
+    /** Whether an identifier that was taken for a person on the day, as the row says, is still taken for them. */
+    public boolean isStill(BridgeIdentity row, LocalDate day) {
+        Person now = found(row.systemName(), row.identifier(), day);
+        boolean wasDecisive =
+                row.matchRule().equals(row.systemName()) || row.matchRule().equals(OVERRIDE);
+        return now == null ? !wasDecisive : now.userId() == row.userId();
+    }
+
+    /** Every override as the row that says whom its identifier means. */
+    public List<BridgeIdentity> overrideRows() {
+        List<BridgeIdentity> rows = new ArrayList<>();
+        for (IdentityOverrides.Decision decision : overrides.decisions()) {
+            SortedSet<LocalDate> bounds = new TreeSet<>(List.of(decision.validFrom(), decision.validTo()));
+            known.forEachHolder(
+                    decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
+            List<LocalDate> inside = bounds.stream()
+                    .filter(bound -> !bound.isBefore(decision.validFrom()) && !bound.isAfter(decision.validTo()))
+                    .toList();
+            for (int i = 0; i + 1 < inside.size(); i++) {
+                long userId = person(decision.system(), decision.identifier(), inside.get(i))
+                        .userId();
+                rows.add(new BridgeIdentity(
+                        decision.system(), decision.identifier(), userId, OVERRIDE, inside.get(i), inside.get(i + 1)));
+            }
+        }
+        return rows;
     }
 }

@@ -1,14 +1,10 @@
 package org.scewarehouse.etl.star;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
-import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /**
  * The reference files of a site, parsed: CSV files in the folder {@code sce.reference}. A file that is absent says
@@ -33,6 +29,11 @@ import org.scewarehouse.model.Warehouse;
  * @param images status of images, images.csv
  * @param holidays public holidays, holidays.csv
  * @param pastContainers containers from before the first loaded day, past_containers.csv
+ * @param userGroups groups of people that analysts define, user_groups.csv
+ * @param projectRules which project work belongs to, first match wins, project_rules.csv
+ * @param containerEnds who ended which container, container_ends.csv
+ * @param departmentRenames which department goes on under another code, departments.csv
+ * @param identityOverrides whom identifiers mean before any rule, identity_overrides.csv
  * @param fingerprint SHA-256 over names and contents of the files
  */
 public record Reference(
@@ -43,6 +44,11 @@ public record Reference(
         List<ImageStatus> images,
         List<Holiday> holidays,
         List<PastContainer> pastContainers,
+        List<UserGroup> userGroups,
+        List<ProjectRule> projectRules,
+        List<ContainerEnd> containerEnds,
+        List<DepartmentRename> departmentRenames,
+        IdentityOverrides identityOverrides,
         String fingerprint) {
 
     /** The files that are read, by name; others in the folder are left alone. */
@@ -53,7 +59,12 @@ public record Reference(
             "platform_team.csv",
             "images.csv",
             "holidays.csv",
-            "past_containers.csv");
+            "past_containers.csv",
+            "user_groups.csv",
+            "project_rules.csv",
+            "container_ends.csv",
+            DepartmentRename.FILE,
+            IdentityOverrides.FILE);
 
     private static final Set<String> KINDS =
             Set.of("interactive", "batch", "content", "ci", "system", "sidecar", "unknown");
@@ -90,8 +101,8 @@ public record Reference(
     /** Status of an image; a tag of {@code *} means every tag of the repository. */
     public record ImageStatus(String repository, String tag, String status, LocalDate validFrom, LocalDate validTo) {}
 
-    /** A public holiday. */
-    public record Holiday(LocalDate date, String name) {}
+    /** A public holiday of a country and site ({@code *} = any). */
+    public record Holiday(LocalDate date, String name, String country, String site) {}
 
     /** A container that Prometheus no longer knows. */
     public record PastContainer(
@@ -110,21 +121,14 @@ public record Reference(
     }
 
     /**
-     * Reads the folder; one that does not exist is an empty one.
+     * Reads the files of a folder or of a prefix; one that does not exist is an empty one.
      *
      * @throws DataRejected as {@link #parse} does
      */
-    public static Reference read(Path folder) {
+    public static Reference read(ObjectStore folder) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (String file : FILES) {
-            Path path = folder.resolve(file);
-            if (Files.exists(path)) {
-                try {
-                    contents.put(file, Files.readAllBytes(path));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("sce.reference: cannot read " + path, e);
-                }
-            }
+            folder.read(file).ifPresent(content -> contents.put(file, content));
         }
         return parse(contents);
     }
@@ -138,32 +142,33 @@ public record Reference(
         SortedMap<String, byte[]> sorted = new TreeMap<>(contents);
         List<String> faults = new ArrayList<>();
         Reference reference = new Reference(
-                rows(sorted, "prices.csv", PRICE, faults).stream()
-                        .map(Reference::price)
-                        .toList(),
-                rows(sorted, "carbon_factors.csv", CARBON, faults).stream()
-                        .map(Reference::carbonFactor)
-                        .toList(),
-                rows(sorted, "environments.csv", List.of("namespace_pattern", "environment", "region"), faults).stream()
+                read(rows(sorted, "prices.csv", PRICE, faults), Reference::price, Reference::priceName),
+                read(
+                        rows(sorted, "carbon_factors.csv", CARBON, faults),
+                        Reference::carbonFactor,
+                        Reference::factorName),
+                rows(sorted, "environments.csv", ENVIRONMENT, faults).stream()
                         .map(r -> new Environment(
                                 r.pattern("namespace_pattern"), r.required("environment"), r.textOrNull("region")))
                         .toList(),
-                rows(sorted, "platform_team.csv", List.of("login", "valid_from", "valid_to"), faults).stream()
-                        .map(r -> new Membership(r.required("login").toLowerCase(Locale.ROOT), from(r), to(r)))
+                rows(sorted, "platform_team.csv", MEMBERSHIP, faults).stream()
+                        .map(r -> new Membership(
+                                r.required("login").toLowerCase(Locale.ROOT), r.validFrom(), r.validTo()))
                         .toList(),
                 rows(sorted, "images.csv", IMAGE, faults).stream()
                         .map(Reference::imageStatus)
                         .toList(),
-                rows(sorted, "holidays.csv", List.of("date", "name"), faults).stream()
-                        .map(r -> new Holiday(r.day("date"), r.required("name")))
-                        .toList(),
-                rows(sorted, "past_containers.csv", PAST, faults).stream()
-                        .map(Reference::pastContainer)
-                        .toList(),
+                read(rows(sorted, "holidays.csv", HOLIDAY, faults), Reference::holiday, Reference::holidayName),
+                read(
+                        rows(sorted, "past_containers.csv", PAST, faults),
+                        Reference::pastContainer,
+                        PastContainer::containerId),
+                UserGroup.all(rows(sorted, "user_groups.csv", UserGroup.COLUMNS, faults)),
+                ProjectRule.all(rows(sorted, "project_rules.csv", ProjectRule.COLUMNS, faults)),
+                ContainerEnd.all(rows(sorted, "container_ends.csv", ContainerEnd.COLUMNS, faults)),
+                DepartmentRename.all(rows(sorted, DepartmentRename.FILE, DepartmentRename.COLUMNS, faults)),
+                IdentityOverrides.of(rows(sorted, IdentityOverrides.FILE, IdentityOverrides.COLUMNS, faults)),
                 fingerprint(sorted));
-        refuseTwice(reference.prices(), "prices.csv", Reference::priceName, faults);
-        refuseTwice(reference.carbonFactors(), "carbon_factors.csv", Reference::factorName, faults);
-        refuseTwice(reference.pastContainers(), "past_containers.csv", PastContainer::containerId, faults);
         if (!faults.isEmpty()) {
             throw new DataRejected(
                     "sce.reference: " + faults.size() + " faults; correct the files\n  " + String.join("\n  ", faults));
@@ -171,9 +176,10 @@ public record Reference(
         return reference;
     }
 
-    private static final List<String> PRICE =
-            List.of("compute_system", "rate_kind", "resource", "amount_usd", "valid_from", "valid_to");
-    private static final List<String> CARBON = List.of(
+    private static final String ANY = "*";
+    private static final CsvFile.Columns PRICE =
+            CsvFile.Columns.of("compute_system", "rate_kind", "resource", "amount_usd", "valid_from", "valid_to");
+    private static final CsvFile.Columns CARBON = CsvFile.Columns.of(
             "region",
             "factor_set",
             "grid_kg_per_kwh",
@@ -182,8 +188,13 @@ public record Reference(
             "pue",
             "valid_from",
             "valid_to");
-    private static final List<String> IMAGE = List.of("repository", "tag", "status", "valid_from", "valid_to");
-    private static final List<String> PAST = List.of(
+    private static final CsvFile.Columns ENVIRONMENT = CsvFile.Columns.of("namespace_pattern", "environment", "region");
+    private static final CsvFile.Columns MEMBERSHIP = CsvFile.Columns.of("login", "valid_from", "valid_to");
+    private static final CsvFile.Columns IMAGE =
+            CsvFile.Columns.of("repository", "tag", "status", "valid_from", "valid_to");
+    private static final CsvFile.Columns HOLIDAY =
+            CsvFile.Columns.of("date", "name").orAlso("country", "site");
+    private static final CsvFile.Columns PAST = CsvFile.Columns.of(
             "container_id", "login", "environment", "container_kind", "image", "created_at", "ended_at", "ended_by");
 
     private static String priceName(Price p) {
@@ -200,13 +211,8 @@ public record Reference(
         return String.join(" ", f.region(), f.factorSet(), "from", f.validFrom().toString());
     }
 
-    private static <T> void refuseTwice(List<T> rows, String file, Function<T, String> name, List<String> faults) {
-        Set<String> names = new HashSet<>();
-        for (T row : rows) {
-            if (!names.add(name.apply(row))) {
-                faults.add(file + ": expected one row for " + name.apply(row) + ", got several");
-            }
-        }
+    private static String holidayName(Holiday h) {
+        return String.join(" ", h.date().toString(), h.country(), h.site());
     }
 
     private static Price price(CsvRow row) {
@@ -215,8 +221,8 @@ public record Reference(
                 row.oneOf("rate_kind", Set.of("illustrative", "node", "billed")),
                 row.oneOf("resource", Set.of("core_hour", "gpu_hour", "storage_gib_month", "node_day")),
                 row.number("amount_usd"),
-                from(row),
-                to(row));
+                row.validFrom(),
+                row.validTo());
     }
 
     private static CarbonFactor carbonFactor(CsvRow row) {
@@ -227,8 +233,8 @@ public record Reference(
                 row.number("min_watts_per_vcpu"),
                 row.number("max_watts_per_vcpu"),
                 row.number("pue"),
-                from(row),
-                to(row));
+                row.validFrom(),
+                row.validTo());
     }
 
     private static ImageStatus imageStatus(CsvRow row) {
@@ -236,8 +242,8 @@ public record Reference(
                 row.required("repository"),
                 row.required("tag"),
                 row.oneOf("status", Set.of("validated", "current", "deprecated", "withdrawn")),
-                from(row),
-                to(row));
+                row.validFrom(),
+                row.validTo());
     }
 
     private static PastContainer pastContainer(CsvRow row) {
@@ -248,7 +254,7 @@ public record Reference(
         }
         String endedBy = row.textOrNull("ended_by");
         if (endedBy != null) {
-            row.oneOf("ended_by", Set.of("user", "platform_rule", "unknown"));
+            row.oneOf("ended_by", ContainerEnd.CAUSES);
         }
         return new PastContainer(
                 row.required("container_id"),
@@ -261,22 +267,36 @@ public record Reference(
                 endedBy);
     }
 
-    private static LocalDate from(CsvRow row) {
-        return row.dayOr("valid_from", Warehouse.OPEN_START);
-    }
-
-    private static LocalDate to(CsvRow row) {
-        LocalDate to = row.dayOr("valid_to", Warehouse.OPEN_END);
-        if (!to.isAfter(from(row))) {
-            row.fault("valid_to", "a day after valid_from");
+    private static Holiday holiday(CsvRow row) {
+        LocalDate date = row.day("date");
+        boolean isRead = !date.equals(LocalDate.EPOCH);
+        if (isRead && (date.getYear() < 2015 || date.getYear() > 2040)) {
+            row.fault("date", "a day from 2015 to 2040");
         }
-        return to;
+        return new Holiday(date, row.required("name"), row.textOr("country", ANY), row.textOr("site", ANY));
     }
 
     private static List<CsvRow> rows(
-            Map<String, byte[]> contents, String file, List<String> header, List<String> faults) {
+            Map<String, byte[]> contents, String file, CsvFile.Columns columns, List<String> faults) {
         byte[] content = contents.get(file);
-        return content == null ? List.of() : CsvFile.rows(file, content, header, faults);
+        return content == null ? List.of() : CsvFile.rows(file, content, columns, faults);
+    }
+
+    /** Reads each row; two rows of one name are a fault of the later one. */
+    private static <T> List<T> read(List<CsvRow> rows, Function<CsvRow, T> reading, Function<T, String> name) {
+        Map<String, Integer> lines = new HashMap<>();
+        List<T> all = new ArrayList<>();
+        for (CsvRow row : rows) {
+            T one = reading.apply(row);
+            Integer earlier = lines.putIfAbsent(name.apply(one), row.line());
+            if (earlier != null) {
+                row.faults()
+                        .add(row.file() + ":" + row.line() + ": expected one row for " + name.apply(one)
+                                + ", got another on line " + earlier);
+            }
+            all.add(one);
+        }
+        return all;
     }
 
     private static String fingerprint(SortedMap<String, byte[]> contents) {

@@ -53,8 +53,28 @@ class RetryTest {
         }
         assertThatThrownBy(() -> retry.call(call))
                 .isInstanceOf(SourceUnavailable.class)
-                .hasMessage("status 503 (asked 4 times in 5 s; run again later)");
+                .hasMessage("status 503; asked 4 times in 5 s, run again later");
         assertThat(failures).hasSize(5);
+    }
+
+    @Test
+    void counts_no_times_where_it_asked_once() {
+        Retry once = new Retry(
+                new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),
+                () -> now,
+                time -> {},
+                () -> 0);
+        failures.add(unavailable());
+        assertThatThrownBy(() -> once.call(call)).hasMessageEndingWith("; run again later");
+    }
+
+    @Test
+    void tells_of_each_wait_before_it_begins() {
+        List<String> heard = new ArrayList<>();
+        failures.addAll(List.of(new RetryLater("429", Duration.ofMinutes(7)), new RetryLater("503", null)));
+        retry.heardBy((failure, wait, spent, attempt) -> heard.add(failure + " " + wait + " " + spent + " " + attempt))
+                .call(call);
+        assertThat(heard).containsExactly("429 PT7M PT0S 2", "503 PT2S PT7M 3");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
+import org.scewarehouse.model.dim.DimHoliday;
 
 class DimensionLoadTest {
 
@@ -103,7 +105,7 @@ class DimensionLoadTest {
         LocalDate hired = DAY.minusDays(9);
         LocalDate moved = DAY.plusDays(1);
         TestZone.Built hr = zone.build(
-                "hr",
+                "directory",
                 DAY,
                 Rows.version(1, 101, hired, moved, false, false),
                 Rows.version(2, 101, moved, Warehouse.OPEN_END, true, false));
@@ -121,6 +123,60 @@ class DimensionLoadTest {
                 .containsExactly("1 | 101", "2 | 101", "1102 | 102");
         assertThat(warehouse.rows("select user_id, is_inferred from mart.dim_user_now where user_id > 0 order by 1"))
                 .containsExactly("101 | f", "102 | t");
+    }
+
+    @Test
+    void aListIsThatOfItsLastDayWhicheverIsLoadedLast() {
+        TestWarehouse warehouse = new TestWarehouse();
+        String groups = "select user_id, group_name, valid_from, valid_to from mart.bridge_user_group order by 1, 2";
+        LocalDate next = DAY.plusDays(1);
+        TestZone.Built first = zone.build(
+                "reference",
+                DAY,
+                Rows.user(101),
+                new BridgeUserGroup(101, "chemists", DAY, Warehouse.OPEN_END),
+                new BridgeUserGroup(101, "gone", DAY, Warehouse.OPEN_END));
+        TestZone.Built second = zone.build(
+                "reference", next, Rows.user(101), new BridgeUserGroup(101, "chemists", DAY, DAY.plusDays(9)));
+        fold(warehouse, zone, first);
+        assertThat(warehouse.rows(groups))
+                .containsExactly("101 | chemists | 2026-08-20 | 9999-12-31", "101 | gone | 2026-08-20 | 9999-12-31");
+        fold(warehouse, zone, second);
+        assertThat(warehouse.rows(groups)).containsExactly("101 | chemists | 2026-08-20 | 2026-08-29");
+
+        String version = "select xmin from mart.bridge_user_group";
+        List<String> before = warehouse.rows(version);
+        fold(warehouse, zone, second);
+        fold(warehouse, zone, first);
+        assertThat(warehouse.rows(version)).isEqualTo(before);
+
+        fold(warehouse, zone, zone.build("reference", next.plusDays(1), Rows.user(101)));
+        assertThat(warehouse.rows(groups)).isEmpty();
+    }
+
+    @Test
+    void holidaysMarkTheCalendarAndLeaveItAgain() {
+        TestWarehouse warehouse = new TestWarehouse();
+        LocalDate monday = LocalDate.of(2026, 8, 24);
+        String marked = "select day, holiday_name, is_working_day from mart.dim_date where is_holiday";
+        fold(
+                warehouse,
+                zone,
+                zone.build(
+                        "reference",
+                        DAY,
+                        new DimHoliday(monday, "*", "*", "Founders' Day"),
+                        new DimHoliday(monday.plusDays(1), "Ireland", "*", "Bank Holiday")));
+        assertThat(warehouse.rows(marked)).containsExactly("2026-08-24 | Founders' Day | f");
+        assertThat(warehouse.rows("select report.is_working_day(day, 'Ireland', 'Cork'),"
+                        + " report.is_working_day(day, null, null) from mart.dim_date"
+                        + " where day between '2026-08-23' and '2026-08-26' order by day"))
+                .containsExactly("f | f", "f | f", "f | t", "t | t");
+
+        fold(warehouse, zone, zone.build("reference", DAY.plusDays(1), Rows.cluster(DAY.plusDays(1))));
+        assertThat(warehouse.rows(marked)).isEmpty();
+        assertThat(warehouse.rows("select is_working_day from mart.dim_date where day = '2026-08-24'"))
+                .containsExactly("t");
     }
 
     private static <T> List<List<T>> orders(List<T> things) {

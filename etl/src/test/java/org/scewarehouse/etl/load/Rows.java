@@ -46,7 +46,8 @@ final class Rows {
                 null,
                 false,
                 "unknown",
-                null);
+                null,
+                0L);
     }
 
     static DimComputeSystem cluster(LocalDate day) {

@@ -3,13 +3,17 @@ package org.scewarehouse.etl.load;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.model.Migrations;
@@ -18,6 +22,12 @@ import org.scewarehouse.model.Migrations;
  * A migrated warehouse of a test's own, on one server for all tests; the load gets no more rights than its role has.
  */
 final class TestWarehouse {
+
+    /**
+     * Emptied by the next start and not at the end: removing tens of thousands of files in a shutdown hook takes longer
+     * than the build gives its process to end.
+     */
+    private static final Path DATA = Path.of("target", "test-warehouse").toAbsolutePath();
 
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -30,13 +40,28 @@ final class TestWarehouse {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            emptyData();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setDataDirectory(DATA)
+                    .setCleanDataDirectory(false)
+                    .start();
             run(server.getPostgresDatabase(), "create database migrated");
             Migrations.migrate(server.getDatabase("postgres", "migrated"));
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void emptyData() throws IOException {
+        if (Files.exists(DATA)) {
+            try (Stream<Path> files = Files.walk(DATA)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(DATA);
     }
 
     int port() {

@@ -45,7 +45,10 @@ class StarTest {
     void oneLoginIsOnePersonWhateverItsCase() {
         Identities identities = new Dimensions("", SECRET, Reference.none()).identities();
         assertThat(identities.person("Anna ", DAY)).isEqualTo(identities.person("login", "anna", DAY));
-        assertThat(identities.person("anna@example.org", DAY).systemName()).isEqualTo("email");
+        assertThat(identities.person("anna@example.org", DAY).identifiers())
+                .singleElement()
+                .extracting(Person.MatchedIdentifier::systemName)
+                .isEqualTo("email");
     }
 
     @ParameterizedTest

@@ -3,30 +3,30 @@ package org.scewarehouse.jobs.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 
-/** What can be tried on this machine alone. */
+/** What can be tried without the warehouse and the sources; a lake on S3 is for {@link LakeChecks}. */
 public final class LocalChecks {
     private static final long LITTLE_SPACE_BYTES = 5L << 30;
 
     private LocalChecks() {}
 
     public static List<Check> all(Settings settings) {
-        return List.of(
-                folder("home", settings.home(), "SCE_HOME"),
-                folder("lake", settings.lakeFolder(), "SCE_LAKE"),
-                folder("temporary", settings.temporaryFolder(), "SCE_TEMPORARY"),
-                Check.ok("zone", settings.zone().toString()),
-                secret(settings),
-                settings.reference() == null
-                        ? Check.note(
-                                "reference",
-                                "no folder of prices, carbon factors and other reference data is set",
-                                "Set SCE_REFERENCE; until then costs are illustrative.")
-                        : Check.ok("reference", settings.reference().toString()));
+        List<Check> checks = new ArrayList<>();
+        checks.add(folder("home", settings.home(), "SCE_HOME"));
+        if (!Stores.isS3(settings.lakeLocation())) {
+            checks.add(folder("lake", Path.of(settings.lakeLocation()), "SCE_LAKE"));
+        }
+        checks.add(folder("temporary", settings.temporaryFolder(), "SCE_TEMPORARY"));
+        checks.add(Check.ok("zone", settings.zone().toString()));
+        checks.add(secret(settings));
+        checks.addAll(ReferenceChecks.all(settings));
+        return checks;
     }
 
     private static Check folder(String subject, Path folder, String setting) {

@@ -1,17 +1,24 @@
 package org.scewarehouse.jobs.check;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.connect.ConnectExtract;
+import org.scewarehouse.etl.source.hr.HrKind;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.settings.ConnectSettings;
+import org.scewarehouse.jobs.settings.HrConnection;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -19,45 +26,78 @@ import org.scewarehouse.jobs.settings.Settings;
 public final class SourceChecks {
     private static final Retry.Policy ONCE = new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
 
-    private SourceChecks() {}
+    private final Settings settings;
+    private final Clock clock;
+    private final Console console;
 
-    public static List<Check> all(Settings settings, Clock clock) {
-        return List.of(prometheus(settings.sources().prometheus(), clock), connect(settings, clock));
+    private SourceChecks(Settings settings, Clock clock, Console console) {
+        this.settings = settings;
+        this.clock = clock;
+        this.console = console;
     }
 
-    private static Check connect(Settings settings, Clock clock) {
-        String subject = "connect";
+    public static List<Check> all(Settings settings, Clock clock, Console console) {
+        SourceChecks checks = new SourceChecks(settings, clock, console);
+        return List.of(checks.hr(), checks.prometheus(), checks.connect());
+    }
+
+    private Check hr() {
+        HrSettings hr = settings.sources().hr();
+        if (!hr.isConfigured()) {
+            return notCollected("hr", "Set SCE_SOURCES_HR_KIND to csv, ldap, workday or scim.");
+        }
+        String place = hr.kind() == HrKind.CSV ? hr.path() : hr.url();
+        return answers(
+                "hr",
+                String.valueOf(place),
+                "Is anybody in it?",
+                once -> HrConnection.of(settings, clock, once).reach(clock.instant()));
+    }
+
+    private Check prometheus() {
+        PrometheusSettings prometheus = settings.sources().prometheus();
+        if (!prometheus.isConfigured()) {
+            return notCollected("prometheus", "Set SCE_SOURCES_PROMETHEUS_URL.");
+        }
+        return answers(
+                "prometheus",
+                String.valueOf(prometheus.url()),
+                "Is it the right server, tenant and path? Does it scrape cAdvisor?",
+                once -> new PrometheusExtract(prometheus.connection(), clock, once, Build.version())
+                        .reach(clock.instant()));
+    }
+
+    private Check connect() {
         ConnectSettings connect = settings.sources().connect();
         if (!connect.isConfigured()) {
-            return Check.note(
-                    subject, "is not collected", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
+            return notCollected("connect", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
         }
-        try {
-            Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);
-            Reach reach = new ConnectExtract(
-                            connect.connection(), clock, once, settings.temporaryFolder(), Build.version())
-                    .reach(clock.instant());
-            return Check.ok(
-                    subject,
-                    connect.url() + " answers an administrator's key, back to " + reach.oldest() + ": "
-                            + reach.reason());
-        } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
-            return Check.fault(subject, String.valueOf(e.getMessage()), "");
-        }
+        Path temporary = settings.temporaryFolder();
+        return answers(
+                "connect",
+                String.valueOf(connect.url()),
+                "Is it the right server?",
+                once -> new ConnectExtract(connect.connection(), clock, once, temporary, Build.version())
+                        .reach(clock.instant()));
     }
 
-    private static Check prometheus(PrometheusSettings settings, Clock clock) {
-        String subject = "prometheus";
-        if (!settings.isConfigured()) {
-            return Check.note(subject, "is not collected", "Set SCE_SOURCES_PROMETHEUS_URL.");
-        }
-        try {
-            Retry once = new Retry(ONCE, clock, time -> {}, () -> 0);
-            Reach reach =
-                    new PrometheusExtract(settings.connection(), clock, once, Build.version()).reach(clock.instant());
-            return Check.ok(subject, settings.url() + " answers, back to " + reach.from() + ": " + reach.reason());
+    private static Check notCollected(String source, String remedy) {
+        return Check.note(source, "is not collected", remedy);
+    }
+
+    /**
+     * @param place where the source is, for people
+     * @param ifEmpty what to ask oneself where it answers and holds nothing
+     * @param reach asks it how far back it answers
+     */
+    private Check answers(String source, String place, String ifEmpty, Function<Retry, Reach> reach) {
+        try (Patience patience = Patience.with(console, "waiting for " + source + " at " + place)) {
+            Reach answer = reach.apply(new Retry(ONCE, clock, time -> {}, () -> 0));
+            return answer.hasRecords()
+                    ? Check.ok(source, place + " answers; " + answer.reason())
+                    : Check.fault(source, place + " answers, but " + answer.reason(), ifEmpty);
         } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
-            return Check.fault(subject, String.valueOf(e.getMessage()), "");
+            return Check.fault(source, e);
         }
     }
 }

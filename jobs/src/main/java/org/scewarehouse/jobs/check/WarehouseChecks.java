@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.postgres.ServerImpossible;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.MigrationRefused;
 import org.scewarehouse.model.Migrations;
@@ -33,14 +36,15 @@ public final class WarehouseChecks {
         this.clock = clock;
     }
 
-    public static List<Check> all(Settings settings, Clock clock) {
+    public static List<Check> all(Settings settings, Clock clock, Console console) {
         WarehouseChecks all = new WarehouseChecks(settings, clock);
-        try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
+        try (Patience patience = Patience.with(console, "waiting for the warehouse");
+                WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             all.check(warehouse);
         } catch (ServerUnavailable | ServerImpossible | SettingsRejected | MigrationRefused e) {
-            all.checks.add(Check.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
+            all.checks.add(Check.fault(SUBJECT, e));
         } catch (SQLException e) {
-            all.checks.add(Check.fault(SUBJECT, "the server answers with an error: " + e.getMessage(), ""));
+            all.checks.add(Check.fault(SUBJECT, e));
         }
         return all.checks;
     }
@@ -56,7 +60,7 @@ public final class WarehouseChecks {
             checkClock(statement);
             checkSchema(warehouse);
             if (WarehouseConnection.isMigrated(connection)) {
-                checkInstallation(statement);
+                checkInstallation(connection);
             }
         }
     }
@@ -98,27 +102,19 @@ public final class WarehouseChecks {
         checks.add(
                 pending.isEmpty()
                         ? Check.ok("schema", "up to date")
-                        : Check.note("schema", pending.size() + " migrations are pending", "Run ./sce migrate."));
+                        : Check.note(
+                                "schema",
+                                pending.size() + " migrations are pending, from " + pending.get(0) + " on",
+                                warehouse.isEmbedded()
+                                        ? "Nothing is to do: the next run makes them."
+                                        : "Run ./sce migrate as a user that owns the warehouse."));
     }
 
-    private void checkInstallation(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select zone, keys_salt from ops.installation")) {
-            if (!row.next()) {
-                return;
-            }
-            if (!settings.zone().toString().equals(row.getString("zone"))) {
-                checks.add(Check.fault(
-                        "zone",
-                        "sce.zone is " + settings.zone() + ", the warehouse was installed with "
-                                + row.getString("zone"),
-                        "Set sce.zone back, or load another warehouse."));
-            }
-            if (!settings.keys().salt().equals(row.getString("keys_salt"))) {
-                checks.add(Check.fault(
-                        "keys",
-                        "sce.keys.salt is not the one the warehouse was installed with",
-                        "Set sce.keys.salt back, or load another warehouse."));
-            }
+    private void checkInstallation(Connection connection) throws SQLException {
+        Installation here = Installation.of(settings);
+        for (String conflict :
+                Installation.read(connection).map(here::conflicts).orElse(List.of())) {
+            checks.add(Check.fault("installed", conflict, "Set it back, or load another warehouse."));
         }
     }
 

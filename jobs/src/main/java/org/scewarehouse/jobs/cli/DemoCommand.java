@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Let the real job load a simulated organisation, night by night, and print the answers.",
-            "Everything stays in SCE_HOME for exploring with sce sql and sce warehouse."
+            "Everything stays in SCE_HOME (.sce) for exploring with sce sql and sce warehouse.",
+            "",
+            "  sce demo                                  a week, some 300 containers, about a minute",
+            "  SCE_HOME=/tmp/small sce demo --scale 0.1  a smaller one elsewhere"
         })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class DemoCommand implements Callable<Integer> {
@@ -81,8 +84,11 @@ final class DemoCommand implements Callable<Integer> {
     private int run(DemoOrganisation organisation, DemoServer server) throws SQLException {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
+        Path hr = home.resolve("demo-hr");
         organisation.writeReference(reference);
-        Session session = sce.session(with(server, reference));
+        organisation.writeHr(hr);
+        server.grantAws();
+        Session session = sce.session(with(server, reference, hr));
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
@@ -90,25 +96,26 @@ final class DemoCommand implements Callable<Integer> {
             Demo demo = new Demo(
                     organisation,
                     home,
-                    settings.lakeFolder(),
+                    settings.stores().open(settings.lakeLocation()),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()));
-            return demo.run(
-                    now -> {
-                        server.setNow(now);
-                        return night(session, now);
-                    },
-                    warehouse.dataSource(),
-                    isChecked);
+            return demo.run(now -> night(session, server, now), warehouse.dataSource(), isChecked);
         }
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */
-    private Map<String, String> with(DemoServer server, Path reference) {
+    private Map<String, String> with(DemoServer server, Path reference, Path hr) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_"));
         environment.put("SCE_SOURCES_PROMETHEUS_URL", server.prometheusUrl());
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_HR_KIND", "csv");
+        environment.put("SCE_SOURCES_HR_PATH", hr.toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
+        environment.put("SCE_SOURCES_AWS_BATCH_REGION", server.awsRegion());
+        environment.put("SCE_SOURCES_AWS_BATCH_ENDPOINT", server.awsBatchUrl());
+        environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
+        environment.put("SCE_SOURCES_AWS_BATCH_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
         environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
@@ -117,10 +124,11 @@ final class DemoCommand implements Callable<Integer> {
         return environment;
     }
 
-    private static int night(Session session, Instant now) {
+    private static int night(Session session, DemoServer server, Instant now) {
+        server.at(now);
         Session then = new Session(
                 session.settings(), session.console(), session.termination(), Clock.fixed(now, ZoneOffset.UTC));
-        return Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false), then)
+        return Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false, true), then)
                 .number();
     }
 

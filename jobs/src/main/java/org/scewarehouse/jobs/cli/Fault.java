@@ -22,6 +22,10 @@ import org.scewarehouse.jobs.settings.SettingsRejected;
  */
 record Fault(ExitCode exitCode, String text) {
 
+    /** Of whatever was thrown because a signal has ended the work. */
+    static final Fault STOPPED = new Fault(
+            ExitCode.STOPPED, "Stopped by a signal. What was done stays; the same command goes on from there.");
+
     static Fault of(Throwable thrown) {
         if (thrown instanceof SettingsRejected rejected) {
             return new Fault(ExitCode.ACT, "The settings cannot be used:\n" + listed(rejected));
@@ -38,7 +42,7 @@ record Fault(ExitCode exitCode, String text) {
             return new Fault(ExitCode.LOCKED, message(thrown));
         }
         if (thrown instanceof InterruptedException) {
-            return new Fault(ExitCode.STOPPED, "Stopped.");
+            return STOPPED;
         }
         SQLException sql = sqlCause(thrown);
         if (sql != null) {

@@ -7,7 +7,12 @@ import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "migrate", description = "Bring the warehouse's tables and views to this version.")
+@Command(
+        name = "migrate",
+        description = {
+            "Bring the warehouse's tables and views to this version, as a user who owns it.",
+            "The embedded warehouse needs no such care: every run does it."
+        })
 @SuppressWarnings("NullAway.Init") // The field is set from the command line.
 final class MigrateCommand implements Callable<Integer> {
     @ParentCommand

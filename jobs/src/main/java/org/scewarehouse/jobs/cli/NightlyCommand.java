@@ -7,7 +7,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "nightly", description = "Collect and publish every day that is missing, failed, stale or restated.")
+@Command(
+        name = "nightly",
+        description = {
+            "Collect and publish every day that is missing, failed, stale or restated, oldest first.",
+            "Run it from a scheduler each night; a night that was missed is made up for by the next.",
+            "",
+            "  SCE_SOURCES_PROMETHEUS_URL=https://prometheus.example.org sce nightly",
+            "  sce nightly --max-duration 5h"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class NightlyCommand implements Callable<Integer> {
     @ParentCommand

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "plan", description = "Print what nightly would do, and why, without doing it.")
+@Command(name = "plan", description = "Print what nightly would do with the same options, and why, without doing it.")
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand

@@ -13,7 +13,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Collect and publish given days of one source.")
+@Command(
+        name = "run",
+        description = {
+            "Collect and publish given days of one source; published days are left alone.",
+            "",
+            "  sce run prometheus --from 2026-08-01 --to 2026-08-07   both included",
+            "  sce run prometheus --day 2026-08-07 --force            ask again",
+            "  sce run prometheus --day 2026-08-07 --from-raw         rebuild without asking"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class RunCommand implements Callable<Integer> {
     @ParentCommand

@@ -45,13 +45,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            IdentityCommand.class
         },
         footerHeading = "%nExit codes%n",
         footer = {
-            "  0 done   2 done, with warnings   3 something was away: run again",
-            "  4 usage, settings or contract   5 data lost or an invariant broken",
-            "  6 another run is at work   143 stopped by a signal"
+            "    0  done",
+            "    2  done, with warnings: records dropped, an optional source failed, a shrink held back",
+            "    3  something was away: run again",
+            "    4  usage, settings, credentials or contract: a person must act",
+            "    5  data lost, or an invariant broken",
+            "    6  another run is at work",
+            "  143  stopped by a signal"
         })
 public final class Sce {
     private final Console console;
@@ -137,6 +142,7 @@ public final class Sce {
             // Read by logback.xml when the first logger is made.
             System.setProperty("sce.log.level", "DEBUG");
             System.setProperty("sce.batch.log.level", "INFO");
+            System.setProperty("sce.library.log.level", "WARN");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
@@ -157,7 +163,8 @@ public final class Sce {
     }
 
     private int tell(Throwable fault) {
-        Fault told = Fault.of(fault);
+        // A signal interrupts the work wherever it is, so what is thrown may be anything; its cause is the signal.
+        Fault told = termination.isRequested() ? Fault.STOPPED : Fault.of(fault);
         console.error(told.text());
         LoggerFactory.getLogger(Sce.class).debug("What led to exit code {}", told.exitCode(), fault);
         return told.exitCode().number();

@@ -20,7 +20,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sql", description = "Ask the warehouse. Reads only, unless --write is given.")
+@Command(
+        name = "sql",
+        description = {
+            "Ask the warehouse. Reads only, unless --write is given.",
+            "",
+            "  sce sql \"select * from report.data_freshness\"",
+            "  sce sql --csv \"select * from report.container_idleness\" > idleness.csv"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class SqlCommand implements Callable<Integer> {
     private static final String UNDEFINED_TABLE = "42P01";
@@ -47,6 +54,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        refuseNothing();
         refuseWriting();
         Session session = sce.session();
         try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
@@ -64,6 +72,14 @@ final class SqlCommand implements Callable<Integer> {
                 sce.console().error(SqlFault.text(e, query) + hint(e, connection));
                 return Fault.of(e).exitCode().number();
             }
+        }
+    }
+
+    private void refuseNothing() throws SQLException {
+        if (Parser.parseJdbcSql(query, true, false, true, false, false).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The query is empty; give one, such as \"select * from report.data_freshness\"");
         }
     }
 
@@ -92,10 +108,15 @@ final class SqlCommand implements Callable<Integer> {
             if (isRows) {
                 print(statement.getResultSet());
             } else if (!isCsv) {
-                sce.console().line(statement.getUpdateCount() + " rows changed");
+                sce.console().line(changed(statement.getUpdateCount()));
             }
             isRows = statement.getMoreResults();
         }
+    }
+
+    /** The driver counts no rows for a statement that changes none, such as create table. */
+    private static String changed(long rows) {
+        return rows == 0 ? "done, no row changed" : "done, " + rows + (rows == 1 ? " row" : " rows") + " changed";
     }
 
     private void print(ResultSet rows) throws SQLException {

@@ -2,13 +2,14 @@ package org.scewarehouse.jobs.cli;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.LedgerStatus;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
@@ -25,9 +26,9 @@ final class StatusCommand implements Callable<Integer> {
         Session session = sce.session();
         Settings settings = session.settings();
         Console console = session.console();
-        console.line("Lake       " + settings.lakeFolder());
-        console.line("Zone       " + settings.zone());
+        console.line("Lake       " + settings.lakeLocation());
         if (!WarehouseConnection.exists(settings)) {
+            console.line("Zone       " + settings.zone());
             console.line("Warehouse  embedded, not made yet: run ./sce demo, or ./sce nightly");
             return ExitCode.DONE.number();
         }
@@ -36,9 +37,8 @@ final class StatusCommand implements Callable<Integer> {
                     + ", PostgreSQL " + warehouse.serverVersion() / 10_000);
             try (Connection connection = warehouse.dataSource().getConnection()) {
                 if (WarehouseConnection.isMigrated(connection)) {
-                    LocalDate yesterday = LocalDate.ofInstant(session.clock().instant(), settings.zone())
-                            .minusDays(1);
-                    print(LedgerStatus.read(connection, yesterday), console);
+                    print(Installation.read(connection), settings, console);
+                    print(LedgerStatus.read(connection, session.clock().instant()), console);
                 } else {
                     console.line("The warehouse is empty: run ./sce demo, or ./sce nightly");
                 }
@@ -47,10 +47,26 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    private static void print(Optional<Installation> installed, Settings settings, Console console) {
+        String zone = installed.map(Installation::zone).orElse(settings.zone().getId());
+        console.line("Zone       " + zone + (installed.isEmpty() ? ", until a run installs the warehouse" : ""));
+        Installation here = Installation.of(settings);
+        for (String conflict : installed.map(here::conflicts).orElse(List.of())) {
+            console.line("CONFLICT   " + conflict + ". No run goes on with that once a day is published: set it back.");
+        }
+    }
+
     private static void print(LedgerStatus status, Console console) {
-        section("Sources: days by state; lag is the days since the last published one", status.sources(), console);
+        section(
+                "Sources: days by state; lag = days since the last published one, missing = to be loaded",
+                status.sources(),
+                console);
+        section("Reach: from when each source answers, as the last run found it", status.reaches(), console);
         section("Endpoints: how far back each is observed", status.endpoints(), console);
-        section("Days that are not published, the latest first", status.unpublished(), console);
+        section(
+                "Days of which nothing is published, or which are to be rebuilt, the latest first",
+                status.unpublished(),
+                console);
         section(
                 "Findings on published days: what the source does not offer, and what was dropped",
                 status.findings(),

@@ -10,7 +10,7 @@ import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "verify", description = "Check in SQL that what is published obeys every rule; 5 if not.")
+@Command(name = "verify", description = "Check in SQL that what is published obeys every rule; ends with 5 if not.")
 @SuppressWarnings("NullAway.Init") // The field is set from the command line.
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
@@ -38,12 +38,24 @@ final class VerifyCommand implements Callable<Integer> {
                 boolean isOk = rows.getBoolean("is_ok");
                 checks++;
                 faults += isOk ? 0 : 1;
-                String detail = rows.getString("detail") == null ? "" : "  " + rows.getString("detail");
-                sce.console().line((isOk ? "ok     " : "FAULT  ") + rows.getString("check_name") + detail);
+                String detail = rows.getString("detail");
+                boolean isTold = detail == null || detail.equals("ok");
+                sce.console()
+                        .line((isOk ? "ok     " : "FAULT  ")
+                                + rows.getString("check_name")
+                                + (isTold ? "" : ": " + detail));
             }
         }
-        sce.console().line(checks + " checks, " + faults + " faults");
+        sce.console().line(summary(checks, faults));
         return faults == 0 ? ExitCode.DONE : ExitCode.BROKEN;
+    }
+
+    private static String summary(int checks, int faults) {
+        return switch (faults) {
+            case 0 -> "All " + checks + " checks hold.";
+            case 1 -> "1 of " + checks + " checks fails.";
+            default -> faults + " of " + checks + " checks fail.";
+        };
     }
 
     private static boolean isThere(Statement statement) throws SQLException {

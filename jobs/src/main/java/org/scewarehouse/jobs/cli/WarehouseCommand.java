@@ -1,13 +1,15 @@
 package org.scewarehouse.jobs.cli;
 
-import java.net.URI;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
+import org.scewarehouse.jobs.warehouse.ReaderLogin;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,14 +22,16 @@ final class WarehouseCommand implements Callable<Integer> {
     private Sce sce;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, SQLException {
         Session session = sce.session();
         try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings())) {
-            if (!warehouse.isEmbedded()) {
+            EmbeddedPostgres server = warehouse.embedded();
+            if (server == null) {
                 session.console().line("The warehouse is not embedded: connect your tools to " + warehouse.jdbcUrl());
                 return ExitCode.DONE.number();
             }
-            print(warehouse, session.console());
+            Migrations.migrate(warehouse.dataSource()); // Which makes the roles.
+            print(server, ReaderLogin.make(server, warehouse.dataSource()), session.console());
             CountDownLatch stop = new CountDownLatch(1);
             session.termination().onRequest(stop::countDown);
             stop.await();
@@ -38,21 +42,39 @@ final class WarehouseCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static void print(WarehouseConnection warehouse, Console console) {
-        int port = URI.create(warehouse.jdbcUrl().substring("jdbc:".length())).getPort();
-        String user = EmbeddedPostgres.USER;
-        String database = EmbeddedPostgres.DATABASE;
-        console.line("The warehouse is up, for programs on this machine:");
-        console.line("  psql      PGPASSWORD=%s psql -h 127.0.0.1 -p %d -U %s %s"
-                .formatted(warehouse.password(), port, user, database));
-        console.line("  JDBC      %s?user=%s&password=%s".formatted(warehouse.jdbcUrl(), user, warehouse.password()));
-        console.line("  Metabase  PostgreSQL: host 127.0.0.1, port %d, database %s, user %s, password %s, schemas "
-                        .formatted(port, database, user, warehouse.password())
-                + "mart, report");
-        console.line("  Tableau   PostgreSQL: server 127.0.0.1, port %d, database %s, user %s, password %s"
-                .formatted(port, database, user, warehouse.password()));
-        console.line("This user may do everything; for others, create a login and grant it bi_reader:");
-        console.line("  ./sce sql --write \"create user NAME password 'PASSWORD' in role bi_reader\"");
-        console.line("Ctrl-C stops it, unless another command still uses it.");
+    private static void print(EmbeddedPostgres server, ReaderLogin reader, Console console) {
+        String psql = "psql -h 127.0.0.1 -p " + server.port() + " -U %s " + EmbeddedPostgres.DATABASE;
+        console.line("""
+                The warehouse is up, for programs on this machine only.
+
+                For BI tools: this login reads schemas mart and report, and sees no names.
+                  host      127.0.0.1
+                  port      %d
+                  database  %s
+                  user      %s
+                  password  %s    (kept in %s)
+                  JDBC      %s?user=%s&password=%s
+                  psql      PGPASSWORD=%s %s
+                Metabase and Tableau connect with their PostgreSQL connector.
+
+                As the owner, who may do everything:
+                  psql      PGPASSWORD="$(cat '%s')" %s
+
+                More logins, bi_reader without names, bi_hr with them:
+                  ./sce sql --write "create user NAME password 'PASSWORD' in role bi_reader"
+
+                Ctrl-C stops it, unless another command still uses it.""".formatted(
+                        server.port(),
+                        EmbeddedPostgres.DATABASE,
+                        reader.user(),
+                        reader.password(),
+                        reader.passwordFile(),
+                        server.jdbcUrl(),
+                        reader.user(),
+                        reader.password(),
+                        reader.password(),
+                        psql.formatted(reader.user()),
+                        server.passwordFile(EmbeddedPostgres.USER),
+                        psql.formatted(EmbeddedPostgres.USER)));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /**
  * Lets the real job load a simulated organisation night by night, and prints the answers to its users' questions. What
@@ -22,14 +23,16 @@ public final class Demo {
             "overview",
             "runtime_version_split",
             "container_idleness",
+            "department_use",
             "busiest_hours",
+            "job_outcomes",
             "content_never_deployed",
             "schedules_failing",
             "data_quality");
 
     private final DemoOrganisation organisation;
     private final Path home;
-    private final Path lake;
+    private final ObjectStore lake;
     private final PrintStream output;
     private final TableOutput tables;
 
@@ -37,10 +40,10 @@ public final class Demo {
      * A demo that prints to {@code output}.
      *
      * @param home {@code sce.home}, into which the truth is written
-     * @param lake folder of the lake, looked into for data that is not the demo's
+     * @param lake the lake, looked into for data that is not the demo's
      * @param tables prints the answers, to the same output
      */
-    public Demo(DemoOrganisation organisation, Path home, Path lake, PrintStream output, TableOutput tables) {
+    public Demo(DemoOrganisation organisation, Path home, ObjectStore lake, PrintStream output, TableOutput tables) {
         this.organisation = organisation;
         this.home = home;
         this.lake = lake;
@@ -58,10 +61,11 @@ public final class Demo {
      */
     public int run(Night night, DataSource warehouse, boolean isChecked) throws SQLException {
         DemoSettings settings = organisation.settings();
-        new DemoHome(home, lake, settings).claim(warehouse);
+        boolean isNew = new DemoHome(home, lake, settings).claim(warehouse);
         organisation.writeTruth(home);
-        line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ": "
-                + organisation.description() + ".");
+        line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ", both included: "
+                + organisation.description() + "."
+                + (isNew ? "" : " It was loaded before: only what is missing is loaded now."));
         int code = DONE;
         for (LocalDate day = settings.firstDay(); !day.isAfter(settings.lastDay()); day = day.plusDays(1)) {
             int ended = night.run(DemoSettings.night(day));
@@ -86,6 +90,7 @@ public final class Demo {
             line("");
             line(query.title());
             query.query(connection, organisation.settings(), tables::print);
+            query.notes().forEach(note -> line("  " + note));
         }
     }
 

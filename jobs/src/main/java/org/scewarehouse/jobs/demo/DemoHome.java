@@ -11,15 +11,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.lake.ObjectStore;
 
 /** Keeps a simulated organisation from being mixed into real data, or into another simulated one. */
 final class DemoHome {
 
     private final Path home;
-    private final Path lake;
+    private final ObjectStore lake;
     private final DemoSettings settings;
 
-    DemoHome(Path home, Path lake, DemoSettings settings) {
+    DemoHome(Path home, ObjectStore lake, DemoSettings settings) {
         this.home = home;
         this.lake = lake;
         this.settings = settings;
@@ -28,9 +29,10 @@ final class DemoHome {
     /**
      * Marks the place as this demo's.
      *
+     * @return whether it was not so marked before
      * @throws SourceMisconfigured if it holds something else
      */
-    void claim(DataSource warehouse) throws SQLException {
+    boolean claim(DataSource warehouse) throws SQLException {
         Path marker = home.resolve("demo.txt");
         try {
             if (Files.exists(marker)) {
@@ -39,15 +41,16 @@ final class DemoHome {
                     throw new SourceMisconfigured("sce.home, " + home + ", holds another demo: " + found + "; expected "
                             + settings + ". Use the same options, or an empty folder: SCE_HOME=DIR");
                 }
-                return;
+                return false;
             }
-            if (isInUse(warehouse) || Files.exists(lake.resolve("raw/source=prometheus"))) {
+            if (isInUse(warehouse) || !lake.list("raw/source=prometheus/").isEmpty()) {
                 throw new SourceMisconfigured("The warehouse or the lake holds data of source prometheus that is not"
                         + " the demo's; nothing was changed. Give the demo an empty place of its own:"
                         + " SCE_HOME=DIR, without SCE_WAREHOUSE_URL and SCE_LAKE");
             }
             Files.createDirectories(home);
             Files.write(marker, settings.toString().getBytes(StandardCharsets.UTF_8));
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException("sce.home: cannot read or write " + marker, e);
         }

@@ -1,8 +1,5 @@
 package org.scewarehouse.jobs.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,8 @@ public final class DemoOrganisation {
     private final List<Person> people;
     private final List<Pod> pods;
     private final Metrics metrics;
+    private final BatchWork batch;
+    private final DemoHr hr;
     private final Truth truth;
     private final DemoContent content;
 
@@ -34,8 +33,13 @@ public final class DemoOrganisation {
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.batch = new BatchWork(settings, people);
         this.content = new DemoContent(settings, people);
-        this.truth = new Truth(settings, cluster, pods);
+        this.hr = new DemoHr(settings, people);
+        this.truth = new Truth(settings, cluster, pods, batch, (login, day) -> {
+            Person person = byLogin.get(login);
+            return person == null ? "" : hr.department(person, day);
+        });
     }
 
     /** What it was grown from. */
@@ -64,25 +68,18 @@ public final class DemoOrganisation {
     }
 
     /**
-     * Writes the reference files that a site would keep: which namespaces are which environment, and who runs the
-     * platform.
+     * Writes the reference files that a site would keep: which namespaces are which environment, who runs the platform,
+     * groups of people, projects, holidays.
      *
      * @param folder for {@code sce.reference}; made if it is not there
      */
     public void writeReference(Path folder) {
-        String team = people.stream()
-                .filter(person -> person.department().equals(Person.PLATFORM_TEAM))
-                .map(person -> person.login() + ",2020-01-01,\n")
-                .collect(Collectors.joining("", "login,valid_from,valid_to\n", ""));
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("platform_team.csv"), team);
-            Files.writeString(
-                    folder.resolve("environments.csv"),
-                    "namespace_pattern,environment,region\nocean,Ocean,\napollo,Apollo,\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the reference files to " + folder, e);
-        }
+        new DemoReference(people).write(folder);
+    }
+
+    /** Writes HR's snapshots of all days, for {@code sce.sources.hr.path}; the folder is made if it is not there. */
+    public void writeHr(Path folder) {
+        hr.write(folder);
     }
 
     /** All pods there ever were. */
@@ -90,14 +87,19 @@ public final class DemoOrganisation {
         return pods;
     }
 
-    /** All tables of the truth. */
-    List<TruthTable> tables() {
-        return Stream.concat(truth.tables().stream(), content.tables().stream()).toList();
+    /** What its people run on AWS Batch. */
+    BatchWork batch() {
+        return batch;
     }
 
     /** What its people publish and view. */
     DemoContent content() {
         return content;
+    }
+
+    /** All tables of the truth. */
+    List<TruthTable> tables() {
+        return Stream.concat(truth.tables().stream(), content.tables().stream()).toList();
     }
 
     /** What is true of it. */

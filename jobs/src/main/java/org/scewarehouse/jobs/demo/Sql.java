@@ -9,15 +9,17 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * A query of the demo, kept in a file of its own. Every question mark stands for a day: the first of the period, the
  * day after its last, and so on in turn.
  *
  * @param title first line of the file
+ * @param notes the comment lines below it, which explain the columns; each without its dashes
  * @param text the whole file
  */
-record Sql(String title, String text) {
+record Sql(String title, List<String> notes, String text) {
 
     /** What is done with the rows. */
     @FunctionalInterface
@@ -32,7 +34,11 @@ record Sql(String title, String text) {
                 throw new IllegalStateException("the build lacks the demo's query " + name);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Sql(text.substring(0, text.indexOf('\n')).replaceFirst("^-- *", ""), text);
+            List<String> comments = text.lines()
+                    .takeWhile(line -> line.startsWith("--"))
+                    .map(line -> line.replaceFirst("^-- *", ""))
+                    .toList();
+            return new Sql(comments.get(0), comments.subList(1, comments.size()), text);
         } catch (IOException e) {
             throw new UncheckedIOException("reading the demo's query " + name, e);
         }

@@ -18,7 +18,7 @@ final class TruthTables {
     private TruthTables() {}
 
     /** All of them. */
-    static List<TruthTable> of(List<ContainerDay> days, LocalDate lastDay) {
+    static List<TruthTable> of(List<ContainerDay> days, LocalDate lastDay, Truth.Departments departments) {
         return List.of(
                 new TruthTable(
                         "container_day",
@@ -28,6 +28,14 @@ final class TruthTables {
                         "day",
                         List.of("day", "container_kind"),
                         grouped(days, day -> true, day -> day.day() + " " + day.kind(), TruthTables::total)),
+                new TruthTable(
+                        "project",
+                        List.of("project"),
+                        grouped(
+                                days,
+                                day -> true,
+                                day -> DemoReference.project(day.namespace()),
+                                TruthTables::project)),
                 new TruthTable(
                         "runtime_version_split",
                         RuntimeSplit.KEY,
@@ -41,7 +49,15 @@ final class TruthTables {
                                 days,
                                 ContainerDay::isInteractive,
                                 day -> day.environment() + " " + day.owner(),
-                                TruthTables::idleness)));
+                                TruthTables::idleness)),
+                new TruthTable(
+                        "department_day",
+                        List.of("day", "department"),
+                        grouped(
+                                days,
+                                day -> day.isInteractive() && !day.owner().isEmpty(),
+                                day -> day.day() + " " + departments.of(day.owner(), day.day()),
+                                rows -> department(rows, departments))));
     }
 
     private static List<Map<String, @Nullable Object>> grouped(
@@ -69,6 +85,14 @@ final class TruthTables {
         return columns;
     }
 
+    private static Map<String, @Nullable Object> project(List<ContainerDay> rows) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("project", DemoReference.project(rows.get(0).namespace()));
+        columns.put("container_count", containers(rows));
+        addSums(columns, rows);
+        return columns;
+    }
+
     private static Map<String, @Nullable Object> idleness(List<ContainerDay> rows) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("environment", rows.get(0).environment());
@@ -80,6 +104,18 @@ final class TruthTables {
             columns.put(
                     "band_" + band + "_seconds", sum(rows, row -> row.bands().get(band)));
         }
+        return columns;
+    }
+
+    private static Map<String, @Nullable Object> department(List<ContainerDay> rows, Truth.Departments departments) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("day", rows.get(0).day());
+        columns.put(
+                "department", departments.of(rows.get(0).owner(), rows.get(0).day()));
+        columns.put(
+                "people_count",
+                rows.stream().map(ContainerDay::owner).distinct().count());
+        addSums(columns, rows);
         return columns;
     }
 

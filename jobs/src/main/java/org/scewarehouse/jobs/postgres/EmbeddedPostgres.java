@@ -39,19 +39,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres open(Path home) {
         EmbeddedPostgres handle = new EmbeddedPostgres(ServerFolder.under(home));
-        return handle.locks.exclusively(() -> {
+        handle.locks.exclusively(() -> {
             handle.locks.enter();
             boolean isReady = false;
             try {
                 handle.makeReady();
                 isReady = true;
-                return handle;
+                return isReady;
             } finally {
                 if (!isReady) {
                     handle.locks.leave();
                 }
             }
         });
+        if (Thread.currentThread().isInterrupted()) {
+            handle.close();
+            throw new ServerUnavailable("Stopped while the embedded PostgreSQL started");
+        }
+        return handle;
     }
 
     public String jdbcUrl() {
@@ -63,7 +68,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String password() {
-        return folder.password();
+        return password(USER);
+    }
+
+    /** The file that keeps the password of a login, readable by the folder's owner only. */
+    public Path passwordFile(String user) {
+        return folder.passwordFile(user);
+    }
+
+    /** The password of a login, made at first use; the login itself is the caller's to make. */
+    public String password(String user) {
+        return folder.password(user);
     }
 
     /** The port on 127.0.0.1: chosen once and kept, so that BI tools stay connected over restarts. */
@@ -87,7 +102,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void makeReady() {
         if (!server.isAlive()) {
-            server.start();
+            start();
             return;
         }
         SQLException[] last = new SQLException[1];
@@ -100,7 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (server.isAlive()) {
                 return false;
             }
-            server.start(); // It was on its way down.
+            start(); // It was on its way down.
             return true;
         });
         if (!isAnswering) {
@@ -110,6 +125,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             + "that shares this folder. " + ServerImpossible.ELSEWHERE,
                     last[0]);
         }
+    }
+
+    /** To its end even when the command is stopped meanwhile: half a start would leave a server that nobody stops. */
+    private void start() {
+        Uninterrupted.run(server::start);
     }
 
     private Connection connect() throws SQLException {

@@ -91,7 +91,7 @@ final class PostgresServer {
         folder.leaveToOwner(fresh);
         RunAs user = RunAs.choose(fresh, binaries.program("initdb"));
         Path password = folder.root().resolve("initial-password");
-        folder.write(password, folder.password());
+        folder.write(password, folder.password(EmbeddedPostgres.USER));
         try {
             user.give(password);
             Program initdb = user.program(

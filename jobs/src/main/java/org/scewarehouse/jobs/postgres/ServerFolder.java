@@ -63,9 +63,14 @@ record ServerFolder(Path root) {
         return lock("mutex.lock");
     }
 
-    /** The superuser's password, made at first use and readable by the folder's owner only. */
-    String password() {
-        Path file = root.resolve("password");
+    /** Where the password of a login is kept. */
+    Path passwordFile(String user) {
+        return root.resolve(user.equals(EmbeddedPostgres.USER) ? "password" : "password-" + user);
+    }
+
+    /** The password of a login, made at first use and readable by the folder's owner only. */
+    String password(String user) {
+        Path file = passwordFile(user);
         return read(file).orElseGet(() -> {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);

@@ -10,7 +10,7 @@ final class Uninterrupted {
     /** Does the work on a thread of its own and returns after it; an interrupt meanwhile is kept for the caller. */
     static void run(Runnable work) {
         FutureTask<Boolean> task = new FutureTask<>(work, true);
-        new Thread(task, "embedded-postgres-close").start();
+        new Thread(task, "embedded-postgres").start();
         boolean isInterrupted = false;
         try {
             while (true) {
@@ -22,7 +22,10 @@ final class Uninterrupted {
                 }
             }
         } catch (ExecutionException e) {
-            throw new ServerUnavailable("The embedded PostgreSQL was not given back: " + e.getCause(), e);
+            if (e.getCause() instanceof RuntimeException told) {
+                throw told;
+            }
+            throw new ServerUnavailable("The embedded PostgreSQL could not be served: " + e.getCause(), e);
         } finally {
             if (isInterrupted) {
                 Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
 /**
@@ -21,33 +22,58 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
     static List<ConfiguredSource> all(Session session) {
         Settings settings = session.settings();
         List<ConfiguredSource> sources = new ArrayList<>();
+        HrSettings hr = settings.sources().hr();
+        if (hr.isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.hr(settings, session.clock(), SourceFactory.retry(session)),
+                    hr.since(),
+                    hr.optional()));
+        }
         if (settings.reference() != null) {
             sources.add(new ConfiguredSource(
                     SourceFactory.reference(settings.reference(), settings, session.clock()), null, false));
         }
         if (settings.sources().prometheus().isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.prometheus(settings, session.clock()),
+                    SourceFactory.prometheus(settings, session.clock(), SourceFactory.retry(session)),
                     settings.sources().prometheus().since(),
                     settings.sources().prometheus().optional()));
         }
+        if (settings.sources().awsBatch().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.awsBatch(settings, session.clock()),
+                    settings.sources().awsBatch().since(),
+                    settings.sources().awsBatch().optional()));
+        }
         if (settings.sources().connect().isConfigured()) {
             sources.add(new ConfiguredSource(
-                    SourceFactory.connect(settings, session.clock()),
+                    SourceFactory.connect(settings, session.clock(), SourceFactory.retry(session)),
                     settings.sources().connect().since(),
                     settings.sources().connect().optional()));
         }
         return List.copyOf(sources);
     }
 
+    /** What is said to who asks for a source that no setting configures. */
+    static RequestRefused missing(String name) {
+        boolean isKnown = List.of("hr", "prometheus", "aws_batch", "connect", "reference").contains(name);
+        return new RequestRefused(
+                isKnown
+                        ? "Source " + name + " is not configured: " + remedy(name) + "."
+                        : "There is no source " + name + ": " + remedy(name) + ".");
+    }
+
     /** What to set so that the source is there. */
     static String remedy(String name) {
         return switch (name) {
+            case "hr" -> "set sce.sources.hr.kind (or SCE_SOURCES_HR_KIND) to csv, ldap, workday or scim";
+            case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
+            case "reference" ->
+                "set sce.reference (or SCE_REFERENCE) to a folder of CSV files, or to s3://bucket/prefix";
+            case "aws_batch" -> "set sce.sources.aws-batch.region (or SCE_SOURCES_AWS_BATCH_REGION)";
             case "connect" ->
                 "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
-            case "prometheus" -> "set sce.sources.prometheus.url (or SCE_SOURCES_PROMETHEUS_URL)";
-            case "reference" -> "set sce.reference (or SCE_REFERENCE) to a folder of CSV files";
-            default -> "the sources are prometheus, connect and reference";
+            default -> "the sources are hr, prometheus, aws_batch, connect and reference";
         };
     }
 }

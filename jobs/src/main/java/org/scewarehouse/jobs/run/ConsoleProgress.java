@@ -25,7 +25,7 @@ final class ConsoleProgress implements StepProgress, AutoCloseable {
             line = current;
             shown = task;
         }
-        current.advance(step + " " + unit, done, total);
+        current.advance(step, unit, done, total);
     }
 
     /** Ends the line, so that something else can be said. */

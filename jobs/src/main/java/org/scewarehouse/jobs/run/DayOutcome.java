@@ -33,6 +33,8 @@ public record DayOutcome(
         FAILED,
         /** The source answers no longer for the day, which is stated by this run. */
         LOST,
+        /** The source never had the day, or nobody could have collected it, which is stated by this run. */
+        NOT_EXPECTED,
         /** Another run works at it. */
         LOCKED,
         /** A signal ended the run. */

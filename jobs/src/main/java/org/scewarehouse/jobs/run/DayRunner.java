@@ -1,12 +1,18 @@
 package org.scewarehouse.jobs.run;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.load.EndpointRow;
+import org.scewarehouse.etl.load.EndpointState;
+import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.LoadResult;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
@@ -59,12 +65,49 @@ final class DayRunner {
             return outcome(planned, State.LOCKED, null, begun, "another run works at this day", null);
         }
         try (SourceLocks.Held held = lock.get()) {
-            if (planned.action() == Action.DECLARE_LOST) {
-                context.ledger().lost(source.name(), planned.day().date(), planned.reason());
-                return outcome(planned, State.LOST, null, begun, planned.reason(), null);
-            }
-            return execute(source, planned, begun);
+            return switch (planned.action()) {
+                case DECLARE_LOST, DECLARE_NOT_EXPECTED -> declare(source, planned, begun);
+                case REBUILD -> isRawKept(source, planned) ? execute(source, planned, begun) : vain(planned, begun);
+                case LOAD, RESTATE -> execute(source, planned, begun);
+            };
         }
+    }
+
+    private DayOutcome declare(Source source, PlannedDay planned, long begun) {
+        boolean isLost = planned.action() == Action.DECLARE_LOST;
+        LocalDate date = planned.day().date();
+        Ledger ledger = context.ledger();
+        EndpointState state = isLost ? EndpointState.LOST : EndpointState.NOT_EXPECTED;
+        ledger.endpoints(source.name(), date, endpoints(source, date, state));
+        if (isLost) {
+            ledger.lost(source.name(), date, planned.reason());
+        } else {
+            ledger.notExpected(source.name(), date, planned.reason());
+        }
+        return outcome(planned, isLost ? State.LOST : State.NOT_EXPECTED, null, begun, planned.reason(), null);
+    }
+
+    /** The endpoints of which nothing was observed. */
+    private List<EndpointRow> endpoints(Source source, LocalDate date, EndpointState state) {
+        Set<String> observed = context.ledger().endpoints(source.name(), date).stream()
+                .filter(row -> row.state() == EndpointState.OBSERVED)
+                .map(EndpointRow::endpoint)
+                .collect(Collectors.toSet());
+        return source.endpoints().stream()
+                .filter(endpoint -> !observed.contains(endpoint.name()))
+                .map(endpoint ->
+                        new EndpointRow(endpoint.name(), endpoint.kind().name(), null, state, null, null))
+                .toList();
+    }
+
+    private boolean isRawKept(Source source, PlannedDay planned) {
+        return context.lake().raw().current(source.name(), planned.day().date()).isPresent();
+    }
+
+    /** The ledger is not told: that somebody asked for what is not there says nothing of the day. */
+    private DayOutcome vain(PlannedDay planned, long begun) {
+        NothingKept failure = new NothingKept(planned.source(), planned.day());
+        return outcome(planned, State.FAILED, null, begun, String.valueOf(failure.getMessage()), failure);
     }
 
     private DayOutcome execute(Source source, PlannedDay planned, long begun) {

@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
-import org.scewarehouse.etl.load.LoadRow;
-import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
-import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
 import org.scewarehouse.jobs.settings.SettingsRejected;
@@ -25,8 +22,6 @@ import org.scewarehouse.model.Day;
 /** Plans and does the days of sources, oldest first, under the source's lock; one source failing stops no other. */
 final class DayRuns {
 
-    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final int UNAVAILABLE_MAX = 2;
 
     private final RunContext context;
@@ -37,56 +32,66 @@ final class DayRuns {
 
     /** What a nightly run would do for the source now. */
     List<PlannedDay> plan(ConfiguredSource source) {
-        return planner(source, states(source.source())).nightly().toList();
+        return Planning.of(context, source).planner().nightly().toList();
     }
 
     /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
     List<DayOutcome> nightly(
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
-            TreeMap<LocalDate, LoadState> states = states(source.source());
-            Stream<PlannedDay> planned = planner(source, states)
+            Planning planning = Planning.of(context, source);
+            Stream<PlannedDay> planned = planning.planner()
                     .nightly()
                     .limit(request.maxDays())
                     .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, states, end(request), heard);
+            return doAll(runner, source, planned, planning, end(request), heard);
         });
     }
 
-    /** What a request comes to; days that are published, or known to be lost, are left out unless forced. */
+    /** What a request comes to; days that are published, or known not to be had, are left out unless forced. */
     List<PlannedDay> requested(ConfiguredSource source, RunRequest request) {
-        return requested(source, request, states(source.source())).toList();
+        return requested(source, request, planning(source, request)).toList();
     }
 
-    private Stream<PlannedDay> requested(
-            ConfiguredSource source, RunRequest request, TreeMap<LocalDate, LoadState> states) {
-        if (request.from().isBefore(FIRST_DAY)) {
+    /** Nothing for a rebuild, for which the source need not answer. */
+    private @Nullable Planning planning(ConfiguredSource source, RunRequest request) {
+        if (request.from().isBefore(Planning.FIRST_DAY)) {
             throw new SettingsRejected(
-                    List.of("--from " + request.from() + ": no source reaches back beyond " + FIRST_DAY));
+                    List.of("--from " + request.from() + ": no source reaches back beyond " + Planning.FIRST_DAY));
         }
-        Stream<LocalDate> days = request.from().datesUntil(request.to().plusDays(1));
         if (request.isFromRaw()) {
-            return days.map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())));
+            return null;
         }
-        Instant now = context.clock().instant();
-        LocalDate last = Planner.lastDue(source.source(), context.zone(), now);
+        checkDue(source.source(), request);
+        return Planning.of(context, source);
+    }
+
+    private void checkDue(Source source, RunRequest request) {
+        LocalDate last = Planner.lastDue(source, context.zone(), context.clock().instant());
         if (request.to().isAfter(last)) {
             Day early = new Day(request.from().isAfter(last) ? request.from() : last.plusDays(1), context.zone());
-            throw new SourceUnavailable(source.source().name() + " " + early + ": not due before "
-                    + Planner.dueAt(source.source(), early) + ", when the samples around its end are in;"
+            throw new SourceUnavailable(source.name() + " " + early + ": not due before "
+                    + Planner.dueAt(source, early) + ", when the samples around its end are in;"
                     + " the last due day is " + last);
         }
-        Planner planner = planner(source, states);
-        return days.map(d -> planner.requested(d, request.isForced())).flatMap(Optional::stream);
+    }
+
+    private Stream<PlannedDay> requested(ConfiguredSource source, RunRequest request, @Nullable Planning planning) {
+        Stream<LocalDate> days = request.from().datesUntil(request.to().plusDays(1));
+        if (planning == null) {
+            return days.map(d -> Planner.fromRaw(source.source(), new Day(d, context.zone())));
+        }
+        return days.map(d -> planning.planner().requested(d, request.isForced()))
+                .flatMap(Optional::stream);
     }
 
     /** Does the days that {@link #requested} names. */
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
-            TreeMap<LocalDate, LoadState> states = states(source.source());
+            Planning planning = planning(source, request);
             Stream<PlannedDay> planned =
-                    requested(source, request, states).map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, states, Instant.MAX, heard);
+                    requested(source, request, planning).map(day -> day.acceptingShrink(request.isShrinkAccepted()));
+            return doAll(runner, source, planned, planning, Instant.MAX, heard);
         });
     }
 
@@ -104,16 +109,18 @@ final class DayRuns {
 
     /**
      * @param planned decides about each day when its turn comes, after what was done before it
-     * @param states what it decides by, kept up to date here: a day may make the one after it stale
+     * @param planning what it decides by, kept up to date here: a day may make the one after it stale; null for a
+     *     rebuild
      */
     private List<DayOutcome> doAll(
             DayRunner runner,
             ConfiguredSource source,
             Stream<PlannedDay> planned,
-            TreeMap<LocalDate, LoadState> states,
+            @Nullable Planning planning,
             Instant end,
             Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
+        note(planning);
         int unavailable = 0;
         for (Iterator<PlannedDay> days = planned.iterator(); days.hasNext(); ) {
             DayOutcome outcome = runner.run(source.source(), days.next());
@@ -128,10 +135,30 @@ final class DayRuns {
                     || !context.clock().instant().isBefore(end)) {
                 break;
             }
-            states.putAll(states(source.source()));
+            if (planning != null) {
+                planning.refresh();
+            }
         }
-        analyze(outcomes);
+        end(source.source(), planning, outcomes);
         return outcomes;
+    }
+
+    private static void note(@Nullable Planning planning) {
+        if (planning != null) {
+            planning.note();
+        }
+    }
+
+    /** What is done once per run and not per day. */
+    private void end(Source source, @Nullable Planning planning, List<DayOutcome> outcomes) {
+        analyze(outcomes);
+        boolean isCutShort = outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
+        if (!isCutShort) {
+            note(planning);
+            ReplacedRaw.delete(context, source);
+        }
     }
 
     /** When no further day is to be begun. */
@@ -151,53 +178,6 @@ final class DayRuns {
         if (!published.isEmpty()) {
             context.loader().analyze(published.get(0), published.get(published.size() - 1));
         }
-    }
-
-    private TreeMap<LocalDate, LoadState> states(Source source) {
-        TreeMap<LocalDate, LoadState> states = new TreeMap<>();
-        LocalDate end =
-                context.clock().instant().atZone(context.zone()).toLocalDate().plusDays(1);
-        for (LoadRow row : context.ledger().rows(source.name(), FIRST_DAY, end)) {
-            states.put(row.day(), row.state());
-        }
-        return states;
-    }
-
-    private Planner planner(ConfiguredSource configured, TreeMap<LocalDate, LoadState> states) {
-        Source source = configured.source();
-        Instant now = context.clock().instant();
-        Reach reach = source.reach(now);
-        return new Planner(
-                source,
-                context.zone(),
-                now,
-                configured.since(),
-                reachDay(reach),
-                dayOf(reach.oldest()),
-                states,
-                date -> isRawKept(source, date));
-    }
-
-    /** The first whole day in the reach. */
-    private LocalDate reachDay(Reach reach) {
-        LocalDate day = dayOf(reach.from());
-        return reach.from().isAfter(new Day(day, context.zone()).from()) ? day.plusDays(1) : day;
-    }
-
-    private LocalDate dayOf(Instant instant) {
-        return instant.isBefore(EARLIEST)
-                ? FIRST_DAY
-                : instant.atZone(context.zone()).toLocalDate();
-    }
-
-    private boolean isRawKept(Source source, LocalDate date) {
-        return context.lake()
-                .raw()
-                .current(source.name(), date)
-                .map(raw -> source.endpoints().stream()
-                        .filter(endpoint -> !endpoint.isSnapshot())
-                        .allMatch(endpoint -> raw.endpoints().contains(endpoint.name())))
-                .orElse(false);
     }
 
     /** Another run works at the source. */

@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.run;
 
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
 
@@ -10,5 +11,6 @@ import org.scewarehouse.etl.lake.StateZone;
  * @param raw answers as the sources gave them
  * @param curated star-schema Parquet, one file per table, day and source
  * @param state what sources carry from day to day
+ * @param decisions what people have decided about identities
  */
-public record Lake(RawZone raw, CuratedZone curated, StateZone state) {}
+public record Lake(RawZone raw, CuratedZone curated, StateZone state, DecisionZone decisions) {}

@@ -4,6 +4,7 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 
@@ -21,6 +22,7 @@ public final class Messages {
                     || cause instanceof SourceChanged
                     || cause instanceof SourceMisconfigured
                     || cause instanceof DataRejected
+                    || cause instanceof StoreRefused
                     || cause instanceof WarehouseUnavailable
                     || cause instanceof FenceLost
                     || cause instanceof NothingKept
@@ -31,14 +33,27 @@ public final class Messages {
         return failure;
     }
 
-    /** The failure in one text of bounded length; a failure nobody wrote for people is named by its class too. */
+    /**
+     * The failure in one text of bounded length; a failure nobody wrote for people is named by its class, and so are
+     * its causes.
+     */
     public static String of(Throwable failure) {
         Throwable telling = telling(failure);
-        String message = telling.getMessage();
+        StringBuilder text = new StringBuilder(one(telling));
         boolean isOurs = telling.getClass().getName().startsWith("org.scewarehouse.");
-        String text = message == null
-                ? telling.getClass().getSimpleName()
-                : isOurs ? message : telling.getClass().getSimpleName() + ": " + message;
-        return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "..." : text;
+        for (Throwable cause = telling.getCause(); cause != null && !isOurs; cause = cause.getCause()) {
+            String next = one(cause);
+            if (text.indexOf(next) < 0) {
+                text.append(": ").append(next);
+            }
+        }
+        return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "..." : text.toString();
+    }
+
+    private static String one(Throwable failure) {
+        String message = failure.getMessage();
+        boolean isOurs = failure.getClass().getName().startsWith("org.scewarehouse.");
+        String name = failure.getClass().getSimpleName();
+        return message == null ? name : isOurs ? message : name + ": " + message;
     }
 }

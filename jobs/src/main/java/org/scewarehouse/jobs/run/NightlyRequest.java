@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxDays at most so many days of each source, oldest first
  * @param maxDuration begin no further day after this time; null means no limit
  * @param isShrinkAccepted let an answer much smaller than the one in force take its place
+ * @param isBrief say nothing of a source with nothing to do
  */
 public record NightlyRequest(
-        @Nullable String source, int maxDays, @Nullable Duration maxDuration, boolean isShrinkAccepted) {}
+        @Nullable String source,
+        int maxDays,
+        @Nullable Duration maxDuration,
+        boolean isShrinkAccepted,
+        boolean isBrief) {
+
+    /** As {@code nightly} and {@code plan} ask. */
+    public NightlyRequest(
+            @Nullable String source, int maxDays, @Nullable Duration maxDuration, boolean isShrinkAccepted) {
+        this(source, maxDays, maxDuration, isShrinkAccepted, false);
+    }
+}

@@ -29,7 +29,9 @@ public record PlannedDay(
         /** Transform and load from the raw that is kept; the source is not asked. */
         REBUILD("rebuild from raw"),
         /** The source answers no longer for the day and no raw is kept: say so. */
-        DECLARE_LOST("declare lost");
+        DECLARE_LOST("declare lost"),
+        /** The source's history begins later, or the day was asked for in vain: say so. */
+        DECLARE_NOT_EXPECTED("declare not expected");
 
         private final String label;
 

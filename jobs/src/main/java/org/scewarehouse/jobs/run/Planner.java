@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.PlannedDay.Action;
@@ -19,13 +20,18 @@ import org.scewarehouse.model.Day;
  * Decides which days of a source are to be done, from the ledger and from how far back the source answers. A pure
  * function of what it is given: a missed schedule heals because the ledger is asked, not the calendar of the last run.
  *
+ * <p>A day that the source cannot answer for and of which no raw is kept is never built, since an empty answer would
+ * pass for a quiet day: it is not expected where the source's own history begins later and nothing was collected
+ * before, and else lost.
+ *
  * @param source the source
  * @param zone the reporting zone
  * @param now the instant of planning
  * @param since first day to be loaded, {@code sce.sources.<name>.since}; null = as far back as the source answers
  * @param reachDay first day that the source still answers completely
- * @param oldestDay day of the oldest record that the source has, where a first run begins
- * @param ledger state of each day that the ledger knows
+ * @param oldestDay day of the oldest record that the source has
+ * @param beginDay day where a first run begins, unless {@code reachDay} is later
+ * @param ledger what the ledger knows of each day
  * @param isRawKept whether complete raw of a day stands in the lake
  */
 public record Planner(
@@ -35,7 +41,8 @@ public record Planner(
         @Nullable LocalDate since,
         LocalDate reachDay,
         LocalDate oldestDay,
-        NavigableMap<LocalDate, LoadState> ledger,
+        LocalDate beginDay,
+        NavigableMap<LocalDate, LoadRow> ledger,
         Predicate<LocalDate> isRawKept) {
 
     /** The last day whose edge has passed. */
@@ -54,8 +61,11 @@ public record Planner(
      */
     public Stream<PlannedDay> nightly() {
         LocalDate last = lastDue(source, zone, now);
-        return Stream.iterate(firstDay(), d -> !d.isAfter(last), d -> d.plusDays(1))
-                .map(d -> nightly(d, last))
+        LocalDate first = firstDay();
+        List<LocalDate> before =
+                since == null ? List.copyOf(ledger.headMap(first, false).keySet()) : List.of();
+        Stream<LocalDate> days = Stream.iterate(first, d -> !d.isAfter(last), d -> d.plusDays(1));
+        return Stream.concat(before.stream().map(this::beforeFirst), days.map(d -> nightly(d, last)))
                 .flatMap(Optional::stream);
     }
 
@@ -65,8 +75,8 @@ public record Planner(
     }
 
     /**
-     * What a request for exactly this day comes to; empty if it is published and not forced. A forced day that the
-     * source no longer has is rebuilt from the raw that is kept.
+     * What a request for exactly this day comes to; empty if it is published and not forced, or if it is stated already
+     * that it cannot be had. A forced day that the source no longer has is rebuilt from the raw that is kept.
      */
     public Optional<PlannedDay> requested(LocalDate date, boolean isForced) {
         if (isForced && isAnswered(date)) {
@@ -76,62 +86,112 @@ public record Planner(
         if (isForced && isRawKept.test(date)) {
             return Optional.of(fromRaw(source, new Day(date, zone)));
         }
-        LoadState state = ledger.get(date);
-        boolean isStatedLost = state == LoadState.LOST && !isAnswered(date) && !isRawKept.test(date);
-        if (state == LoadState.PUBLISHED || isStatedLost) {
+        LoadState state = state(date);
+        boolean isGivenUp = state == LoadState.LOST || state == LoadState.NOT_EXPECTED;
+        if (state == LoadState.PUBLISHED || (isGivenUp && !canBeHad(date))) {
             return Optional.empty();
         }
-        return Optional.of(missing(date, "asked for"));
+        return missing(date, "asked for");
     }
 
-    private LocalDate firstDay() {
-        // A day that was asked for in vain says nothing of where collecting began.
-        Optional<LocalDate> collected = ledger.entrySet().stream()
-                .filter(entry -> entry.getValue() != LoadState.LOST && entry.getValue() != LoadState.NOT_EXPECTED)
-                .map(Map.Entry::getKey)
+    /**
+     * The first day that nightly plans: where collecting began. Days that were asked for in vain say nothing of that.
+     */
+    public LocalDate firstDay() {
+        Optional<LocalDate> collected = ledger.values().stream()
+                .filter(LoadRow::isCollected)
+                .map(LoadRow::day)
                 .findFirst();
         if (collected.isPresent()) {
             return since == null ? collected.get() : since;
         }
         // Before anything was ever collected nothing can be lost: a first run begins where the source has data.
-        LocalDate first = oldestDay.isBefore(reachDay) ? reachDay : oldestDay;
+        LocalDate first = beginDay.isBefore(reachDay) ? reachDay : beginDay;
         return since == null || since.isBefore(first) ? first : since;
     }
 
+    /** Whoever marked the day stale has said why. */
+    private String staleReason(LocalDate date) {
+        LoadRow row = ledger.get(date);
+        String message = row == null ? null : row.message();
+        return message == null ? "what it was built from has changed" : message;
+    }
+
     private Optional<PlannedDay> nightly(LocalDate date, LocalDate last) {
-        LoadState state = ledger.get(date);
+        LoadState state = state(date);
         if (state == null) {
-            return Optional.of(missing(date, "not loaded yet"));
+            return missing(date, "not loaded yet");
         }
         return switch (state) {
             case PUBLISHED ->
-                ChronoUnit.DAYS.between(date, last) < source.restateDays() && isAnswered(date)
+                isUnsettled(date, last) && isAnswered(date)
                         ? Optional.of(planned(date, Action.RESTATE, "inside the restatement window"))
                         : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
-            case LOST ->
-                isAnswered(date) || isRawKept.test(date)
-                        ? Optional.of(missing(date, "was lost, can be had again"))
-                        : Optional.empty();
-            case STALE -> Optional.of(planned(date, Action.REBUILD, "what it was built from has changed"));
-            case FAILED -> Optional.of(missing(date, "failed before"));
-            case PENDING, RUNNING -> Optional.of(missing(date, "was not finished"));
+            case LOST -> canBeHad(date) ? missing(date, "was lost, can be had again") : Optional.empty();
+            case STALE -> missing(date, staleReason(date));
+            case FAILED -> missing(date, "failed before");
+            case PENDING, RUNNING -> missing(date, "was not finished");
         };
     }
 
-    private PlannedDay missing(LocalDate date, String reason) {
-        if (isRawKept.test(date)) {
-            return planned(date, Action.REBUILD, reason + "; its raw is kept");
+    /**
+     * Whether what came late may be missing: inside the restatement window, or last asked for before the window had
+     * passed, since no run came afterwards.
+     */
+    private boolean isUnsettled(LocalDate date, LocalDate last) {
+        if (source.restateDays() == 0 || ChronoUnit.DAYS.between(date, last) < source.restateDays()) {
+            return source.restateDays() > 0;
         }
-        return isAnswered(date) ? planned(date, Action.LOAD, reason) : beyondReach(date);
+        LoadRow row = ledger.get(date);
+        Instant settled = dueAt(source, new Day(date, zone).plusDays(source.restateDays() - 1L));
+        return row != null && row.extractedAt() != null && row.extractedAt().isBefore(settled);
+    }
+
+    /** Such a day was asked for by its date; if that was in vain, it is not held against the source. */
+    private Optional<PlannedDay> beforeFirst(LocalDate date) {
+        boolean isOpen = state(date) != LoadState.LOST && state(date) != LoadState.NOT_EXPECTED;
+        if (canBeHad(date)) {
+            return isOpen ? missing(date, "was asked for") : Optional.empty();
+        }
+        String reason = "was asked for in vain, before anything was collected";
+        return isOpen ? Optional.of(planned(date, Action.DECLARE_NOT_EXPECTED, reason)) : Optional.empty();
+    }
+
+    private Optional<PlannedDay> missing(LocalDate date, String reason) {
+        if (isRawKept.test(date)) {
+            return Optional.of(planned(date, Action.REBUILD, reason + "; its raw is kept"));
+        }
+        if (isAnswered(date)) {
+            return Optional.of(planned(date, Action.LOAD, reason));
+        }
+        LoadRow row = ledger.get(date);
+        // What stands is not given up because nothing better can be had.
+        return row != null && row.isStanding() ? Optional.empty() : Optional.of(beyondReach(date));
     }
 
     private PlannedDay beyondReach(LocalDate date) {
+        if (date.isBefore(oldestDay) && oldestDay.isAfter(reachDay)) {
+            boolean isFirst = ledger.headMap(date, false).values().stream().noneMatch(LoadRow::isCollected);
+            String oldest = "the oldest record of the source is of " + oldestDay;
+            return isFirst
+                    ? planned(date, Action.DECLARE_NOT_EXPECTED, oldest + ", and nothing older was ever collected")
+                    : planned(date, Action.DECLARE_LOST, oldest + ", so it was emptied or installed anew since");
+        }
         return planned(date, Action.DECLARE_LOST, "the source answers completely only from " + reachDay);
     }
 
+    private @Nullable LoadState state(LocalDate date) {
+        LoadRow row = ledger.get(date);
+        return row == null ? null : row.state();
+    }
+
+    private boolean canBeHad(LocalDate date) {
+        return isAnswered(date) || isRawKept.test(date);
+    }
+
     private boolean isAnswered(LocalDate date) {
-        return !date.isBefore(reachDay);
+        return !date.isBefore(reachDay) && !date.isBefore(oldestDay);
     }
 
     private PlannedDay planned(LocalDate date, Action action, String reason) {

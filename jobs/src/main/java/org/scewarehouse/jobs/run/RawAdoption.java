@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.scewarehouse.etl.lake.AcceptedShrink;
 import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
@@ -40,6 +41,23 @@ final class RawAdoption {
                 .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt()));
         raw.makeCurrent(source, date, attempts);
         return Optional.empty();
+    }
+
+    /** Keeps, with what is in force, that it was accepted although it is much smaller than before. */
+    static void accept(RawZone raw, SourceDay work) {
+        if (!work.source().holdsBackShrinks() || !work.acceptsShrink()) {
+            return;
+        }
+        String source = work.source().name();
+        LocalDate date = work.day().date();
+        raw.current(source, date)
+                .ifPresent(inForce -> work.source().endpoints().stream()
+                        .filter(endpoint -> inForce.endpoints().contains(endpoint.name()))
+                        .map(endpoint -> inForce.completion(endpoint.name()))
+                        .forEach(answer -> {
+                            AcceptedShrink.keep(raw, answer);
+                            raw.makeCurrent(source, date, Map.of(AcceptedShrink.ENDPOINT, answer.attempt()));
+                        }));
     }
 
     private static boolean hasShrunk(RawZone raw, RawZone.Reader inForce, SourceDay work, Endpoint endpoint) {

@@ -14,7 +14,6 @@ import java.util.List;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
-import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -37,7 +36,8 @@ final class RawOnlyRun {
 
     RawOnlyRun(Session session) {
         this.session = session;
-        this.raw = new RawZone(new LocalStore(session.settings().lakeFolder()));
+        this.raw =
+                new RawZone(session.settings().stores().open(session.settings().lakeLocation()));
     }
 
     /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */
@@ -66,7 +66,7 @@ final class RawOnlyRun {
             LocalDate last = Planner.lastDue(source, zone, now);
             List<LocalDate> days = last.minusDays(DAYS_MAX - 1)
                     .datesUntil(last.plusDays(1))
-                    .filter(day -> new Day(day, zone).to().isAfter(reach.oldest()))
+                    .filter(day -> new Day(day, zone).to().isAfter(reach.begin()))
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
                     .toList();

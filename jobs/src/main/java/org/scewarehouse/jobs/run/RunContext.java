@@ -34,6 +34,11 @@ public record RunContext(
         Clock clock,
         String codeVersion) {
 
+    /** The same with other dimensions. */
+    RunContext with(Dimensions others) {
+        return new RunContext(zone, lake, others, loader, ledger, locks, progress, termination, clock, codeVersion);
+    }
+
     /** Ends the work with {@link Stopped} if the process was asked to stop. */
     void checkStop() {
         if (termination.isRequested()) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 
@@ -25,6 +26,7 @@ final class RunReport {
                 console.line(head + "  published, " + outcome.rows() + " rows, " + took + tail);
             case UNCHANGED -> console.line(head + "  unchanged, " + outcome.rows() + " rows, " + took);
             case LOST -> console.error(head + "  LOST: " + outcome.message());
+            case NOT_EXPECTED -> console.line(head + "  not expected: " + outcome.message());
             case LOCKED -> console.error(head + "  left alone: " + outcome.message());
             case STOPPED -> console.error(head + "  " + outcome.message());
             case FAILED -> console.error(head + "  FAILED after " + took + ": " + outcome.message());
@@ -38,7 +40,7 @@ final class RunReport {
 
     private static ExitCode code(DayOutcome outcome, boolean isOptional) {
         return switch (outcome.state()) {
-            case PUBLISHED, UNCHANGED -> ExitCode.DONE;
+            case PUBLISHED, UNCHANGED, NOT_EXPECTED -> ExitCode.DONE;
             case PUBLISHED_WITH_WARNINGS -> ExitCode.DONE_WITH_WARNINGS;
             case LOST -> ExitCode.BROKEN;
             case LOCKED -> ExitCode.LOCKED;
@@ -49,6 +51,7 @@ final class RunReport {
 
     private static ExitCode failed(@Nullable Throwable failure) {
         if (failure instanceof SourceMisconfigured
+                || failure instanceof StoreRefused
                 || failure instanceof SourceChanged
                 || failure instanceof NothingKept) {
             return ExitCode.ACT;

@@ -2,7 +2,6 @@ package org.scewarehouse.jobs.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -27,16 +26,17 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
-            DayRuns days = new DayRuns(workplace.context());
             if (request.isDryRun()) {
-                tell(days.requested(source, request), console);
+                tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
+            workplace.removeLeftovers();
+            DayRuns days = new DayRuns(workplace.knowingPeople());
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
-                            + "  nothing to do: published, or known to be lost; --force does them again");
+                            + "  nothing to do: published, lost or not expected; --force does them again");
                 }
                 return RunReport.code(outcomes, false);
             }
@@ -52,6 +52,9 @@ public final class Runs {
         try {
             code = nightlyWithWarehouse(request, session);
         } catch (ServerUnavailable | WarehouseUnavailable e) {
+            if (session.termination().isRequested()) {
+                throw e; // It is not away: the signal has ended the waiting for it.
+            }
             session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
             new RawOnlyRun(session).run();
             code = ExitCode.RUN_AGAIN;
@@ -64,15 +67,17 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
-            DayRuns days = new DayRuns(workplace.context());
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
                 console.error("No source is configured, so nothing is collected; "
                         + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
                 return ExitCode.ACT;
             }
+            workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
+                // HR comes first, and whom it knows then is known to the sources after it.
+                DayRuns days = new DayRuns(workplace.knowingPeople());
                 code = code.and(nightly(days, batch, source, request, progress, console));
             }
             return code;
@@ -92,18 +97,6 @@ public final class Runs {
         }
     }
 
-    /**
-     * Prints the raw answers from which a row came.
-     *
-     * @param table such as {@code fact_container_day}
-     * @param key column to value; must name one row
-     */
-    public static ExitCode explain(String table, Map<String, String> key, Session session) {
-        try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
-            return new Explanation(workplace, session.console()).of(table, key);
-        }
-    }
-
     private static ExitCode nightly(
             DayRuns days,
             BatchSession batch,
@@ -114,7 +107,7 @@ public final class Runs {
         String name = source.source().name();
         try {
             List<DayOutcome> outcomes = days.nightly(batch, source, request, heard(progress, console));
-            if (outcomes.isEmpty()) {
+            if (outcomes.isEmpty() && !request.isBrief()) {
                 console.line(name + "  up to date");
             }
             for (DayOutcome outcome : outcomes) {

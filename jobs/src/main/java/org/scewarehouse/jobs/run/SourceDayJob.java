@@ -123,10 +123,14 @@ final class SourceDayJob implements AutoCloseable {
             RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
             context.ledger().extracted(source, date, work.fence());
         }
+        RawAdoption.accept(raw(), work);
         RawZone.Reader kept = kept(work);
         Optional<StateZone.State> earlier = earlier(work.source(), date);
         Manifest.Inputs inputs = inputs(work, kept, earlier);
-        if (!work.rebuilds() && curated().isBuilt(source, date, inputs)) {
+        boolean isBuilt = curated().isBuilt(source, date, inputs)
+                && People.areAsBuilt(
+                        curated(), source, date, context.dimensions().identities());
+        if (isBuilt && !work.rebuilds()) {
             return;
         }
         try (CuratedZone.Writer rows =

@@ -4,16 +4,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.connect.ConnectSource;
 import org.scewarehouse.etl.source.connect.ConnectTransform;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransform;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
 import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Patience;
+import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.ConnectSettings;
+import org.scewarehouse.jobs.settings.HrConnection;
+import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -22,18 +29,41 @@ final class SourceFactory {
 
     private SourceFactory() {}
 
-    /** The reference files of a folder. */
-    static Source reference(Path folder, Settings settings, Clock clock) {
+    /** Whoever knows the people. */
+    static Source hr(Settings settings, Clock clock, Retry retry) {
+        HrSettings hr = settings.sources().hr();
+        HrSource.Work work = new HrSource.Work(
+                hr.edge(),
+                hr.restateDays(),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
+        return new HrSource(HrConnection.of(settings, clock, retry), hr.parse(), work);
+    }
+
+    /** The reference files that lie there. */
+    static Source reference(String location, Settings settings, Clock clock) {
         String cluster = settings.sources().prometheus().transform().cluster();
-        return new ReferenceSource(folder, cluster, clock, Build.version());
+        return new ReferenceSource(settings.stores().open(location), cluster, clock, Build.version());
+    }
+
+    /** Asks again as the product does, and lets the operator know what it waits for. */
+    static Retry retry(Session session) {
+        return Retry.standard(session.clock()).heardBy((failure, wait, spent, attempt) -> {
+            if (spent.plus(wait).compareTo(Patience.SILENCE) >= 0) {
+                session.console()
+                        .note(failure + "; attempt " + attempt + " follows in " + Math.max(1, wait.toSeconds()) + " s");
+            }
+        });
     }
 
     /** The Connect server that the settings name. */
-    static Source connect(Settings settings, Clock clock) {
+    static Source connect(Settings settings, Clock clock, Retry retry) {
         ConnectSettings connect = settings.sources().connect();
         Path temporary = settings.temporaryFolder();
         return new ConnectSource(
-                new ConnectExtract(connect.connection(), clock, Retry.standard(clock), temporary, Build.version()),
+                new ConnectExtract(connect.connection(), clock, retry, temporary, Build.version()),
                 new ConnectTransform(
                         connect.transform(), temporary, settings.sortMemory().toBytes()),
                 connect.transform(),
@@ -41,16 +71,28 @@ final class SourceFactory {
     }
 
     /** The Prometheus that the settings name. */
-    static Source prometheus(Settings settings, Clock clock) {
+    static Source prometheus(Settings settings, Clock clock, Retry retry) {
         PrometheusSettings prometheus = settings.sources().prometheus();
         PrometheusTransformSettings transform = prometheus.transform();
         return new PrometheusSource(
-                new PrometheusExtract(prometheus.connection(), clock, Retry.standard(clock), Build.version()),
+                new PrometheusExtract(prometheus.connection(), clock, retry, Build.version()),
                 new PrometheusTransform(
                         transform,
                         settings.temporaryFolder(),
                         settings.sortMemory().toBytes()),
                 transform,
                 prometheus.restateDays());
+    }
+
+    /** AWS Batch in the account and region that the settings name. */
+    static Source awsBatch(Settings settings, Clock clock) {
+        AwsBatchSettings batch = settings.sources().awsBatch().source();
+        return AwsBatchSource.of(
+                batch,
+                batch.events() == null ? null : settings.stores().open(batch.events()),
+                settings.temporaryFolder(),
+                settings.sortMemory().toBytes(),
+                clock,
+                Build.version());
     }
 }

@@ -5,20 +5,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
-import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
+import org.scewarehouse.etl.load.IdentityLoad;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
-import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
@@ -26,6 +24,7 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.Migrations;
 
@@ -34,12 +33,16 @@ final class Workplace implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 8;
 
+    /** No writer takes so long. */
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
+
     /** Each of the loader's attempts waits this long for a server that is away. */
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
     private final DataSource pooled;
+    private final ObjectStore store;
     private final RunContext context;
     private final List<ConfiguredSource> sources;
 
@@ -47,11 +50,13 @@ final class Workplace implements AutoCloseable {
             WarehouseConnection warehouse,
             HikariDataSource pool,
             DataSource pooled,
+            ObjectStore store,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
         this.pooled = pooled;
+        this.store = store;
         this.context = context;
         this.sources = sources;
     }
@@ -95,14 +100,16 @@ final class Workplace implements AutoCloseable {
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
         Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings));
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
-        requireInstallation(direct, settings, dimensions);
-        ObjectStore store = wiring.lake().apply(new LocalStore(settings.lakeFolder()));
-        LakeIdentity.require(store, settings.zone(), dimensions.pseudonyms().fingerprint());
+        String fingerprint = dimensions.pseudonyms().fingerprint();
+        new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
+        ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
+        LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();
         Lake lake = new Lake(
                 new RawZone(store),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
-                new StateZone(store));
+                new StateZone(store),
+                new DecisionZone(store));
         HikariDataSource pool = pool(warehouse.dataSource());
         DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
@@ -116,11 +123,34 @@ final class Workplace implements AutoCloseable {
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, store, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
         return context;
+    }
+
+    /**
+     * The context with everybody whom the lake's HR knows by now; what people have decided about identities is in the
+     * warehouse afterwards.
+     */
+    RunContext knowingPeople() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        new IdentityLoad(pooled).apply(known.identities().overrideRows());
+        return context.with(known);
+    }
+
+    /** Brings what people have decided about identities into the warehouse; returns how many days are stale by it. */
+    int applyDecisions() {
+        Dimensions known = People.known(
+                context.dimensions(), context.lake().state(), context.lake().decisions());
+        return new IdentityLoad(pooled).apply(known.identities().overrideRows());
+    }
+
+    /** Removes what writers left half-written in the lake that were killed long ago. */
+    void removeLeftovers() {
+        store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
     }
 
     DataSource dataSource() {
@@ -137,8 +167,7 @@ final class Workplace implements AutoCloseable {
         return sources.stream()
                 .filter(source -> source.source().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new SettingsRejected(
-                        List.of("source " + name + " is not configured; " + ConfiguredSource.remedy(name))));
+                .orElseThrow(() -> ConfiguredSource.missing(name));
     }
 
     @Override
@@ -155,32 +184,16 @@ final class Workplace implements AutoCloseable {
         }
         List<String> pending = Migrations.pending(direct);
         if (!pending.isEmpty()) {
-            throw new SettingsRejected(List.of("the warehouse lacks " + pending.size() + " migrations, from "
-                    + pending.get(0) + " on; run ./sce migrate as a user that owns it"));
+            throw new RequestRefused("The warehouse lacks what this version needs (" + pending.size()
+                    + " migrations, from " + pending.get(0) + " on): run ./sce migrate as a user that owns it.");
         }
     }
 
     private static Reference reference(Settings settings) {
-        Path folder = settings.reference();
-        return folder == null ? Reference.none() : Reference.read(folder);
-    }
-
-    private static void requireInstallation(DataSource warehouse, Settings settings, Dimensions dimensions) {
-        try (Connection connection = warehouse.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select ops.require_installation(?, ?, ?, ?)")) {
-            statement.setString(1, settings.zone().getId());
-            statement.setString(2, dimensions.pseudonyms().fingerprint());
-            statement.setString(3, settings.keys().salt());
-            statement.setString(4, Build.version());
-            statement.execute();
-        } catch (SQLException e) {
-            if ("22023".equals(e.getSQLState())) {
-                throw new SettingsRejected(List.of(String.valueOf(e.getMessage())));
-            }
-            throw new WarehouseUnavailable(
-                    "the warehouse did not tell what it was installed with: " + e.getMessage(), e);
-        }
+        String location = settings.reference();
+        return location == null
+                ? Reference.none()
+                : Reference.read(settings.stores().open(location));
     }
 
     private static HikariDataSource pool(DataSource direct) {

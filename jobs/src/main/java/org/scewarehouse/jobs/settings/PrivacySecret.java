@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The secret behind all pseudonyms: given, or made once for a trial on one machine. */
 public final class PrivacySecret {
@@ -32,6 +33,14 @@ public final class PrivacySecret {
                     + "SCE_PRIVACY_SECRET_FILE"));
         }
         return kept(settings.home().resolve("privacy-secret"));
+    }
+
+    /** The secret, if there is one already; nothing is generated. */
+    public static Optional<Secret> known(Settings settings) {
+        Path file = settings.home().resolve("privacy-secret");
+        boolean isGiven = settings.privacy().secret() != null;
+        boolean isKept = settings.warehouse().isEmbedded() && settings.lake() == null && Files.exists(file);
+        return isGiven || isKept ? Optional.of(of(settings)) : Optional.empty();
     }
 
     private static Secret kept(Path file) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.HttpLimits;
 import org.scewarehouse.etl.http.HttpSettings;
+import org.scewarehouse.etl.source.prometheus.IdleLimits;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
@@ -33,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param restateDays how many past days each run asks for again
  * @param maxParallelDays how many days of this source may run at the same time
  * @param optional whether a failure of this source leaves the run at "done, with warnings"
+ * @param idleLimit idle time after which the platform ends a container on its own; null means it has no such rule
+ * @param idleLimitByEnvironment the same for single environments, by name
  * @param environments pattern of a namespace to the name of its environment, such as {@code "[ocean-.*]": Ocean}; a
  *     namespace that fits none is its own environment
  */
@@ -61,6 +64,8 @@ public record PrometheusSettings(
         @Nullable Duration gapLimit,
         @Nullable Double idleThreshold,
         @DefaultValue Map<String, Double> idleThresholdByIde,
+        @Nullable Duration idleLimit,
+        @DefaultValue Map<String, Duration> idleLimitByEnvironment,
         @Nullable List<String> replicaLabels,
         @Nullable List<String> userLabels,
         @DefaultValue List<String> userRules,
@@ -132,6 +137,7 @@ public record PrometheusSettings(
                 requireNonNullElse(gapLimit, standard.gapLimit()),
                 requireNonNullElse(idleThreshold, standard.idleThreshold()),
                 idleThresholdByIde,
+                new IdleLimits(idleLimit, idleLimitByEnvironment),
                 requireNonNullElse(replicaLabels, standard.replicaLabels()),
                 requireNonNullElse(userLabels, standard.userLabels()),
                 before(userRules, standard.userRules()),

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.store.S3Settings;
+import org.scewarehouse.etl.store.Stores;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -12,9 +14,10 @@ import org.springframework.util.unit.DataSize;
  * {@code SCE_SORT_MEMORY} in the environment.
  *
  * @param home where the product keeps what it needs on this machine: embedded warehouse, default lake, temporary files
- * @param lake a folder; null means the folder {@code lake} in {@code home}
+ * @param lake a folder, or {@code s3://bucket/prefix}; null means the folder {@code lake} in {@code home}
  * @param zone the zone whose days are reported; fixed at the first migration
- * @param reference folder of dated CSV files: prices, carbon factors, environments and so on; null means none
+ * @param reference dated CSV files: prices, carbon factors, environments and so on; a folder, or
+ *     {@code s3://bucket/prefix}; null means none
  * @param temporary folder for spilled sorts; null means {@code tmp} in {@code home}
  * @param sortMemory memory that one sort may take before it spills to {@code temporary}
  * @param maxDuration a run plans no further day after this time, so that it ends before its scheduler kills it
@@ -23,13 +26,14 @@ public record Settings(
         @DefaultValue(".sce") Path home,
         @Nullable String lake,
         @DefaultValue("UTC") ZoneId zone,
-        @Nullable Path reference,
+        @Nullable String reference,
         @Nullable Path temporary,
         @DefaultValue("256MB") DataSize sortMemory,
         @Nullable Duration maxDuration,
         @DefaultValue Privacy privacy,
         @DefaultValue Keys keys,
         @DefaultValue WarehouseSettings warehouse,
+        @DefaultValue S3 s3,
         @DefaultValue Sources sources) {
 
     /**
@@ -48,11 +52,38 @@ public record Settings(
 
     /** One component per system. */
     public record Sources(
+            @DefaultValue HrSettings hr,
             @DefaultValue PrometheusSettings prometheus,
+            @DefaultValue BatchSettings awsBatch,
             @DefaultValue ConnectSettings connect) {}
 
-    public Path lakeFolder() {
-        return lake == null ? home.resolve("lake") : Path.of(lake);
+    /**
+     * How {@code s3://} locations are reached; what is null has the default of {@link S3Settings}, where the meaning of
+     * each is written.
+     */
+    public record S3(
+            @Nullable String region,
+            @Nullable String endpoint,
+            @Nullable Boolean pathStyle,
+            @Nullable String kmsKey,
+            @DefaultValue("8MB") DataSize partSize) {}
+
+    /** Where the lake is: a folder or {@code s3://bucket/prefix}. */
+    public String lakeLocation() {
+        return lake == null ? home.resolve("lake").toString() : lake;
+    }
+
+    /** Opens the locations that the settings give. */
+    public Stores stores() {
+        S3Settings standard = S3Settings.DEFAULTS;
+        return new Stores(new S3Settings(
+                s3.region,
+                s3.endpoint,
+                s3.pathStyle,
+                s3.kmsKey,
+                (int) s3.partSize.toBytes(),
+                standard.attempts(),
+                standard.answerLimit()));
     }
 
     public Path temporaryFolder() {

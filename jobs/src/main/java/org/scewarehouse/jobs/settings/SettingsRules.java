@@ -1,9 +1,14 @@
 package org.scewarehouse.jobs.settings;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
+import org.scewarehouse.etl.store.S3Settings;
+import org.scewarehouse.etl.store.Stores;
 
 /** What settings must be beyond their types. */
 final class SettingsRules {
@@ -13,19 +18,22 @@ final class SettingsRules {
         SettingsRules rules = new SettingsRules();
         rules.check(settings);
         rules.check(settings.warehouse());
+        rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
+        rules.check(settings.sources().awsBatch());
         rules.faults.addAll(settings.sources().connect().faults());
         return rules.faults;
     }
 
     private void check(Settings settings) {
-        String lake = settings.lake();
-        if (lake != null && lake.contains("://")) {
-            faults.add("sce.lake = " + lake + ": this version keeps its lake in a folder; give a folder");
+        checkLocation("sce.lake", settings.lakeLocation());
+        String reference = settings.reference();
+        if (reference != null && checkLocation("sce.reference", reference)) {
+            if (!Stores.isS3(reference) && !Files.isDirectory(Path.of(reference))) {
+                faults.add("sce.reference = " + reference + ": there is no such folder");
+            }
         }
-        if (settings.reference() != null && !Files.isDirectory(settings.reference())) {
-            faults.add("sce.reference = " + settings.reference() + ": there is no such folder");
-        }
+        check(settings.s3());
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
@@ -33,6 +41,22 @@ final class SettingsRules {
         if (secret != null && secret.reveal().length() < 16) {
             faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "
                     + "make one with: openssl rand -hex 32");
+        }
+    }
+
+    private boolean checkLocation(String property, String location) {
+        Optional<String> fault = Stores.fault(location);
+        fault.ifPresent(text -> faults.add(property + " = " + location + ": " + text));
+        return fault.isEmpty();
+    }
+
+    private void check(Settings.S3 s3) {
+        long partBytes = s3.partSize().toBytes();
+        if (partBytes < S3Settings.PART_BYTES_MIN || partBytes > S3Settings.PART_BYTES_MAX) {
+            faults.add("sce.s3.part-size = " + s3.partSize() + ": give 5MB to 512MB");
+        }
+        if (s3.endpoint() != null && !s3.endpoint().matches("https?://[^/?#@]+/?")) {
+            faults.add("sce.s3.endpoint = " + s3.endpoint() + ": expected an address such as https://minio:9000");
         }
     }
 
@@ -63,6 +87,19 @@ final class SettingsRules {
         }
         if (prometheus.restateDays() < 0) {
             faults.add(name + ".restate-days = " + prometheus.restateDays() + ": expected 0 or more");
+        }
+    }
+
+    private void check(BatchSettings batch) {
+        try {
+            faults.addAll(batch.source().faults());
+        } catch (IllegalArgumentException e) {
+            faults.add(AwsBatchSettings.PROPERTY + ": " + e.getMessage());
+        }
+        if (batch.events() != null) {
+            Stores.fault(batch.events())
+                    .ifPresent(fault ->
+                            faults.add(AwsBatchSettings.PROPERTY + ".events = " + batch.events() + ": " + fault));
         }
     }
 

@@ -6,17 +6,20 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The ledger in short: per source, per endpoint, the days that need attention, and what is known to be missing within
- * published days.
+ * The ledger in short: per source, per endpoint, how far back each source answers, the days of which nothing is
+ * published, and what is known to be missing within published days. What is missing is what {@code ops.source_day}
+ * says.
  */
-public record LedgerStatus(Listing sources, Listing endpoints, Listing unpublished, Listing findings) {
+public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, Listing unpublished, Listing findings) {
     private static final int MOST_ROWS = 40;
 
     /**
@@ -27,22 +30,30 @@ public record LedgerStatus(Listing sources, Listing endpoints, Listing unpublish
      */
     public record Listing(List<String> names, Set<String> numbers, List<List<String>> rows, boolean isCut) {}
 
-    // Days between the first and the last of the ledger that have no row at all are missing too.
     private static final String SOURCES = """
             select source,
                    min(day) filter (where state = 'PUBLISHED') as first_day,
                    max(day) filter (where state = 'PUBLISHED') as last_day,
-                   ?::date - max(day) filter (where state = 'PUBLISHED') as lag,
+                   (?::timestamptz at time zone coalesce((select zone from ops.installation), 'UTC'))::date - 1
+                       - max(day) filter (where state = 'PUBLISHED') as lag,
                    count(*) filter (where state = 'PUBLISHED') as published,
-                   count(*) filter (where state = 'PENDING') + (max(day) - min(day) + 1 - count(*)) as missing,
-                   count(*) filter (where state = 'RUNNING') as running,
-                   count(*) filter (where state = 'FAILED') as failed,
+                   count(*) filter (where is_missing) as missing,
                    count(*) filter (where state = 'STALE') as stale,
                    count(*) filter (where state = 'LOST') as lost,
                    count(*) filter (where state = 'NOT_EXPECTED') as not_expected,
                    sum(row_count) as rows
-            from ops.load
+            from ops.source_day(?)
+            left join ops.load using (source, day, state)
             group by source
+            order by source
+            """;
+
+    private static final String REACHES = """
+            select source, first_day as planned_from, coalesce(answers_from::text, 'always') as answers_from,
+                   oldest_day as oldest_record,
+                   to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI"Z"') as asked_at,
+                   left(reason, 100) as reason
+            from ops.source
             order by source
             """;
 
@@ -60,19 +71,23 @@ public record LedgerStatus(Listing sources, Listing endpoints, Listing unpublish
             order by source, endpoint
             """;
 
+    // Neighbouring days of one state and one message have the same distance to their number, so they are one line.
     private static final String UNPUBLISHED = """
-            with span as (
-                select source, min(day) as first_day, greatest(max(day), ?::date) as last_day
-                from ops.load
-                group by source
+            with unpublished as (
+                select source, day, message,
+                       case when is_missing and state <> 'MISSING' then 'missing (' || lower(state) || ')'
+                           else lower(replace(state, '_', ' ')) end as state,
+                       day - row_number() over (partition by source, state, is_missing, message order by day)::integer
+                           as island
+                from ops.source_day(?)
+                where state <> 'PUBLISHED'
             )
-            select span.source, day::date as day, coalesce(state, 'MISSING') as state, attempt,
+            select source, min(day) || case when count(*) = 1 then '' else '..' || max(day) end as days,
+                   state || ', ' || count(*) || case when count(*) = 1 then ' day' else ' days' end as state,
                    left(message, 200) as message
-            from span
-            cross join generate_series(first_day::timestamp, last_day::timestamp, interval '1 day') day
-            left join ops.load using (source, day)
-            where coalesce(state, 'MISSING') not in ('PUBLISHED', 'NOT_EXPECTED')
-            order by day desc, source
+            from unpublished
+            group by source, state, message, island
+            order by max(day) desc, source
             """;
 
     private static final String FINDINGS = """
@@ -84,15 +99,17 @@ public record LedgerStatus(Listing sources, Listing endpoints, Listing unpublish
             """;
 
     /**
-     * Reads the ledger as of one moment.
+     * Reads the ledger.
      *
-     * @param yesterday the last day that can be complete, from which the lag is counted
+     * @param now the instant up to which days are due
      */
-    public static LedgerStatus read(Connection connection, LocalDate yesterday) throws SQLException {
+    public static LedgerStatus read(Connection connection, Instant now) throws SQLException {
+        OffsetDateTime asOf = now.atOffset(ZoneOffset.UTC);
         return new LedgerStatus(
-                list(connection, SOURCES, yesterday),
+                list(connection, SOURCES, asOf, asOf),
+                list(connection, REACHES),
                 list(connection, ENDPOINTS),
-                list(connection, UNPUBLISHED, yesterday),
+                list(connection, UNPUBLISHED, asOf),
                 list(connection, FINDINGS));
     }
 

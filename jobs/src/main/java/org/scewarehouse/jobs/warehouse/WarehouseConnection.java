@@ -75,9 +75,9 @@ public final class WarehouseConnection implements AutoCloseable {
         return dataSource.getUser();
     }
 
-    /** To be shown only where the operator asks how to connect to the embedded server. */
-    public @Nullable String password() {
-        return dataSource.getPassword();
+    /** The embedded server; null if the warehouse is another one. */
+    public @Nullable EmbeddedPostgres embedded() {
+        return embedded;
     }
 
     public boolean isEmbedded() {

@@ -1,18 +1,26 @@
 package org.scewarehouse.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a signal does to a real process. */
 class SignalTest {
@@ -35,6 +43,19 @@ class SignalTest {
         assertThat(running).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {500, 1500, 3000})
+    void aStartThatIsStoppedEndsWithOneLineAndLeavesNoServer(int millis) throws Exception {
+        Path errors = home.resolve("errors.txt");
+        Process process = start(Redirect.to(errors.toFile()), "migrate");
+        Thread.sleep(millis);
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isIn(143, 0); // 0 where a quick machine had done it all before.
+        assertThat(Files.readAllLines(errors)).hasSizeLessThanOrEqualTo(1);
+        assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    }
+
     @Test
     void endsTheWarehouseCommandAsItIsMeantToEnd() throws Exception {
         Process process = start("warehouse");
@@ -45,6 +66,19 @@ class SignalTest {
             lines.add(output.readLine());
         }
         assertThat(lines).anyMatch(line -> line.contains("psql -h 127.0.0.1")).anyMatch(line -> line.contains("jdbc:"));
+        String address = lines.stream()
+                .filter(line -> line.contains("JDBC"))
+                .map(line -> line.replaceFirst(" *JDBC *", ""))
+                .findFirst()
+                .orElseThrow();
+        try (Connection connection = DriverManager.getConnection(address);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("select * from mart.dim_date limit 1")).isTrue();
+            assertThatThrownBy(() -> statement.execute("select * from hr.container_name"))
+                    .hasMessageContaining("permission denied");
+        }
+        assertThat(Files.getPosixFilePermissions(home.resolve("postgres/password-bi")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
@@ -52,6 +86,10 @@ class SignalTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Redirect.INHERIT, arguments);
+    }
+
+    private Process start(Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -61,7 +99,7 @@ class SignalTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SCE_HOME", home.toString());
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectError(errors);
         return builder.start();
     }
 }

@@ -76,7 +76,7 @@ class WarehouseCommandsTest {
         assertThat(hidden.errors()).contains("read-only transaction");
         assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
                         .output())
-                .contains("1 rows changed");
+                .contains("done, 1 row changed");
         assertThat(run("sql", "select a from public.mine").output()).contains("(1 row)");
     }
 
@@ -105,23 +105,59 @@ class WarehouseCommandsTest {
         CommandLineRun run = run("status");
         assertThat(run.exitCode()).isZero();
         assertThat(run.output())
-                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +1 +0 +1 +0 +0 +0 +30")
+                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +4 +0 +0 +0 +30")
                 .containsPattern("prometheus +container_cpu +as-of +2026-08-15 +2026-08-18 +2 +0 +0 +0 +30")
-                .containsPattern("prometheus +2026-08-20 +MISSING")
-                .containsPattern("prometheus +2026-08-17 +FAILED +2 +the disk is full")
-                .containsPattern("prometheus +2026-08-16 +MISSING")
+                .containsPattern("prometheus +2026-08-19\\.\\.2026-08-20 +missing, 2 days")
+                .containsPattern("prometheus +2026-08-17 +missing \\(failed\\), 1 day +the disk is full")
+                .containsPattern("prometheus +2026-08-16 +missing, 1 day")
+                .doesNotContain("reference")
                 .containsPattern("GAP +pod +kube_pod_info +the server does not have it +1 +2026-08-18 +1");
+    }
+
+    @Test
+    void gapsAreSaidInDays() {
+        run("sql", "--write", """
+                insert into ops.load_finding (source, day, endpoint, kind, subject, reason, finding_count)
+                values ('prometheus', '2026-07-18', 'pod', 'GAP', 'kube_pod_owner', 'no series', 1),
+                       ('prometheus', '2026-07-19', 'pod', 'GAP', 'kube_pod_owner', 'no series', 1)
+                """);
+        assertThat(run("sql", "--csv", """
+                        select reason, finding_count, day_count from report.data_quality('2026-07-01', '2026-08-01')
+                        """).output())
+                .isEqualTo("reason,finding_count,day_count\r\nno series; absent on 2 days,,2\r\n");
+    }
+
+    @Test
+    void anEmptyQueryAndOneThatChangesNoRowAreSaidPlainly() {
+        CommandLineRun empty = run("sql", " ; ");
+        assertThat(empty.exitCode()).isEqualTo(4);
+        assertThat(empty.errors()).contains("The query is empty");
+        assertThat(run("sql", "--write", "create table public.other (a integer)")
+                        .output())
+                .isEqualTo("done, no row changed\n");
+    }
+
+    @Test
+    void whatCannotBeExplainedIsNoFaultOfTheSettings() {
+        CommandLineRun table = run("explain", "fact_nothing", "day=2026-08-01");
+        assertThat(table.exitCode()).isEqualTo(4);
+        assertThat(table.errors()).startsWith("There is no table fact_nothing");
+        assertThat(run("explain", "fact_container_day", "colour=red").errors()).startsWith("Table fact_container_day");
+        assertThat(run("explain", "fact_container_day", "container_key=5").errors())
+                .startsWith("No row of");
+        assertThat(run("explain", "dim_date", "day=2026-08-01").output()).contains("belongs to no source-day");
+        assertThat(run("run", "gitlub", "--day", "2026-08-01").errors()).startsWith("There is no source gitlub");
     }
 
     @Test
     void checkFindsASettingThatTheWarehouseWasNotInstalledWith() {
         run("sql", "--write", """
                 insert into ops.installation (zone, privacy_fingerprint, keys_salt, product_version)
-                values ('Asia/Kolkata', '', '', '0') on conflict do nothing
+                values ('Asia/Kolkata', '', '', '0') on conflict (is_only_row) do update set zone = excluded.zone
                 """);
         CommandLineRun run = run("check");
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.output()).contains("FAULT  zone", "installed with Asia/Kolkata", "schema       up to date");
+        assertThat(run.output()).contains("FAULT  installed", "installed with 'Asia/Kolkata'", "schema       up to date");
     }
 
     private static CommandLineRun run(String... arguments) {

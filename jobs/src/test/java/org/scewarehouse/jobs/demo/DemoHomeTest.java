@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.lake.LocalStore;
 
 /** What is refused before the warehouse is asked; the end-to-end test covers the rest. */
 class DemoHomeTest {
@@ -27,10 +28,10 @@ class DemoHomeTest {
     void aDemoMayGoOnButNotChange() throws Exception {
         DemoSettings settings = DemoSettings.standard();
         Files.writeString(home.resolve("demo.txt"), settings.toString());
-        assertThatCode(() -> new DemoHome(home, home.resolve("lake"), settings).claim(UNTOUCHED))
+        assertThatCode(() -> new DemoHome(home, new LocalStore(home.resolve("lake")), settings).claim(UNTOUCHED))
                 .doesNotThrowAnyException();
         DemoSettings other = DemoSettings.upToLastDay(1, 1, 7);
-        assertThatThrownBy(() -> new DemoHome(home, home.resolve("lake"), other).claim(UNTOUCHED))
+        assertThatThrownBy(() -> new DemoHome(home, new LocalStore(home.resolve("lake")), other).claim(UNTOUCHED))
                 .isInstanceOf(SourceMisconfigured.class)
                 .hasMessageContaining("holds another demo")
                 .hasMessageContaining("SCE_HOME");

@@ -82,6 +82,7 @@ class EndToEndTest {
         DemoOrganisation organisation = new DemoOrganisation(settings);
         OpenMetrics.write(organisation, folder.resolve("history.om"));
         organisation.writeReference(home.resolve("reference"));
+        organisation.writeHr(home.resolve("hr"));
         try (RealPrometheus server = RealPrometheus.start(folder, folder.resolve("history.om"))) {
             Map<String, String> environment = new HashMap<>();
             environment.put("SCE_HOME", home.toString());
@@ -89,6 +90,11 @@ class EndToEndTest {
             environment.put("SCE_SOURCES_PROMETHEUS_URL", server.url());
             String from = settings.firstDay().toString();
             LocalDate second = settings.firstDay().plusDays(1);
+            environment.put("SCE_SOURCES_HR_KIND", "csv");
+            environment.put("SCE_SOURCES_HR_PATH", home.resolve("hr").toString());
+            String to = settings.lastDay().toString();
+            CommandLineRun people = run(environment, "run", "hr", "--from", from, "--to", to);
+            assertThat(people.exitCode()).as(people.output() + people.errors()).isZero();
 
             CommandLineRun first = run(environment, "run", "prometheus", "--from", from, "--to", second.toString());
             assertThat(first.exitCode()).as(first.output() + first.errors()).isZero();

@@ -38,7 +38,9 @@ final class ChildRun {
                 clock);
         RunRequest request = RunRig.request(LocalDate.parse(arguments[2]), LocalDate.parse(arguments[3]));
         System.exit(Runs.run(
-                        request, session, RunRig.wiring(life, session.settings().lakeFolder()))
+                        request,
+                        session,
+                        RunRig.wiring(life, Path.of(session.settings().lakeLocation())))
                 .number());
     }
 

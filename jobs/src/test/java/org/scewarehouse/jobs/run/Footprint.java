@@ -1,5 +1,7 @@
 package org.scewarehouse.jobs.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * What runs have left: of each Parquet file its checksum, of each table that people read, and of the ledger less its
- * clocks and counters, a checksum over all rows.
+ * What runs have left: of each Parquet file its checksum, the manifests less the number of the run that built them, of
+ * each table that people read, and of the ledger less its clocks and counters, a checksum over all rows.
  */
-record Footprint(SortedMap<String, String> files, SortedMap<String, String> tables) {
+record Footprint(
+        SortedMap<String, String> files, SortedMap<String, String> manifests, SortedMap<String, String> tables) {
 
     private static final String TABLES = """
             select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -47,7 +50,7 @@ record Footprint(SortedMap<String, String> files, SortedMap<String, String> tabl
             tables.put(
                     "ops.load_endpoint",
                     digest(statement, "select source, day, endpoint, state, record_count from ops.load_endpoint"));
-            return new Footprint(files(lake), tables);
+            return new Footprint(files(lake), manifests(lake), tables);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -61,6 +64,22 @@ record Footprint(SortedMap<String, String> files, SortedMap<String, String> tabl
             }
         }
         return files;
+    }
+
+    private static SortedMap<String, String> manifests(Path lake) throws IOException {
+        SortedMap<String, String> manifests = new TreeMap<>();
+        Path folder = lake.resolve("curated/_manifest");
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path file : all.filter(f -> f.toString().endsWith(".json")).toList()) {
+                    String content = Files.readString(file);
+                    assertThat(content).containsOnlyOnce("\"fence\"").doesNotContain("attempt");
+                    manifests.put(
+                            folder.relativize(file).toString(), content.replaceAll("\"fence\" ?: ?\\d+", "no fence"));
+                }
+            }
+        }
+        return manifests;
     }
 
     private static String sha256(byte[] content) {

@@ -11,9 +11,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -29,7 +31,7 @@ class PlannerTest {
     private static final LocalDate TENTH = LocalDate.of(2026, 1, 10);
     private static final Instant NOW = Instant.parse("2026-01-14T03:00:00Z");
 
-    private final TreeMap<LocalDate, LoadState> ledger = new TreeMap<>();
+    private final TreeMap<LocalDate, LoadRow> ledger = new TreeMap<>();
     private Set<LocalDate> rawKept = Set.of();
     private LocalDate reach = TENTH;
     private LocalDate oldest = TENTH;
@@ -62,22 +64,22 @@ class PlannerTest {
 
     @Test
     void missedFailedAndUnfinishedDaysAreDoneOldestFirst() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
-        ledger.put(TENTH.plusDays(1), LoadState.FAILED);
-        ledger.put(TENTH.plusDays(3), LoadState.RUNNING);
+        put(TENTH, LoadState.PUBLISHED);
+        put(TENTH.plusDays(1), LoadState.FAILED);
+        put(TENTH.plusDays(3), LoadState.RUNNING);
         assertThat(nightly()).containsExactly("11 LOAD", "12 LOAD", "13 LOAD");
     }
 
     @Test
     void aMissingDayWhoseRawIsKeptIsNotAskedForAgain() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
+        put(TENTH, LoadState.PUBLISHED);
         rawKept = Set.of(TENTH.plusDays(1));
         assertThat(nightly()).containsExactly("11 REBUILD", "12 LOAD", "13 LOAD");
     }
 
     @Test
     void aDayBeyondTheSourcesReachIsLostUnlessItsRawIsKept() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
+        put(TENTH, LoadState.PUBLISHED);
         reach = TENTH.plusDays(3);
         rawKept = Set.of(TENTH.plusDays(2));
         assertThat(nightly()).containsExactly("11 DECLARE_LOST", "12 REBUILD", "13 LOAD");
@@ -85,8 +87,8 @@ class PlannerTest {
 
     @Test
     void whatIsStatedLostIsNotStatedAgain() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
-        ledger.put(TENTH.plusDays(1), LoadState.LOST);
+        put(TENTH, LoadState.PUBLISHED);
+        put(TENTH.plusDays(1), LoadState.LOST);
         reach = TENTH.plusDays(2);
         assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
         assertThat(planner().requested(TENTH.plusDays(1), false)).isEmpty();
@@ -94,17 +96,29 @@ class PlannerTest {
 
     @Test
     void staleDaysAreRebuiltAndPublishedOnesInsideTheWindowRestated() {
-        ledger.put(TENTH, LoadState.STALE);
-        ledger.put(TENTH.plusDays(1), LoadState.PUBLISHED);
-        ledger.put(TENTH.plusDays(2), LoadState.PUBLISHED);
-        ledger.put(TENTH.plusDays(3), LoadState.PUBLISHED);
+        put(TENTH, LoadState.STALE);
+        put(TENTH.plusDays(1), LoadState.PUBLISHED);
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        put(TENTH.plusDays(3), LoadState.PUBLISHED);
         restateDays = 2;
+        rawKept = Set.of(TENTH);
         assertThat(nightly()).containsExactly("10 REBUILD", "12 RESTATE", "13 RESTATE");
     }
 
     @Test
+    void aDayThatWasNotAskedForAgainInTimeIsRestatedAfterwards() {
+        restateDays = 2;
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        put(TENTH.plusDays(3), LoadState.PUBLISHED);
+        Instant dueOnce = TENTH.plusDays(1).atTime(3, 0).toInstant(ZoneOffset.UTC);
+        ledger.put(TENTH, asked(TENTH, dueOnce));
+        ledger.put(TENTH.plusDays(1), asked(TENTH.plusDays(1), dueOnce.plus(Duration.ofDays(2))));
+        assertThat(nightly()).containsExactly("10 RESTATE", "12 RESTATE", "13 RESTATE");
+    }
+
+    @Test
     void aRequestLeavesPublishedDaysAloneUnlessForced() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
+        put(TENTH, LoadState.PUBLISHED);
         assertThat(planner().requested(TENTH, false)).isEmpty();
         assertThat(planner().requested(TENTH, true)).hasValueSatisfying(day -> {
             assertThat(day.action()).isEqualTo(Action.LOAD);
@@ -114,7 +128,7 @@ class PlannerTest {
 
     @Test
     void aForcedDayThatTheSourceNoLongerHasIsNotLost() {
-        ledger.put(TENTH, LoadState.PUBLISHED);
+        put(TENTH, LoadState.PUBLISHED);
         reach = TENTH.plusDays(1);
         assertThat(planner().requested(TENTH, true)).isEmpty();
         rawKept = Set.of(TENTH);
@@ -124,12 +138,81 @@ class PlannerTest {
 
     @Test
     void aDayThatBecomesStaleWhileTheOneBeforeItIsDoneIsStillPlanned() {
-        ledger.put(TENTH, LoadState.FAILED);
-        ledger.put(TENTH.plusDays(1), LoadState.PUBLISHED);
+        put(TENTH, LoadState.FAILED);
+        put(TENTH.plusDays(1), LoadState.PUBLISHED);
         Iterator<PlannedDay> days = planner().nightly().iterator();
         assertThat(days.next().day().date()).isEqualTo(TENTH);
-        ledger.put(TENTH.plusDays(1), LoadState.STALE);
+        put(TENTH.plusDays(1), LoadState.STALE);
         assertThat(days.next().day().date()).isEqualTo(TENTH.plusDays(1));
+    }
+
+    @Test
+    void daysThatAServerForgotWhenItWasEmptiedAreLostAndNotEmpty() {
+        put(TENTH, LoadState.PUBLISHED);
+        reach = TENTH.minusYears(1);
+        oldest = TENTH.plusDays(3);
+        rawKept = Set.of(TENTH.plusDays(1));
+        assertThat(nightly()).containsExactly("11 REBUILD", "12 DECLARE_LOST", "13 LOAD");
+        assertThat(planner().requested(TENTH.plusDays(2), false))
+                .hasValueSatisfying(day -> assertThat(day.reason())
+                        .isEqualTo("the oldest record of the source is of 2026-01-13, so it was emptied or installed"
+                                + " anew since"));
+        restateDays = 4;
+        assertThat(nightly()).as("what stands is not asked for again").doesNotContain("10 RESTATE");
+    }
+
+    @Test
+    void daysBeforeTheHistoryOfASourceBeganAreNotExpected() {
+        reach = TENTH.minusYears(1);
+        assertThat(planner().requested(TENTH.minusDays(3), true))
+                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.DECLARE_NOT_EXPECTED));
+        put(TENTH.minusDays(3), LoadState.NOT_EXPECTED);
+        assertThat(planner().requested(TENTH.minusDays(3), false)).isEmpty();
+        assertThat(nightly()).containsExactly("10 LOAD", "11 LOAD", "12 LOAD", "13 LOAD");
+        oldest = TENTH.minusDays(5);
+        assertThat(planner().requested(TENTH.minusDays(3), false))
+                .as("the source has been given older records")
+                .hasValueSatisfying(day -> assertThat(day.action()).isEqualTo(Action.LOAD));
+    }
+
+    @Test
+    void aDayAskedForInVainMovesNothingAndIsNotLost() {
+        put(TENTH.minusDays(9), LoadState.FAILED);
+        assertThat(nightly()).containsExactly("1 DECLARE_NOT_EXPECTED", "10 LOAD", "11 LOAD", "12 LOAD", "13 LOAD");
+        put(TENTH.plusDays(1), LoadState.PUBLISHED);
+        assertThat(nightly()).containsExactly("1 DECLARE_NOT_EXPECTED", "12 LOAD", "13 LOAD");
+        put(TENTH.minusDays(9), LoadState.NOT_EXPECTED);
+        assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void whatFailedOnTheFirstNightAndIsStillThereIsDoneAgain() {
+        put(TENTH, LoadState.FAILED);
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        assertThat(nightly()).containsExactly("10 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void rowsThatStandAreNotGivenUpWhenNothingBetterCanBeHad() {
+        put(TENTH, LoadState.PUBLISHED);
+        for (LoadState state : List.of(LoadState.FAILED, LoadState.STALE)) {
+            ledger.put(TENTH.plusDays(1), row(TENTH.plusDays(1), state, NOW));
+            reach = TENTH.plusDays(2);
+            assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
+        }
+    }
+
+    private void put(LocalDate day, LoadState state) {
+        ledger.put(day, row(day, state, state == LoadState.PUBLISHED || state == LoadState.STALE ? NOW : null));
+    }
+
+    private static LoadRow row(LocalDate day, LoadState state, @Nullable Instant publishedAt) {
+        return new LoadRow("stub", day, state, 1, 1, null, null, null, null, NOW, null, publishedAt, null, null);
+    }
+
+    private static LoadRow asked(LocalDate day, Instant extractedAt) {
+        return new LoadRow(
+                "stub", day, LoadState.PUBLISHED, 1, 1, null, null, null, null, NOW, extractedAt, NOW, null, null);
     }
 
     private List<String> nightly() {
@@ -140,7 +223,8 @@ class PlannerTest {
     }
 
     private Planner planner() {
-        return new Planner(new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, ledger, rawKept::contains);
+        return new Planner(
+                new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, oldest, ledger, rawKept::contains);
     }
 
     /** Only what the planner asks of a source. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.source.hr.HrColumn;
+import org.scewarehouse.etl.source.prometheus.IdleLimits;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
@@ -26,7 +28,7 @@ class SettingsLoaderTest {
     void hasADefaultForEverythingButTheSources() {
         Settings settings = load(Map.of());
         assertThat(settings.home()).isEqualTo(Path.of(".sce"));
-        assertThat(settings.lakeFolder()).isEqualTo(Path.of(".sce/lake"));
+        assertThat(settings.lakeLocation()).isEqualTo(".sce/lake");
         assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.warehouse().isEmbedded()).isTrue();
         assertThat(settings.sources().prometheus().isConfigured()).isFalse();
@@ -56,6 +58,35 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void columnsOfHrAreMappedHoweverTheirNamesAreJoined() throws IOException {
+        file("""
+                sce:
+                  sources:
+                    hr:
+                      kind: csv
+                      path: /srv/hr
+                      delimiter: tab
+                      charset: ISO-8859-1
+                      weekdays: [monday, friday]
+                      columns: {employee_id: PERNR, cost-center: KOSTL, division: ""}
+                """);
+        HrSettings hr = load(Map.of("SCE_SOURCES_HR_COLUMNS_JOB_FAMILY", "STELL"))
+                .sources()
+                .hr();
+        assertThat(hr.parse().fields())
+                .containsEntry(HrColumn.EMPLOYEE_ID, "PERNR")
+                .containsEntry(HrColumn.COST_CENTER, "KOSTL")
+                .containsEntry(HrColumn.JOB_FAMILY, "STELL")
+                .containsEntry(HrColumn.LOGIN, "login")
+                .doesNotContainKey(HrColumn.DIVISION);
+        assertThat(hr.csv(ZoneId.of("UTC")).delimiter()).isEqualTo('\t');
+        assertThat(hr.csv(ZoneId.of("UTC")).weekdays()).hasSize(2);
+        assertThatThrownBy(() -> load(Map.of("SCE_SOURCES_HR_COLUMNS_SALARY", "x")))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("there is no column salary");
+    }
+
+    @Test
     void theEnvironmentWinsOverTheFile() throws IOException {
         file("""
                 sce:
@@ -73,6 +104,8 @@ class SettingsLoaderTest {
                         - "${login} namespace=user-(?<login>.*)"
                       idle-threshold-by-ide:
                         "[Visual Studio Code]": 0.1
+                      idle-limit: 7d
+                      idle-limit-by-environment: {"[Ocean HPC]": 12h}
                 """);
         Settings settings = load(Map.of("SCE_ZONE", "UTC"));
         assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
@@ -85,6 +118,8 @@ class SettingsLoaderTest {
                 .hasSizeGreaterThan(5);
         assertThat(transform.userRules()).startsWith("${login} namespace=user-(?<login>.*)");
         assertThat(transform.idleThresholdByIde()).containsExactly(Map.entry("Visual Studio Code", 0.1));
+        assertThat(transform.idleLimits())
+                .isEqualTo(new IdleLimits(Duration.ofDays(7), Map.of("Ocean HPC", Duration.ofHours(12))));
         assertThat(prometheus.connection().http().headers()).containsEntry("X-Scope-OrgID", "science");
     }
 

@@ -50,6 +50,11 @@ public @interface Table {
         DIMENSION,
         /** Versions with validity; rows are inserted if absent, and changed only by the source that owns them. */
         VERSIONED,
+        /**
+         * A list that its one source gives as a whole every day: the table holds that of the last day loaded, and what
+         * is no longer listed goes away.
+         */
+        LISTING,
         /** Filled by a migration or by a statement of the load, never from a curated file. */
         DERIVED
     }

@@ -1,4 +1,4 @@
-/** Bridges: what belongs to what, with the days on which it was seen. */
+/** Bridges: tables that connect members many to many, one record each. */
 @NullMarked
 package org.scewarehouse.model.bridge;
 

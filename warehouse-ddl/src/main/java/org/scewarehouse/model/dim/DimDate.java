@@ -25,8 +25,10 @@ public record DimDate(
         @Column("English name of the weekday") String dayName,
         @Column("Saturday or Sunday") boolean isWeekend,
 
-        @Column("Public holiday by the reference file holidays.csv")
+        @Column("Public holiday that holds everywhere, by the reference file holidays.csv")
         boolean isHoliday,
 
         @Column("Name of the holiday; null = none") @Nullable
-        String holidayName) {}
+        String holidayName,
+
+        @Column("Neither weekend nor holiday") boolean isWorkingDay) {}

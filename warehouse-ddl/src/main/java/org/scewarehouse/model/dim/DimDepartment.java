@@ -8,7 +8,7 @@ import org.scewarehouse.model.annotation.Table;
 /** Departments. */
 @Table(
         grain = "one department",
-        about = "Three levels; stable through renames.",
+        about = "Three levels; the key stays through renames that the reference file departments.csv maps.",
         key = {"department_key"},
         kind = Table.Kind.DIMENSION)
 public record DimDepartment(
@@ -21,4 +21,7 @@ public record DimDepartment(
         LocalDate firstSeenOn,
 
         @Column("Last day on which a source showed the member; the attributes are of that day")
-        LocalDate lastSeenOn) {}
+        LocalDate lastSeenOn,
+
+        @Column("Code as HR gives it; null = unknown") @Nullable
+        String departmentCode) {}

@@ -34,4 +34,11 @@ public record DimUserNow(
         @Column("employed, left or unknown") String employmentStatus,
 
         @Column("Day they left; null = not left or unknown") @Nullable
-        LocalDate leftOn) {}
+        LocalDate leftOn,
+
+        @Column(
+                value = "Department, with its levels, the same through renames; 0 = unknown, null = built before there "
+                        + "were any",
+                references = "dim_department")
+        @Nullable
+        Long departmentKey) {}

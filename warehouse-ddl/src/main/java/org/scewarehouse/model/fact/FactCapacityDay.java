@@ -8,7 +8,8 @@ import org.scewarehouse.model.annotation.Table;
 /** Capacity of a compute system in one day. */
 @Table(
         grain = "one compute system x day: what there was to use",
-        about = "Kubernetes: cores of nodes that were up x time up, one row per cluster (its environment is null).",
+        about = "Kubernetes: cores of nodes that were up x time up, one row per cluster (its environment is null). "
+                + "AWS Batch: capacity is null, since only its limit is known.",
         key = {"day", "compute_system_key"},
         kind = Table.Kind.FACT)
 public record FactCapacityDay(
@@ -21,10 +22,11 @@ public record FactCapacityDay(
         @Column("Source system the row comes from; with day it leads to ops.load")
         String source,
 
-        @Column("Most nodes up at one time") int nodeCountMax,
+        @Column("Most nodes up at one time; null = unknown") @Nullable
+        Integer nodeCountMax,
 
-        @Column(value = "Seconds up, summed over nodes", measure = true)
-        double nodeUpSeconds,
+        @Column(value = "Seconds up, summed over nodes; null = unknown", measure = true) @Nullable
+        Double nodeUpSeconds,
 
         @Column(
                 value = "Cores x seconds up (machine_cpu_cores, else kube_node_status_capacity); null = not measured",
@@ -56,4 +58,11 @@ public record FactCapacityDay(
                         + "overhead; null = not measured",
                 measure = true)
         @Nullable
-        Double nodeCpuCoreSeconds) {}
+        Double nodeCpuCoreSeconds,
+
+        @Column(
+                value = "Cores that a scheduler in the cloud may grow to x time (maxvCpus of compute environments): "
+                        + "a limit, never capacity; null = none",
+                measure = true)
+        @Nullable
+        Double limitCoreSeconds) {}

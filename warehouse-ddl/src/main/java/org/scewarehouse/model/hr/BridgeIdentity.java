@@ -7,12 +7,14 @@ import org.scewarehouse.model.annotation.Table;
 /** Identifiers of people. */
 @Table(
         schema = "hr",
-        grain = "one identifier of a person in one system",
-        about = "Readable by bi_hr only. Until HR is loaded every identifier is its own, inferred person.",
-        key = {"system_name", "identifier"},
-        kind = Table.Kind.DIMENSION)
+        grain = "one identifier that means one person for some time",
+        about = "Readable by bi_hr only. Rows whose rule is override, or the system itself, decide whom the identifier "
+                + "means; others say through which of them an account was found. An identifier that HR does not know "
+                + "is an inferred person.",
+        key = {"system_name", "identifier", "user_id", "match_rule", "valid_from"},
+        kind = Table.Kind.VERSIONED)
 public record BridgeIdentity(
-        @Column("Where the identifier is used: login, email, connect, gitlab ...")
+        @Column("Where the identifier is used: employee_id, login, email, connect, gitlab ...")
         String systemName,
 
         @Column("Login, e-mail or account, lower case") String identifier,
@@ -23,8 +25,5 @@ public record BridgeIdentity(
         @Column("Rule that matched: override, employee_id, login, email or inferred")
         String matchRule,
 
-        @Column("First day on which a source showed the member")
-        LocalDate firstSeenOn,
-
-        @Column("Last day on which a source showed the member; the attributes are of that day")
-        LocalDate lastSeenOn) {}
+        @Column("First day on which it means the person") LocalDate validFrom,
+        @Column("Day after the last one; 9999-12-31 = open") LocalDate validTo) {}

@@ -71,10 +71,8 @@ public final class ConnectExtract {
     public Reach reach(Instant now) {
         administrator.after(Instant.MIN);
         Instant oldest = visits.oldest(now);
-        return new Reach(
-                oldest.minus(Duration.ofDays(1)),
-                oldest,
-                "the oldest visit it has; how long it keeps them it does not say");
+        Instant from = oldest.minus(Duration.ofDays(1));
+        return new Reach(from, from, "it has visits from " + oldest + " on; how long it keeps them it does not say");
     }
 
     /**

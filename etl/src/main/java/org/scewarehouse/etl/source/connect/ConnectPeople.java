@@ -12,7 +12,6 @@ import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
-import org.scewarehouse.model.hr.BridgeIdentity;
 
 /** The people behind accounts; writes each once. An account that is gone is a person of its own. */
 final class ConnectPeople {
@@ -22,7 +21,7 @@ final class ConnectPeople {
     private final Consumer<Record> rows;
     private final Map<String, ConnectRecords.User> users = new TreeMap<>();
     private final Map<String, Person> known = new HashMap<>();
-    private final Set<Long> written = new HashSet<>();
+    private final Set<Record> written = new HashSet<>();
 
     ConnectPeople(Day day, Dimensions dimensions, Consumer<Record> rows) {
         this.day = day;
@@ -69,20 +68,12 @@ final class ConnectPeople {
                             user == null ? null : blankToNull(user.email()),
                             day.date());
             known.put(guid, person);
-            write(guid, person);
+            // Accounts may be of one person, and share what led to them.
+            dimensions.identities().rows(person, day.date()).stream()
+                    .filter(written::add)
+                    .forEach(rows);
         }
         return person;
-    }
-
-    private void write(String guid, Person person) {
-        if (written.add(person.userId())) {
-            rows.accept(dimensions.identities().inferredUser(person, day.date()));
-            rows.accept(dimensions.identities().inferredIdentity(person, day.date()));
-        }
-        if (!person.systemName().equals(ConnectConnection.SOURCE)) {
-            rows.accept(new BridgeIdentity(
-                    ConnectConnection.SOURCE, guid, person.userId(), person.systemName(), day.date(), day.date()));
-        }
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

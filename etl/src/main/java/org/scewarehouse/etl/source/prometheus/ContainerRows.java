@@ -24,14 +24,18 @@ final class ContainerRows {
 
     private final StarRows star;
     private final DayWindow window;
+    private final ContainerActivity activity;
+    private final ContainerEndings endings;
 
-    ContainerRows(StarRows star, DayWindow window) {
+    ContainerRows(StarRows star, DayWindow window, ContainerActivity activity, ContainerEndings endings) {
         this.star = star;
         this.window = window;
+        this.activity = activity;
+        this.endings = endings;
     }
 
     /** The keys that the rows of a container share. */
-    record Keys(long container, long image, long user, long computeSystem) {}
+    record Keys(long container, long image, long user, long project, long computeSystem) {}
 
     /** Writes all rows of the container; returns those of its day. */
     FactContainerDay write(PodTransform.Container container) {
@@ -46,6 +50,7 @@ final class ContainerRows {
                         container.use().name()),
                 star.image(container.image()),
                 star.userId(container.login()),
+                star.project(container.context().projectEvidence(container.login())),
                 star.environment(pod.cluster(), pod.namespace()));
         List<FactContainerHour> hours = new ArrayList<>();
         for (int cell = 0; cell < container.use().hours().grid.size(); cell++) {
@@ -71,7 +76,7 @@ final class ContainerRows {
                 keys.image(),
                 Warehouse.UNKNOWN,
                 keys.user(),
-                Warehouse.UNKNOWN,
+                keys.project(),
                 keys.computeSystem(),
                 SOURCE,
                 hours.running.orZero(cell),
@@ -108,7 +113,7 @@ final class ContainerRows {
                 keys.image(),
                 Warehouse.UNKNOWN,
                 keys.user(),
-                Warehouse.UNKNOWN,
+                keys.project(),
                 keys.computeSystem(),
                 SOURCE,
                 total(hours, FactContainerHour::runningSeconds),
@@ -157,16 +162,20 @@ final class ContainerRows {
         String login = context.login();
         LocalDate date = star.day.date();
         Long ended = use.endedBefore(window.dayTo());
+        String containerId = star.dimensions
+                .pseudonyms()
+                .containerId(
+                        pod.cluster(),
+                        pod.namespace(),
+                        context.workload().kind(),
+                        context.workload().name(),
+                        use.name());
+        Long lastActive = container.kind().equals("interactive")
+                ? activity.last(keys.container(), use, isActive, container.idleThreshold())
+                : null;
         star.add(new DimContainer(
                 keys.container(),
-                star.dimensions
-                        .pseudonyms()
-                        .containerId(
-                                pod.cluster(),
-                                pod.namespace(),
-                                context.workload().kind(),
-                                context.workload().name(),
-                                use.name()),
+                containerId,
                 pod.uid(),
                 container.kind(),
                 use.name(),
@@ -180,7 +189,9 @@ final class ContainerRows {
                 instant(pod.instant(Metrics.POD_CREATED)),
                 instant(use.startedAt()),
                 instant(ended),
-                ended == null ? null : "unknown",
+                ended == null
+                        ? null
+                        : endings.endedBy(containerId, pod, star.environmentName(pod.namespace()), ended, lastActive),
                 isActive ? date : null,
                 date,
                 date));

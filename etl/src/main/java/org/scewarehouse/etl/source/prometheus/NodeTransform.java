@@ -86,7 +86,8 @@ final class NodeTransform {
                 total.memoryByteSeconds,
                 total.gpuSeconds,
                 containerCpuByCluster.get(cluster),
-                total.cpuCoreSeconds)));
+                total.cpuCoreSeconds,
+                null)));
     }
 
     private void addUp(Total total, List<Series> series) {

@@ -1,10 +1,12 @@
 package org.scewarehouse.etl.source.prometheus;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.ImageReference;
 
 /**
  * Who and what a pod incarnation belongs to.
@@ -75,6 +77,18 @@ record PodContext(
             case "init" -> isSidecar ? "sidecar" : "";
             default -> marks.get(name);
         };
+    }
+
+    /** What the rules for projects may ask of it. */
+    Map<String, String> projectEvidence(@Nullable String user) {
+        Map<String, String> evidence = new HashMap<>();
+        evidence.put("namespace", pod.namespace());
+        if (user != null) {
+            evidence.put("login", user);
+        }
+        // What kube-state-metrics calls label_x is label:x in the rules.
+        marks.forEach((name, value) -> evidence.put(name.replaceFirst("_", ":"), value));
+        return evidence;
     }
 
     /** The image the container was asked to run, else what the runtime reports; null where none is known. */

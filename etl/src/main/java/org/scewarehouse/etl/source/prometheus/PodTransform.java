@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.ImageReference;
 
 /** From the series of one pod name to the use of its containers; pure. */
 final class PodTransform {
@@ -34,6 +35,7 @@ final class PodTransform {
      * @param kind its kind
      * @param image its image; null = unknown
      * @param ide IDE that runs in it; null = unknown
+     * @param idleThreshold rate in cores below which it idles
      * @param use its measures
      */
     record Container(
@@ -41,6 +43,7 @@ final class PodTransform {
             String kind,
             @Nullable ImageReference image,
             @Nullable String ide,
+            double idleThreshold,
             ContainerUse use) {
 
         /** Login of the person it belongs to; content runs under an account that is not its viewer's. */
@@ -100,14 +103,14 @@ final class PodTransform {
         ImageReference image = context.image(name, isSidecar);
         String ide = Rule.first(ideRules, trait -> context.trait(trait, name, shortName(image), isSidecar));
         String ideName = ide == null ? null : ide.replace('_', ' ');
-        ContainerUse use =
-                ContainerMeasurement.of(context.pod(), name, window, settings.idleThreshold(ideName), isSidecar);
+        double idleThreshold = settings.idleThreshold(ideName);
+        ContainerUse use = ContainerMeasurement.of(context.pod(), name, window, idleThreshold, isSidecar);
         if (use == null) {
             return null;
         }
         String fullName = image == null ? null : image.repository() + ":" + image.tag();
         String kind = Rule.first(kindRules, trait -> context.trait(trait, name, fullName, isSidecar));
-        return new Container(context, kind == null ? "unknown" : kind, image, ideName, use);
+        return new Container(context, kind == null ? "unknown" : kind, image, ideName, idleThreshold, use);
     }
 
     private static @Nullable String shortName(@Nullable ImageReference image) {

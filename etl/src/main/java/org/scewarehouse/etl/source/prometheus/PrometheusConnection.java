@@ -89,7 +89,7 @@ public record PrometheusConnection(
     }
 
     /** Whether a label of a metric whose labels users write may reach raw. */
-    boolean isKept(String label) {
+    public boolean isKept(String label) {
         if (!label.startsWith("label_") && !label.startsWith("annotation_")) {
             return true;
         }

@@ -29,6 +29,8 @@ final class PrometheusReach {
     /** Some 30 years. */
     private static final int MOST_DOUBLINGS = 18;
 
+    private static final int DAYS_OF_YEAR = 365;
+
     private static final String PROBE = "count({__name__=~\"container_cpu_usage_seconds_total|kube_pod_info\"})";
     private static final Pattern RETENTION =
             Pattern.compile("\"(?:storage\\.tsdb\\.retention(?:\\.time)?|storageRetention)\":\"((?:\\d+[a-z]+)+)");
@@ -53,10 +55,15 @@ final class PrometheusReach {
             OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
             if (first.isPresent()) {
                 Instant oldest = Instant.ofEpochMilli(first.getAsLong());
-                return reach(oldest, now, retention, "oldest sample of a container " + oldest);
+                return reach(
+                        oldest,
+                        now,
+                        retention,
+                        "first container sample " + oldest.toString().replaceAll(":00Z$", "Z"));
             }
         }
-        return reach(now, now, retention, "no sample of a container was found");
+        return Reach.withoutRecords(
+                retention == null ? now : now.minus(retention), "no sample of a container was found");
     }
 
     /** A retention that is stated decides what is complete; without one, only what is there shows how far it goes. */
@@ -65,7 +72,16 @@ final class PrometheusReach {
             return new Reach(oldest, oldest, found + "; the server states no retention by time");
         }
         Instant from = now.minus(retention);
-        return new Reach(from, oldest.isBefore(from) ? from : oldest, found + "; stated retention " + retention);
+        return new Reach(
+                from, oldest.isBefore(from) ? from : oldest, found + "; samples are kept for " + words(retention));
+    }
+
+    /** As a person says it: 15 days, 100 years. */
+    private static String words(Duration time) {
+        if (time.toDays() >= 2 * DAYS_OF_YEAR) {
+            return Math.round((double) time.toDays() / DAYS_OF_YEAR) + " years";
+        }
+        return time.toDays() >= 2 ? time.toDays() + " days" : time.toHours() + " hours";
     }
 
     /** The first instant with samples, to a minute; empty if none of the instants looked at has any. */

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,15 @@ import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
 import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimPlatformRule;
+import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimVolume;
 import org.scewarehouse.model.fact.FactCapacityDay;
@@ -58,7 +62,9 @@ public final class PrometheusTransform {
     public static List<TableSpec<?>> tables() {
         return List.of(
                 Warehouse.table(DimUser.class),
+                Warehouse.table(DimProject.class),
                 Warehouse.table(DimComputeSystem.class),
+                Warehouse.table(DimPlatformRule.class),
                 Warehouse.table(DimImage.class),
                 Warehouse.table(DimContainer.class),
                 Warehouse.table(DimVolume.class),
@@ -75,8 +81,9 @@ public final class PrometheusTransform {
     /**
      * Writes the rows and findings of a day; the caller commits them.
      *
-     * @param earlier what was last known of each volume, as the last earlier day returned it; empty = nothing
-     * @return what is known of each volume at the end of the day
+     * @param earlier what was last known of each volume and of the activity of each container, as the last earlier day
+     *     returned it; empty = nothing
+     * @return the same at the end of the day
      * @throws org.scewarehouse.etl.SourceChanged where raw is not as documented
      */
     public byte[] transform(
@@ -99,16 +106,26 @@ public final class PrometheusTransform {
                     login, dimensions.identities().person(login, day.date()).mask()));
             StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
-            Map<String, @Nullable Double> cpuByCluster = writePods(router, podTransform, star, window, progress);
+            ContainerActivity activity = new ContainerActivity(window, day.date(), earlier);
+            ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());
+            ContainerRows containerRows = new ContainerRows(star, window, activity, endings);
+            Map<String, @Nullable Double> cpuByCluster =
+                    writePods(router, podTransform, containerRows, star, window, progress);
             VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);
             router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
-            byte[] state = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
+            byte[] volumeState = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
             router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
             nodes.write(star, cpuByCluster);
             Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
-            return state;
+            return joined(volumeState, activity.state());
         }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     private static void read(RawZone.Reader raw, SeriesRouter router, Progress progress) {
@@ -124,9 +141,13 @@ public final class PrometheusTransform {
 
     /** Writes all pods and returns the CPU time of all containers of each cluster. */
     private Map<String, @Nullable Double> writePods(
-            SeriesRouter router, PodTransform transform, StarRows star, DayWindow window, Progress progress) {
-        ContainerRows containerRows = new ContainerRows(star, window);
-        Demand demand = new Demand(window.fiveMinutes());
+            SeriesRouter router,
+            PodTransform transform,
+            ContainerRows containerRows,
+            StarRows star,
+            DayWindow window,
+            Progress progress) {
+        Demand demand = new Demand(window.fiveMinutes(), new UserGroups(star.dimensions, star.day.date()));
         Map<String, @Nullable Double> cpuByCluster = new LinkedHashMap<>();
         NamespaceOwners owners = new NamespaceOwners();
         long[] pods = {0};
@@ -140,7 +161,7 @@ public final class PrometheusTransform {
                     transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
                 FactContainerDay row = containerRows.write(container);
                 if (container.kind().equals("interactive")) {
-                    demand.add(row.computeSystemKey(), container.use());
+                    demand.add(row.computeSystemKey(), row.userId(), container.use());
                 }
                 addCpu(cpuByCluster, pod.cluster(), row.cpuCoreSeconds());
                 addClaims(router, container);

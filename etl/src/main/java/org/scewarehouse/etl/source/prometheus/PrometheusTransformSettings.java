@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gapLimit pairs of samples further apart are booked but not observed
  * @param idleThreshold rate in cores below which observed time is idle
  * @param idleThresholdByIde the same for single IDEs, by the names that {@code dim_container.ide_name} has
+ * @param idleLimits how long a container may idle before the platform ends it
  * @param replicaLabels labels that tell HA replicas of Prometheus apart
  * @param userLabels labels and annotations that hold the login of a pod's user, best first
  * @param userRules rules whose outcome is the login, where no label holds it
@@ -39,6 +40,7 @@ public record PrometheusTransformSettings(
         Duration gapLimit,
         double idleThreshold,
         Map<String, Double> idleThresholdByIde,
+        IdleLimits idleLimits,
         List<String> replicaLabels,
         List<String> userLabels,
         List<String> userRules,
@@ -78,6 +80,7 @@ public record PrometheusTransformSettings(
                 Duration.ofMinutes(10),
                 0.05,
                 Map.of(),
+                IdleLimits.NONE,
                 List.of("prometheus_replica", "__replica__", "replica"),
                 List.of(
                         "annotation_user",
@@ -104,6 +107,28 @@ public record PrometheusTransformSettings(
                 gapLimit,
                 idleThreshold,
                 idleThresholdByIde,
+                idleLimits,
+                replicaLabels,
+                userLabels,
+                userRules,
+                serviceLogins,
+                kindRules,
+                environmentRules,
+                ideRules,
+                volumeKindRules);
+    }
+
+    /** The same with other idle limits. */
+    public PrometheusTransformSettings withIdleLimits(IdleLimits limits) {
+        return new PrometheusTransformSettings(
+                cluster,
+                clusterLabel,
+                region,
+                edge,
+                gapLimit,
+                idleThreshold,
+                idleThresholdByIde,
+                limits,
                 replicaLabels,
                 userLabels,
                 userRules,

@@ -1,17 +1,22 @@
 package org.scewarehouse.etl.source.prometheus;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.ImageReference;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.ProjectRules;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimPlatformRule;
 
 /** Writes the members that facts of one day name, each once, and gives their keys. */
 final class StarRows {
@@ -24,6 +29,7 @@ final class StarRows {
     final Masker masker;
     private final Consumer<Record> rows;
     private final Set<Long> written = new HashSet<>();
+    private final Set<Person> people = new HashSet<>();
 
     StarRows(
             PrometheusTransformSettings settings,
@@ -59,9 +65,8 @@ final class StarRows {
             return Warehouse.UNKNOWN;
         }
         Person person = dimensions.identities().person(login, day.date());
-        if (written.add(person.userKey())) {
-            add(dimensions.identities().inferredUser(person, day.date()));
-            add(dimensions.identities().inferredIdentity(person, day.date()));
+        if (people.add(person)) {
+            dimensions.identities().rows(person, day.date()).forEach(rows);
         }
         return person.userId();
     }
@@ -89,13 +94,30 @@ final class StarRows {
     /** The environment that a namespace belongs to. */
     long environment(String cluster, String namespace) {
         Reference.Environment listed = dimensions.reference().environment(namespace);
+        String region = listed == null ? null : listed.region();
+        return computeSystem(cluster, environmentName(namespace), region == null ? settings.region() : region);
+    }
+
+    /** The name of the environment that a namespace belongs to; without a rule the namespace itself. */
+    String environmentName(String namespace) {
+        Reference.Environment listed = dimensions.reference().environment(namespace);
         if (listed != null) {
-            return computeSystem(
-                    cluster, listed.environment(), listed.region() == null ? settings.region() : listed.region());
+            return listed.environment();
         }
         String byRule = Rule.first(environmentRules, trait -> trait.equals("namespace") ? namespace : null);
-        return computeSystem(
-                cluster, masker.mask(byRule == null ? namespace : byRule.replace('_', ' ')), settings.region());
+        return masker.mask(byRule == null ? namespace : byRule.replace('_', ' '));
+    }
+
+    /** The project that work with this evidence belongs to, 0 where no rule says. */
+    long project(Map<String, String> evidence) {
+        ProjectRules rules = dimensions.projects();
+        long key = rules.projectKey(evidence, day.date());
+        if (key != Warehouse.UNKNOWN && written.add(key)) {
+            ProjectRules.Project project = rules.project(key, day.date());
+            Long owner = project.ownerLogin() == null ? null : (Long) userId(project.ownerLogin());
+            add(project.row(owner, day.date()));
+        }
+        return key;
     }
 
     private long computeSystem(String cluster, @Nullable String environment, @Nullable String region) {
@@ -103,6 +125,10 @@ final class StarRows {
         long key = key("compute_system", name);
         if (written.add(key)) {
             add(new DimComputeSystem(key, name, cluster, "kubernetes", environment, region, day.date(), day.date()));
+            if (environment != null) {
+                Duration limit = settings.idleLimits().of(environment);
+                add(new DimPlatformRule(key, limit == null ? null : (Long) limit.toSeconds(), day.date(), day.date()));
+            }
         }
         return key;
     }

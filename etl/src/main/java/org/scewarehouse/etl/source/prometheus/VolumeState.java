@@ -55,7 +55,7 @@ record VolumeState(
     static SortedMap<String, VolumeState> read(byte[] content) {
         SortedMap<String, VolumeState> states = new TreeMap<>();
         for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-            if (!line.isEmpty()) {
+            if (!line.isEmpty() && !line.startsWith(ContainerActivity.LINE)) {
                 try {
                     VolumeState state = JSON.readValue(line, VolumeState.class);
                     states.put(key(state.cluster(), state.namespace(), state.claim()), state);

@@ -90,7 +90,7 @@ final class VolumeTransform {
                 key,
                 Warehouse.UNKNOWN,
                 userId,
-                Warehouse.UNKNOWN,
+                star.project(projectEvidence(state)),
                 computeSystem,
                 ContainerRows.SOURCE,
                 state.usedBytes(),
@@ -113,6 +113,13 @@ final class VolumeTransform {
                 star.day.date(),
                 star.day.date()));
         star.add(new VolumeName(key, state.claim(), state.namespace(), star.day.date(), star.day.date()));
+    }
+
+    private static Map<String, String> projectEvidence(VolumeState state) {
+        String login = state.login();
+        return login == null
+                ? Map.of("namespace", state.namespace())
+                : Map.of("namespace", state.namespace(), "login", login);
     }
 
     /** A home names its owner; as long as nobody is known to own it, its name cannot be masked and is hidden. */

@@ -3,22 +3,29 @@ package org.scewarehouse.etl.source.reference;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Keys;
 import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.ProjectRules;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.etl.star.Reference.CarbonFactor;
 import org.scewarehouse.etl.star.Reference.PastContainer;
 import org.scewarehouse.etl.star.Reference.Price;
+import org.scewarehouse.etl.star.UserGroup;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimRate;
 
 /** Writes the rows that reference files stand for; where a site gives no price or factor, the documented default. */
@@ -45,6 +52,7 @@ final class ReferenceRows {
     private final Keys keys;
     private final Map<String, String> regionByEnvironment = new HashMap<>();
     private final Consumer<Record> rows;
+    private final Set<Long> written = new HashSet<>();
 
     ReferenceRows(Day day, String cluster, Dimensions dimensions, Consumer<Record> rows) {
         this.day = day.date();
@@ -63,6 +71,28 @@ final class ReferenceRows {
         (reference.prices().isEmpty() ? DEFAULT_PRICES : reference.prices()).forEach(this::price);
         (reference.carbonFactors().isEmpty() ? DEFAULT_FACTORS : reference.carbonFactors()).forEach(this::factor);
         reference.pastContainers().forEach(this::pastContainer);
+        reference.holidays().forEach(h -> rows.accept(new DimHoliday(h.date(), h.country(), h.site(), h.name())));
+        new ProjectRules(keys, reference.projectRules()).projects(day).forEach(this::project);
+        userGroups(reference);
+    }
+
+    private void project(ProjectRules.Project project) {
+        Long owner = project.ownerLogin() == null ? null : (Long) userId(project.ownerLogin());
+        rows.accept(project.row(owner, day));
+    }
+
+    /** Two logins of one person in one group are one membership, which lasts as long as the longer of them. */
+    private void userGroups(Reference reference) {
+        Map<List<Object>, BridgeUserGroup> memberships = new LinkedHashMap<>();
+        for (UserGroup listed : reference.userGroups()) {
+            BridgeUserGroup row =
+                    new BridgeUserGroup(userId(listed.login()), listed.group(), listed.validFrom(), listed.validTo());
+            memberships.merge(
+                    List.of(row.userId(), row.groupName(), row.validFrom()),
+                    row,
+                    (a, b) -> a.validTo().isBefore(b.validTo()) ? b : a);
+        }
+        memberships.values().forEach(rows);
     }
 
     private void price(Price price) {
@@ -132,8 +162,7 @@ final class ReferenceRows {
             return Warehouse.UNKNOWN;
         }
         Person person = dimensions.identities().person(login, day);
-        rows.accept(dimensions.identities().inferredUser(person, day));
-        rows.accept(dimensions.identities().inferredIdentity(person, day));
+        dimensions.identities().rows(person, day).forEach(rows);
         return person.userId();
     }
 
@@ -143,8 +172,10 @@ final class ReferenceRows {
         }
         String name = cluster + "/" + environment;
         long key = keys.key("compute_system", name);
-        rows.accept(new DimComputeSystem(
-                key, name, cluster, "kubernetes", environment, regionByEnvironment.get(environment), day, day));
+        if (written.add(key)) {
+            rows.accept(new DimComputeSystem(
+                    key, name, cluster, "kubernetes", environment, regionByEnvironment.get(environment), day, day));
+        }
         return key;
     }
 }

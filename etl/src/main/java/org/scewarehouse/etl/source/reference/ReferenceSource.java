@@ -3,16 +3,15 @@ package org.scewarehouse.etl.source.reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -23,14 +22,20 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimHoliday;
+import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
 
-/** The reference files: extracted as they are, then turned into rates, carbon factors and past containers. */
+/**
+ * The reference files: extracted as they are, then turned into rates, carbon factors, past containers, holidays,
+ * projects and user groups.
+ */
 public final class ReferenceSource implements Source {
 
     /** Name in the ledger and in raw. */
@@ -38,18 +43,18 @@ public final class ReferenceSource implements Source {
 
     private static final String FILES = "files";
 
-    private final Path folder;
+    private final ObjectStore folder;
     private final String cluster;
     private final InstantSource clock;
     private final String codeVersion;
 
     /**
-     * The files of a folder.
+     * The files of a folder or of a prefix.
      *
      * @param folder {@code sce.reference}; one that does not exist is an empty one
      * @param cluster cluster that environments of past containers belong to
      */
-    public ReferenceSource(Path folder, String cluster, InstantSource clock, String codeVersion) {
+    public ReferenceSource(ObjectStore folder, String cluster, InstantSource clock, String codeVersion) {
         this.folder = folder;
         this.cluster = cluster;
         this.clock = clock;
@@ -69,11 +74,14 @@ public final class ReferenceSource implements Source {
     @Override
     public List<TableSpec<?>> tables() {
         return List.of(
+                Warehouse.table(DimHoliday.class),
                 Warehouse.table(DimUser.class),
+                Warehouse.table(DimProject.class),
                 Warehouse.table(DimComputeSystem.class),
                 Warehouse.table(DimContainer.class),
                 Warehouse.table(DimRate.class),
                 Warehouse.table(DimCarbonFactor.class),
+                Warehouse.table(BridgeUserGroup.class),
                 Warehouse.table(BridgeIdentity.class));
     }
 
@@ -89,7 +97,8 @@ public final class ReferenceSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return new Reach(Instant.MIN, now.minus(Duration.ofDays(1)), "the files say themselves from when they hold");
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        return new Reach(Instant.MIN, Instant.MIN, yesterday, "the files say themselves from when they hold");
     }
 
     @Override
@@ -103,15 +112,16 @@ public final class ReferenceSource implements Source {
     }
 
     private void keep(String file, RawZone.Writer raw) {
-        try (InputStream in = Files.newInputStream(folder.resolve(file));
-                RawZone.Part part = raw.part(file, "csv")) {
-            in.transferTo(part.output());
-            part.commit(1, Map.of());
-        } catch (NoSuchFileException absent) {
-            // A site that has no such file says nothing by it; the parts that are there state that the folder was read.
+        // A site that has no such file says nothing by it; the parts that are there state that the folder was read.
+        Optional<byte[]> content = folder.read(file);
+        if (content.isEmpty()) {
             return;
+        }
+        try (RawZone.Part part = raw.part(file, "csv")) {
+            part.output().write(content.get());
+            part.commit(1, Map.of());
         } catch (IOException e) {
-            throw new UncheckedIOException("sce.reference: cannot read " + folder.resolve(file), e);
+            throw new UncheckedIOException("reference: cannot keep " + file, e);
         }
     }
 

@@ -203,7 +203,7 @@ class PrometheusExtractTest {
                 .isBetween(
                         Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000),
                         Instant.ofEpochMilli(ExtractRig.FROM - 3_600_000).plusSeconds(60));
-        assertThat(reach(options).reason()).startsWith("oldest sample of a container");
+        assertThat(reach(options).reason()).startsWith("first container sample");
 
         Reach cut = reach(options.withRetention(Duration.ofHours(20), ExtractRig.NOW));
         Instant edge = ExtractRig.NOW.minus(Duration.ofHours(20));
@@ -211,7 +211,7 @@ class PrometheusExtractTest {
 
         Reach older = reach(options.withClaimedRetention(Duration.ofHours(20)));
         assertThat(older.from()).isEqualTo(edge);
-        assertThat(older.reason()).endsWith("stated retention PT20H");
+        assertThat(older.reason()).endsWith("samples are kept for 20 hours");
     }
 
     private static Reach reach(SimulatorOptions options) {

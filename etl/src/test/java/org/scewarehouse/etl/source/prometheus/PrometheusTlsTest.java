@@ -76,7 +76,7 @@ class PrometheusTlsTest {
             assertThatThrownBy(() -> rig.extract(
                             PrometheusConnection.of("https://localhost:" + plain.getLocalPort()), "container_cpu"))
                     .isInstanceOf(SourceMisconfigured.class)
-                    .hasMessageContaining("should begin with http or https");
+                    .hasMessageContaining("the server speaks no TLS on this port");
             answering.join();
         }
     }

@@ -79,8 +79,64 @@ class ReferenceSourceTest {
                 .satisfies(row -> assertThat(row).containsEntry("compute_system_name", "k8s/Workbench"));
     }
 
+    @Test
+    void aMemberThatSeveralRowsNameIsThereOnce() throws IOException {
+        file("past_containers.csv", """
+                container_id,login,environment,container_kind,image,created_at,ended_at,ended_by
+                old-1,Anna,Workbench,interactive,,,,
+                old-2,anna,Workbench,interactive,,,,
+                """);
+        CuratedZone zone = load();
+        assertThat(rows(zone, "dim_user")).hasSize(1);
+        assertThat(rows(zone, "dim_compute_system")).hasSize(1);
+    }
+
+    @Test
+    void holidaysGroupsAndProjectsAreRowsAndOwnersArePseudonyms() throws IOException {
+        file("holidays.csv", """
+                date,name,country,site
+                2026-01-01,New Year,,
+                2026-07-04,Independence Day,USA,
+                """);
+        file("user_groups.csv", """
+                login,group,valid_from,valid_to
+                Anna,statisticians,2026-01-01,
+                anna,chemists,,2026-01-01
+                """);
+        file("project_rules.csv", """
+                match_on,pattern,project,study,cost_centre,parent,owner,valid_from,valid_to
+                namespace,trial-*,Trial,ST-1,CC 7,Portfolio,bo,,
+                account,trial,Trial,,,,,,
+                account,old,Old,,,,,,2026-01-15
+                """);
+        CuratedZone zone = load();
+        assertThat(rows(zone, "dim_holiday"))
+                .extracting(row -> row.get("day") + row.get("country_name") + row.get("site_name"))
+                .containsExactly("2026-01-01**", "2026-07-04USA*");
+        assertThat(rows(zone, "bridge_user_group"))
+                .extracting(row -> row.get("group_name") + " " + row.get("valid_from") + " " + row.get("valid_to"))
+                .containsExactly("chemists 1900-01-01 2026-01-01", "statisticians 2026-01-01 9999-12-31");
+        assertThat(rows(zone, "dim_project"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("project_name", "Trial")
+                        .containsEntry("study_name", "ST-1")
+                        .containsEntry("cost_center_name", "CC 7")
+                        .containsEntry("parent_project_name", "Portfolio"));
+        assertThat(rows(zone, "dim_user"))
+                .extracting(row -> row.get("user_id"))
+                .contains(rows(zone, "dim_project").get(0).get("owner_user_id"))
+                .hasSize(2);
+    }
+
+    private void file(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve("reference"));
+        Files.writeString(folder.resolve("reference").resolve(name), text);
+    }
+
     private CuratedZone load() throws IOException {
-        ReferenceSource source = new ReferenceSource(folder.resolve("reference"), "k8s", () -> Instant.EPOCH, "test");
+        ReferenceSource source =
+                new ReferenceSource(new LocalStore(folder.resolve("reference")), "k8s", () -> Instant.EPOCH, "test");
         LocalStore store = new LocalStore(folder.resolve("lake"));
         RawZone raw = new RawZone(store);
         source.extract(DAY, source.endpoints().get(0), raw.writer("reference", "files", DAY.date(), 1), Progress.NONE);

@@ -1,4 +1,6 @@
 -- Do interactive containers mostly sit idle? (percent of the observed time, by cores used)
+-- idle_cost_usd: core hours allocated and not used, at an illustrative 0.02 USD per core hour; prices.csv among the
+-- reference files sets your own rate.
 select
     environment_name as environment,
     count(distinct user_id) filter (where user_id > 0) as people,

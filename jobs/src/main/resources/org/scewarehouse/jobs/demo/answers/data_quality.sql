@@ -1,4 +1,5 @@
 -- How much of the truth has been seen?
+-- without_cpu: containers too short-lived for two CPU samples; their use is unknown (null), never 0.
 select
     f.day,
     count(*) as container_rows,

@@ -1,4 +1,8 @@
 -- What is there, and how much of it is used?
+-- running_at_end: containers that ran at the last instant of the last day.
+-- people: owners of these containers, each counted once per line.
+-- core_hours_allocated: what was kept from others, hour by hour the larger of requested and used.
+-- idle_percent: share of the observed time in which less than 0.05 cores were used.
 select
     coalesce(s.environment_name, s.compute_system_name) as environment,
     c.container_kind as kind,

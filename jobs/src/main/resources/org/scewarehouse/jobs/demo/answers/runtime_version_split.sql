@@ -1,4 +1,7 @@
 -- Which versions of R and Python run, which of them are used, and by how many people? (containers, owners)
+-- running: interactive containers that ran at the last instant of the period.
+-- active: those that used 0.05 cores or more for at least ten minutes of some day of the period.
+-- owners: the people whose containers these are, each counted once per line.
 select
     language_name as language,
     version_name as version,

@@ -33,5 +33,5 @@ from mart.fact_container_day f
 join mart.dim_container c using (container_key)
 join mart.dim_image i using (image_key)
 join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
-left join hr.bridge_identity b on b.system_name = 'login' and b.user_id = f.user_id
+left join hr.bridge_identity b on b.user_id = f.user_id and b.system_name = 'login'
 where f.source = 'prometheus' and f.day >= ?::date and f.day < ?::date

@@ -17,4 +17,4 @@ select
     r.band_5_seconds,
     r.band_6_seconds
 from report.container_idleness(?::date, ?::date) r
-left join hr.bridge_identity b on b.system_name = 'login' and b.user_id = r.user_id
+left join hr.bridge_identity b on b.user_id = r.user_id and b.system_name = 'login'

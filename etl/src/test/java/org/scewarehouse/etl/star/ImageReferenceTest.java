@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.prometheus;
+package org.scewarehouse.etl.star;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.prometheus;
+package org.scewarehouse.etl.star;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag null = none given
  * @param digest null = none given
  */
-record ImageReference(
+public record ImageReference(
         @Nullable String registry,
         String repository,
         @Nullable String tag,
@@ -22,7 +22,7 @@ record ImageReference(
     private static final Pattern BARE_DIGEST = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
     /** Takes a name apart; null where the text is blank or only a digest, which names nothing. */
-    static @Nullable ImageReference parse(@Nullable String text) {
+    public static @Nullable ImageReference parse(@Nullable String text) {
         String name = text == null ? "" : SCHEME.matcher(text.strip()).replaceFirst("");
         if (name.isEmpty() || BARE_DIGEST.matcher(name).matches()) {
             return null;
@@ -54,7 +54,7 @@ record ImageReference(
     }
 
     /** Last part of the repository and the tag: what tells the IDE, without the name of the organisation. */
-    String shortName() {
+    public String shortName() {
         return repository.substring(repository.lastIndexOf('/') + 1) + (tag == null ? "" : ":" + tag);
     }
 
@@ -70,20 +70,17 @@ record ImageReference(
     private static final Pattern PYTHON_REPOSITORY = Pattern.compile("(?:library/)?python");
 
     /** R version that the tag names, the first of several; null where it names none. */
-    @Nullable
-    String rVersion() {
+    public @Nullable String rVersion() {
         return version(R, R_REPOSITORY);
     }
 
     /** Python version that the tag names, the first of several; null where it names none. */
-    @Nullable
-    String pythonVersion() {
+    public @Nullable String pythonVersion() {
         return version(PYTHON, PYTHON_REPOSITORY);
     }
 
     /** Quarto version that the tag names, the first of several; null where it names none. */
-    @Nullable
-    String quartoVersion() {
+    public @Nullable String quartoVersion() {
         return version(QUARTO, null);
     }
 
@@ -102,7 +99,7 @@ record ImageReference(
     }
 
     /** The first two parts of a version. */
-    static @Nullable String minor(@Nullable String version) {
+    public static @Nullable String minor(@Nullable String version) {
         if (version == null) {
             return null;
         }
@@ -111,7 +108,7 @@ record ImageReference(
     }
 
     /** A number by which versions sort as versions; null where a part has more than three digits. */
-    static @Nullable Long sort(@Nullable String version) {
+    public static @Nullable Long sort(@Nullable String version) {
         if (version == null || !version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
             return null;
         }

@@ -1,0 +1,74 @@
+package org.scewarehouse.etl.lake;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.scewarehouse.etl.DataRejected;
+
+/** The attempts of endpoints that lie in the store, whether or not they are in force. */
+final class RawAttempts {
+
+    private static final String COMPLETE = "_complete.json";
+
+    private final ObjectStore store;
+
+    RawAttempts(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Numbers of all of which anything is committed. */
+    SortedSet<Integer> numbers(String source, String endpoint, LocalDate day) {
+        String prefix = RawPaths.endpoint(source, endpoint, day) + "attempt=";
+        SortedSet<Integer> numbers = new TreeSet<>();
+        for (String key : store.list(prefix)) {
+            numbers.add(Integer.parseInt(key.substring(prefix.length(), key.indexOf('/', prefix.length()))));
+        }
+        return numbers;
+    }
+
+    /** What the attempt states of itself; empty where it is not complete. */
+    Optional<Completion> completion(String source, String endpoint, LocalDate day, int attempt) {
+        String key = RawPaths.attempt(source, endpoint, day, attempt) + COMPLETE;
+        return store.read(key).map(content -> LakeJson.read(key, content, Completion.class));
+    }
+
+    /** The same of an attempt that must be complete. */
+    Completion complete(String source, String endpoint, LocalDate day, int attempt) {
+        return completion(source, endpoint, day, attempt)
+                .orElseThrow(() -> new DataRejected(source + ", " + day + ", endpoint " + endpoint + ": attempt "
+                        + attempt + " is not complete, but should be in force; extract the day again with --force"));
+    }
+
+    /** Makes the attempt complete; of several processes one succeeds. */
+    void complete(Completion completion) {
+        String folder = folder(completion);
+        if (!store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
+            throw new DataRejected(folder + ": another process has completed this attempt; run again");
+        }
+    }
+
+    /** Deletes those before the one in force, complete ones only where they were fetched before the instant. */
+    int deleteBefore(Completion inForce, Instant fetchedBefore) {
+        int deleted = 0;
+        for (int number :
+                numbers(inForce.source(), inForce.endpoint(), inForce.day()).headSet(inForce.attempt())) {
+            Optional<Completion> completion = completion(inForce.source(), inForce.endpoint(), inForce.day(), number);
+            if (completion.isEmpty() || completion.get().fetchedAt().isBefore(fetchedBefore)) {
+                delete(RawPaths.attempt(inForce.source(), inForce.endpoint(), inForce.day(), number));
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    private void delete(String folder) {
+        store.delete(folder + COMPLETE); // first, so that a kill leaves no attempt without its parts
+        store.list(folder).forEach(store::delete);
+    }
+
+    private static String folder(Completion completion) {
+        return RawPaths.attempt(completion.source(), completion.endpoint(), completion.day(), completion.attempt());
+    }
+}

@@ -1,0 +1,92 @@
+package org.scewarehouse.etl.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.model.ColumnSpec;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
+
+/**
+ * Gives facts the version of their person that is valid on their day: in exactly the rows that have another one, by one
+ * statement per fact table and month.
+ */
+final class PeopleRekey {
+
+    /** Temporary table of people whose versions have changed, each with the first day that may have another version. */
+    static final String CHANGED = "changed_user";
+
+    private PeopleRekey() {}
+
+    static List<TableSpec<?>> facts() {
+        return Warehouse.tables().stream()
+                .filter(table -> table.kind() == Table.Kind.FACT)
+                .filter(table -> table.columns().stream().map(ColumnSpec::name).anyMatch("user_key"::equals))
+                .<TableSpec<?>>map(table -> table)
+                .toList();
+    }
+
+    /** Re-keys the facts of the people in {@link #CHANGED}; returns how many rows had another version. */
+    static long rekeyChanged(Connection connection) throws SQLException {
+        long rows = 0;
+        for (LocalDate month : months(connection)) {
+            for (TableSpec<?> fact : facts()) {
+                rows += Sql.update(
+                        connection,
+                        "update " + fact.qualifiedName() + " f set user_key = v.user_key from " + CHANGED
+                                + " c join mart.dim_user v using (user_id)"
+                                + " where f.day >= ? and f.day < ? and f.user_id = c.user_id"
+                                + " and f.day >= v.valid_from and f.day < v.valid_to and f.user_key <> v.user_key",
+                        month,
+                        month.plusMonths(1));
+            }
+        }
+        return rows;
+    }
+
+    /** Re-keys one source-day, whoever its people are. */
+    static void rekeyDay(Connection connection, Manifest manifest) throws SQLException {
+        for (TableSpec<?> fact : facts()) {
+            Sql.update(
+                    connection,
+                    "update " + fact.qualifiedName() + " f set user_key = v.user_key from mart.dim_user v"
+                            + " where f.day = ? and f.source = ? and f.user_id = v.user_id"
+                            + " and f.day >= v.valid_from and f.day < v.valid_to and f.user_key <> v.user_key",
+                    manifest.day(),
+                    manifest.source());
+        }
+    }
+
+    /**
+     * Lets no fact name a version that is about to go. Where foreign keys are enforced the version could not go else;
+     * nobody sees the unknown person, since the facts get their version before the transaction ends.
+     */
+    static void release(Connection connection, String vanished) throws SQLException {
+        for (TableSpec<?> fact : facts()) {
+            Sql.update(
+                    connection,
+                    "update " + fact.qualifiedName() + " f set user_key = 0 from " + vanished
+                            + " v where f.user_key = v.user_key and f.day >= v.valid_from");
+        }
+    }
+
+    /** Months from the first changed day on that hold published days. */
+    private static List<LocalDate> months(Connection connection) throws SQLException {
+        String sql = "select distinct date_trunc('month', day)::date from ops.load where published_at is not null"
+                + " and day >= (select min(from_day) from " + CHANGED + ") order by 1";
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            List<LocalDate> months = new ArrayList<>();
+            while (result.next()) {
+                months.add(result.getObject(1, LocalDate.class));
+            }
+            return months;
+        }
+    }
+}

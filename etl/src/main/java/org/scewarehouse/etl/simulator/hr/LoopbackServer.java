@@ -1,0 +1,106 @@
+package org.scewarehouse.etl.simulator.hr;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP server on a free port of this machine's loopback address, which wants one Authorization header. */
+final class LoopbackServer implements Closeable {
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
+
+    /** A request, as far as the simulators look at it. */
+    record Request(String path, Map<String, String> query, String accept) {}
+
+    /**
+     * An answer.
+     *
+     * @param cutAt bytes after which the connection is closed, of the length that was promised; -1 = it is whole
+     */
+    record Answer(int status, String type, String body, Map<String, String> headers, int cutAt) {
+
+        static Answer of(int status, String type, String body) {
+            return new Answer(status, type, body, Map.of(), -1);
+        }
+    }
+
+    LoopbackServer(String authorization, Answer unauthorized, Function<Request, Answer> answers) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a port for the simulated HR", e);
+        }
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "hr-simulator");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                Answer fault = faults.poll();
+                boolean isKnown =
+                        authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                Answer answer = fault != null ? fault : isKnown ? answers.apply(request(exchange)) : unauthorized;
+                send(exchange, answer);
+            }
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The next request gets this answer, whoever asks for whatever. */
+    void fail(Answer fault) {
+        faults.add(fault);
+    }
+
+    private static Request request(HttpExchange exchange) {
+        Map<String, String> query = new TreeMap<>();
+        @Nullable String raw = exchange.getRequestURI().getRawQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            query.put(
+                    URLDecoder.decode(name, StandardCharsets.UTF_8), URLDecoder.decode(value, StandardCharsets.UTF_8));
+        }
+        @Nullable String accept = exchange.getRequestHeaders().getFirst("Accept");
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        return new Request(method.equals("GET") ? path : method + " " + path, query, accept == null ? "" : accept);
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body, 0, answer.cutAt() < 0 ? body.length : answer.cutAt());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

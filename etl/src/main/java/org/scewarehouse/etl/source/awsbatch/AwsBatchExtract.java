@@ -1,0 +1,227 @@
+package org.scewarehouse.etl.source.awsbatch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
+import org.scewarehouse.model.Day;
+
+/**
+ * Keeps, for a day, every job that lived in it: as the API describes it now, and as the archive tells of it. Safe for
+ * use by several threads.
+ */
+public final class AwsBatchExtract implements AutoCloseable {
+
+    /** Endpoint of the API: parts {@code queues}, {@code environments} and {@code jobs}. */
+    static final String JOBS = "jobs";
+    /** Endpoint of the archive: a part per hour of arrival. */
+    static final String EVENTS = "events";
+    /** Attribute of a part: which of the records its lines are. */
+    static final String HOLDS = "holds";
+
+    static final String QUEUES = "queues";
+    static final String ENVIRONMENTS = "environments";
+
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
+
+    private final AwsBatchSettings settings;
+    private final @Nullable AwsBatchClient client;
+    private final @Nullable EventArchive archive;
+    private final Path tempFolder;
+    private final InstantSource clock;
+    private final String codeVersion;
+    private @Nullable JobSnapshot snapshot;
+
+    AwsBatchExtract(
+            AwsBatchSettings settings,
+            @Nullable AwsBatchClient client,
+            @Nullable EventArchive archive,
+            Path tempFolder,
+            InstantSource clock,
+            String codeVersion) {
+        this.settings = settings;
+        this.client = client;
+        this.archive = archive;
+        this.tempFolder = tempFolder;
+        this.clock = clock;
+        this.codeVersion = codeVersion;
+    }
+
+    List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        if (client != null) {
+            endpoints.add(new Endpoint(JOBS, Endpoint.Kind.EVENT, true));
+        }
+        if (archive != null) {
+            endpoints.add(new Endpoint(EVENTS, Endpoint.Kind.EVENT, true));
+        }
+        return endpoints;
+    }
+
+    /** The archive reaches back to its first object, the API as far as finished jobs are kept. */
+    Reach reach(Instant now) {
+        Instant kept = client == null ? now : now.minus(settings.retention());
+        String reason = client == null ? "" : "finished jobs are kept for " + settings.retention() + "; ";
+        Instant archived = archive == null ? now : archive.begin().orElse(now);
+        Instant from = archived.isBefore(kept) ? archived : kept;
+        return new Reach(from, from, archive == null ? reason : reason + "the archive begins at " + archived);
+    }
+
+    void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
+        Instant now = clock.instant();
+        if (endpoint.name().equals(JOBS)) {
+            jobs(day, raw, progress);
+        } else {
+            events(day, raw, now, progress);
+        }
+        raw.complete(day.from(), day.to(), now, codeVersion);
+    }
+
+    private synchronized void jobs(Day day, RawZone.Writer raw, Progress progress) {
+        JobSnapshot all = snapshot(day, progress);
+        lines(raw, QUEUES, all.queues, List.of());
+        lines(raw, ENVIRONMENTS, all.environments, all.warnings);
+        if (raw.has(JOBS)) {
+            return;
+        }
+        try (RawZone.Part part = raw.part(JOBS, "jsonl")) {
+            OutputStream out = part.output();
+            long[] counts = new long[2];
+            all.spool.read(day.from().toEpochMilli(), day.to().toEpochMilli(), line -> {
+                if (line.length == 0) {
+                    counts[1]++;
+                    return;
+                }
+                out.write(line);
+                out.write('\n');
+                counts[0]++;
+            });
+            if (counts[1] > 0) {
+                part.dropped("job vanished between listing and description", counts[1]);
+            }
+            part.commit(counts[0], Map.of(HOLDS, JOBS));
+        }
+    }
+
+    private static void lines(
+            RawZone.Writer raw, String request, List<? extends Record> records, List<String> warnings) {
+        if (raw.has(request)) {
+            return;
+        }
+        try (RawZone.Part part = raw.part(request, "jsonl")) {
+            warnings.forEach(part::warn);
+            for (Record each : records) {
+                part.output().write(BatchRecords.MAPPER.writeValueAsBytes(each));
+                part.output().write('\n');
+            }
+            part.commit(records.size(), Map.of(HOLDS, request));
+        } catch (IOException e) {
+            throw new UncheckedIOException("aws_batch: cannot keep " + request + "; free space and run again", e);
+        }
+    }
+
+    /** One listing serves every day of a run; a later one is taken where it does not reach the day. */
+    private JobSnapshot snapshot(Day day, Progress progress) {
+        Instant now = clock.instant();
+        JobSnapshot before = snapshot;
+        if (before != null
+                && !day.from().isBefore(before.from)
+                && !day.to().plus(settings.edge()).isAfter(before.asOf)) {
+            return before;
+        }
+        close();
+        JobSnapshot taken = JobSnapshot.take(
+                Objects.requireNonNull(client),
+                settings,
+                day.from(),
+                now,
+                tempFolder,
+                described -> progress.advance("jobs described", described, -1));
+        snapshot = taken;
+        return taken;
+    }
+
+    private void events(Day day, RawZone.Writer raw, Instant now, Progress progress) {
+        EventArchive kept = Objects.requireNonNull(archive);
+        Instant latest = day.to().plus(settings.lateness());
+        Instant to = latest.isBefore(now) ? latest : now;
+        long[] count = {0};
+        for (Map.Entry<Instant, List<String>> hour :
+                kept.objects(day.from(), to.plus(1, ChronoUnit.HOURS)).entrySet()) {
+            String request = HOUR.format(hour.getKey());
+            if (!raw.has(request)) {
+                hour(day, kept, hour.getValue(), raw, request, count);
+                progress.advance("events", count[0], -1);
+            }
+        }
+    }
+
+    private void hour(Day day, EventArchive kept, List<String> keys, RawZone.Writer raw, String request, long[] count) {
+        Set<String> variables = Set.copyOf(settings.people().variables());
+        try (RawZone.Part part = raw.part(request, "jsonl")) {
+            long[] records = {0};
+            for (String key : keys) {
+                kept.read(
+                        key,
+                        event -> {
+                            if (lived(event, day)) {
+                                Job job = event.job().keeping(settings.parameters(), variables);
+                                write(part, new Seen(event.via(), event.seenAt(), job));
+                                records[0]++;
+                            }
+                        },
+                        reason -> part.dropped(reason, 1));
+            }
+            count[0] += records[0];
+            part.commit(records[0], Map.of(HOLDS, JOBS));
+        }
+    }
+
+    /**
+     * A change before the day is the business of the days before, whose state tells of it: taken by itself, a late
+     * RUNNING would let a job that has long ended run for ever.
+     */
+    private static boolean lived(Seen event, Day day) {
+        Long created = event.job().created();
+        Long stopped = event.job().stopped();
+        long from = day.from().toEpochMilli();
+        return event.seenAt() >= from
+                && (created == null || created < day.to().toEpochMilli())
+                && (!event.job().isTerminal() || stopped == null || stopped >= from);
+    }
+
+    private static void write(RawZone.Part part, Seen seen) {
+        try {
+            part.output().write((BatchRecords.MAPPER.writeValueAsString(seen) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("aws_batch: cannot keep events; free space and run again", e);
+        }
+    }
+
+    /** Forgets what was listed. */
+    @Override
+    public synchronized void close() {
+        if (snapshot != null) {
+            snapshot.close();
+            snapshot = null;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.scewarehouse.etl.source.awsbatch;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.EnvironmentOrder;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.ImageReference;
+import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.Person;
+import org.scewarehouse.etl.star.ProjectRules;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimImage;
+import org.scewarehouse.model.dim.DimJobDefinition;
+import org.scewarehouse.model.dim.DimQueue;
+
+/** Writes the members that jobs of one day name, each once, and gives their keys. */
+final class BatchMembers {
+
+    private final LocalDate day;
+    private final Dimensions dimensions;
+    private final Masker masker;
+    private final Map<String, Queue> queues;
+    private final Consumer<Record> rows;
+    private final Set<Long> written = new HashSet<>();
+    private final Set<Person> people = new HashSet<>();
+
+    BatchMembers(
+            LocalDate day, Dimensions dimensions, Masker masker, Map<String, Queue> queues, Consumer<Record> rows) {
+        this.day = day;
+        this.dimensions = dimensions;
+        this.masker = masker;
+        this.queues = queues;
+        this.rows = rows;
+    }
+
+    /** Key of a member. */
+    long key(String entity, @Nullable String... natural) {
+        return dimensions.keys().key(entity, natural);
+    }
+
+    /** The person behind a login, 0 where there is none. */
+    long userId(@Nullable String login) {
+        if (login == null) {
+            return Warehouse.UNKNOWN;
+        }
+        Person person = dimensions.identities().person(login, day);
+        if (people.add(person)) {
+            dimensions.identities().rows(person, day).forEach(rows);
+        }
+        return person.userId();
+    }
+
+    /** The project that a job belongs to, 0 where no rule says. */
+    long projectKey(Job job, @Nullable String login) {
+        ProjectRules rules = dimensions.projects();
+        if (rules.isEmpty()) {
+            return Warehouse.UNKNOWN;
+        }
+        long key = rules.projectKey(evidence(job, login), day);
+        if (key != Warehouse.UNKNOWN && written.add(key)) {
+            ProjectRules.Project project = rules.project(key, day);
+            Long owner = project.ownerLogin() == null ? null : (Long) userId(project.ownerLogin());
+            rows.accept(project.row(owner, day));
+        }
+        return key;
+    }
+
+    private static Map<String, String> evidence(Job job, @Nullable String login) {
+        Map<String, String> evidence = new TreeMap<>();
+        if (job.tags() != null) {
+            job.tags().forEach((name, value) -> evidence.put("tag:" + name, value));
+        }
+        BatchNames names = BatchNames.parse(job.jobArn() == null ? job.jobQueue() : job.jobArn());
+        evidence.put("account", names == null ? "" : names.account());
+        evidence.put("queue", job.jobQueue() == null ? "" : BatchNames.name(job.jobQueue()));
+        evidence.put("job", job.jobName() == null ? "" : job.jobName());
+        evidence.put("login", login == null ? "" : login);
+        return evidence;
+    }
+
+    /** A text without any login. */
+    String masked(String text, @Nullable String login) {
+        return login == null
+                ? masker.mask(text)
+                : masker.mask(
+                        text, login, dimensions.identities().person(login, day).mask());
+    }
+
+    /** The account and region of an ARN, 0 where it is none. */
+    long computeSystem(@Nullable String arn) {
+        BatchNames names = BatchNames.parse(arn);
+        if (names == null) {
+            return Warehouse.UNKNOWN;
+        }
+        String name = names.account() + "/" + names.region();
+        long key = key("compute_system", name);
+        if (written.add(key)) {
+            rows.accept(new DimComputeSystem(key, name, name, "aws_batch", null, names.region(), day, day));
+        }
+        return key;
+    }
+
+    /** A queue, 0 where none is named. */
+    long queue(@Nullable String queue) {
+        if (queue == null) {
+            return Warehouse.UNKNOWN;
+        }
+        long key = key("queue", AwsBatchSettings.SOURCE, queue);
+        if (written.add(key)) {
+            Queue known = queues.get(queue);
+            rows.accept(new DimQueue(
+                    key,
+                    masker.mask(BatchNames.name(queue)),
+                    computeSystem(queue),
+                    known == null ? null : known.priority(),
+                    known == null ? null : known.state(),
+                    known == null ? null : environments(known),
+                    day,
+                    day));
+        }
+        return key;
+    }
+
+    private @Nullable String environments(Queue queue) {
+        List<EnvironmentOrder> order = queue.computeEnvironmentOrder();
+        return order == null
+                ? null
+                : order.stream()
+                        .sorted(Comparator.comparing(e -> e.order() == null ? 0 : e.order()))
+                        .map(e -> masker.mask(BatchNames.name(String.valueOf(e.computeEnvironment()))))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A job definition, 0 where none is named. */
+    long jobDefinition(Job job) {
+        String arn = job.jobDefinition();
+        if (arn == null) {
+            return Warehouse.UNKNOWN;
+        }
+        long key = key("job_definition", AwsBatchSettings.SOURCE, arn);
+        if (written.add(key)) {
+            String name = BatchNames.name(arn);
+            int colon = name.lastIndexOf(':');
+            boolean hasRevision = colon > 0 && name.substring(colon + 1).matches("\\d{1,9}");
+            rows.accept(new DimJobDefinition(
+                    key,
+                    masker.mask(hasRevision ? name.substring(0, colon) : name),
+                    hasRevision ? (Integer) Integer.parseInt(name.substring(colon + 1)) : null,
+                    platform(job),
+                    computeSystem(arn),
+                    day,
+                    day));
+        }
+        return key;
+    }
+
+    private static @Nullable String platform(Job job) {
+        if (job.eksProperties() != null) {
+            return "EKS";
+        }
+        return job.platformCapabilities() == null || job.platformCapabilities().isEmpty()
+                ? null
+                : job.platformCapabilities().get(0);
+    }
+
+    /** The image of a job's first container, 0 where none is known. */
+    long image(@Nullable String text) {
+        ImageReference image = ImageReference.parse(text);
+        if (image == null) {
+            return Warehouse.UNKNOWN;
+        }
+        String path = image.repository();
+        int slash = path.lastIndexOf('/');
+        // Folders of a registry may be people's; names of images are not.
+        String repository = slash < 0 ? path : masker.mask(path.substring(0, slash)) + path.substring(slash);
+        long key = key("image", image.registry(), repository, image.tag(), image.digest());
+        if (written.add(key)) {
+            rows.accept(new DimImage(
+                    key,
+                    image.registry(),
+                    repository,
+                    image.tag(),
+                    image.digest(),
+                    image.rVersion(),
+                    ImageReference.minor(image.rVersion()),
+                    ImageReference.sort(image.rVersion()),
+                    image.pythonVersion(),
+                    ImageReference.minor(image.pythonVersion()),
+                    ImageReference.sort(image.pythonVersion()),
+                    image.quartoVersion(),
+                    ImageReference.minor(image.quartoVersion()),
+                    ImageReference.sort(image.quartoVersion()),
+                    null,
+                    dimensions.reference().imageStatus(image.repository(), image.tag(), day),
+                    day,
+                    day));
+        }
+        return key;
+    }
+}

@@ -1,0 +1,63 @@
+package org.scewarehouse.etl.source.hr;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Holds a snapshot back that is much smaller than the last good one, since all who are missing would become leavers. It
+ * is kept in raw; the day keeps the people of the day before, and so do later days, until somebody accepts it or HR
+ * delivers a whole one. Once accepted, the later days are judged anew.
+ *
+ * @param people records of the last good snapshot
+ * @param employed how many of them worked here
+ * @param content the transform's own state of that day
+ */
+@SuppressWarnings("ArrayRecordComponent") // a state is handed on and never compared
+record ShrinkGuard(long people, long employed, byte[] content) {
+
+    private static final int HEADER_BYTES = 2 * Long.BYTES;
+
+    /** What {@link #bytes} gave; nobody where nothing was given. */
+    static ShrinkGuard of(byte[] state) {
+        if (state.length == 0) {
+            return new ShrinkGuard(0, 0, state);
+        }
+        ByteBuffer header = ByteBuffer.wrap(state);
+        return new ShrinkGuard(
+                header.getLong(), header.getLong(), Arrays.copyOfRange(state, HEADER_BYTES, state.length));
+    }
+
+    byte[] bytes() {
+        return ByteBuffer.allocate(HEADER_BYTES + content.length)
+                .putLong(people)
+                .putLong(employed)
+                .put(content)
+                .array();
+    }
+
+    /** What is known after the day. */
+    ShrinkGuard after(HrSnapshot snapshot, byte[] newContent) {
+        return snapshot.isPresent()
+                ? new ShrinkGuard(snapshot.people(), snapshot.employed(), newContent)
+                : new ShrinkGuard(people, employed, newContent);
+    }
+
+    /** Holds the snapshot back if it is too small. */
+    void judge(HrSnapshot snapshot, int maxDropPercent) {
+        long missing = Math.max(people - snapshot.people(), employed - snapshot.employed());
+        boolean isNobody = snapshot.employed() == 0;
+        boolean isTooSmall = isBeyond(people, snapshot.people(), maxDropPercent)
+                || isBeyond(employed, snapshot.employed(), maxDropPercent);
+        if (snapshot.isPresent() && (isNobody || isTooSmall)) {
+            snapshot.holdBack(
+                    "the snapshot is held back, since so many fewer people work here than in the last good one ("
+                            + HrSource.PROPERTY + ".max-drop-percent); if that is right, run the day again with"
+                            + " --force --accept-shrink",
+                    Math.max(missing, 1));
+        }
+    }
+
+    private static boolean isBeyond(long before, long now, int maxDropPercent) {
+        return now * 100 < before * (100 - maxDropPercent);
+    }
+}

@@ -1,0 +1,240 @@
+package org.scewarehouse.etl.source.awsbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.CuratedText;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.RawFixture;
+import org.scewarehouse.etl.source.SourceContractTest;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+
+/** A day with a job of every kind, told by the API and by events. */
+class AwsBatchTransformTest extends SourceContractTest {
+
+    private static final Day DAY = new Day(LocalDate.of(2026, 1, 15), ZoneOffset.UTC);
+    private static final long D0 = DAY.from().toEpochMilli();
+    private static final long HOUR = 3_600_000;
+    private static final String ARN = "arn:aws:batch:eu-west-1:111122223333:";
+
+    @Override
+    protected String source() {
+        return "aws_batch";
+    }
+
+    @Override
+    protected Day day() {
+        return DAY;
+    }
+
+    @Override
+    protected List<String> endpoints() {
+        return List.of("jobs", "events");
+    }
+
+    @Override
+    protected List<TableSpec<?>> tables() {
+        return AwsBatchTransform.tables();
+    }
+
+    @Override
+    protected Dimensions dimensions() {
+        return BatchRig.dimensions();
+    }
+
+    @Override
+    protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
+        new AwsBatchTransform(BatchRig.settings(java.net.URI.create("http://unused"), "events"), tempFolder, 1 << 20)
+                .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
+    }
+
+    @Override
+    protected List<RawFixture.Part> fixture() {
+        return List.of(
+                part("jobs", "queues", """
+                        {"jobQueueArn":"%sjob-queue/prio","jobQueueName":"prio","state":"ENABLED","priority":9,\
+                        "computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%scompute-environment/main"}]}
+                        """.formatted(ARN, ARN), "queues"),
+                part("jobs", "environments", """
+                        {"computeEnvironmentArn":"%scompute-environment/main","type":"MANAGED","state":"ENABLED",\
+                        "computeResources":{"type":"EC2","minvCpus":0,"maxvCpus":256,"desiredvCpus":8}}
+                        """.formatted(ARN), "environments"),
+                part("jobs", "jobs", jobs(""), "jobs"),
+                part("events", "2026-01-15T11", events(), "jobs"));
+    }
+
+    @Override
+    protected List<RawFixture.Part> fixtureWithUnknownFields() {
+        return fixture().stream()
+                .map(part -> part.request().equals("jobs")
+                        ? part("jobs", "jobs", jobs(",\"propertyOfTomorrow\":{\"a\":[1]}"), "jobs")
+                        : part)
+                .toList();
+    }
+
+    private static RawFixture.Part part(String endpoint, String request, String lines, String holds) {
+        long count = lines.lines().count();
+        return RawFixture.Part.text(endpoint, request, "jsonl", count, lines, Map.of("holds", holds));
+    }
+
+    /** An attempt that lost its node after a minute, and one that went well. */
+    private static final String RETRIED = """
+            ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"statusReason":"Host EC2 (instance i-1) terminated."},\
+            {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}"""
+            .formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR);
+
+    private static String jobs(String more) {
+        String small = container("2", "4096");
+        StringBuilder lines = new StringBuilder();
+        line(
+                lines,
+                "a1",
+                "run-anna-dock",
+                "SUCCEEDED",
+                1 * HOUR,
+                2 * HOUR,
+                5 * HOUR,
+                RETRIED + small + more);
+        line(
+                lines,
+                "arr:3",
+                "array",
+                "FAILED",
+                -2 * HOUR,
+                -HOUR,
+                HOUR,
+                """
+                ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"container":\
+                {"exitCode":137,"reason":"OutOfMemoryError: x"}}]\
+                ,"arrayProperties":{"index":3}""".formatted(D0 - HOUR, D0 + HOUR) + small + more);
+        line(lines, "arr", "array", "FAILED", -2 * HOUR, 0, HOUR, ",\"arrayProperties\":{\"size\":9}" + small);
+        line(
+                lines,
+                "mnp",
+                "nodes",
+                "RUNNING",
+                HOUR,
+                20 * HOUR,
+                0,
+                """
+                ,"nodeProperties":{"numNodes":3,"mainNode":0,"nodeRangeProperties":[{"targetNodes":"0:0"%s},\
+                {"targetNodes":"1:"%s}]}""".formatted(small, container("16", "1024")) + more);
+        line(lines, "pod", "pod", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 4 * HOUR, """
+                ,"eksAttempts":[{"startedAt":%d,"stoppedAt":%d,"containers":[{"exitCode":0}]}],"eksProperties":\
+                {"podProperties":{"containers":[{"image":"quay.io/team/py:3.12","resources":{"requests":\
+                {"cpu":"500m","memory":"2048Mi"},"limits":{"nvidia.com/gpu":"1"}}}]}}""".formatted(
+                        D0 + 3 * HOUR, D0 + 4 * HOUR));
+        line(lines, "far", "fargate", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 3 * HOUR, container("0.25", "512"));
+        line(
+                lines,
+                "can",
+                "cancelled",
+                "FAILED",
+                2 * HOUR,
+                0,
+                3 * HOUR,
+                ",\"isCancelled\":true,\"startedAt\":0" + small);
+        line(lines, "neg", "backwards", "FAILED", 2 * HOUR, 4 * HOUR, 3 * HOUR, small);
+        line(lines, "non", "no container", "SUCCEEDED", 2 * HOUR, 3 * HOUR, 4 * HOUR, "");
+        line(lines, "wait", "waiting", "RUNNABLE", 23 * HOUR, 0, 0, ",\"tags\":{\"Owner\":\"Bo@Example.org\"}" + small);
+        line(lines, "late", "begins tomorrow", "RUNNING", -HOUR, 25 * HOUR, 0, small);
+        return lines.toString();
+    }
+
+    private static String events() {
+        StringBuilder lines = new StringBuilder();
+        String container = container("8", "1024");
+        line(lines, "ev1", "only an event", "RUNNING", 9 * HOUR, 10 * HOUR, 0, container);
+        line(lines, "ev1", "only an event", "RUNNING", 9 * HOUR, 10 * HOUR, 0, container);
+        line(lines, "ev1", "only an event", "SUCCEEDED", 9 * HOUR, 10 * HOUR, 11 * HOUR, "");
+        line(lines, "a1", "run-anna-dock", "RUNNING", HOUR, 2 * HOUR, 0, container("2", "4096"));
+        return lines.toString().replace("\"via\":\"api\"", "\"via\":\"event\"");
+    }
+
+    private static String container(String cores, String memory) {
+        return """
+                ,"container":{"image":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/chem/r:4.3.2",\
+                "resourceRequirements":\
+                [{"type":"VCPU","value":"%s"},{"type":"MEMORY","value":"%s"}]}""".formatted(cores, memory);
+    }
+
+    private static void line(
+            StringBuilder lines,
+            String id,
+            String name,
+            String status,
+            long created,
+            long start,
+            long stop,
+            String more) {
+        lines.append("{\"via\":\"api\",\"seenAt\":")
+                .append(D0 + 30 * HOUR)
+                .append(",\"job\":{\"jobId\":\"")
+                .append(id);
+        lines.append("\",\"jobArn\":\"").append(ARN).append("job/").append(id);
+        lines.append("\",\"jobName\":\"")
+                .append(name)
+                .append("\",\"status\":\"")
+                .append(status);
+        lines.append("\",\"jobQueue\":\"").append(ARN).append("job-queue/prio");
+        lines.append("\",\"jobDefinition\":\"").append(ARN).append("job-definition/dock:12\"");
+        lines.append(",\"createdAt\":").append(D0 + created);
+        if (start != 0) {
+            lines.append(",\"startedAt\":").append(D0 + start);
+        }
+        if (stop != 0) {
+            lines.append(",\"stoppedAt\":").append(D0 + stop);
+        }
+        lines.append(more).append("}}\n");
+    }
+
+    @Test
+    void nobodyIsNamedOutsideOfIdentifiedData() throws IOException {
+        Built built = build("names", fixture());
+        for (TableSpec<?> table : tables()) {
+            if (!table.schema().equals("hr")) {
+                assertThat(CuratedText.rows(built.zone(), source(), DAY, table).toString())
+                        .as(table.name())
+                        .doesNotContainIgnoringCase("anna")
+                        .doesNotContainIgnoringCase("bo@example");
+            }
+        }
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("job_name")))
+                .extracting(row -> row.get("job_name"))
+                .containsOnly("run-anna-dock");
+    }
+
+    @Test
+    void anArrayIsNoJobAndEachOfItsChildrenIs() throws IOException {
+        Built built = build("arrays", fixture());
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job_day")))
+                .extracting(row -> row.get("job_id"))
+                .contains("arr:3")
+                .doesNotContain("arr");
+    }
+
+    @Test
+    void aTimeThatRunsBackwardsIsCountedAndLeftOut() throws IOException {
+        Built built = build("backwards", fixture());
+        assertThat(built.manifest().findings())
+                .anyMatch(finding -> finding.reason().startsWith("attempt is said to have ended before it started"));
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job")))
+                .filteredOn(row -> "neg".equals(row.get("job_id")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("wall_seconds", "")
+                        .containsEntry("started_at", "")
+                        .containsEntry("is_started", "true"));
+    }
+}

@@ -1,0 +1,199 @@
+package org.scewarehouse.etl.source.hr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.source.CuratedText;
+import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimDepartment;
+
+/** People as they were, from snapshots in which they move, leave, return and swap logins. */
+class PeopleHistoryTest {
+
+    private static final String[] PEOPLE = {"E1", "E2", "E3"};
+
+    @TempDir
+    Path folder;
+
+    private HrDays hr;
+
+    @BeforeEach
+    void noReference() {
+        hr = new HrDays(folder, Reference.none());
+    }
+
+    @Test
+    void daysBeforeTheFirstSnapshotUseItAndAMoveBeginsAVersion() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,E2", "E2,ben,active,STATS");
+        hr.build("2026-08-02", "E1,anna,active,STATS,E2", "E2,ben,active,STATS");
+        hr.build("2026-08-03", "E1,anna,active,GENES,E2", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-02", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 9999-12-31 STATS employed - - E2",
+                        "E2 1900-01-01 9999-12-31 STATS employed - manager -");
+        assertThat(hr.versions("2026-08-03", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-03 STATS employed - - E2",
+                        "E1 2026-08-03 9999-12-31 GENES employed - - E2",
+                        "E2 1900-01-01 9999-12-31 STATS employed - manager -");
+    }
+
+    @Test
+    void whoIsNoLongerShownHasLeftAndMayReturn() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS,E1");
+        hr.build("2026-08-02", "E1,anna,active,STATS");
+        hr.build("2026-08-03", "E1,anna,active,STATS");
+        hr.build("2026-08-05", "E1,anna,active,STATS", "E2,ben,active,GENES,E1");
+        assertThat(hr.versions("2026-08-05", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-02 STATS employed - manager -",
+                        "E1 2026-08-02 2026-08-05 STATS employed - - -",
+                        "E1 2026-08-05 9999-12-31 STATS employed - manager -",
+                        "E2 1900-01-01 2026-08-02 STATS employed - - E1",
+                        "E2 2026-08-02 2026-08-05 STATS left 2026-08-02 - E1",
+                        "E2 2026-08-05 9999-12-31 GENES employed - - E1");
+    }
+
+    @Test
+    void aLeaverWhomHrStillShowsLeftTheDayAfterTheLastOfEmployment() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-10", "E1,anna,terminated,STATS,,,2026-08-07", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-10", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-08 STATS employed - - -",
+                        "E1 2026-08-08 9999-12-31 STATS left 2026-08-07 - -");
+    }
+
+    @Test
+    void aDayWithoutSnapshotChangesNothing() {
+        hr.build("2026-08-01", "E1,anna,active,STATS");
+        Manifest empty = hr.build("2026-08-02");
+        assertThat(hr.versions("2026-08-02", PEOPLE)).isEqualTo(hr.versions("2026-08-01", PEOPLE));
+        assertThat(empty.findings()).isNotEmpty();
+    }
+
+    @Test
+    void aChangeCountsFromItsEffectiveDateWhenThatIsNew() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,2020-01-01");
+        hr.build("2026-08-10", "E1,anna,active,GENES,,2026-08-04");
+        hr.build("2026-08-12", "E1,anna,active,DRUGS,,2026-08-04");
+        hr.build("2026-08-14", "E1,anna,active,GENES,,2026-08-06");
+        assertThat(hr.versions("2026-08-12", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-04 STATS employed - - -",
+                        "E1 2026-08-04 2026-08-12 GENES employed - - -",
+                        "E1 2026-08-12 9999-12-31 DRUGS employed - - -");
+        assertThat(hr.versions("2026-08-14", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-04 STATS employed - - -",
+                        "E1 2026-08-04 9999-12-31 GENES employed - - -");
+    }
+
+    @Test
+    void futureAndReversedDatesCountAsTheDayOfTheSnapshot() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-02", "E1,anna,active,GENES,,2027-01-01", "E2,ben,active,STATS");
+        hr.build("2026-08-03", "E1,anna,terminated,GENES,,,2027-02-01", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-03", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-02 STATS employed - - -",
+                        "E1 2026-08-02 2026-08-03 GENES employed - - -",
+                        "E1 2026-08-03 9999-12-31 GENES left 2026-08-03 - -");
+    }
+
+    @Test
+    void twoWhoSwapTheirLoginsAreWhomTheLoginMeantOnEachDay() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,GENES");
+        hr.build("2026-08-03", "E1,ben,active,STATS", "E2,anna,active,GENES");
+        assertThat(hr.logins("2026-08-03", PEOPLE))
+                .containsExactly(
+                        "anna 1900-01-01 2026-08-03 E1",
+                        "anna 2026-08-03 9999-12-31 E2",
+                        "ben 1900-01-01 2026-08-03 E2",
+                        "ben 2026-08-03 9999-12-31 E1");
+    }
+
+    @Test
+    void aLoginStaysWithWhoLeftUntilAnotherHasIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS");
+        hr.build("2026-08-02", "E2,ben,active,STATS");
+        hr.build("2026-08-05", "E1,anna,terminated,STATS", "E2,ben,active,STATS", "E3,Anna,active,GENES");
+        assertThat(hr.logins("2026-08-02", PEOPLE)).contains("anna 1900-01-01 9999-12-31 E1");
+        assertThat(hr.logins("2026-08-05", PEOPLE))
+                .contains("anna 1900-01-01 2026-08-05 E1", "anna 2026-08-05 9999-12-31 E3");
+    }
+
+    @Test
+    void aLoginOfTwoAtOnceStaysWithWhoHadIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS");
+        hr.build("2026-08-02", "E1,anna,active,STATS", "E2,anna,active,STATS", "E3,ben,active,STATS");
+        assertThat(hr.logins("2026-08-02", PEOPLE))
+                .containsExactly("anna 1900-01-01 9999-12-31 E1", "ben 1900-01-01 9999-12-31 E3");
+        hr.build("2026-08-03", "E1,annette,active,STATS", "E2,anna,active,STATS", "E3,ben,active,STATS");
+        assertThat(hr.logins("2026-08-03", PEOPLE))
+                .contains("anna 1900-01-01 2026-08-03 E1", "anna 2026-08-03 9999-12-31 E2");
+    }
+
+    @Test
+    void managersInACircleOrNowhereHarmNobody() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,E2", "E2,ben,active,STATS,E1", "E3,cleo,active,STATS,E9");
+        assertThat(hr.versions("2026-08-01", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 9999-12-31 STATS employed - manager E2",
+                        "E2 1900-01-01 9999-12-31 STATS employed - manager E1",
+                        "E3 1900-01-01 9999-12-31 STATS employed - - -");
+    }
+
+    @Test
+    void anEarlierDayThatArrivesLateChangesTheDaysAfterIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS");
+        hr.build("2026-08-05", "E1,anna,active,GENES");
+        hr.build("2026-08-03", "E1,anna,active,GENES");
+        hr.rebuild("2026-08-05");
+        assertThat(hr.versions("2026-08-05", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-03 STATS employed - - -",
+                        "E1 2026-08-03 9999-12-31 GENES employed - - -");
+    }
+
+    @Test
+    void aDepartmentKeepsItsKeyThroughARenameAndHasThreeLevels() {
+        hr = new HrDays(
+                folder,
+                Reference.parse(Map.of(
+                        "departments.csv",
+                        "old_code,new_code,valid_from\nSTATS,BIOSTAT,2026-08-02\n".getBytes(StandardCharsets.UTF_8))));
+        hr.build("2026-08-01", "E1,anna,active,STATS,,,,Statistics,RND,", "E2,ben,active,RND,,,,Research,CO,");
+        hr.build("2026-08-02", "E1,anna,active,BIOSTAT,,,,Biostatistics,RND,", "E2,ben,active,RND,,,,Research,CO,");
+        List<Map<String, String>> departments = CuratedText.rows(
+                hr.zone(),
+                "hr",
+                new Day(java.time.LocalDate.of(2026, 8, 2), java.time.ZoneOffset.UTC),
+                Warehouse.table(DimDepartment.class));
+        assertThat(departments)
+                .extracting(row -> row.get("department_name") + " < " + row.get("division_name") + " < "
+                        + row.get("organization_name"))
+                .containsExactlyInAnyOrder("Biostatistics < Research < CO", "Research < CO < ");
+        assertThat(hr.versions("2026-08-02", PEOPLE))
+                .contains(
+                        "E1 1900-01-01 2026-08-02 Statistics employed - - -",
+                        "E1 2026-08-02 9999-12-31 Biostatistics employed - - -");
+    }
+
+    @Test
+    void equalSnapshotsGiveEqualBytes() {
+        String[] people = {"E1,anna,active,STATS,E2", "E2,ben,active,STATS", "E3,cleo,active,GENES"};
+        Manifest first = hr.build("2026-08-01", people);
+        Manifest second = new HrDays(folder.resolve("other"), Reference.none()).build("2026-08-01", people);
+        assertThat(second.tables()).isEqualTo(first.tables());
+    }
+}

@@ -1,0 +1,85 @@
+package org.scewarehouse.etl.star;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.DataRejected;
+
+class ReferenceFilesTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 15);
+
+    @Test
+    void aPersonCountsInEachOfTheirGroupsAndInAll() {
+        Dimensions dimensions = new Dimensions(
+                "",
+                new byte[32],
+                parse(
+                        "user_groups.csv",
+                        "login,group,valid_from,valid_to\nAnna,b,,\nanna,a,2026-01-15,\n"
+                                + "anna,gone,,2026-01-15\nanna,next,2026-01-16,\n"));
+        UserGroups groups = new UserGroups(dimensions, DAY);
+        assertThat(groups.of(dimensions.identities().person("ANNA", DAY).userId()))
+                .containsExactly("all", "a", "b");
+        assertThat(groups.of(0)).containsExactly("all");
+    }
+
+    @Test
+    void holidaysHoldEverywhereUnlessTheySayWhere() {
+        assertThat(parse("holidays.csv", "date,name\n2026-01-01,New Year\n").holidays())
+                .containsExactly(new Reference.Holiday(LocalDate.of(2026, 1, 1), "New Year", "*", "*"));
+        assertThat(parse("holidays.csv", "date,country,name\n2026-01-06,Austria,Epiphany\n")
+                        .holidays())
+                .containsExactly(new Reference.Holiday(LocalDate.of(2026, 1, 6), "Epiphany", "Austria", "*"));
+    }
+
+    @Test
+    void whatStandsTwiceIsAFaultOfTheLaterLine() {
+        assertFault(
+                "holidays.csv",
+                "date,name\n2026-01-01,a\n2026-01-01,b\n",
+                ":3: expected one row for 2026-01-01 * *" + ", got another on line 2");
+        assertFault(
+                "user_groups.csv",
+                "login,group,valid_from,valid_to\na,g,,2026-02-01\nA,g,2026-01-31,\n",
+                ":3: column valid_from: expected no stretch that another row gives");
+        assertFault(
+                "prices.csv",
+                "compute_system,rate_kind,resource,amount_usd,valid_from,valid_to\n"
+                        + "*,billed,core_hour,1,,\n*,billed,core_hour,2,,\n",
+                ":3: expected one row for * billed core_hour from 1900-01-01, got another on line 2");
+    }
+
+    @Test
+    void whatCannotBeIsAFault() {
+        assertFault("holidays.csv", "date,name\n2041-01-01,a\n", ":2: column date: expected a day from 2015 to 2040");
+        assertFault(
+                "holidays.csv", "date,name,town\n", ":1: expected the columns date,name and if wanted country,site");
+        assertFault(
+                "user_groups.csv", "login,group,valid_from,valid_to\na,all,,\n", ":2: column group: expected another");
+        assertFault(
+                "container_ends.csv",
+                "namespace,ended_at,ended_by\nn,,user\n",
+                ":2: column container_id: expected a" + " value, or namespace and pod");
+        assertFault(
+                "container_ends.csv", "container_id,ended_at,ended_by\nx,,user\n", ":2: column ended_at: expected a");
+        assertFault(
+                "container_ends.csv",
+                "container_id,ended_at,ended_by\nx,2026-01-01T00:00:00Z,cat\n",
+                ":2: column ended_by: expected one of [platform_rule, unknown, user], got 'cat'");
+    }
+
+    private static void assertFault(String file, String content, String fault) {
+        assertThatThrownBy(() -> parse(file, content))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContaining(file + fault);
+    }
+
+    private static Reference parse(String file, String content) {
+        return Reference.parse(Map.of(file, content.getBytes(StandardCharsets.UTF_8)));
+    }
+}
