@@ -56,7 +56,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("hr", "prometheus", "aws_batch", "connect", "reference").contains(name);
+        boolean isKnown =
+                List.of("hr", "prometheus", "aws_batch", "connect", "reference").contains(name);
         return new RequestRefused(
                 isKnown
                         ? "Source " + name + " is not configured: " + remedy(name) + "."
