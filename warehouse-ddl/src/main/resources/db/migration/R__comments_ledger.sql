@@ -76,7 +76,7 @@ comment on table ops.report_setting is
     'Grain: the one set of settings. Thresholds that reports use and print, shown as report.setting.';
 comment on column ops.report_setting.is_only_row is 'Always true: there is one row';
 comment on column ops.report_setting.idle_threshold_cores is
-    'Cores below which a container idles, as used by the transformation; a site may set others by IDE';
+    'Cores below which a container idles, as the last run used it; a site may set others by IDE';
 comment on column ops.report_setting.active_minutes is 'Minutes of active time that make a day an active day';
 comment on column ops.report_setting.smallest_group_people is
     'Groups with fewer people are joined to the group Other';

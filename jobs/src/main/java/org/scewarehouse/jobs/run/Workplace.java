@@ -25,6 +25,7 @@ import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.jobs.warehouse.Installation;
+import org.scewarehouse.jobs.warehouse.ReportSettings;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.Migrations;
 
@@ -102,6 +103,7 @@ final class Workplace implements AutoCloseable {
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
         String fingerprint = dimensions.pseudonyms().fingerprint();
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
+        ReportSettings.write(direct, settings);
         ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
         LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();

@@ -157,7 +157,8 @@ class WarehouseCommandsTest {
                 """);
         CommandLineRun run = run("check");
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.output()).contains("FAULT  installed", "installed with 'Asia/Kolkata'", "schema       up to date");
+        assertThat(run.output())
+                .contains("FAULT  installed", "installed with 'Asia/Kolkata'", "schema       up to date");
     }
 
     private static CommandLineRun run(String... arguments) {

@@ -89,23 +89,15 @@ class AwsBatchTransformTest extends SourceContractTest {
     }
 
     /** An attempt that lost its node after a minute, and one that went well. */
-    private static final String RETRIED = """
+    private static final String RETRIED =
+            """
             ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"statusReason":"Host EC2 (instance i-1) terminated."},\
-            {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}"""
-            .formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR);
+            {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}""".formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR);
 
     private static String jobs(String more) {
         String small = container("2", "4096");
         StringBuilder lines = new StringBuilder();
-        line(
-                lines,
-                "a1",
-                "run-anna-dock",
-                "SUCCEEDED",
-                1 * HOUR,
-                2 * HOUR,
-                5 * HOUR,
-                RETRIED + small + more);
+        line(lines, "a1", "run-anna-dock", "SUCCEEDED", 1 * HOUR, 2 * HOUR, 5 * HOUR, RETRIED + small + more);
         line(
                 lines,
                 "arr:3",
