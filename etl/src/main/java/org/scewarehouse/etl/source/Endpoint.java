@@ -16,14 +16,17 @@ public record Endpoint(String name, Kind kind, boolean isRequired) {
     /** How long after a day what is seen then is that day's, where it can only be seen as it is. */
     private static final Duration SNAPSHOT_WINDOW = Duration.ofHours(12);
 
-    /** Whether a question that is asked now is answered for that day. */
+    /**
+     * Whether a question that is asked now is answered for that day. Of what a day cannot do without, the reach of its
+     * source says that.
+     */
     public boolean answersFor(Day day, Instant now) {
-        return !isSnapshot() || now.isBefore(day.to().plus(SNAPSHOT_WINDOW));
+        return !isOptionalSnapshot() || now.isBefore(day.to().plus(SNAPSHOT_WINDOW));
     }
 
-    /** Whether it can only be asked as of now, so that a day may stand without it. */
-    public boolean isSnapshot() {
-        return kind == Kind.SNAPSHOT;
+    /** Whether it can only be asked as of now, and a day may stand without it. */
+    public boolean isOptionalSnapshot() {
+        return kind == Kind.SNAPSHOT && !isRequired;
     }
 
     /** How an endpoint relates to time. */

@@ -37,7 +37,7 @@ final class RawAdoption {
         // A snapshot that could not be taken any more stays as it was taken, if it was.
         Map<String, Integer> attempts = work.source().endpoints().stream()
                 .filter(endpoint ->
-                        !endpoint.isSnapshot() || raw.isComplete(source, endpoint.name(), date, work.attempt()))
+                        !endpoint.isOptionalSnapshot() || raw.isComplete(source, endpoint.name(), date, work.attempt()))
                 .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt()));
         raw.makeCurrent(source, date, attempts);
         return Optional.empty();
