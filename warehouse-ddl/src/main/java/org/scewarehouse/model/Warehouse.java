@@ -3,31 +3,41 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
 import org.scewarehouse.model.dim.DimContainer;
+import org.scewarehouse.model.dim.DimContent;
 import org.scewarehouse.model.dim.DimDate;
 import org.scewarehouse.model.dim.DimDepartment;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimImage;
 import org.scewarehouse.model.dim.DimJobDefinition;
+import org.scewarehouse.model.dim.DimPackage;
 import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
+import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactBatchJob;
 import org.scewarehouse.model.fact.FactBatchJobDay;
 import org.scewarehouse.model.fact.FactCapacityDay;
 import org.scewarehouse.model.fact.FactContainerDay;
 import org.scewarehouse.model.fact.FactContainerHour;
+import org.scewarehouse.model.fact.FactContentDay;
+import org.scewarehouse.model.fact.FactContentRun;
+import org.scewarehouse.model.fact.FactContentVisit;
 import org.scewarehouse.model.fact.FactDemand5min;
+import org.scewarehouse.model.fact.FactScheduleDay;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
+import org.scewarehouse.model.hr.ContentName;
 import org.scewarehouse.model.hr.IdentityUse;
 import org.scewarehouse.model.hr.JobName;
 import org.scewarehouse.model.hr.Person;
@@ -67,17 +77,27 @@ public final class Warehouse {
                     DimVolume.class,
                     DimRate.class,
                     DimCarbonFactor.class,
+                    DimContent.class,
+                    DimSchedule.class,
+                    DimPackage.class,
                     BridgeUserGroup.class,
+                    BridgeContentPackage.class,
                     ContainerName.class,
                     VolumeName.class,
                     JobName.class,
+                    ContentName.class,
                     FactContainerHour.class,
                     FactContainerDay.class,
                     FactDemand5min.class,
                     FactVolumeDay.class,
                     FactCapacityDay.class,
                     FactBatchJob.class,
-                    FactBatchJobDay.class)
+                    FactBatchJobDay.class,
+                    FactContentVisit.class,
+                    FactContentDay.class,
+                    FactContentRun.class,
+                    FactScheduleDay.class,
+                    FactAuditDay.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

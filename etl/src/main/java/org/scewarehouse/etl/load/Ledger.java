@@ -134,6 +134,18 @@ public final class Ledger {
         });
     }
 
+    /** Whether the endpoint was observed on any day before this one. */
+    public boolean wasObservedBefore(String source, String endpoint, LocalDate day) {
+        String sql = "select exists (select from ops.load_endpoint where source = ? and endpoint = ?"
+                + " and day < ? and state = 'OBSERVED')";
+        return transactions.run("endpoint " + endpoint + " of " + source, connection -> {
+            try (PreparedStatement statement = Sql.bound(connection, sql, source, endpoint, day);
+                    ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        });
+    }
+
     /** What is noted of the endpoints of a source-day, by name. */
     public List<EndpointRow> endpoints(String source, LocalDate day) {
         String sql = "select endpoint, kind, attempt, state, record_count, observed_at from ops.load_endpoint"

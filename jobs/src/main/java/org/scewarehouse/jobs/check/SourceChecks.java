@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.check;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +13,14 @@ import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
+import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.hr.HrKind;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.settings.FileSystemSettings;
+import org.scewarehouse.jobs.settings.ConnectSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -39,7 +42,8 @@ public final class SourceChecks {
 
     public static List<Check> all(Settings settings, Clock clock, Console console) {
         SourceChecks checks = new SourceChecks(settings, clock, console);
-        return List.of(checks.hr(), checks.prometheus(), checks.cloudWatch(), checks.homeDrive());
+        return List.of(
+                checks.hr(), checks.prometheus(), checks.connect(), checks.cloudWatch(), checks.homeDrive());
     }
 
     private Check hr() {
@@ -90,6 +94,20 @@ public final class SourceChecks {
                 homes.location(),
                 "Does the scan write there, and under such a name?",
                 once -> new HomeDriveSource(settings.stores().open(homes.location()), homes, clock, Build.version())
+                        .reach(clock.instant()));
+    }
+
+    private Check connect() {
+        ConnectSettings connect = settings.sources().connect();
+        if (!connect.isConfigured()) {
+            return notCollected("connect", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
+        }
+        Path temporary = settings.temporaryFolder();
+        return answers(
+                "connect",
+                String.valueOf(connect.url()),
+                "Is it the right server?",
+                once -> new ConnectExtract(connect.connection(), clock, once, temporary, Build.version())
                         .reach(clock.instant()));
     }
 

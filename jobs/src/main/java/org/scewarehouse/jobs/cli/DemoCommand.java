@@ -119,6 +119,10 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_AWS_BATCH_ENDPOINT", server.awsBatchUrl());
         environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
         environment.put("SCE_SOURCES_AWS_BATCH_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
+        environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
+        environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
+        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

@@ -26,6 +26,8 @@ public final class Demo {
             "department_use",
             "busiest_hours",
             "job_outcomes",
+            "content_never_deployed",
+            "schedules_failing",
             "data_quality");
 
     private final DemoOrganisation organisation;

@@ -20,6 +20,7 @@ public final class DemoOrganisation {
     private final BatchWork batch;
     private final DemoHr hr;
     private final Truth truth;
+    private final DemoContent content;
 
     /** Grows it; equal settings give an equal organisation. */
     public DemoOrganisation(DemoSettings settings) {
@@ -35,6 +36,7 @@ public final class DemoOrganisation {
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
         this.homes = new HomeScans(settings, people);
         this.batch = new BatchWork(settings, people);
+        this.content = new DemoContent(settings, people);
         this.hr = new DemoHr(settings, people);
         this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
             Person person = byLogin.get(login);
@@ -101,6 +103,16 @@ public final class DemoOrganisation {
         return batch;
     }
 
+    /** What its people publish and view. */
+    DemoContent content() {
+        return content;
+    }
+
+    /** All tables of the truth. */
+    List<TruthTable> tables() {
+        return Stream.concat(truth.tables().stream(), content.tables().stream()).toList();
+    }
+
     /** What is true of it. */
     public Truth truth() {
         return truth;
@@ -108,6 +120,6 @@ public final class DemoOrganisation {
 
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
     public void writeTruth(Path folder) {
-        truth.write(folder.resolve("truth"));
+        Truth.write(folder.resolve("truth"), tables());
     }
 }

@@ -64,11 +64,11 @@ public final class Truth {
                 .toList();
     }
 
-    /** Writes its tables as CSV files into a folder. */
-    void write(Path folder) {
+    /** Writes tables as CSV files into a folder. */
+    static void write(Path folder, List<TruthTable> tables) {
         try {
             Files.createDirectories(folder);
-            for (TruthTable table : tables()) {
+            for (TruthTable table : tables) {
                 Files.write(folder.resolve(table.name() + ".csv"), table.csv().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {

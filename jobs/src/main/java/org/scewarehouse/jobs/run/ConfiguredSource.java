@@ -57,12 +57,18 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().homeDrive().since(),
                     settings.sources().homeDrive().optional()));
         }
+        if (settings.sources().connect().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.connect(settings, session.clock(), SourceFactory.retry(session)),
+                    settings.sources().connect().since(),
+                    settings.sources().connect().optional()));
+        }
         return List.copyOf(sources);
     }
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("aws_batch", "cloudwatch", "home_drive", "hr", "prometheus", "reference")
+        boolean isKnown = List.of("aws_batch", "cloudwatch", "connect", "home_drive", "hr", "prometheus", "reference")
                 .contains(name);
         return new RequestRefused(
                 isKnown
@@ -82,7 +88,9 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
             case "home_drive" ->
                 "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
                         + " scans, or to s3://bucket/prefix";
-            default -> "the sources are aws_batch, cloudwatch, home_drive, hr, prometheus and reference";
+            case "connect" ->
+                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
+            default -> "the sources are aws_batch, cloudwatch, connect, home_drive, hr, prometheus and reference";
         };
     }
 }

@@ -106,6 +106,7 @@ final class Planning {
                 .raw()
                 .current(source.name(), date)
                 .map(raw -> source.endpoints().stream()
+                        .filter(endpoint -> !endpoint.isOptionalSnapshot())
                         .allMatch(endpoint -> raw.endpoints().contains(endpoint.name())))
                 .orElse(false);
     }

@@ -34,7 +34,10 @@ final class RawAdoption {
                                 + "), so the old one stays in force; --accept-shrink takes the new one");
             }
         }
+        // A snapshot that could not be taken any more stays as it was taken, if it was.
         Map<String, Integer> attempts = work.source().endpoints().stream()
+                .filter(endpoint ->
+                        !endpoint.isOptionalSnapshot() || raw.isComplete(source, endpoint.name(), date, work.attempt()))
                 .collect(Collectors.toMap(Endpoint::name, endpoint -> work.attempt()));
         raw.makeCurrent(source, date, attempts);
         return Optional.empty();

@@ -91,7 +91,10 @@ final class RawOnlyRun {
             }
         };
         for (Endpoint endpoint : source.endpoints()) {
-            source.extract(day, endpoint, raw.writer(source.name(), endpoint.name(), day.date(), attempt), progress);
+            if (endpoint.answersFor(day, session.clock().instant())) {
+                source.extract(
+                        day, endpoint, raw.writer(source.name(), endpoint.name(), day.date(), attempt), progress);
+            }
         }
         RawAdoption.adopt(raw, work);
     }

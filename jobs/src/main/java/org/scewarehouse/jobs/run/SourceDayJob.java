@@ -105,7 +105,8 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     private void extract(SourceDay work, Endpoint endpoint) {
-        if (!work.asksSource()) {
+        if (!work.asksSource()
+                || !endpoint.answersFor(work.day(), context.clock().instant())) {
             return;
         }
         RawZone.Writer raw =
@@ -155,7 +156,9 @@ final class SourceDayJob implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(work + ": the transform left no manifest"));
         RawZone.Reader kept = kept(work);
         List<EndpointRow> endpoints = work.source().endpoints().stream()
-                .map(endpoint -> row(endpoint, kept.completion(endpoint.name())))
+                .map(endpoint -> kept.endpoints().contains(endpoint.name())
+                        ? row(endpoint, kept.completion(endpoint.name()))
+                        : missing(work, endpoint))
                 .toList();
         markStale(work); // first: a run that dies after the load has no reason to come back here
         notes.loaded(context.loader().load(manifest, work.fence(), endpoints, false));
@@ -193,6 +196,15 @@ final class SourceDayJob implements AutoCloseable {
                 EndpointState.OBSERVED,
                 completion.records(),
                 completion.fetchedAt());
+    }
+
+    /** A snapshot that nobody took: nothing is lost where none was ever taken before. */
+    private EndpointRow missing(SourceDay work, Endpoint endpoint) {
+        boolean isLost = context.ledger()
+                .wasObservedBefore(
+                        work.source().name(), endpoint.name(), work.day().date());
+        EndpointState state = isLost ? EndpointState.LOST : EndpointState.NOT_EXPECTED;
+        return new EndpointRow(endpoint.name(), endpoint.kind().name(), null, state, null, null);
     }
 
     private RawZone.Reader kept(SourceDay work) {

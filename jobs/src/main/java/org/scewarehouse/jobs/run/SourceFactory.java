@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.run;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Source;
@@ -8,6 +9,9 @@ import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
+import org.scewarehouse.etl.source.connect.ConnectExtract;
+import org.scewarehouse.etl.source.connect.ConnectSource;
+import org.scewarehouse.etl.source.connect.ConnectTransform;
 import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.etl.source.prometheus.PrometheusSource;
@@ -17,6 +21,7 @@ import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.ConnectSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -65,6 +70,18 @@ final class SourceFactory {
                         .note(failure + "; attempt " + attempt + " follows in " + Math.max(1, wait.toSeconds()) + " s");
             }
         });
+    }
+
+    /** The Connect server that the settings name. */
+    static Source connect(Settings settings, Clock clock, Retry retry) {
+        ConnectSettings connect = settings.sources().connect();
+        Path temporary = settings.temporaryFolder();
+        return new ConnectSource(
+                new ConnectExtract(connect.connection(), clock, retry, temporary, Build.version()),
+                new ConnectTransform(
+                        connect.transform(), temporary, settings.sortMemory().toBytes()),
+                connect.transform(),
+                connect.restateDays());
     }
 
     /** The Prometheus that the settings name. */

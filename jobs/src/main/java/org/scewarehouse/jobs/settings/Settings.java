@@ -4,6 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.store.S3Settings;
 import org.scewarehouse.etl.store.Stores;
@@ -57,8 +60,23 @@ public record Settings(
             @DefaultValue HrSettings hr,
             @DefaultValue PrometheusSettings prometheus,
             @DefaultValue BatchSettings awsBatch,
+            @DefaultValue ConnectSettings connect,
             @DefaultValue FileSystemSettings cloudwatch,
-            @DefaultValue HomeSettings homeDrive) {}
+            @DefaultValue HomeSettings homeDrive) {
+
+        /** Names of the sources that are collected. */
+        public Set<String> collected() {
+            Map<String, Boolean> isConfigured = new TreeMap<>(Map.of(
+                    "hr", hr.isConfigured(),
+                    "prometheus", prometheus.isConfigured(),
+                    "aws_batch", awsBatch.isConfigured(),
+                    "connect", connect.isConfigured(),
+                    "cloudwatch", cloudwatch.isConfigured(),
+                    "home_drive", homeDrive.isConfigured()));
+            isConfigured.values().removeIf(is -> !is);
+            return isConfigured.keySet();
+        }
+    }
 
     /**
      * How {@code s3://} locations are reached; what is null has the default of {@link S3Settings}, where the meaning of

@@ -25,6 +25,7 @@ final class SettingsRules {
         rules.check(settings.sources().awsBatch());
         rules.check(settings.sources().cloudwatch());
         rules.check(settings.sources().homeDrive(), settings.zone());
+        rules.faults.addAll(settings.sources().connect().faults());
         return rules.faults;
     }
 

@@ -1,4 +1,4 @@
-/** Tables that connect members many to many, one record each. */
+/** Bridges: tables that connect members many to many, one record each. */
 @NullMarked
 package org.scewarehouse.model.bridge;
 

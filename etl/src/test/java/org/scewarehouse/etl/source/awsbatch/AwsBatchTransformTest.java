@@ -88,11 +88,13 @@ class AwsBatchTransformTest extends SourceContractTest {
         return RawFixture.Part.text(endpoint, request, "jsonl", count, lines, Map.of("holds", holds));
     }
 
+    private static final String TWO_ATTEMPTS = """
+            ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"statusReason":"Host EC2 (instance i-1) terminated."},\
+            {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}""";
+
     /** An attempt that lost its node after a minute, and one that went well. */
     private static final String RETRIED =
-            """
-            ,"attempts":[{"startedAt":%d,"stoppedAt":%d,"statusReason":"Host EC2 (instance i-1) terminated."},\
-            {"startedAt":%d,"stoppedAt":%d,"container":{"exitCode":0}}],"tags":{"user":"anna"}""".formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR);
+            TWO_ATTEMPTS.formatted(D0 + HOUR + 60_000, D0 + HOUR + 120_000, D0 + 2 * HOUR, D0 + 5 * HOUR);
 
     private static String jobs(String more) {
         String small = container("2", "4096");

@@ -1,0 +1,252 @@
+package org.scewarehouse.etl.http;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.SourceChanged;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads lists of JSON objects in the ways that systems page them. A page is asked again where that may help; a list
+ * that is not paged is read while it arrives, one record in memory, and so can only be asked again as a whole.
+ *
+ * <p>An address of a next page gives its query alone: host and path are those that are configured, so that credentials
+ * go nowhere else. Records may come twice where a list changes while it is paged.
+ */
+public final class JsonPages {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Reads a record of a list, which others follow. */
+    private static final ObjectReader RECORD = JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Pattern NEXT_LINK = Pattern.compile("<([^>]*)>\\s*;[^,]*\\brel=\"?next\"?");
+
+    /** Asks for a path with its query; answers only what is fit to be read, and throws for anything else. */
+    @FunctionalInterface
+    public interface Asking {
+        HttpAnswer get(String path);
+    }
+
+    /**
+     * What came of a list.
+     *
+     * @param records records given on
+     * @param hasChanged whether the system's own total changed between two pages
+     */
+    public record Listed(long records, boolean hasChanged) {}
+
+    private final Asking asking;
+    private final Retry retry;
+
+    /** Pages of a system. */
+    public JsonPages(Asking asking, Retry retry) {
+        this.asking = asking;
+        this.retry = retry;
+    }
+
+    /** One document, such as a record of its own; empty for an answer without a body (204). */
+    public Optional<JsonNode> document(String path) {
+        return retry.call(() -> page(path).content());
+    }
+
+    /**
+     * A bare array in one answer of any length.
+     *
+     * @return number of records
+     */
+    public long array(String path, Consumer<ObjectNode> records) {
+        try (HttpAnswer answer = asking.get(path)) {
+            if (answer.status() == 204) {
+                return 0;
+            }
+            try (JsonParser parser = JSON.createParser(answer.body())) {
+                return array(answer.name(), parser, records);
+            } catch (JacksonException e) {
+                throw notJson(answer.name(), e);
+            }
+        }
+    }
+
+    private static long array(String name, JsonParser parser, Consumer<ObjectNode> records) {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            throw new SourceChanged(name + ": expected an array, got " + parser.currentToken());
+        }
+        long count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            records.accept(record(name, RECORD.readTree(parser)));
+            count++;
+        }
+        if (parser.nextToken() != null) {
+            throw new SourceChanged(name + ": expected nothing after the array, got " + parser.currentToken());
+        }
+        return count;
+    }
+
+    /**
+     * Pages by number from 1: {@code results}, {@code current_page}, {@code total}. Ends with an empty page, or when
+     * as many records came as the last page says there are.
+     *
+     * @param path with a query or without
+     * @param pageSize records asked for at once
+     */
+    public Listed offset(String path, int pageSize, Consumer<ObjectNode> records) {
+        long collected = 0;
+        long firstTotal = -1;
+        boolean hasChanged = false;
+        for (int number = 1; ; number++) {
+            String asked = with(path, "page_number=" + number + "&page_size=" + pageSize);
+            Page page = retry.call(() -> page(asked));
+            if (page.content().isEmpty()) {
+                return new Listed(collected, hasChanged);
+            }
+            JsonNode results = page.results();
+            JsonNode total = page.body().path("total");
+            JsonNode current = page.body().path("current_page");
+            if (!total.isIntegralNumber()) {
+                throw new SourceChanged(page.name() + ": expected a number 'total', got " + total.getNodeType());
+            }
+            if (!results.isEmpty() && current.isIntegralNumber() && current.asInt() != number) {
+                throw new SourceChanged(
+                        page.name() + ": expected page " + number + ", got page " + current.asInt() + " again");
+            }
+            firstTotal = firstTotal < 0 ? total.asLong() : firstTotal;
+            hasChanged |= total.asLong() != firstTotal;
+            results.forEach(record -> records.accept(record(page.name(), record)));
+            collected += results.size();
+            if (results.isEmpty() || collected >= total.asLong()) {
+                return new Listed(collected, hasChanged);
+            }
+        }
+    }
+
+    /**
+     * Pages by cursor: {@code results} and {@code paging.next}, the address of the next page. Ends where that is null
+     * or absent.
+     *
+     * @throws SourceChanged also where a cursor comes twice
+     */
+    public long keyset(String path, Consumer<ObjectNode> records) {
+        return keyset(path, () -> false, records);
+    }
+
+    /** As {@link #keyset(String, Consumer)}, but no page is asked for once enough records came. */
+    public long keyset(String path, BooleanSupplier isEnough, Consumer<ObjectNode> records) {
+        return follow(path, records, Page::results, page -> {
+            if (isEnough.getAsBoolean()) {
+                return null;
+            }
+            JsonNode next = page.body().path("paging").path("next");
+            return next.isString() && !next.asString().isEmpty() ? next.asString() : null;
+        });
+    }
+
+    /** Pages that are bare arrays, the next one being named in the header {@code Link}. */
+    public long links(String path, Consumer<ObjectNode> records) {
+        return follow(path, records, Page::body, page -> {
+            Matcher link = NEXT_LINK.matcher(String.join(", ", page.links()));
+            return link.find() ? link.group(1) : null;
+        });
+    }
+
+    private interface Records {
+        JsonNode of(Page page);
+    }
+
+    private interface NextAddress {
+        @Nullable
+        String of(Page page);
+    }
+
+    private long follow(String path, Consumer<ObjectNode> records, Records list, NextAddress nextOf) {
+        String plain = path.indexOf('?') < 0 ? path : path.substring(0, path.indexOf('?'));
+        Set<String> asked = new HashSet<>();
+        String at = path;
+        long count = 0;
+        while (true) {
+            if (!asked.add(at)) {
+                throw new SourceChanged(plain + ": expected a new page, got the same cursor twice");
+            }
+            String current = at;
+            Page page = retry.call(() -> page(current));
+            if (page.content().isEmpty()) {
+                return count;
+            }
+            for (JsonNode record : list.of(page)) {
+                records.accept(record(page.name(), record));
+                count++;
+            }
+            String next = nextOf.of(page);
+            if (next == null) {
+                return count;
+            }
+            at = plain + '?' + query(page.name(), next);
+        }
+    }
+
+    private static String query(String name, String address) {
+        try {
+            String query = URI.create(address).getRawQuery();
+            if (query != null && !query.isEmpty()) {
+                return query;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SourceChanged(name + ": expected the address of the next page, got no address", e);
+        }
+        throw new SourceChanged(name + ": expected the address of the next page, got one without a query");
+    }
+
+    private static String with(String path, String parameters) {
+        return path + (path.indexOf('?') < 0 ? '?' : '&') + parameters;
+    }
+
+    private Page page(String path) {
+        try (HttpAnswer answer = asking.get(path)) {
+            List<String> links = answer.headers().allValues("Link");
+            if (answer.status() == 204) {
+                return new Page(answer.name(), Optional.empty(), links);
+            }
+            return new Page(answer.name(), Optional.of(JSON.readTree(answer.body())), links);
+        } catch (JacksonException e) {
+            throw notJson(path, e);
+        }
+    }
+
+    private record Page(String name, Optional<JsonNode> content, List<String> links) {
+        JsonNode body() {
+            return content.orElseThrow();
+        }
+
+        JsonNode results() {
+            JsonNode results = body().path("results");
+            if (!results.isArray()) {
+                throw new SourceChanged(name + ": expected an array 'results', got " + results.getNodeType());
+            }
+            return results;
+        }
+    }
+
+    private static ObjectNode record(String name, JsonNode record) {
+        if (record instanceof ObjectNode object) {
+            return object;
+        }
+        throw new SourceChanged(name + ": expected an object in the list, got " + record.getNodeType());
+    }
+
+    private static SourceChanged notJson(String name, JacksonException e) {
+        return new SourceChanged(name + ": expected JSON, got " + e.getOriginalMessage(), e);
+    }
+}

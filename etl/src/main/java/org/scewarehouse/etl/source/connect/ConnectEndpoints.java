@@ -1,0 +1,44 @@
+package org.scewarehouse.etl.source.connect;
+
+import java.util.List;
+import org.scewarehouse.etl.source.Endpoint;
+
+/** What is asked of a Connect server. Parts of an endpoint say in the attribute {@link #OF} what they hold. */
+final class ConnectEndpoints {
+
+    static final String DIRECTORY = "directory";
+    static final String VISITS = "visits";
+    static final String JOBS = "jobs";
+    static final String AUDIT_LOGS = "audit_logs";
+    static final String CONTENT = "content";
+    static final String BUNDLES = "bundles";
+    static final String PERMISSIONS = "permissions";
+    static final String PACKAGES = "packages";
+
+    /** Attribute of a part: what its records are. */
+    static final String OF = "of";
+
+    static final String USERS = "users";
+    static final String GROUPS = "groups";
+    static final String MEMBERS = "content_members";
+    static final String HITS = "hits";
+    static final String SESSIONS = "shiny_sessions";
+    static final String INSTALLATIONS = "installations";
+
+    /** Attribute of the part of content: whether the server lists schedules. */
+    static final String HAS_SCHEDULES = "has_schedules";
+
+    private ConnectEndpoints() {}
+
+    static List<Endpoint> all() {
+        return List.of(
+                new Endpoint(DIRECTORY, Endpoint.Kind.EVENT, true),
+                new Endpoint(VISITS, Endpoint.Kind.EVENT, true),
+                new Endpoint(JOBS, Endpoint.Kind.EVENT, true),
+                new Endpoint(AUDIT_LOGS, Endpoint.Kind.EVENT, false),
+                new Endpoint(CONTENT, Endpoint.Kind.SNAPSHOT, false),
+                new Endpoint(BUNDLES, Endpoint.Kind.SNAPSHOT, false),
+                new Endpoint(PERMISSIONS, Endpoint.Kind.SNAPSHOT, false),
+                new Endpoint(PACKAGES, Endpoint.Kind.SNAPSHOT, false));
+    }
+}

@@ -1,0 +1,240 @@
+package org.scewarehouse.etl.source.connect;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.http.JsonPages;
+import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.model.Day;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
+public final class ConnectExtract {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PAGE = 500;
+    private static final int PACKAGE_PAGE = 5_000;
+
+    private final InstantSource clock;
+    private final String codeVersion;
+    private final ConnectClient client;
+    private final AskedOnce<Boolean> administrator;
+    private final AskedOnce<ContentListing> listing;
+    private final VisitAsking visits;
+    private final ItemAnswers items;
+    private final History history;
+
+    /**
+     * Asks nobody yet.
+     *
+     * @param retry decides how often a failed request is repeated
+     * @param tempFolder where answers for many days lie until the run ends
+     * @param codeVersion version of the product, for the attempt's record
+     * @throws SourceMisconfigured if the connection's settings cannot work, naming all that is wrong
+     */
+    public ConnectExtract(
+            ConnectConnection connection, InstantSource clock, Retry retry, Path tempFolder, String codeVersion) {
+        this.clock = clock;
+        this.codeVersion = codeVersion;
+        this.client = new ConnectClient(connection, clock, retry);
+        this.administrator = new AskedOnce<>(clock, () -> {
+            client.checkAdministrator();
+            return true;
+        });
+        this.listing = new AskedOnce<>(clock, () -> ContentListing.ask(client));
+        this.visits = new VisitAsking(client);
+        this.items = new ItemAnswers(client, new ParallelAsking(connection.concurrency()));
+        this.history = new History(clock, tempFolder);
+    }
+
+    /** What is asked, each endpoint on its own. */
+    public static List<Endpoint> endpoints() {
+        return ConnectEndpoints.all();
+    }
+
+    /**
+     * How far back the server has visits. It does not say how long it keeps them, so what it has is taken for all.
+     *
+     * @throws SourceMisconfigured if the key is not an administrator's
+     */
+    public Reach reach(Instant now) {
+        administrator.after(Instant.MIN);
+        Instant oldest = visits.oldest(now);
+        Instant from = oldest.minus(Duration.ofDays(1));
+        return new Reach(from, from, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+    }
+
+    /**
+     * Asks one endpoint for one day and completes the attempt. Parts that are there are not asked again.
+     *
+     * @throws SourceUnavailable if asking again later may help
+     * @throws SourceMisconfigured if a setting or the key must be changed
+     * @throws SourceChanged if an answer is not as documented
+     */
+    public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
+        if (raw.isComplete()) {
+            return;
+        }
+        String at = ConnectConnection.SOURCE + ", " + day + ", endpoint " + endpoint.name() + ": ";
+        try {
+            administrator.after(Instant.MIN);
+            ask(day, endpoint.name(), raw, progress);
+        } catch (SourceUnavailable e) {
+            throw new SourceUnavailable(at + e.getMessage(), e);
+        } catch (SourceMisconfigured e) {
+            throw new SourceMisconfigured(at + e.getMessage(), e);
+        } catch (SourceChanged | NotFound | NotUnderstood | TooMuchAtOnce e) {
+            throw new SourceChanged(at + e.getMessage(), e);
+        }
+        Instant from =
+                endpoint.name().equals(ConnectEndpoints.VISITS) ? day.from().minus(VisitAsking.SAME_VISIT) : day.from();
+        raw.complete(from, day.to(), clock.instant(), codeVersion);
+    }
+
+    private void ask(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
+        switch (endpoint) {
+            case ConnectEndpoints.DIRECTORY -> directory(day, raw);
+            case ConnectEndpoints.VISITS -> visits.ask(day, raw);
+            case ConnectEndpoints.JOBS -> jobs(day, raw, progress);
+            case ConnectEndpoints.AUDIT_LOGS -> auditLogs(day, raw);
+            case ConnectEndpoints.CONTENT -> content(day, raw);
+            case ConnectEndpoints.BUNDLES -> details(day, endpoint, KeptFields.BUNDLE, raw, progress);
+            case ConnectEndpoints.PERMISSIONS -> details(day, endpoint, KeptFields.PERMISSION, raw, progress);
+            case ConnectEndpoints.PACKAGES -> paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
+            default -> throw new IllegalArgumentException("connect has no endpoint " + endpoint);
+        }
+    }
+
+    private void directory(Day day, RawZone.Writer raw) {
+        paged(raw, ConnectEndpoints.USERS, "/v1/users", PAGE, KeptFields.USER);
+        paged(raw, ConnectEndpoints.GROUPS, "/v1/groups", PAGE, KeptFields.GROUP);
+        RawLines.write(
+                raw,
+                ConnectEndpoints.MEMBERS,
+                ConnectEndpoints.MEMBERS,
+                lines -> listing.after(day.to()).members().forEach(lines::add));
+    }
+
+    private void content(Day day, RawZone.Writer raw) {
+        ContentListing known = listing.after(day.to());
+        RawLines.write(raw, ConnectEndpoints.CONTENT, ConnectEndpoints.CONTENT, lines -> {
+            lines.attribute(ConnectEndpoints.HAS_SCHEDULES, Boolean.toString(known.hasSchedules()));
+            known.items().forEach(lines::add);
+        });
+        for (String language : List.of("r", "python", "quarto")) {
+            String request = ConnectEndpoints.INSTALLATIONS + ' ' + language;
+            RawLines.write(raw, request, ConnectEndpoints.INSTALLATIONS, lines -> {
+                lines.attribute("language", language);
+                try {
+                    client.pages()
+                            .document("/v1/server_settings/" + language)
+                            .ifPresent(answer -> answer.path("installations").forEach(installation -> {
+                                if (installation instanceof ObjectNode object) {
+                                    lines.add(KeptFields.INSTALLATION.keep(object));
+                                }
+                            }));
+                } catch (NotFound e) {
+                    lines.attribute("is_offered", "false");
+                }
+            });
+        }
+    }
+
+    private void paged(RawZone.Writer raw, String of, String path, int pageSize, KeptFields kept) {
+        RawLines.write(raw, of, of, lines -> {
+            try {
+                JsonPages.Listed listed = client.pages().offset(path, pageSize, record -> lines.add(kept.keep(record)));
+                if (listed.hasChanged()) {
+                    lines.warn("the list changed while it was read: a record may be missing");
+                }
+            } catch (NotFound e) {
+                lines.attribute("is_offered", "false");
+            }
+        });
+    }
+
+    private void details(Day day, String detail, KeptFields kept, RawZone.Writer raw, Progress progress) {
+        List<ContentListing.Item> all = listing.after(day.to()).guids();
+        for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
+            List<ContentListing.Item> asked = inBucket(all, bucket);
+            RawLines.write(raw, request(detail, bucket), detail, lines -> {
+                long gone = items.ask(asked, detail, (item, records) -> {
+                    ObjectNode line = JSON.createObjectNode().put("content_guid", item.guid());
+                    records.forEach(kept::keep);
+                    line.putArray("answer").addAll(records);
+                    lines.add(line);
+                });
+                lines.dropped("item gone before its " + detail + " were asked for", gone);
+            });
+            progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
+        }
+    }
+
+    private void jobs(Day day, RawZone.Writer raw, Progress progress) {
+        List<ContentListing.Item> all = listing.after(day.to()).guids().stream()
+                .filter(ContentListing.Item::mayHaveRuns)
+                .toList();
+        for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
+            List<ContentListing.Item> asked = inBucket(all, bucket);
+            history.write(
+                    day,
+                    raw,
+                    request(ConnectEndpoints.JOBS, bucket),
+                    ConnectEndpoints.JOBS,
+                    taker -> items.ask(
+                            asked,
+                            "jobs",
+                            (item, records) -> records.forEach(
+                                    record -> taker.take(JobRecord.endedAt(record), () -> job(item, record)))));
+            progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
+        }
+    }
+
+    /** The text of an error may hold anything; that there is one is all that counts. */
+    private static ObjectNode job(ContentListing.Item item, ObjectNode record) {
+        if (record.has("error") && !record.path("error").isNull()) {
+            record.put("error", "(withheld)");
+        }
+        return KeptFields.JOB.keep(record).put("content_guid", item.guid());
+    }
+
+    /** The log is read from its newest entry back to the day. */
+    private void auditLogs(Day day, RawZone.Writer raw) {
+        String request = ConnectEndpoints.AUDIT_LOGS;
+        try {
+            history.write(day, raw, request, request, taker -> {
+                boolean[] isBefore = {false};
+                String path = "/v1/audit_logs?limit=" + PAGE + "&ascOrder=false";
+                client.pages().keyset(path, () -> isBefore[0], record -> {
+                    Instant at = ConnectTimes.parse(record.path("time").asString(""));
+                    isBefore[0] = at != null && at.isBefore(day.from());
+                    taker.take(at, () -> KeptFields.AUDIT.keep(record));
+                });
+                return 0;
+            });
+        } catch (NotFound e) {
+            RawLines.write(raw, request, request, lines -> lines.attribute("is_offered", "false"));
+        }
+    }
+
+    private static List<ContentListing.Item> inBucket(List<ContentListing.Item> all, int bucket) {
+        return all.stream()
+                .filter(item -> item.bucket(ItemAnswers.BUCKETS) == bucket)
+                .toList();
+    }
+
+    private static String request(String of, int bucket) {
+        return String.format(Locale.ROOT, "%s %02d", of, bucket);
+    }
+}

@@ -1,0 +1,259 @@
+package org.scewarehouse.etl.source.connect;
+
+import com.github.luben.zstd.Zstd;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.model.Day;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What is carried from day to day: items as last listed, so that their absence shows and late events of theirs are
+ * understood, and how the runs of each schedule ended.
+ */
+final class ConnectState {
+
+    private static final int LARGEST = 1 << 30;
+
+    /** By guid. */
+    final SortedMap<String, Item> items = new TreeMap<>();
+    /** By {@link Schedule#name}. */
+    final SortedMap<String, Schedule> schedules = new TreeMap<>();
+
+    /**
+     * An item.
+     *
+     * @param content as last listed, or as the directory showed it before; null = never seen
+     * @param listedOn last day of a listing that had it; null = never
+     * @param bundleCount null = unknown
+     * @param deletedOn first day of a listing without it; null = not gone
+     * @param lastBuildAt when its last build ended; null = none is known
+     */
+    record Item(
+            String guid,
+            ConnectRecords.@Nullable Content content,
+            @Nullable LocalDate listedOn,
+            @Nullable Long bundleCount,
+            @Nullable Long bundleBytes,
+            @Nullable Instant lastUploadedAt,
+            @Nullable Boolean isGitBacked,
+            @Nullable Long permissionCount,
+            @Nullable LocalDate deletedOn,
+            @Nullable Instant lastBuildAt,
+            boolean hasLastBuildFailed) {
+
+        static Item of(String guid) {
+            return new Item(guid, null, null, null, null, null, null, null, null, null, false);
+        }
+
+        Item listed(ConnectRecords.Content now, LocalDate day) {
+            return new Item(
+                    guid,
+                    now,
+                    day,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    null,
+                    lastBuildAt,
+                    hasLastBuildFailed);
+        }
+
+        /** As the directory shows it: what is known of a day without a listing. */
+        Item seen(ConnectRecords.Content now) {
+            return listedOn != null
+                    ? this
+                    : new Item(
+                            guid,
+                            now,
+                            null,
+                            bundleCount,
+                            bundleBytes,
+                            lastUploadedAt,
+                            isGitBacked,
+                            permissionCount,
+                            deletedOn,
+                            lastBuildAt,
+                            hasLastBuildFailed);
+        }
+
+        /** Whether a listing of the day had to have it. */
+        boolean isMissing(Day day) {
+            Instant created = content == null ? null : ConnectTimes.parse(content.createdTime());
+            boolean wasThere = listedOn != null || created != null && created.isBefore(day.to());
+            return deletedOn == null
+                    && content != null
+                    && wasThere
+                    && !day.date().equals(listedOn);
+        }
+
+        Item gone(LocalDate day) {
+            return new Item(
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    day,
+                    lastBuildAt,
+                    hasLastBuildFailed);
+        }
+
+        Item withBundles(long count, long bytes, @Nullable Instant uploadedAt, boolean isFromGit) {
+            return new Item(
+                    guid,
+                    content,
+                    listedOn,
+                    count,
+                    bytes,
+                    uploadedAt,
+                    isFromGit,
+                    permissionCount,
+                    deletedOn,
+                    lastBuildAt,
+                    hasLastBuildFailed);
+        }
+
+        Item withPermissions(long count) {
+            return new Item(
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    count,
+                    deletedOn,
+                    lastBuildAt,
+                    hasLastBuildFailed);
+        }
+
+        Item built(Instant at, boolean hasFailed) {
+            return new Item(
+                    guid,
+                    content,
+                    listedOn,
+                    bundleCount,
+                    bundleBytes,
+                    lastUploadedAt,
+                    isGitBacked,
+                    permissionCount,
+                    deletedOn,
+                    at,
+                    hasFailed);
+        }
+    }
+
+    /**
+     * How a schedule does.
+     *
+     * @param listed as last listed; null = known from its runs only
+     * @param failuresInRow failures since the last success; null = no run is known
+     */
+    record Schedule(
+            String contentGuid,
+            String variantKey,
+            ConnectRecords.@Nullable Schedule listed,
+            @Nullable Instant failingSinceAt,
+            @Nullable Long failuresInRow,
+            @Nullable Instant lastSuccessAt,
+            @Nullable Instant lastRunAt,
+            @Nullable Boolean isFailing) {
+
+        static Schedule of(String contentGuid, String variantKey) {
+            return new Schedule(contentGuid, variantKey, null, null, null, null, null, null);
+        }
+
+        static String name(String contentGuid, String variantKey) {
+            return contentGuid + ' ' + variantKey;
+        }
+
+        Schedule listed(ConnectRecords.Schedule now) {
+            return new Schedule(
+                    contentGuid, variantKey, now, failingSinceAt, failuresInRow, lastSuccessAt, lastRunAt, isFailing);
+        }
+
+        /** After a run that ended later than all before. */
+        Schedule ran(Instant at, boolean hasFailed) {
+            if (!hasFailed) {
+                return new Schedule(contentGuid, variantKey, listed, null, 0L, at, at, false);
+            }
+            Instant since = failingSinceAt == null ? at : failingSinceAt;
+            long failures = failuresInRow == null ? 1 : failuresInRow + 1;
+            return new Schedule(contentGuid, variantKey, listed, since, failures, lastSuccessAt, at, true);
+        }
+
+        /** As the server's listing tells of the last run, where no run was seen: since when is not known then. */
+        Schedule told(@Nullable Instant at, boolean hasFailed) {
+            return new Schedule(contentGuid, variantKey, listed, null, null, hasFailed ? null : at, at, hasFailed);
+        }
+    }
+
+    /** Content of the file. */
+    private record Line(@Nullable Item item, @Nullable Schedule schedule) {}
+
+    static ConnectState read(byte[] bytes) {
+        ConnectState state = new ConnectState();
+        if (bytes.length == 0) {
+            return state;
+        }
+        long size = Zstd.getFrameContentSize(bytes);
+        if (size < 0 || size > LARGEST) {
+            throw new DataRejected("connect: the state of the day before is damaged; rebuild that day from raw");
+        }
+        String text = new String(Zstd.decompress(bytes, (int) size), StandardCharsets.UTF_8);
+        try {
+            text.lines()
+                    .map(line -> ConnectJson.MAPPER.readValue(line, Line.class))
+                    .forEach(line -> {
+                        if (line.item != null) {
+                            state.items.put(line.item.guid(), line.item);
+                        }
+                        if (line.schedule != null) {
+                            state.put(line.schedule);
+                        }
+                    });
+        } catch (JacksonException e) {
+            throw new DataRejected(
+                    "connect: the state of the day before is damaged; rebuild that day from raw: "
+                            + e.getOriginalMessage(),
+                    e);
+        }
+        return state;
+    }
+
+    byte[] write() {
+        StringBuilder lines = new StringBuilder();
+        items.values().forEach(item -> append(lines, new Line(item, null)));
+        schedules.values().forEach(schedule -> append(lines, new Line(null, schedule)));
+        return Zstd.compress(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(StringBuilder lines, Line line) {
+        lines.append(ConnectJson.MAPPER.writeValueAsString(line)).append('\n');
+    }
+
+    Item item(String guid) {
+        Item item = items.get(guid);
+        return item == null ? Item.of(guid) : item;
+    }
+
+    Schedule schedule(String contentGuid, String variantKey) {
+        Schedule schedule = schedules.get(Schedule.name(contentGuid, variantKey));
+        return schedule == null ? Schedule.of(contentGuid, variantKey) : schedule;
+    }
+
+    void put(Schedule schedule) {
+        schedules.put(Schedule.name(schedule.contentGuid(), schedule.variantKey()), schedule);
+    }
+}

@@ -1,0 +1,27 @@
+package org.scewarehouse.etl.source.connect;
+
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an item on a day, being counted. */
+final class DayCounts {
+
+    long visits;
+    long ownerVisits;
+    long anonymousVisits;
+    long monitorVisits;
+    long visitors;
+
+    @Nullable
+    Double sessionSeconds;
+
+    long runs;
+    long failedRuns;
+    double runSeconds;
+
+    @Nullable
+    Long uploads;
+
+    void addSession(double seconds) {
+        sessionSeconds = sessionSeconds == null ? (Double) seconds : (Double) (sessionSeconds + seconds);
+    }
+}

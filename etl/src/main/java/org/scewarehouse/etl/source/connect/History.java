@@ -1,0 +1,94 @@
+package org.scewarehouse.etl.source.connect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.model.Day;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Records that the server gives by item or as one log and not by day. They are asked for once in a run, put on disk by
+ * day, and each source-day takes its own.
+ */
+final class History {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final InstantSource clock;
+    private final Path folder;
+    private final Map<String, Spooled> spools = new ConcurrentHashMap<>();
+
+    /** Records of the day and of all later ones. */
+    private record Spooled(Day from, AskedOnce<DaySpool> spool) {}
+
+    /** @param folder where records lie until the run ends */
+    History(InstantSource clock, Path folder) {
+        this.clock = clock;
+        this.folder = folder;
+    }
+
+    /** Takes records as they are asked for, each with the instant that decides on its day. */
+    interface Taker {
+        /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
+        void take(@Nullable Instant at, Supplier<ObjectNode> kept);
+    }
+
+    /**
+     * Writes the day's records as a part.
+     *
+     * @param request name of the part, and of what is asked for
+     * @param question gives all records of all days from this one on and returns how many items had gone; days are
+     *     best written oldest first
+     */
+    void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Taker> question) {
+        if (!raw.has(request)) {
+            Spooled spooled = spools.compute(
+                    request,
+                    (key, known) -> known != null && known.from.compareTo(day) <= 0
+                            ? known
+                            : new Spooled(day, new AskedOnce<>(clock, () -> fill(day, question))));
+            DaySpool spool = spooled.spool.after(day.to());
+            RawLines.write(raw, request, of, lines -> {
+                lines.add(spool, day.date());
+                lines.dropped("item gone before its " + of + " were asked for", spool.gone());
+            });
+        }
+    }
+
+    private DaySpool fill(Day from, ToLongFunction<Taker> question) {
+        DaySpool spool = new DaySpool(folder);
+        try {
+            spool.setGone(question.applyAsLong((at, kept) -> {
+                if (at != null && !at.isBefore(from.from())) {
+                    spool.add(LocalDate.ofInstant(at, from.zone()), JSON.writeValueAsBytes(kept.get()));
+                }
+            }));
+            spool.seal();
+            return spool;
+        } catch (RuntimeException e) {
+            close(List.of(spool));
+            throw e;
+        }
+    }
+
+    private static void close(List<DaySpool> spools) {
+        for (DaySpool spool : spools) {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/**
+ * Posit Connect: what is published, who visits it, how its runs end, what works for nobody.
+ *
+ * <p><b>API.</b> {@code /__api__/v1} of servers from 2023 to 2026. What a server offers is found by asking:
+ * a path that
+ * answers 404 is not offered, which is stated as a gap. Hits (from 2025.04) are preferred; older servers give visits
+ * and Shiny sessions, and the two ways are never added up.
+ *
+ * <p><b>Authentication.</b> {@code Authorization: Key ...} with the key of an administrator. A publisher's
+ * key silently
+ * sees its own content only, so the role is checked before anything is collected.
+ *
+ * <p><b>Limits.</b> None is documented: requests are paced (10 a second by default), with at most as many at once as
+ * {@code concurrency} says.
+ *
+ * <p><b>Paging.</b> Bare arrays of any length are read while they arrive. Pages by number end with an empty
+ * page or the
+ * stated total, which may change. Pages by cursor follow {@code paging.next}, of which the query alone is taken: the
+ * server builds that address of its own idea of its name.
+ *
+ * <p><b>Lateness.</b> Runs end and sessions close after midnight: three days are asked again. Events (visits, runs,
+ * audit entries) are asked for past days as far back as the server keeps them. The state of content,
+ * bundles, permissions and
+ * packages is seen as it is now, and so is kept for yesterday only, up to noon. Users and owners, by which events are
+ * read, are those of the moment of asking.
+ *
+ * <p><b>Memory.</b> Grows with users, items and schedules, which are some thousands; not with visits, runs
+ * or packages
+ * of items.
+ *
+ * <p><b>Left out.</b> Names of users, descriptions, error texts, paths and queries of hits, addresses, environment
+ * variables: they never reach raw. Logs, processes of interactive applications, schedules through paths that are not
+ * part of the public interface: where the server lists no schedules, they are known from their runs.
+ *
+ * <p><b>Personal data.</b> User names and e-mail addresses reach raw, by which a person is found; titles and names of
+ * items are masked in {@code mart} and stand as given in {@code hr.content_name}. User agents reach raw and nothing
+ * else.
+ */
+@NullMarked
+package org.scewarehouse.etl.source.connect;
+
+import org.jspecify.annotations.NullMarked;

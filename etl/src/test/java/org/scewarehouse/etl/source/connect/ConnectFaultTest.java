@@ -1,0 +1,169 @@
+package org.scewarehouse.etl.source.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.simulator.connect.ConnectOptions;
+import org.scewarehouse.etl.simulator.connect.ConnectSimulator;
+import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Refusal;
+import org.scewarehouse.etl.simulator.connect.WorldSettings;
+
+/** What becomes of a night in which the server, or something before it, does not answer as it should. */
+class ConnectFaultTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final ConnectWorld WORLD = new ConnectWorld(WorldSettings.of(DAY, 2, 20, 6, 3));
+
+    @TempDir
+    Path folder;
+
+    private @Nullable ConnectRig rig;
+
+    private ConnectRig rig() {
+        ConnectRig known = rig == null ? new ConnectRig(folder, WORLD, ConnectOptions.of2026()) : rig;
+        rig = known;
+        return known;
+    }
+
+    @AfterEach
+    void close() {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    private void night(String path, Refusal... refusals) {
+        rig().simulator().fail(path, refusals);
+        rig().night(DAY, List.of(DAY));
+    }
+
+    @Test
+    void everyCodeOfTheErrorBodyHasItsMeaning() {
+        Map<Refusal, Class<?>> meanings = Map.of(
+                Refusal.of(400, 2, "BadRequest"), SourceChanged.class,
+                Refusal.of(403, 22, "PermissionDenied"), SourceMisconfigured.class,
+                Refusal.of(401, 24, "AuthRequired"), SourceMisconfigured.class,
+                Refusal.of(400, 25, "InvalidParameter"), SourceChanged.class,
+                Refusal.of(401, 30, "InvalidLogin"), SourceMisconfigured.class,
+                Refusal.of(402, 0, "PaymentRequired"), SourceMisconfigured.class,
+                Refusal.of(400, 83, "TooManyResults"), SourceChanged.class);
+        meanings.forEach((refusal, meaning) -> assertThatThrownBy(() -> night("/v1/users", refusal))
+                .as(refusal.body())
+                .isInstanceOf(meaning)
+                .hasMessageContaining("connect, 2026-03-01, endpoint directory"));
+    }
+
+    @Test
+    void whatMayPassIsAskedAgain() {
+        Refusal page = new Refusal(502, "text/html", "<html>Bad gateway</html>", Map.of());
+        night(
+                "/v1/users",
+                Refusal.of(500, 1, "InternalFailure"),
+                Refusal.of(429, 277, "RateLimitExceeded"),
+                Refusal.of(409, 0, "Conflict"),
+                page);
+        assertThat(rig().rows(DAY, "bridge_identity")).isNotEmpty();
+        assertThatThrownBy(() -> night("/v1/users", page, page, page, page, page))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("Bad gateway");
+    }
+
+    @Test
+    void aLoginPageIsNoAnswer() {
+        assertThatThrownBy(() -> night("/v1/users", new Refusal(200, "text/html", "<html>Sign in</html>", Map.of())))
+                .isInstanceOf(SourceMisconfigured.class)
+                .hasMessageContaining("web page");
+    }
+
+    @Test
+    void aPublishersKeyIsRefusedBeforeAnythingIsCollected() {
+        ConnectSimulator simulator = rig().simulator();
+        ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.PUBLISHER_KEY)
+                .withRequestsPerSecond(0);
+        Retry once = new Retry(
+                new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                () -> Instant.EPOCH,
+                time -> {},
+                () -> 0);
+        ConnectExtract extract = new ConnectExtract(connection, () -> Instant.EPOCH, once, folder, "test");
+        assertThatThrownBy(() -> extract.reach(Instant.EPOCH))
+                .isInstanceOf(SourceMisconfigured.class)
+                .hasMessageContaining("sce.sources.connect.api-key")
+                .hasMessageContaining("publisher")
+                .hasMessageNotContaining(ConnectOptions.PUBLISHER_KEY);
+    }
+
+    @Test
+    void anItemThatGoesBetweenListAndDetailIsCounted() {
+        night("/v1/content/", Refusal.of(404, 4, "ObjectDoesNotExist"));
+        assertThat(String.join("\n", rig().findings(DAY)))
+                .contains("item gone before its jobs were asked for, count=1");
+    }
+
+    @Test
+    void whatIsNotOfferedIsAGapAndTheOthersStand() {
+        night("/v1/packages", Refusal.of(404, 4, "ObjectDoesNotExist"));
+        assertThat(String.join("\n", rig().findings(DAY)))
+                .contains("endpoint=packages, kind=GAP, subject=packages, reason=the server does not offer it");
+        assertThat(rig().rows(DAY, "fact_content_visit")).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutContentIsEmpty() {
+        night("/v1/packages", new Refusal(204, "application/json", "", Map.of()));
+        assertThat(rig().rows(DAY, "bridge_content_package")).isEmpty();
+        assertThat(rig().rows(DAY, "dim_content")).isNotEmpty();
+    }
+
+    @Test
+    void tooManyHitsAreAskedForInHalves() {
+        night("/v1/instrumentation/content/hits", Refusal.of(400, 83, "TooManyResults"));
+        assertThat(rig().raw().current("connect", DAY).orElseThrow().parts("visits"))
+                .hasSize(2);
+        long halved = rig().rows(DAY, "fact_content_visit").size();
+        rig().night(DAY, List.of(DAY));
+        assertThat(rig().rows(DAY, "fact_content_visit")).hasSize((int) halved);
+    }
+
+    @Test
+    void nothingPrivateReachesRaw() throws Exception {
+        rig().night(DAY, List.of(DAY));
+        StringBuilder kept = new StringBuilder();
+        for (var endpoint : ConnectEndpoints.all()) {
+            for (var part : rig().raw().current("connect", DAY).orElseThrow().parts(endpoint.name())) {
+                try (var in = part.open()) {
+                    kept.append(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                }
+            }
+        }
+        assertThat(kept.toString())
+                .contains("user_agent")
+                .doesNotContain("/secret", "token=1", "first_name", "user_description", "event_description", "Made by");
+    }
+
+    @Test
+    void timesWithAnyOffsetAndAnyDecimalsAreRead() {
+        assertThat(ConnectTimes.parse("2026-01-03T18:00:00.123456789012-05:00"))
+                .isEqualTo(Instant.parse("2026-01-03T23:00:00.123456789Z"));
+        assertThat(ConnectTimes.parse("2026-01-03T18:00:00Z"))
+                .isEqualTo(LocalDate.of(2026, 1, 3).atTime(18, 0).toInstant(ZoneOffset.UTC));
+        assertThat(ConnectTimes.parse("")).isNull();
+        assertThatThrownBy(() -> ConnectTimes.parse("2026-01-03 18:00")).isInstanceOf(SourceChanged.class);
+    }
+}

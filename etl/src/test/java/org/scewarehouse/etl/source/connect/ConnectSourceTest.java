@@ -1,0 +1,173 @@
+package org.scewarehouse.etl.source.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.CuratedText;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.RawFixture;
+import org.scewarehouse.etl.source.SourceContractTest;
+import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.model.Day;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+
+/** The documented examples, and what the documentation warns of. */
+class ConnectSourceTest extends SourceContractTest {
+
+    private static final Day DAY = new Day(LocalDate.of(2026, 1, 3), ZoneOffset.UTC);
+
+    @Override
+    protected String source() {
+        return "connect";
+    }
+
+    @Override
+    protected Day day() {
+        return DAY;
+    }
+
+    @Override
+    protected List<String> endpoints() {
+        return ConnectEndpoints.all().stream().map(Endpoint::name).toList();
+    }
+
+    @Override
+    protected List<TableSpec<?>> tables() {
+        return ConnectTransform.tables();
+    }
+
+    @Override
+    protected Dimensions dimensions() {
+        return ConnectRig.DIMENSIONS;
+    }
+
+    @Override
+    protected List<RawFixture.Part> fixture() throws IOException {
+        return parts("");
+    }
+
+    @Override
+    protected List<RawFixture.Part> fixtureWithUnknownFields() throws IOException {
+        return parts("\"later\":{\"x\":[1]},");
+    }
+
+    private static List<RawFixture.Part> parts(String further) throws IOException {
+        List<RawFixture.Part> parts = new ArrayList<>();
+        parts.add(part(ConnectEndpoints.DIRECTORY, ConnectEndpoints.USERS, "users", further));
+        parts.add(part(ConnectEndpoints.DIRECTORY, ConnectEndpoints.MEMBERS, "members", further));
+        parts.add(part(ConnectEndpoints.VISITS, ConnectEndpoints.HITS, "hits", further));
+        parts.add(part(ConnectEndpoints.JOBS, ConnectEndpoints.JOBS, "jobs", further));
+        parts.add(part(ConnectEndpoints.AUDIT_LOGS, ConnectEndpoints.AUDIT_LOGS, "audit", further));
+        parts.add(part(ConnectEndpoints.CONTENT, ConnectEndpoints.CONTENT, "content", further));
+        parts.add(part(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, "bundles", further));
+        parts.add(part(ConnectEndpoints.PERMISSIONS, ConnectEndpoints.PERMISSIONS, "permissions", further));
+        parts.add(part(ConnectEndpoints.PACKAGES, ConnectEndpoints.PACKAGES, "packages", further));
+        return parts;
+    }
+
+    private static RawFixture.Part part(String endpoint, String of, String file, String further) throws IOException {
+        String lines = Files.readString(Path.of("src/test/resources/raw/connect", file + ".jsonl"));
+        String text = lines.lines()
+                .map(line -> "{" + further + line.substring(1) + "\n")
+                .reduce("", String::concat);
+        return RawFixture.Part.text(
+                endpoint,
+                of,
+                "jsonl",
+                lines.lines().count(),
+                text,
+                Map.of(ConnectEndpoints.OF, of, ConnectEndpoints.HAS_SCHEDULES, "true"));
+    }
+
+    @Override
+    protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
+        new ConnectTransform(ConnectTransformSettings.defaults(), tempFolder, 1 << 20)
+                .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
+    }
+
+    private List<Map<String, String>> rows(Built built, String table) {
+        return CuratedText.rows(built.zone(), source(), DAY, Warehouse.table(table));
+    }
+
+    @Test
+    void documentedExamplesHaveTheirDocumentedMeaning() throws IOException {
+        Built built = build("documented", fixture());
+        assertThat(rows(built, "dim_content"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("content_guid", "5d1f")
+                        .containsEntry("deployment_state", "never_succeeded")
+                        .containsEntry("last_deployed_at", ""))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("content_guid", "8f37")
+                        .containsEntry("deployment_state", "deployed")
+                        .containsEntry("r_version_sort", "4003002")
+                        .containsEntry("is_git_backed", "true")
+                        .containsEntry("has_schedule", "true"))
+                .anySatisfy(row ->
+                        assertThat(row).containsEntry("app_mode", "holo-deck").containsEntry("content_type", "other"));
+        assertThat(rows(built, "dim_content").toString()).doesNotContain("anna").contains("Weekly of user-");
+        assertThat(rows(built, "fact_content_run"))
+                .hasSize(3)
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("run_kind", "scheduled")
+                        .containsEntry("outcome", "failed")
+                        .containsEntry("wait_seconds", "9")
+                        .containsEntry("run_seconds", "91"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("run_kind", "render")
+                        .containsEntry("outcome", "aborted")
+                        .containsEntry("ended_at", "2026-01-03T05:01:00Z"))
+                .anySatisfy(row ->
+                        assertThat(row).containsEntry("run_kind", "build").containsEntry("run_seconds", ""));
+        assertThat(rows(built, "fact_schedule_day"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("is_failing", "true")
+                        .containsEntry("failing_since_at", "2026-01-03T02:01:40Z")
+                        .containsEntry("is_dead", "false"));
+    }
+
+    @Test
+    void hitsOfOneVisitAreOneVisitAndThoseOfTheDayBeforeAreItsOwn() throws IOException {
+        Built built = build("visits", fixture());
+        assertThat(rows(built, "fact_content_visit"))
+                .hasSize(3)
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("started_at", "2026-01-03T23:00:00Z")
+                        .containsEntry("hit_count", "2")
+                        .containsEntry("is_owner", "true"))
+                .anySatisfy(row ->
+                        assertThat(row).containsEntry("is_monitor", "true").containsEntry("is_anonymous", "true"))
+                .anySatisfy(row -> assertThat(row).containsEntry("started_at", "2026-01-03T00:00:00Z"));
+        assertThat(built.manifest().findings().toString())
+                .contains("hit, reason=listed twice, count=1")
+                .contains("it ends before it begins")
+                .contains("package, reason=without item, name or version, count=1");
+    }
+
+    @Test
+    void anOldServersVisitsAndSessionsSayTheSame() throws IOException {
+        List<RawFixture.Part> parts = new ArrayList<>(fixture());
+        parts.removeIf(part -> part.request().equals(ConnectEndpoints.HITS));
+        parts.add(part(ConnectEndpoints.VISITS, ConnectEndpoints.VISITS, "visits", ""));
+        parts.add(part(ConnectEndpoints.VISITS, ConnectEndpoints.SESSIONS, "sessions", ""));
+        Built built = build("old", parts);
+        assertThat(rows(built, "fact_content_visit"))
+                .hasSize(4)
+                .filteredOn(row -> "5400".equals(row.get("session_seconds")))
+                .hasSize(1);
+        assertThat(built.manifest().findings().toString()).contains("session, reason=it ends before it begins");
+    }
+}

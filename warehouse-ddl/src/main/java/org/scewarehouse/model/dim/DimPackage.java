@@ -1,0 +1,36 @@
+package org.scewarehouse.model.dim;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.annotation.Column;
+import org.scewarehouse.model.annotation.Table;
+
+/** Package versions. */
+@Table(
+        grain = "one version of one package of one ecosystem",
+        key = {"package_key"},
+        natural = {"ecosystem_name", "package_name", "package_version"},
+        kind = Table.Kind.DIMENSION)
+public record DimPackage(
+        @Column("Surrogate key; 0 = unknown") long packageKey,
+        @Column("r, python, ...") String ecosystemName,
+        @Column("Name as given") String packageName,
+        @Column("Version as given") String packageVersion,
+
+        @Column("Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no such version") @Nullable
+        Long packageVersionSort,
+
+        @Column("Where it comes from: CRAN, Bioconductor, PyPI, GitLab ...; null = unknown") @Nullable
+        String originName,
+
+        @Column("Whether it is the site's own; null = unknown") @Nullable
+        Boolean isInternal,
+
+        @Column("Day of its release; null = unknown") @Nullable
+        LocalDate releasedOn,
+
+        @Column("First day on which a source showed the member")
+        LocalDate firstSeenOn,
+
+        @Column("Last day on which a source showed the member; the attributes are of that day")
+        LocalDate lastSeenOn) {}
