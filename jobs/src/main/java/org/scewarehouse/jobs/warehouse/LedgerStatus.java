@@ -30,6 +30,13 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
      */
     public record Listing(List<String> names, Set<String> numbers, List<List<String>> rows, boolean isCut) {}
 
+    /** A source that is not collected any more, or was the demo's, misses nothing after its last day. */
+    private static final String SOURCE_DAYS = """
+            (select * from ops.source_day(?) as planned
+             where planned.source = any (string_to_array(?, ','))
+                or planned.day <= (select max(day) from ops.load where load.source = planned.source)) as source_day
+            """;
+
     private static final String SOURCES = """
             select source,
                    min(day) filter (where state = 'PUBLISHED') as first_day,
@@ -42,11 +49,11 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
                    count(*) filter (where state = 'LOST') as lost,
                    count(*) filter (where state = 'NOT_EXPECTED') as not_expected,
                    sum(row_count) as rows
-            from ops.source_day(?)
+            from %s
             left join ops.load using (source, day, state)
             group by source
             order by source
-            """;
+            """.formatted(SOURCE_DAYS);
 
     private static final String REACHES = """
             select source, first_day as planned_from, coalesce(answers_from::text, 'always') as answers_from,
@@ -79,7 +86,7 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
                            else lower(replace(state, '_', ' ')) end as state,
                        day - row_number() over (partition by source, state, is_missing, message order by day)::integer
                            as island
-                from ops.source_day(?)
+                from %s
                 where state <> 'PUBLISHED'
             )
             select source, min(day) || case when count(*) = 1 then '' else '..' || max(day) end as days,
@@ -88,7 +95,7 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
             from unpublished
             group by source, state, message, island
             order by max(day) desc, source
-            """;
+            """.formatted(SOURCE_DAYS);
 
     private static final String FINDINGS = """
             select source, kind, endpoint, left(subject, 60) as subject, left(reason, 100) as reason,
@@ -102,14 +109,16 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
      * Reads the ledger.
      *
      * @param now the instant up to which days are due
+     * @param collected names of the sources that the settings collect; only they are due up to now
      */
-    public static LedgerStatus read(Connection connection, Instant now) throws SQLException {
+    public static LedgerStatus read(Connection connection, Instant now, Set<String> collected) throws SQLException {
         OffsetDateTime asOf = now.atOffset(ZoneOffset.UTC);
+        String names = String.join(",", collected);
         return new LedgerStatus(
-                list(connection, SOURCES, asOf, asOf),
+                list(connection, SOURCES, asOf, asOf, names),
                 list(connection, REACHES),
                 list(connection, ENDPOINTS),
-                list(connection, UNPUBLISHED, asOf),
+                list(connection, UNPUBLISHED, asOf, names),
                 list(connection, FINDINGS));
     }
 

@@ -79,10 +79,12 @@ public final class AwsBatchExtract implements AutoCloseable {
     /** The archive reaches back to its first object, the API as far as finished jobs are kept. */
     Reach reach(Instant now) {
         Instant kept = client == null ? now : now.minus(settings.retention());
-        String reason = client == null ? "" : "finished jobs are kept for " + settings.retention() + "; ";
+        String api = "finished jobs are kept for " + settings.retention().toDays() + " days";
         Instant archived = archive == null ? now : archive.begin().orElse(now);
         Instant from = archived.isBefore(kept) ? archived : kept;
-        return new Reach(from, from, archive == null ? reason : reason + "the archive begins at " + archived);
+        String events = "the archive begins at " + archived;
+        String reason = archive == null ? api : client == null ? events : api + "; " + events;
+        return new Reach(from, from, reason);
     }
 
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
