@@ -11,16 +11,16 @@ import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
+import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
-import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.hr.HrKind;
 import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.Patience;
-import org.scewarehouse.jobs.settings.FileSystemSettings;
 import org.scewarehouse.jobs.settings.ConnectSettings;
+import org.scewarehouse.jobs.settings.FileSystemSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -42,8 +42,7 @@ public final class SourceChecks {
 
     public static List<Check> all(Settings settings, Clock clock, Console console) {
         SourceChecks checks = new SourceChecks(settings, clock, console);
-        return List.of(
-                checks.hr(), checks.prometheus(), checks.connect(), checks.cloudWatch(), checks.homeDrive());
+        return List.of(checks.hr(), checks.prometheus(), checks.connect(), checks.cloudWatch(), checks.homeDrive());
     }
 
     private Check hr() {
