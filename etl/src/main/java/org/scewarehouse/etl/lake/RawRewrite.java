@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -117,12 +118,22 @@ public final class RawRewrite {
                 .map(raw -> raw.completion(place.endpoint()).attempt())
                 .orElse(0);
         for (int number : attempts.numbers(place.source(), place.endpoint(), place.day())) {
-            if (number != kept && (number < kept && isRewritten || count(place, number, changes) > 0)) {
+            if (number != kept && isToGo(place, number, number < kept, isRewritten, changes)) {
                 attempts.delete(RawPaths.attempt(place.source(), place.endpoint(), place.day(), number));
                 isRewritten = true;
             }
         }
         return isRewritten;
+    }
+
+    /** What is not in force goes where it names the person, or cannot be looked into because a process died in it. */
+    private boolean isToGo(Place place, int attempt, boolean isReplaced, boolean isRewritten, Changes changes) {
+        String folder = RawPaths.attempt(place.source(), place.endpoint(), place.day(), attempt);
+        List<String> keys = store.list(folder + "part-");
+        long parts = keys.stream().filter(key -> !key.endsWith(".json")).count();
+        boolean isTorn = parts * 2 != keys.size()
+                || (isReplaced && !zone.isComplete(place.source(), place.endpoint(), place.day(), attempt));
+        return isTorn || (isReplaced && isRewritten) || count(place, attempt, changes) > 0;
     }
 
     private void write(Place place, RawZone.Reader current) {
