@@ -73,11 +73,12 @@ public final class RawRewrite {
 
     private int count(Place place, int attempt, Changes changes) {
         String folder = RawPaths.attempt(place.source(), place.endpoint(), place.day(), attempt);
+        List<String> keys = store.list(folder + "part-");
         int count = 0;
-        for (String key : store.list(folder + "part-")) {
+        for (String key : keys) {
             if (key.endsWith(".json")) {
                 PartFacts part = LakeJson.read(key, store.read(key).orElseThrow(), PartFacts.class);
-                count += isChanged(folder, part, changes) ? 1 : 0;
+                count += keys.contains(folder + part.file()) && isChanged(folder, part, changes) ? 1 : 0;
             }
         }
         return count;
