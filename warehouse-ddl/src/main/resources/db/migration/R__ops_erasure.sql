@@ -6,9 +6,9 @@ comment on table ops.erasure is
 comment on column ops.erasure.identifier_hash is 'Hash of the identifier in lower case, keyed with sce.privacy.secret';
 comment on column ops.erasure.character_count is 'Characters of the identifier';
 comment on column ops.erasure.rule_name is
-    'How it is found: WORD (between edges of words), FIELD (whole value of a field), OWN (whole value in a record '
+    'How it is found: WORD (between edges of words), FIELD and REFERENCE (whole value of a field), OWN (whole value in a record '
     'that names the person otherwise)';
-comment on column ops.erasure.field_name is 'Field of rule FIELD, else empty';
+comment on column ops.erasure.field_name is 'Field of rules FIELD and REFERENCE, else empty';
 comment on column ops.erasure.token is 'What takes its place everywhere; one per person';
 comment on column ops.erasure.valid_from is 'First day on which it meant the person';
 comment on column ops.erasure.valid_to is 'First day on which it no longer did; 9999-12-31 = it still does';

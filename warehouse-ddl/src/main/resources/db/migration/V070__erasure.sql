@@ -12,6 +12,6 @@ create table ops.erasure (
     erased_on          date not null,
     secret_fingerprint text not null,
     primary key (identifier_hash, rule_name, field_name, token, valid_from),
-    constraint rule_is_known check (rule_name in ('WORD', 'FIELD', 'OWN')),
+    constraint rule_is_known check (rule_name in ('WORD', 'FIELD', 'REFERENCE', 'OWN')),
     constraint validity_is_in_order check (valid_from < valid_to)
 );

@@ -24,6 +24,9 @@ final class Erased {
     private final Pseudonyms pseudonyms;
     private final Map<String, List<ErasedIdentifier>> byHash = new HashMap<>();
     private final int[] wordLengths;
+    /** Fields in which records of others refer to a person, so that these records are not the person's own. */
+    private final Set<String> references = new HashSet<>();
+
     private final Map<String, Changed> remembered = new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,8 +40,11 @@ final class Erased {
 
     Erased(Pseudonyms pseudonyms, Collection<ErasedIdentifier> identifiers) {
         this.pseudonyms = pseudonyms;
-        identifiers.forEach(
-                one -> byHash.computeIfAbsent(one.hash(), hash -> new ArrayList<>()).add(one));
+        identifiers.forEach(one ->
+                byHash.computeIfAbsent(one.hash(), hash -> new ArrayList<>()).add(one));
+        identifiers.stream()
+                .filter(one -> one.rule() == Rule.REFERENCE)
+                .forEach(one -> references.add(one.field()));
         this.wordLengths = identifiers.stream()
                 .filter(one -> one.rule() == Rule.WORD)
                 .map(ErasedIdentifier::characters)
@@ -63,11 +69,14 @@ final class Erased {
         Set<String> people = new HashSet<>();
         List<String> after = new ArrayList<>(values);
         for (int i = 0; i < values.size(); i++) {
+            Rule rule = references.contains(names.get(i)) ? Rule.REFERENCE : Rule.FIELD;
             Changed changed = changed(values.get(i));
             ErasedIdentifier inField =
-                    changed.tokens.isEmpty() ? whole(values.get(i), Rule.FIELD, names.get(i), people) : null;
+                    changed.tokens.isEmpty() ? whole(values.get(i), rule, names.get(i), people) : null;
             after.set(i, inField == null ? changed.text : inField.token());
-            people.addAll(inField == null ? changed.tokens : Set.of(inField.token()));
+            if (rule == Rule.FIELD) {
+                people.addAll(inField == null ? changed.tokens : Set.of(inField.token()));
+            }
         }
         for (int i = 0; i < values.size() && !people.isEmpty(); i++) {
             ErasedIdentifier own = whole(values.get(i), Rule.OWN, "", people);
@@ -82,7 +91,7 @@ final class Erased {
         }
         return byHash.getOrDefault(pseudonyms.erased(value.strip().toLowerCase(Locale.ROOT)), List.of()).stream()
                 .filter(one -> one.rule() == rule)
-                .filter(one -> rule == Rule.FIELD ? one.field().equals(field) : people.contains(one.token()))
+                .filter(one -> rule == Rule.OWN ? people.contains(one.token()) : one.field().equals(field))
                 .findFirst()
                 .orElse(null);
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
  * @param hash keyed hash of the identifier in lower case
  * @param characters its length, so that few stretches of a text have to be hashed
  * @param rule how it is found
- * @param field name of the field for rule FIELD, else empty
+ * @param field name of the field for rules FIELD and REFERENCE, else empty
  * @param token what takes its place
  * @param validFrom first day on which it meant the person
  * @param validTo first day on which it no longer did; open = 9999-12-31
@@ -32,6 +32,8 @@ public record ErasedIdentifier(
         WORD,
         /** As the whole value of a field. */
         FIELD,
+        /** As the whole value of a field in which records of others refer to the person. */
+        REFERENCE,
         /** As a whole value in a record that names the person otherwise. */
         OWN
     }

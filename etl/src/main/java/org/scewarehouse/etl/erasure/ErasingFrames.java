@@ -118,7 +118,8 @@ final class ErasingFrames extends OutputStream {
     }
 
     private static DataRejected damaged() {
-        return new DataRejected("frames of a remote-read answer: expected whole frames with right checksums, got others;"
-                + " the part is damaged: delete its attempt and run the day again with --force");
+        return new DataRejected(
+                "frames of a remote-read answer: expected whole frames with right checksums, got others;"
+                        + " the part is damaged: delete its attempt and run the day again with --force");
     }
 }

@@ -25,7 +25,7 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
      *
      * @param text in lower case
      * @param rule how it is found
-     * @param field field of rule FIELD, else empty
+     * @param field field of rules FIELD and REFERENCE, else empty
      * @param validFrom first day on which it meant the person
      * @param validTo first day on which it no longer did
      */
@@ -57,9 +57,8 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
     public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
         Set<String> words = new TreeSet<>();
         for (Identifier one : identifiers) {
-            boolean isTheirs = day == null
-                    ? one.isAlwaysTheirs()
-                    : !day.isBefore(one.validFrom()) && day.isBefore(one.validTo());
+            boolean isTheirs =
+                    day == null ? one.isAlwaysTheirs() : !day.isBefore(one.validFrom()) && day.isBefore(one.validTo());
             if (one.rule() == Rule.WORD && isTheirs) {
                 words.add(one.text());
             }
@@ -84,10 +83,11 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             word(plain(account), from, to);
         }
 
-        /** What HR calls the person, in fields of these names. */
-        public void employeeId(String id, Set<String> fields) {
+        /** What HR calls the person, in the field of that name and in the one that holds somebody's manager. */
+        public void employeeId(String id, String field, String managerField) {
             String plain = plain(id);
-            fields.forEach(field -> add(plain, Rule.FIELD, field, Warehouse.OPEN_START, Warehouse.OPEN_END));
+            add(plain, Rule.FIELD, field, Warehouse.OPEN_START, Warehouse.OPEN_END);
+            add(plain, Rule.REFERENCE, managerField, Warehouse.OPEN_START, Warehouse.OPEN_END);
             add(plain, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
             if (plain.length() > 2) {
                 word(plain, Warehouse.OPEN_START, Warehouse.OPEN_END);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawFilter;
 import org.scewarehouse.etl.star.Pseudonyms;
@@ -45,14 +46,14 @@ public final class ErasureRegistry implements RawFilter {
     /**
      * Everybody who was erased.
      *
-     * @throws DataRejected where somebody was erased under another secret, so that nobody can tell any more who
+     * @throws SourceMisconfigured where somebody was erased under another secret, so that nobody can tell any more who
      */
     public List<ErasedIdentifier> erased() {
         List<ErasedIdentifier> erased = store.read(KEY)
                 .map(content -> parse(KEY, content, Content.class).erased())
                 .orElse(List.of());
         if (erased.stream().anyMatch(one -> !one.secretFingerprint().equals(pseudonyms.fingerprint()))) {
-            throw new DataRejected(KEY + ": people were erased under another sce.privacy.secret, so that they would not"
+            throw new SourceMisconfigured(KEY + ": people were erased under another sce.privacy.secret, so that they would not"
                     + " be known again; set the secret back. Where it must change, raw already has tokens instead of"
                     + " them: delete this file in the new lake, and erase anew whom the sources still name");
         }

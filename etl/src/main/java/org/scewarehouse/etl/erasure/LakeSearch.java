@@ -96,7 +96,10 @@ public final class LakeSearch {
         InputStream in = store.open(key);
         byte[] head = in.readNBytes(HEAD_BYTES);
         for (int at = 0; at + 4 <= head.length; at++) {
-            if (head[at] == 0x28 && (head[at + 1] & 0xff) == 0xb5 && head[at + 2] == 0x2f && (head[at + 3] & 0xff) == 0xfd) {
+            if (head[at] == 0x28
+                    && (head[at + 1] & 0xff) == 0xb5
+                    && head[at + 2] == 0x2f
+                    && (head[at + 3] & 0xff) == 0xfd) {
                 InputStream compressed =
                         new SequenceInputStream(new ByteArrayInputStream(head, at, head.length - at), in);
                 return new ZstdInputStreamNoFinalizer(compressed);

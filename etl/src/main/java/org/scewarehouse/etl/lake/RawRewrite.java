@@ -165,8 +165,10 @@ public final class RawRewrite {
         writer.complete(old.windowFrom(), old.windowTo(), old.fetchedAt(), old.codeVersion());
         Map<String, Integer> inForce = new TreeMap<>(Map.of(place.endpoint(), attempt));
         if (isAccepted) {
-            AcceptedShrink.keep(zone, zone.completion(place.source(), place.endpoint(), place.day(), attempt)
-                    .orElseThrow());
+            AcceptedShrink.keep(
+                    zone,
+                    zone.completion(place.source(), place.endpoint(), place.day(), attempt)
+                            .orElseThrow());
             inForce.put(AcceptedShrink.ENDPOINT, attempt);
         }
         zone.makeCurrent(place.source(), place.day(), inForce);

@@ -61,12 +61,15 @@ public final class ErasureLoad {
                     forgetMembers(connection, table, pattern);
                 }
             }
-            for (String table : List.of("hr.person", "hr.bridge_identity", "hr.identity_use", "mart.bridge_user_group",
-                    "mart.dim_user", "mart.dim_user_now")) {
-                Sql.update(
-                        connection,
-                        "delete from " + table + " where user_id = any(?)",
-                        (Object) plan.userIds().toArray(Long[]::new));
+            for (String table : List.of(
+                    "hr.person",
+                    "hr.bridge_identity",
+                    "hr.identity_use",
+                    "mart.bridge_user_group",
+                    "mart.dim_user",
+                    "mart.dim_user_now")) {
+                Sql.update(connection, "delete from " + table + " where user_id = any(?)", (Object)
+                        plan.userIds().toArray(Long[]::new));
             }
             for (TextColumn column : pattern.isEmpty() ? List.<TextColumn>of() : columns(connection)) {
                 if (column.isChangeable()) {
@@ -140,7 +143,7 @@ public final class ErasureLoad {
         String sql = """
                 select quote_ident(n.nspname) || '.' || quote_ident(c.relname), quote_ident(a.attname),
                     t.typname in ('text', 'varchar', 'bpchar') and n.nspname in ('ops', 'batch', 'mart')
-                        and c.relname <> 'schema_history'
+                        and c.relkind <> 'm' and c.relname <> 'schema_history'
                 from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

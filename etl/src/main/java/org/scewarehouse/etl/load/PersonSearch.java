@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasurePlan;
@@ -50,12 +49,14 @@ public final class PersonSearch {
     /**
      * Adds everything that the person is called; returns what HR calls them, null where HR does not know them.
      *
-     * @param idFields fields of raw that hold employee ids
+     * @param idField field of raw of HR that holds employee ids
+     * @param managerField field of raw of HR that holds somebody's manager
      */
-    public @Nullable String collect(long userId, Set<String> idFields, ErasurePlan.Builder names) {
+    public @Nullable String collect(
+            long userId, String idField, String managerField, ErasurePlan.Builder names) {
         return transactions.run("search for a person", connection -> {
             identities(connection, userId, names);
-            return person(connection, userId, idFields, names);
+            return person(connection, userId, idField, managerField, names);
         });
     }
 
@@ -80,14 +81,15 @@ public final class PersonSearch {
     }
 
     private static @Nullable String person(
-            Connection connection, long userId, Set<String> idFields, ErasurePlan.Builder names) throws SQLException {
+            Connection connection, long userId, String idField, String managerField, ErasurePlan.Builder names)
+            throws SQLException {
         String sql = "select employee_id, given_name, family_name from hr.person where user_id = ?";
         try (PreparedStatement statement = Sql.bound(connection, sql, userId);
                 ResultSet result = statement.executeQuery()) {
             if (!result.next()) {
                 return null;
             }
-            names.employeeId(result.getString(1), idFields);
+            names.employeeId(result.getString(1), idField, managerField);
             String given = result.getString(2);
             String family = result.getString(3);
             if (given != null) {

@@ -45,8 +45,8 @@ final class EraseCommand implements Callable<Integer> {
     public Integer call() {
         String id = name.employeeId;
         String login = name.login;
-        EraseRequest request = new EraseRequest(
-                id != null ? id : String.valueOf(login), id != null, isDryRun, isAgreed);
+        EraseRequest request =
+                new EraseRequest(id != null ? id : String.valueOf(login), id != null, isDryRun, isAgreed);
         return Erasing.erase(request, sce.session()).number();
     }
 }

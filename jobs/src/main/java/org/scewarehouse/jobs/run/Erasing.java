@@ -13,6 +13,7 @@ import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.lake.RawFilter;
 import org.scewarehouse.etl.lake.RawRewrite;
 import org.scewarehouse.etl.load.PersonSearch;
+import org.scewarehouse.etl.source.hr.HrColumn;
 import org.scewarehouse.etl.star.Identities;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -49,14 +50,14 @@ public final class Erasing {
         refuseUnknownSources();
         Optional<ErasurePlan> unfinished = workplace.erasures().unfinished();
         if (unfinished.isPresent() && !request.isDryRun()) {
-            console.line("an erasure that was not through is finished first (" + unfinished.get().token() + ")");
+            console.line("an erasure that was not through is finished first ("
+                    + unfinished.get().token() + ")");
             ExitCode code = new Erasure(session, workplace, unfinished.get()).run();
             if (code != ExitCode.DONE) {
                 return code;
             }
         }
-        List<Long> people =
-                new PersonSearch(workplace.dataSource()).people(request.name(), request.isEmployeeId());
+        List<Long> people = new PersonSearch(workplace.dataSource()).people(request.name(), request.isEmployeeId());
         if (people.isEmpty()) {
             return nobody(request);
         }
@@ -95,7 +96,8 @@ public final class Erasing {
     private ErasurePlan plan(long userId) {
         FormerNames hr = new FormerNames(session.settings().sources().hr());
         ErasurePlan.Builder names = new ErasurePlan.Builder();
-        String employeeId = new PersonSearch(workplace.dataSource()).collect(userId, hr.idFields(), names);
+        String employeeId = new PersonSearch(workplace.dataSource()).collect(
+                        userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names);
         if (employeeId != null) {
             RawRewrite places = new RawRewrite(workplace.store(), RawFilter.NONE);
             hr.collect(workplace.context().lake().raw(), places, employeeId, names);

@@ -103,8 +103,8 @@ final class Erasure {
                 RunContext knowing = workplace.knowingPeople();
                 Stream<LocalDate> days =
                         builtDays(source.source()).filter(day -> isToBeBuilt(knowing, source.source(), day));
-                List<DayOutcome> outcomes = new DayRuns(knowing)
-                        .rebuild(batch, source, days, outcome -> RunReport.tell(outcome, console));
+                List<DayOutcome> outcomes =
+                        new DayRuns(knowing).rebuild(batch, source, days, outcome -> RunReport.tell(outcome, console));
                 code = code.and(RunReport.code(outcomes, false));
             }
         }
@@ -151,8 +151,8 @@ final class Erasure {
         LakeSearch lake = new LakeSearch(workplace.store(), context.lake().curated(), plan);
         List<String> inLake = lake.search();
         ErasureLoad.Searched inWarehouse = warehouse.search(plan);
-        console.line("searched " + lake.summary() + " and " + inWarehouse.columns()
-                + " columns of the warehouse for " + plan.words(null).size() + " forms of the person's names");
+        console.line("searched " + lake.summary() + " and " + inWarehouse.columns() + " columns of the warehouse for "
+                + plan.words(null).size() + " forms of the person's names");
         if (!inLake.isEmpty() || !inWarehouse.found().isEmpty()) {
             inLake.forEach(key -> console.error("still there: " + key));
             inWarehouse.found().forEach(column -> console.error("still there: " + column));
@@ -169,9 +169,8 @@ final class Erasure {
     }
 
     private void tellSharedNames() {
-        long shared = plan.identifiers().stream()
-                .filter(one -> !one.isAlwaysTheirs())
-                .count();
+        long shared =
+                plan.identifiers().stream().filter(one -> !one.isAlwaysTheirs()).count();
         if (shared > 0) {
             console.line(shared + " forms of names mean, or meant, somebody else too: these were replaced, and searched"
                     + " for, on the days when they were this person's");

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasurePlan;
@@ -31,21 +29,18 @@ final class FormerNames {
         this.fields = settings.isConfigured() ? settings.parse().fields() : Map.of();
     }
 
-    /** Fields of raw that hold employee ids; those of the product's own names where HR is not configured. */
-    Set<String> idFields() {
-        Set<String> names = new HashSet<>();
-        for (HrColumn column : Set.of(HrColumn.EMPLOYEE_ID, HrColumn.MANAGER_EMPLOYEE_ID)) {
-            names.add(fields.getOrDefault(column, column.columnName()));
-        }
-        return names;
+    /** The field of raw that the column is read from; of the product's own name where HR is not configured. */
+    String field(HrColumn column) {
+        return fields.getOrDefault(column, column.columnName());
     }
 
     /** Adds what raw of HR calls the person. */
     void collect(RawZone raw, RawRewrite places, String employeeId, ErasurePlan.Builder names) {
         for (String folder : places.folders(HrSource.NAME)) {
             RawRewrite.Place place = RawRewrite.place(HrSource.NAME, folder);
-            raw.current(HrSource.NAME, place.day()).ifPresent(reader -> reader.parts(place.endpoint())
-                    .forEach(part -> collect(part, employeeId, names)));
+            raw.current(HrSource.NAME, place.day())
+                    .ifPresent(
+                            reader -> reader.parts(place.endpoint()).forEach(part -> collect(part, employeeId, names)));
         }
     }
 

@@ -71,8 +71,12 @@ class ErasureTest {
         environment.put("SCE_SOURCES_HR_KIND", "csv");
         environment.put("SCE_SOURCES_HR_PATH", home.resolve("people").toString());
         rig.renew();
-        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20").exitCode()).isZero();
-        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20").exitCode()).isZero();
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .exitCode())
+                .isZero();
         assertThat(places(OF_ANNA)).isNotEmpty();
     }
 
@@ -100,13 +104,15 @@ class ErasureTest {
         for (String table : rows("select oid::regclass::text from pg_class where relkind = 'r' and relnamespace"
                 + "::regnamespace::text in ('mart', 'mart_parts', 'hr', 'ops', 'batch', 'report')")) {
             for (String word : words) {
-                if (!rows("select 1 from " + table + " t where lower(t::text) like '%" + word + "%'").isEmpty()) {
+                if (!rows("select 1 from " + table + " t where lower(t::text) like '%" + word + "%'")
+                        .isEmpty()) {
                     places.add(table + " " + word);
                 }
             }
         }
         for (String word : words) {
-            if (!rows("select 1 from pg_stats s where lower(s::text) like '%" + word + "%'").isEmpty()) {
+            if (!rows("select 1 from pg_stats s where lower(s::text) like '%" + word + "%'")
+                    .isEmpty()) {
                 places.add("pg_stats " + word);
             }
         }
@@ -125,9 +131,12 @@ class ErasureTest {
         byte[] bytes = Files.readAllBytes(file);
         StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
         for (int at = 0; at + 4 < bytes.length; at++) {
-            if (bytes[at] == 0x28 && bytes[at + 1] == (byte) 0xb5 && bytes[at + 2] == 0x2f && bytes[at + 3] == (byte) 0xfd) {
-                try (ZstdInputStream in =
-                        new ZstdInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at)).setContinuous(true)) {
+            if (bytes[at] == 0x28
+                    && bytes[at + 1] == (byte) 0xb5
+                    && bytes[at + 2] == 0x2f
+                    && bytes[at + 3] == (byte) 0xfd) {
+                try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))
+                        .setContinuous(true)) {
                     text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
                 } catch (IOException e) {
                     text.append(' '); // the pages of Parquet are followed by something else
@@ -157,8 +166,10 @@ class ErasureTest {
         assertThat(erased.exitCode()).isZero();
         assertThat(places(OF_ANNA)).isEmpty();
         assertThat(sums()).isEqualTo(before);
-        assertThat(rows("select count(*) from mart.dim_user_now where user_id > 0")).containsExactly("3");
-        assertThat(rows("select given_name from hr.person where employee_id = 'E3'")).containsExactly("Anna");
+        assertThat(rows("select count(*) from mart.dim_user_now where user_id > 0"))
+                .containsExactly("3");
+        assertThat(rows("select given_name from hr.person where employee_id = 'E3'"))
+                .containsExactly("Anna");
         assertThat(rows("select distinct token from ops.erasure")).hasSize(1);
         assertThat(sce("verify").exitCode()).isZero();
         assertThat(sce("nightly").output()).contains("hr  up to date", "prometheus  up to date");
@@ -169,14 +180,20 @@ class ErasureTest {
     void anErasedPersonDoesNotComeBack() {
         assertThat(sce("erase", "--employee-id", "E1", "--yes").exitCode()).isZero();
         List<String> before = sums();
-        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--force").exitCode()).isZero();
-        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20", "--force").exitCode())
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--force")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20", "--force")
+                        .exitCode())
                 .isZero();
         assertThat(places(OF_ANNA)).isEmpty();
         assertThat(sums()).isEqualTo(before);
         rig.renewWarehouse();
-        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--from-raw").exitCode()).isZero();
-        assertThat(sce("run", "prometheus", "--day", "2026-08-20", "--force").exitCode()).isZero();
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--from-raw")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--day", "2026-08-20", "--force").exitCode())
+                .isZero();
         assertThat(rows("select distinct token from ops.erasure")).hasSize(1);
         assertThat(places(OF_ANNA)).isEmpty();
     }

@@ -48,7 +48,9 @@ class KilledErasureTest {
                     ByteArrayOutputStream output = new ByteArrayOutputStream();
                     ExitCode code = erase(rig, Wiring.DIRECT, output);
                     String told = output.toString(StandardCharsets.UTF_8);
-                    assertThat(code).as("killed before %s: %s", life.last(), told).isEqualTo(ExitCode.DONE);
+                    assertThat(code)
+                            .as("killed before %s: %s", life.last(), told)
+                            .isEqualTo(ExitCode.DONE);
                     assertThat(told).containsAnyOf("nothing was found", "was erased on");
                     assertThat(Files.exists(rig.lake().resolve("identified/_erasure/unfinished.json")))
                             .isFalse();
@@ -58,12 +60,13 @@ class KilledErasureTest {
     }
 
     private static void load(RunRig rig) {
-        assertThat(rig.run(SmallOrganisation.FIRST, SmallOrganisation.SECOND).code()).isEqualTo(ExitCode.DONE);
+        assertThat(rig.run(SmallOrganisation.FIRST, SmallOrganisation.SECOND).code())
+                .isEqualTo(ExitCode.DONE);
     }
 
     private static void erase(RunRig rig, KillSwitch life) throws InterruptedException {
-        FutureTask<ExitCode> run = new FutureTask<>(
-                () -> erase(rig, RunRig.wiring(life, rig.lake()), new ByteArrayOutputStream()));
+        FutureTask<ExitCode> run =
+                new FutureTask<>(() -> erase(rig, RunRig.wiring(life, rig.lake()), new ByteArrayOutputStream()));
         new Thread(run, "erase").start();
         try {
             run.get();

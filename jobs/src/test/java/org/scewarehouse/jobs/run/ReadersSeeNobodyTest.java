@@ -36,15 +36,7 @@ class ReadersSeeNobodyTest {
 
     /** Parts of what people are called that no catalogue holds by chance. */
     private static final List<String> NAMES = List.of(
-            "smith",
-            "science.example",
-            "annabelle",
-            "quill",
-            "wexel",
-            "tuttlebee",
-            "jupyter-bo",
-            "claim-bo",
-            "p-7700");
+            "smith", "science.example", "annabelle", "quill", "wexel", "tuttlebee", "jupyter-bo", "claim-bo", "p-7700");
 
     private static final String RELATIONS = """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -100,8 +92,7 @@ class ReadersSeeNobodyTest {
     }
 
     /** Everything readable over the connection, row by row as text; each place that names somebody. */
-    private static List<String> places(Connection connection, String relations, List<String> read)
-            throws SQLException {
+    private static List<String> places(Connection connection, String relations, List<String> read) throws SQLException {
         List<String> places = new ArrayList<>();
         for (String relation : column(connection, relations)) {
             try {
@@ -176,9 +167,11 @@ class ReadersSeeNobodyTest {
         List<String> read = new ArrayList<>();
         try (Connection connection = rig.warehouse().getConnection()) {
             assertThat(places(connection, outside, read)).isEmpty();
-            assertThat(column(connection, "select tablename || '.' || attname from pg_stats s where schemaname in"
-                            + " ('mart', 'mart_parts', 'ops', 'batch') and lower(s::text) ~ '"
-                            + String.join("|", NAMES) + "'"))
+            assertThat(column(
+                            connection,
+                            "select tablename || '.' || attname from pg_stats s where schemaname in"
+                                    + " ('mart', 'mart_parts', 'ops', 'batch') and lower(s::text) ~ '"
+                                    + String.join("|", NAMES) + "'"))
                     .isEmpty();
         }
         assertThat(read).contains("ops.load", "ops.load_finding", "batch.batch_job_execution");
