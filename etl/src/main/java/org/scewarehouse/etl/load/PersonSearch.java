@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.star.Identities;
 import org.scewarehouse.model.Warehouse;
@@ -47,12 +47,12 @@ public final class PersonSearch {
     }
 
     /**
-     * Adds everything that the person is called; returns what HR calls them, null where HR does not know them.
+     * Adds everything that the person is called; returns what HR calls them, empty where HR does not know them.
      *
      * @param idField field of raw of HR that holds employee ids
      * @param managerField field of raw of HR that holds somebody's manager
      */
-    public @Nullable String collect(
+    public Optional<String> collect(
             long userId, String idField, String managerField, ErasurePlan.Builder names) {
         return transactions.run("search for a person", connection -> {
             identities(connection, userId, names);
@@ -80,14 +80,14 @@ public final class PersonSearch {
         }
     }
 
-    private static @Nullable String person(
+    private static Optional<String> person(
             Connection connection, long userId, String idField, String managerField, ErasurePlan.Builder names)
             throws SQLException {
         String sql = "select employee_id, given_name, family_name from hr.person where user_id = ?";
         try (PreparedStatement statement = Sql.bound(connection, sql, userId);
                 ResultSet result = statement.executeQuery()) {
             if (!result.next()) {
-                return null;
+                return Optional.empty();
             }
             names.employeeId(result.getString(1), idField, managerField);
             String given = result.getString(2);
@@ -98,7 +98,7 @@ public final class PersonSearch {
             if (family != null) {
                 names.familyName(family);
             }
-            return result.getString(1);
+            return Optional.of(result.getString(1));
         }
     }
 }

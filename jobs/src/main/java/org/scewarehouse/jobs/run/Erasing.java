@@ -96,12 +96,10 @@ public final class Erasing {
     private ErasurePlan plan(long userId) {
         FormerNames hr = new FormerNames(session.settings().sources().hr());
         ErasurePlan.Builder names = new ErasurePlan.Builder();
-        String employeeId = new PersonSearch(workplace.dataSource()).collect(
-                        userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names);
-        if (employeeId != null) {
-            RawRewrite places = new RawRewrite(workplace.store(), RawFilter.NONE);
-            hr.collect(workplace.context().lake().raw(), places, employeeId, names);
-        }
+        RawRewrite places = new RawRewrite(workplace.store(), RawFilter.NONE);
+        new PersonSearch(workplace.dataSource())
+                .collect(userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names)
+                .ifPresent(id -> hr.collect(workplace.context().lake().raw(), places, id, names));
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         // Letters and digits only, so that it stays one word in names of pods and in JupyterHub's escapes.

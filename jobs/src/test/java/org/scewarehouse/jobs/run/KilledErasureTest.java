@@ -38,11 +38,11 @@ class KilledErasureTest {
                 long all = counting.operations().stream()
                         .filter(operation -> operation.kind() == kind)
                         .count();
-                for (int part = 1; part <= 3; part++) {
+                for (int part = 1; part <= 2; part++) {
                     rig.awaitNobody();
                     rig.renew();
                     load(rig);
-                    KillSwitch life = KillSwitch.pretended(KillSwitch.nth(kind, (int) (1 + all * part / 4)));
+                    KillSwitch life = KillSwitch.pretended(KillSwitch.nth(kind, (int) (1 + all * part / 3)));
                     erase(rig, life);
                     rig.awaitNobody();
                     ByteArrayOutputStream output = new ByteArrayOutputStream();
