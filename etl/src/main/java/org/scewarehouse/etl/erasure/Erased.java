@@ -42,9 +42,7 @@ final class Erased {
         this.pseudonyms = pseudonyms;
         identifiers.forEach(one ->
                 byHash.computeIfAbsent(one.hash(), hash -> new ArrayList<>()).add(one));
-        identifiers.stream()
-                .filter(one -> one.rule() == Rule.REFERENCE)
-                .forEach(one -> references.add(one.field()));
+        identifiers.stream().filter(one -> one.rule() == Rule.REFERENCE).forEach(one -> references.add(one.field()));
         this.wordLengths = identifiers.stream()
                 .filter(one -> one.rule() == Rule.WORD)
                 .map(ErasedIdentifier::characters)
@@ -91,7 +89,9 @@ final class Erased {
         }
         return byHash.getOrDefault(pseudonyms.erased(value.strip().toLowerCase(Locale.ROOT)), List.of()).stream()
                 .filter(one -> one.rule() == rule)
-                .filter(one -> rule == Rule.OWN ? people.contains(one.token()) : one.field().equals(field))
+                .filter(one -> rule == Rule.OWN
+                        ? people.contains(one.token())
+                        : one.field().equals(field))
                 .findFirst()
                 .orElse(null);
     }

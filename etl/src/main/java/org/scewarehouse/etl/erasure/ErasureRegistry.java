@@ -53,9 +53,10 @@ public final class ErasureRegistry implements RawFilter {
                 .map(content -> parse(KEY, content, Content.class).erased())
                 .orElse(List.of());
         if (erased.stream().anyMatch(one -> !one.secretFingerprint().equals(pseudonyms.fingerprint()))) {
-            throw new SourceMisconfigured(KEY + ": people were erased under another sce.privacy.secret, so that they would not"
-                    + " be known again; set the secret back. Where it must change, raw already has tokens instead of"
-                    + " them: delete this file in the new lake, and erase anew whom the sources still name");
+            throw new SourceMisconfigured(
+                    KEY + ": people were erased under another sce.privacy.secret, so that they would not"
+                            + " be known again; set the secret back. Where it must change, raw already has tokens instead of"
+                            + " them: delete this file in the new lake, and erase anew whom the sources still name");
         }
         return erased;
     }

@@ -52,8 +52,7 @@ public final class PersonSearch {
      * @param idField field of raw of HR that holds employee ids
      * @param managerField field of raw of HR that holds somebody's manager
      */
-    public Optional<String> collect(
-            long userId, String idField, String managerField, ErasurePlan.Builder names) {
+    public Optional<String> collect(long userId, String idField, String managerField, ErasurePlan.Builder names) {
         return transactions.run("search for a person", connection -> {
             identities(connection, userId, names);
             return person(connection, userId, idField, managerField, names);
