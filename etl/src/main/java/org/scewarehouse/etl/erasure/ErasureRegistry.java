@@ -55,7 +55,7 @@ public final class ErasureRegistry implements RawFilter {
         if (erased.stream().anyMatch(one -> !one.secretFingerprint().equals(pseudonyms.fingerprint()))) {
             throw new SourceMisconfigured(
                     KEY + ": people were erased under another sce.privacy.secret, so that they would not"
-     * @throws SourceMisconfigured where somebody was erased under another secret: nobody can tell any more who
+                            + " be known again; set it back. Where it must change, raw already has tokens instead of"
                             + " them: delete this file in the new lake, and erase anew whom the sources still name");
         }
         return erased;
