@@ -216,6 +216,15 @@ abstract class CatalogContract {
     }
 
     @Test
+    void whoReadsNamesUnloggedIsTold() {
+        String unlogged = "select * from ops.unlogged_hr_readers()";
+        warehouse.run("create role seen login in role bi_hr; create role unseen login in role bi_hr;"
+                + " create role stranger login in role bi_reader; alter role seen set log_statement = 'all'");
+        assertThat(warehouse.askAs("wh_loader", unlogged)).containsExactly("unseen");
+        warehouse.run("drop role seen, unseen, stranger");
+    }
+
+    @Test
     void makingPartitionsWaitsForNoReader() throws SQLException {
         try (Connection reader = warehouse.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {

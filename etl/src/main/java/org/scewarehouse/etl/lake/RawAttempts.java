@@ -63,7 +63,8 @@ final class RawAttempts {
         return deleted;
     }
 
-    private void delete(String folder) {
+    /** Deletes one, in force or not. */
+    void delete(String folder) {
         store.delete(folder + COMPLETE); // first, so that a kill leaves no attempt without its parts
         store.list(folder).forEach(store::delete);
     }

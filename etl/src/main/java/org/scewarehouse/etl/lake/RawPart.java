@@ -24,15 +24,24 @@ final class RawPart implements RawZone.Part {
     private final String format;
     private final DigestObject object;
     private final ZstdOutputStreamNoFinalizer zstd;
+    private final OutputStream filtered;
     private final OutputStream output;
+    private final RawFilter.Changes changes;
     private final Consumer<Completion.PartFacts> committed;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Long> dropped = new TreeMap<>();
 
     /** Tells {@code committed} of the part once its bytes are durable. */
-    RawPart(String file, String request, String format, NewObject target, Consumer<Completion.PartFacts> committed) {
+    RawPart(
+            String file,
+            String request,
+            String format,
+            NewObject target,
+            RawFilter.Changes changes,
+            Consumer<Completion.PartFacts> committed) {
         this.file = file;
-        this.request = request;
+        this.request = changes.text(request);
+        this.changes = changes;
         this.format = format;
         this.object = new DigestObject(target);
         this.committed = committed;
@@ -43,7 +52,8 @@ final class RawPart implements RawZone.Part {
             object.close();
             throw new UncheckedIOException("cannot compress " + file, e);
         }
-        output = new BufferedOutputStream(zstd, BUFFER_BYTES);
+        filtered = changes.stream(format, zstd);
+        output = new BufferedOutputStream(filtered, BUFFER_BYTES);
     }
 
     @Override
@@ -53,18 +63,21 @@ final class RawPart implements RawZone.Part {
 
     @Override
     public void warn(String text) {
-        warnings.add(text);
+        warnings.add(changes.text(text));
     }
 
     @Override
     public void dropped(String reason, long count) {
-        dropped.merge(reason, count, Long::sum);
+        dropped.merge(changes.text(reason), count, Long::sum);
     }
 
     @Override
     public void commit(long records, Map<String, String> attributes) {
         try {
             output.flush();
+            if (filtered != zstd) {
+                filtered.close();
+            }
             zstd.closeWithoutClosingParentStream();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + "; free space and run again", e);

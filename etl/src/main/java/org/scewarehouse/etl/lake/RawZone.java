@@ -30,11 +30,18 @@ public final class RawZone {
 
     private final ObjectStore store;
     private final RawAttempts attempts;
+    private final RawFilter filter;
+
+    /** The raw zone in this store, under {@code raw/}, which keeps everything as it comes. */
+    public RawZone(ObjectStore store) {
+        this(store, RawFilter.NONE);
+    }
 
     /** The raw zone in this store, under {@code raw/}. */
-    public RawZone(ObjectStore store) {
+    public RawZone(ObjectStore store, RawFilter filter) {
         this.store = store;
         this.attempts = new RawAttempts(store);
+        this.filter = filter;
     }
 
     /**
@@ -126,6 +133,7 @@ public final class RawZone {
         private final Map<String, PartFacts> parts = new TreeMap<>();
         private final List<String> warnings = new ArrayList<>();
         private final Map<String, Long> dropped = new TreeMap<>();
+        private final RawFilter.Changes changes;
         private boolean isComplete;
         private int nextPart;
 
@@ -136,6 +144,7 @@ public final class RawZone {
             this.day = day;
             this.attempt = attempt;
             this.folder = RawPaths.attempt(source, endpoint, day, attempt);
+            this.changes = zone.filter.of(source, day);
             this.isComplete = zone.isComplete(source, endpoint, day, attempt);
             resume();
         }
@@ -165,7 +174,7 @@ public final class RawZone {
 
         /** Whether a part for this request is committed. */
         public synchronized boolean has(String request) {
-            return parts.containsKey(request);
+            return parts.containsKey(changes.text(request));
         }
 
         /**
@@ -181,7 +190,8 @@ public final class RawZone {
             }
             String name = String.format(Locale.ROOT, "part-%05d", nextPart++);
             String file = name + "." + format + ".zst";
-            return new RawPart(file, request, format, zone.store.create(folder + file), facts -> keep(name, facts));
+            return new RawPart(
+                    file, request, format, zone.store.create(folder + file), changes, facts -> keep(name, facts));
         }
 
         private synchronized void keep(String name, PartFacts facts) {
@@ -195,12 +205,12 @@ public final class RawZone {
          * an attempt says it again. For what an answer warns of see {@link Part#warn}.
          */
         public synchronized void warn(String text) {
-            warnings.add(text);
+            warnings.add(changes.text(text));
         }
 
         /** Counts records left out on purpose, as {@link #warn} keeps warnings. See {@link Part#dropped}. */
         public synchronized void dropped(String reason, long count) {
-            dropped.merge(reason, count, Long::sum);
+            dropped.merge(changes.text(reason), count, Long::sum);
         }
 
         /**

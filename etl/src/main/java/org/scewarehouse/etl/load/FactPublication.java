@@ -66,10 +66,10 @@ final class FactPublication {
     private void keepUpWithPeople(Connection connection) throws SQLException {
         PeopleLock.use(connection);
         IdentityUses.replace(connection, zone, manifest);
-        StaleDays.markIfWrong(connection, manifest.source(), manifest.day());
         if (members.peopleGeneration() != Persons.generation(connection)) {
             PeopleRekey.rekeyDay(connection, manifest);
         }
+        StaleDays.markIfWrong(connection, manifest.source(), manifest.day());
     }
 
     private void replaceFacts(Connection connection) throws SQLException {

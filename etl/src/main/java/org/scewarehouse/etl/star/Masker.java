@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,13 @@ public final class Masker {
         return mask(text, maskByForm, own);
     }
 
+    /** Every form, in lower case, in which a login or an address stands inside texts. */
+    public static Set<String> forms(String login) {
+        Map<String, String> forms = new TreeMap<>();
+        addForms(forms, login, "");
+        return forms.keySet();
+    }
+
     private static String mask(String text, Map<String, String> known, Map<String, String> own) {
         String plain = text.toLowerCase(Locale.ROOT);
         if ((known.isEmpty() && own.isEmpty()) || plain.length() != text.length()) {
@@ -89,7 +97,8 @@ public final class Masker {
         return -1;
     }
 
-    private static boolean isEdge(String text, int at) {
+    /** Whether a login can begin or end there: not between two letters or digits. */
+    public static boolean isEdge(String text, int at) {
         return at == 0
                 || at == text.length()
                 || !Character.isLetterOrDigit(text.charAt(at - 1))

@@ -17,6 +17,7 @@ public final class Pseudonyms {
 
     private final Mac persons;
     private final Mac containers;
+    private final Mac erased;
     private final String fingerprint;
 
     /**
@@ -32,6 +33,7 @@ public final class Pseudonyms {
         Mac purposes = mac(secret);
         this.persons = mac(hash(purposes, "person"));
         this.containers = mac(hash(purposes, "container"));
+        this.erased = mac(hash(purposes, "erased"));
         this.fingerprint = hex(hash(purposes, "fingerprint"), 16);
     }
 
@@ -53,6 +55,16 @@ public final class Pseudonyms {
      */
     public String containerId(String... natural) {
         return hex(hash(containers, String.join("\0", natural)), 24);
+    }
+
+    /**
+     * By what an identifier is known again whose person was erased.
+     *
+     * @param identifier in lower case
+     * @return 32 hexadecimal characters
+     */
+    public String erased(String identifier) {
+        return hex(hash(erased, identifier), 32);
     }
 
     /** Tells whether two installations use one secret, and nothing of the secret. */

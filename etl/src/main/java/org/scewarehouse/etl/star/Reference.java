@@ -126,11 +126,16 @@ public record Reference(
      * @throws DataRejected as {@link #parse} does
      */
     public static Reference read(ObjectStore folder) {
+        return parse(files(folder));
+    }
+
+    /** Contents of the files that are there, by name. */
+    public static Map<String, byte[]> files(ObjectStore folder) {
         Map<String, byte[]> contents = new TreeMap<>();
         for (String file : FILES) {
             folder.read(file).ifPresent(content -> contents.put(file, content));
         }
-        return parse(contents);
+        return contents;
     }
 
     /**

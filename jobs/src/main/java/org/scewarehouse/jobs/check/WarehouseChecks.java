@@ -61,6 +61,9 @@ public final class WarehouseChecks {
             checkSchema(warehouse);
             if (WarehouseConnection.isMigrated(connection)) {
                 checkInstallation(connection);
+                if (!"null".equals(first(statement, "select to_regprocedure('ops.unlogged_hr_readers()')"))) {
+                    checkReadersOfNames(statement);
+                }
             }
         }
     }
@@ -115,6 +118,16 @@ public final class WarehouseChecks {
         for (String conflict :
                 Installation.read(connection).map(here::conflicts).orElse(List.of())) {
             checks.add(Check.fault("installed", conflict, "Set it back, or load another warehouse."));
+        }
+    }
+
+    private void checkReadersOfNames(Statement statement) throws SQLException {
+        String unlogged = first(statement, "select string_agg(r, ', ') from ops.unlogged_hr_readers() r");
+        if (!unlogged.isEmpty() && !unlogged.equals("null")) {
+            checks.add(Check.note(
+                    "names",
+                    "what these logins read in schema hr is not logged: " + unlogged,
+                    "A superuser runs, for each: alter role NAME set log_statement = 'all'; or uses pgaudit."));
         }
     }
 

@@ -46,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WarehouseCommand.class,
             MigrateCommand.class,
             ExplainCommand.class,
-            IdentityCommand.class
+            IdentityCommand.class,
+            EraseCommand.class
         },
         footerHeading = "%nExit codes%n",
         footer = {

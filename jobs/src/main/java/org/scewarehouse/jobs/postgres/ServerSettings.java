@@ -44,7 +44,7 @@ final class ServerSettings {
                 log_min_messages = warning
                 log_min_error_statement = panic
                 log_checkpoints = off
-                log_line_prefix = '%%m [%%p] '
+                log_line_prefix = '%%m [%%p] %%u '
                 include_if_exists = '../local.conf'
                 """.formatted(port, hasRoomInMemory ? "posix" : "mmap");
     }

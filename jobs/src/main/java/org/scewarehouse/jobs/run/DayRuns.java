@@ -95,6 +95,13 @@ final class DayRuns {
         });
     }
 
+    /** Builds days again from raw, each of which is decided about when its turn comes. */
+    List<DayOutcome> rebuild(
+            BatchSession batch, ConfiguredSource source, Stream<LocalDate> days, Consumer<DayOutcome> heard) {
+        Stream<PlannedDay> planned = days.map(day -> Planner.fromRaw(source.source(), new Day(day, context.zone())));
+        return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
+    }
+
     private List<DayOutcome> locked(
             BatchSession batch, ConfiguredSource source, Function<DayRunner, List<DayOutcome>> work) {
         SourceLocks.Held slot = context.locks()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,12 +15,16 @@ import java.util.List;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.erasure.ErasureRegistry;
+import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.model.Day;
 
 /**
@@ -36,8 +41,9 @@ final class RawOnlyRun {
 
     RawOnlyRun(Session session) {
         this.session = session;
-        this.raw =
-                new RawZone(session.settings().stores().open(session.settings().lakeLocation()));
+        ObjectStore store = session.settings().stores().open(session.settings().lakeLocation());
+        byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);
+        this.raw = new RawZone(store, new ErasureRegistry(store, new Pseudonyms(secret)));
     }
 
     /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */

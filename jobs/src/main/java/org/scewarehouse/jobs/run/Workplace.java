@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.scewarehouse.etl.erasure.ErasureRegistry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
+import org.scewarehouse.etl.load.ErasureLoad;
 import org.scewarehouse.etl.load.IdentityLoad;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Session;
@@ -44,6 +47,7 @@ final class Workplace implements AutoCloseable {
     private final HikariDataSource pool;
     private final DataSource pooled;
     private final ObjectStore store;
+    private final ErasureRegistry erasures;
     private final RunContext context;
     private final List<ConfiguredSource> sources;
 
@@ -52,12 +56,14 @@ final class Workplace implements AutoCloseable {
             HikariDataSource pool,
             DataSource pooled,
             ObjectStore store,
+            ErasureRegistry erasures,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
         this.pool = pool;
         this.pooled = pooled;
         this.store = store;
+        this.erasures = erasures;
         this.context = context;
         this.sources = sources;
     }
@@ -99,16 +105,17 @@ final class Workplace implements AutoCloseable {
             Session session, StepProgress progress, Wiring wiring, WarehouseConnection warehouse) {
         Settings settings = session.settings();
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
-        Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings));
+        ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
+        ErasureRegistry erasures = new ErasureRegistry(store, new Pseudonyms(secret));
+        Dimensions dimensions = new Dimensions(settings.keys().salt(), secret, reference(settings, erasures));
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
         String fingerprint = dimensions.pseudonyms().fingerprint();
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
         ReportSettings.write(direct, settings);
-        ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
         LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes();
         Lake lake = new Lake(
-                new RawZone(store),
+                new RawZone(store, erasures),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
                 new StateZone(store),
                 new DecisionZone(store));
@@ -125,7 +132,7 @@ final class Workplace implements AutoCloseable {
                 session.termination(),
                 session.clock(),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, store, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
@@ -133,13 +140,14 @@ final class Workplace implements AutoCloseable {
     }
 
     /**
-     * The context with everybody whom the lake's HR knows by now; what people have decided about identities is in the
-     * warehouse afterwards.
+     * The context with everybody whom the lake's HR knows by now; what people have decided about identities, and who
+     * was erased, is in the warehouse afterwards.
      */
     RunContext knowingPeople() {
         Dimensions known = People.known(
                 context.dimensions(), context.lake().state(), context.lake().decisions());
         new IdentityLoad(pooled).apply(known.identities().overrideRows());
+        new ErasureLoad(pooled).mirror(erasures.erased());
         return context.with(known);
     }
 
@@ -153,6 +161,16 @@ final class Workplace implements AutoCloseable {
     /** Removes what writers left half-written in the lake that were killed long ago. */
     void removeLeftovers() {
         store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
+    }
+
+    /** The store of the lake. */
+    ObjectStore store() {
+        return store;
+    }
+
+    /** Who was erased. */
+    ErasureRegistry erasures() {
+        return erasures;
     }
 
     DataSource dataSource() {
@@ -191,11 +209,11 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    private static Reference reference(Settings settings) {
+    private static Reference reference(Settings settings, ErasureRegistry erasures) {
         String location = settings.reference();
         return location == null
                 ? Reference.none()
-                : Reference.read(settings.stores().open(location));
+                : erasures.reference(settings.stores().open(location));
     }
 
     private static HikariDataSource pool(DataSource direct) {

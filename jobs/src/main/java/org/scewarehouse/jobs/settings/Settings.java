@@ -45,8 +45,10 @@ public record Settings(
      * What keeps people's names out of the warehouse.
      *
      * @param secret the key of all pseudonyms; null means one is generated, which only the defaults allow
+     * @param backupDays how long backups of lake and warehouse are kept; said after an erasure, which cannot reach them
      */
-    public record Privacy(@Nullable Secret secret) {}
+    public record Privacy(
+            @Nullable Secret secret, @DefaultValue("30") int backupDays) {}
 
     /**
      * How surrogate keys are made.

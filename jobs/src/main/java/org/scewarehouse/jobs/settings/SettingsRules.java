@@ -46,6 +46,9 @@ final class SettingsRules {
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
+        if (settings.privacy().backupDays() < 0) {
+            faults.add("sce.privacy.backup-days = " + settings.privacy().backupDays() + ": expected 0 or more");
+        }
         Secret secret = settings.privacy().secret();
         if (secret != null && secret.reveal().length() < 16) {
             faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "

@@ -23,7 +23,7 @@ import org.scewarehouse.jobs.ExitCode;
  */
 class HaltTest {
 
-    private static final String PUBLISHED = "COMMIT after update ops.load set state = 'PUBLISHED'";
+    private static final String PUBLISHED = KillSwitch.PUBLISHING;
 
     @TempDir
     static Path home;

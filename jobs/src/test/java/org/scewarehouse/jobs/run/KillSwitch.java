@@ -79,6 +79,9 @@ final class KillSwitch {
         return new KillSwitch(victim, () -> Runtime.getRuntime().halt(137));
     }
 
+    /** The commit that publishes a day: its last statement looks whether people have changed meanwhile. */
+    static final String PUBLISHING = "COMMIT after with wrong as";
+
     /** The n-th operation of a kind, from 1. */
     static Victim nth(Kind kind, int n) {
         int[] seen = new int[1];

@@ -121,8 +121,8 @@ class RunFaultTest {
         Footprint undisturbed = published(FIRST, SECOND);
         for (KillSwitch.Victim victim : List.of(
                 KillSwitch.nth("STATEMENT insert into ops.load .source, day, state, fence, message", 1),
-                KillSwitch.nth("COMMIT after update ops.load set state = 'PUBLISHED'", 1),
-                KillSwitch.after("COMMIT after update ops.load set state = 'PUBLISHED'"))) {
+                KillSwitch.nth(KillSwitch.PUBLISHING, 1),
+                KillSwitch.after(KillSwitch.PUBLISHING))) {
             rig.renew();
             run(SECOND, SECOND);
             KillSwitch life = KillSwitch.pretended(victim);

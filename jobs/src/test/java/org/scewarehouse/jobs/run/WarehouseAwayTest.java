@@ -22,7 +22,7 @@ import org.scewarehouse.jobs.run.KillSwitch.Victim;
 /** The warehouse goes away while a run loads. */
 class WarehouseAwayTest {
 
-    private static final String PUBLISHING = "COMMIT after update ops.load set state = 'PUBLISHED'";
+    private static final String PUBLISHING = KillSwitch.PUBLISHING;
 
     @TempDir
     static Path home;

@@ -45,12 +45,13 @@ public final class LabelFilter {
                 .toBytes();
     }
 
-    private interface Rewriting {
+    /** Writes a message anew. */
+    interface Rewriting {
         ProtoWriter rewrite(ProtoReader in);
     }
 
     /** Rewrites every message in field 1 and keeps the other fields. */
-    private static ProtoWriter list(ProtoReader in, Rewriting rewriting) {
+    static ProtoWriter list(ProtoReader in, Rewriting rewriting) {
         ProtoWriter out = new ProtoWriter();
         while (in.next()) {
             if (in.tag() == MESSAGE) {
@@ -90,7 +91,7 @@ public final class LabelFilter {
         return name;
     }
 
-    private static void copyField(ProtoReader in, ProtoWriter out) {
+    static void copyField(ProtoReader in, ProtoWriter out) {
         int start = in.position();
         in.skip();
         out.varint(in.tag()).raw(in.bytes(), start, in.position() - start);

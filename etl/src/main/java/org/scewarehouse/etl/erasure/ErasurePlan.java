@@ -1,0 +1,138 @@
+package org.scewarehouse.etl.erasure;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.scewarehouse.etl.erasure.ErasedIdentifier.Rule;
+import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.Pseudonyms;
+import org.scewarehouse.model.Warehouse;
+
+/**
+ * Whom an erasure is about.
+ *
+ * @param token what takes the place of every identifier
+ * @param userIds durable keys that the person has had
+ * @param identifiers all that the person is called
+ */
+public record ErasurePlan(String token, List<Long> userIds, List<Identifier> identifiers) {
+
+    /**
+     * One name of a person.
+     *
+     * @param text in lower case
+     * @param rule how it is found
+     * @param field field of rules FIELD and REFERENCE, else empty
+     * @param validFrom first day on which it meant the person
+     * @param validTo first day on which it no longer did
+     */
+    public record Identifier(String text, Rule rule, String field, LocalDate validFrom, LocalDate validTo) {
+
+        /** Whether it never meant anybody else. */
+        public boolean isAlwaysTheirs() {
+            return validFrom.equals(Warehouse.OPEN_START) && validTo.equals(Warehouse.OPEN_END);
+        }
+    }
+
+    /** The identifiers as they are known again later. */
+    List<ErasedIdentifier> hashed(Pseudonyms pseudonyms, LocalDate today) {
+        return identifiers.stream()
+                .map(one -> new ErasedIdentifier(
+                        pseudonyms.erased(one.text()),
+                        one.text().length(),
+                        one.rule(),
+                        one.field(),
+                        token,
+                        one.validFrom(),
+                        one.validTo(),
+                        today,
+                        pseudonyms.fingerprint()))
+                .toList();
+    }
+
+    /** The words that can be searched for on the day; null = those that never meant anybody else. */
+    public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
+        Set<String> words = new TreeSet<>();
+        for (Identifier one : identifiers) {
+            boolean isTheirs =
+                    day == null ? one.isAlwaysTheirs() : !day.isBefore(one.validFrom()) && day.isBefore(one.validTo());
+            if (one.rule() == Rule.WORD && isTheirs) {
+                words.add(one.text());
+            }
+        }
+        return words;
+    }
+
+    /** Collects what a person is called. */
+    public static final class Builder {
+
+        private final List<Identifier> identifiers = new ArrayList<>();
+        private final Set<String> givenNames = new TreeSet<>();
+        private final Set<String> familyNames = new TreeSet<>();
+
+        /** A login or an address, which launchers write in many forms. */
+        public void login(String login, LocalDate from, LocalDate to) {
+            Masker.forms(login).forEach(form -> word(form, from, to));
+        }
+
+        /** An account, which stands as it is. */
+        public void account(String account, LocalDate from, LocalDate to) {
+            word(plain(account), from, to);
+        }
+
+        /** What HR calls the person, in the field of that name and in the one that holds somebody's manager. */
+        public void employeeId(String id, String field, String managerField) {
+            String plain = plain(id);
+            add(plain, Rule.FIELD, field, Warehouse.OPEN_START, Warehouse.OPEN_END);
+            add(plain, Rule.REFERENCE, managerField, Warehouse.OPEN_START, Warehouse.OPEN_END);
+            add(plain, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
+            if (plain.length() > 2) {
+                word(plain, Warehouse.OPEN_START, Warehouse.OPEN_END);
+            }
+        }
+
+        /** A name that others may bear too. */
+        public void givenName(String name) {
+            givenNames.add(plain(name));
+        }
+
+        /** As {@link #givenName}. */
+        public void familyName(String name) {
+            familyNames.add(plain(name));
+        }
+
+        private void word(String plain, LocalDate from, LocalDate to) {
+            boolean isWord = plain.length() > 1 && plain.chars().anyMatch(Character::isLetter);
+            add(plain, isWord ? Rule.WORD : Rule.OWN, "", from, to);
+        }
+
+        private void add(String plain, Rule rule, String field, LocalDate from, LocalDate to) {
+            Identifier identifier = new Identifier(plain, rule, field, from, to);
+            if (!plain.isBlank() && !identifiers.contains(identifier)) {
+                identifiers.add(identifier);
+            }
+        }
+
+        private static String plain(String text) {
+            return text.strip().toLowerCase(Locale.ROOT);
+        }
+
+        /** The plan. */
+        public ErasurePlan build(String token, List<Long> userIds) {
+            for (String given : givenNames) {
+                add(given, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
+                for (String family : familyNames) {
+                    for (String joint : List.of(" ", ".", "_", "-", ", ", ",")) {
+                        word(given + joint + family, Warehouse.OPEN_START, Warehouse.OPEN_END);
+                        word(family + joint + given, Warehouse.OPEN_START, Warehouse.OPEN_END);
+                    }
+                }
+            }
+            familyNames.forEach(family -> add(family, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END));
+            return new ErasurePlan(token, List.copyOf(userIds), List.copyOf(identifiers));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.scewarehouse.etl.erasure;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.etl.lake.RawFilter;
+import org.scewarehouse.etl.star.Pseudonyms;
+import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.model.Warehouse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who was erased, kept in the lake: {@code identified/_erasure/erased.json} holds keyed hashes,
+ * {@code identified/_erasure/unfinished.json} the plan of an erasure that is not through, until it is.
+ */
+public final class ErasureRegistry implements RawFilter {
+
+    static final String KEY = "identified/_erasure/erased.json";
+
+    /** The only object that may name a person while the erasure is at work. */
+    public static final String UNFINISHED = "identified/_erasure/unfinished.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final ObjectStore store;
+    private final Pseudonyms pseudonyms;
+
+    private record Content(List<ErasedIdentifier> erased) {}
+
+    /** The registry in this store; its hashes are made with the secret of these pseudonyms. */
+    public ErasureRegistry(ObjectStore store, Pseudonyms pseudonyms) {
+        this.store = store;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /**
+     * Everybody who was erased.
+     *
+     * @throws SourceMisconfigured where somebody was erased under another secret, so that nobody can tell any more who
+     */
+    public List<ErasedIdentifier> erased() {
+        List<ErasedIdentifier> erased = store.read(KEY)
+                .map(content -> parse(KEY, content, Content.class).erased())
+                .orElse(List.of());
+        if (erased.stream().anyMatch(one -> !one.secretFingerprint().equals(pseudonyms.fingerprint()))) {
+            throw new SourceMisconfigured(
+                    KEY + ": people were erased under another sce.privacy.secret, so that they would not"
+                            + " be known again; set it back. Where it must change, raw already has tokens instead of"
+                            + " them: delete this file in the new lake, and erase anew whom the sources still name");
+        }
+        return erased;
+    }
+
+    /** Adds identifiers; those that are there stay. */
+    void add(List<ErasedIdentifier> identifiers) {
+        boolean isWritten = false;
+        while (!isWritten) {
+            byte @Nullable [] before = store.read(KEY).orElse(null);
+            List<ErasedIdentifier> all = new ArrayList<>(erased());
+            identifiers.stream().filter(one -> !all.contains(one)).forEach(all::add);
+            isWritten = store.replaceIf(KEY, before, MAPPER.writeValueAsBytes(new Content(all)));
+        }
+    }
+
+    /** The erasure that is not through. */
+    public Optional<ErasurePlan> unfinished() {
+        return store.read(UNFINISHED).map(content -> parse(UNFINISHED, content, ErasurePlan.class));
+    }
+
+    /**
+     * Begins an erasure: from now on nothing new of the person reaches raw.
+     *
+     * @return false where another one is at work
+     */
+    public boolean begin(ErasurePlan plan, LocalDate today) {
+        boolean isFirst = store.createIfAbsent(UNFINISHED, MAPPER.writeValueAsBytes(plan));
+        boolean isMine = isFirst || unfinished().filter(plan::equals).isPresent();
+        if (isMine) {
+            add(plan.hashed(pseudonyms, today));
+        }
+        return isMine;
+    }
+
+    /** Forgets the plan. */
+    public void end() {
+        store.delete(UNFINISHED);
+    }
+
+    /** The token of whom the identifier meant; null where nobody of that name was erased. */
+    public @Nullable ErasedIdentifier find(String identifier) {
+        String hash = pseudonyms.erased(identifier);
+        return erased().stream()
+                .filter(one -> one.hash().equals(hash))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Changes of(String source, LocalDate day) {
+        return changes(erased(), day);
+    }
+
+    /** What an erasure would change. */
+    public RawFilter preview(ErasurePlan plan) {
+        List<ErasedIdentifier> hashed = plan.hashed(pseudonyms, LocalDate.EPOCH);
+        return (source, day) -> changes(hashed, day);
+    }
+
+    private Changes changes(List<ErasedIdentifier> identifiers, LocalDate day) {
+        List<ErasedIdentifier> valid =
+                identifiers.stream().filter(one -> one.isValidOn(day)).toList();
+        if (valid.isEmpty()) {
+            return Changes.NONE;
+        }
+        return new Changes() {
+            @Override
+            public OutputStream stream(String format, OutputStream target) {
+                Erased erased = new Erased(pseudonyms, valid);
+                return format.equals("frames")
+                        ? new ErasingFrames(erased, target)
+                        : new ErasingLines(erased, format, target);
+            }
+
+            @Override
+            public String text(String text) {
+                return new Erased(pseudonyms, valid).text(text);
+            }
+        };
+    }
+
+    /** Reference files as they are read: without the people who were erased. */
+    public Reference reference(ObjectStore folder) {
+        Erased erased = new Erased(
+                pseudonyms,
+                erased().stream()
+                        .filter(one -> one.validTo().equals(Warehouse.OPEN_END))
+                        .toList());
+        Map<String, byte[]> files = new TreeMap<>();
+        Reference.files(folder).forEach((name, content) -> {
+            String text = new String(content, StandardCharsets.UTF_8);
+            String after = erased.text(text);
+            files.put(name, after.equals(text) ? content : after.getBytes(StandardCharsets.UTF_8));
+        });
+        return Reference.parse(files);
+    }
+
+    /** Whether a text of today names somebody who was erased. */
+    public boolean isNamed(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        return !of("", Warehouse.OPEN_END.minusDays(1)).text(text).equals(text);
+    }
+
+    private static <T extends Record> T parse(String key, byte[] content, Class<T> type) {
+        try {
+            return MAPPER.readValue(content, type);
+        } catch (JacksonException e) {
+            throw new DataRejected(key + ": expected what this product wrote, got something else; restore the file");
+        }
+    }
+}

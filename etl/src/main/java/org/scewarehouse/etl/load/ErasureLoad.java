@@ -1,0 +1,183 @@
+package org.scewarehouse.etl.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.scewarehouse.etl.erasure.ErasedIdentifier;
+import org.scewarehouse.etl.erasure.ErasurePlan;
+import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
+
+/** What erasing a person changes in the warehouse beyond the days that are built again. */
+public final class ErasureLoad {
+
+    private final Transactions transactions;
+
+    /** In this warehouse. */
+    public ErasureLoad(DataSource warehouse) {
+        this.transactions = new Transactions(warehouse);
+    }
+
+    /** Makes {@code ops.erasure} what the lake says. */
+    public void mirror(List<ErasedIdentifier> erased) {
+        transactions.execute("list of erased people", connection -> {
+            if (count(connection, "select count(*) from ops.erasure") != erased.size()) {
+                Sql.update(connection, "delete from ops.erasure");
+                for (ErasedIdentifier one : erased) {
+                    Sql.update(
+                            connection,
+                            "insert into ops.erasure values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                            one.hash(),
+                            one.characters(),
+                            one.rule().name(),
+                            one.field(),
+                            one.token(),
+                            one.validFrom(),
+                            one.validTo(),
+                            one.erasedOn(),
+                            one.secretFingerprint());
+                }
+            }
+        });
+    }
+
+    /**
+     * Removes members that no day names any more once its raw is rewritten and it is built again, and puts the token
+     * into every other text that names the person: messages, findings, parameters of jobs.
+     */
+    public void sweep(ErasurePlan plan) {
+        String pattern = pattern(plan.words(null));
+        transactions.execute("erasure", connection -> {
+            PeopleLock.change(connection);
+            for (TableSpec<?> table : Warehouse.tables()) {
+                if (table.schema().equals("hr") && !pattern.isEmpty()) {
+                    forgetMembers(connection, table, pattern);
+                }
+            }
+            for (String table : List.of(
+                    "hr.person",
+                    "hr.bridge_identity",
+                    "hr.identity_use",
+                    "mart.bridge_user_group",
+                    "mart.dim_user",
+                    "mart.dim_user_now")) {
+                Sql.update(connection, "delete from " + table + " where user_id = any(?)", (Object)
+                        plan.userIds().toArray(Long[]::new));
+            }
+            for (TextColumn column : pattern.isEmpty() ? List.<TextColumn>of() : columns(connection)) {
+                if (column.isChangeable()) {
+                    Sql.update(
+                            connection,
+                            "update " + column.table() + " set " + column.name() + " = regexp_replace(" + column.name()
+                                    + ", ?, ?, 'gi') where " + column.name() + " ~* ?",
+                            pattern,
+                            plan.token(),
+                            pattern);
+                }
+            }
+            Sql.call(connection, "select ops.analyze_texts()");
+        });
+    }
+
+    /** Rows of hr that name the person, and the members of mart that have the same key. */
+    private static void forgetMembers(Connection connection, TableSpec<?> table, String pattern) throws SQLException {
+        String isNamed = columns(connection).stream()
+                .filter(column -> column.table().equals(table.qualifiedName()))
+                .map(column -> "h." + column.name() + " ~* '" + pattern.replace("'", "''") + "'")
+                .collect(Collectors.joining(" or "));
+        if (isNamed.isEmpty()) {
+            return;
+        }
+        for (TableSpec<?> twin : Warehouse.tables()) {
+            if (twin.schema().equals("mart") && twin.key().equals(table.key()) && twin != table) {
+                String key = twin.key().get(0);
+                Sql.update(
+                        connection,
+                        "delete from " + twin.qualifiedName() + " m using " + table.qualifiedName() + " h where m."
+                                + key + " = h." + key + " and (" + isNamed + ")");
+            }
+        }
+        Sql.update(connection, "delete from " + table.qualifiedName() + " h where " + isNamed);
+    }
+
+    /** Columns, and most common values in statistics, that still name the person; and how many were searched. */
+    public Searched search(ErasurePlan plan) {
+        String pattern = pattern(plan.words(null));
+        return transactions.run("search for a person", connection -> {
+            Set<String> found = new TreeSet<>();
+            List<TextColumn> columns = columns(connection);
+            for (TextColumn column : pattern.isEmpty() ? List.<TextColumn>of() : columns) {
+                String sql = "select count(*) from " + column.table() + " where " + column.name() + "::text ~* ?";
+                if (count(connection, sql, pattern) > 0) {
+                    found.add(column.table() + "." + column.name());
+                }
+            }
+            String statistics = "select count(*) from pg_stats where schemaname not in ('pg_catalog',"
+                    + " 'information_schema') and concat(most_common_vals::text, ' ', histogram_bounds::text, ' ',"
+                    + " most_common_elems::text) ~* ?";
+            if (!pattern.isEmpty() && count(connection, statistics, pattern) > 0) {
+                found.add("pg_stats");
+            }
+            return new Searched(List.copyOf(found), columns.size());
+        });
+    }
+
+    /**
+     * What a search came to.
+     *
+     * @param found columns that still name the person
+     * @param columns how many were searched
+     */
+    public record Searched(List<String> found, int columns) {}
+
+    private record TextColumn(String table, String name, boolean isChangeable) {}
+
+    private static List<TextColumn> columns(Connection connection) throws SQLException {
+        String sql = """
+                select quote_ident(n.nspname) || '.' || quote_ident(c.relname), quote_ident(a.attname),
+                    t.typname in ('text', 'varchar', 'bpchar') and n.nspname in ('ops', 'batch', 'mart')
+                        and c.relkind <> 'm' and c.relname <> 'schema_history'
+                from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                join pg_type t on t.oid = a.atttypid
+                where c.relkind in ('r', 'm', 'p') and not c.relispartition and n.nspname !~ '^pg_'
+                  and n.nspname <> 'information_schema' and has_table_privilege(c.oid, 'select')
+                  and has_schema_privilege(n.oid, 'usage')
+                  and (t.typcategory in ('S', 'A') or t.typname in ('json', 'jsonb', 'xml', 'bytea'))
+                order by 1, a.attnum""";
+        List<TextColumn> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                columns.add(new TextColumn(result.getString(1), result.getString(2), result.getBoolean(3)));
+            }
+        }
+        return columns;
+    }
+
+    private static long count(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = Sql.bound(connection, sql, values);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** Any of the words between edges, as PostgreSQL writes it; empty where there is none. */
+    private static String pattern(Set<String> words) {
+        return words.isEmpty()
+                ? ""
+                : words.stream()
+                        .sorted((a, b) -> b.length() - a.length())
+                        .map(word -> word.replaceAll("([^\\p{L}\\p{N}])", "\\\\$1"))
+                        .collect(Collectors.joining("|", "(?<![[:alnum:]])(?:", ")(?![[:alnum:]])"));
+    }
+}

@@ -1,0 +1,155 @@
+package org.scewarehouse.etl.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.source.prometheus.wire.FrameReader;
+import org.scewarehouse.etl.source.prometheus.wire.ProtoWriter;
+import org.scewarehouse.etl.star.Pseudonyms;
+import org.scewarehouse.model.Warehouse;
+
+/** What is taken for an erased person's, and what is not. */
+class ErasedTest {
+
+    private static final Pseudonyms SECRET = new Pseudonyms("a secret for tests only".getBytes(StandardCharsets.UTF_8));
+
+    private static Erased erased() {
+        ErasurePlan.Builder names = new ErasurePlan.Builder();
+        names.login("Anna.Smith", Warehouse.OPEN_START, Warehouse.OPEN_END);
+        names.login("asm@example.org", Warehouse.OPEN_START, Warehouse.OPEN_END);
+        names.employeeId("4711", "employee_id", "manager_employee_id");
+        names.givenName("Anna");
+        names.familyName("Smith");
+        return new Erased(SECRET, names.build("erased1", List.of(1L)).hashed(SECRET, LocalDate.EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "session-7f-anna.smith | session-7f-erased1",
+                "ANNA.SMITH | erased1",
+                "jupyter-anna-2esmith | jupyter-erased1",
+                "home/anna_smith/x | home/erased1/x",
+                "mail to asm@example.org! | mail to erased1!",
+                "Smith, Anna | erased1",
+                "Anna Smith's app | erased1's app",
+                "susanna.smithson | susanna.smithson",
+                "anna | anna",
+                "4711 | 4711",
+            })
+    void wordsAreFoundBetweenEdges(String text, String after) {
+        assertThat(erased().text(text)).isEqualTo(after);
+    }
+
+    private static String lines(String format, String text) throws IOException {
+        ByteArrayOutputStream after = new ByteArrayOutputStream();
+        try (OutputStream lines = new ErasingLines(erased(), format, after)) {
+            lines.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return after.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"login\":\"anna.smith\",\"given\":\"Anna\",\"id\":\"4711\",\"n\":4711}"
+                        + "|{\"login\":\"erased1\",\"given\":\"erased1\",\"id\":\"erased1\",\"n\":4711}",
+                "{\"login\":\"other\",\"manager_employee_id\":\"4711\",\"given\":\"Anna\"}"
+                        + "|{\"login\":\"other\",\"manager_employee_id\":\"erased1\",\"given\":\"Anna\"}",
+                "{\"a\":[1.50,null,true,{\"b\":\"x\\u0061nna\"}], \"t\":\"\\u0061nna.smith\"}"
+                        + "|{\"a\":[1.50,null,true,{\"b\":\"xanna\"}],\"t\":\"erased1\"}",
+                "{\"employee_id\":\"4711\",\"given\":\"Anna\"}|{\"employee_id\":\"erased1\",\"given\":\"erased1\"}",
+                "{ \"given\" : \"Anna\",  \"v\" : \"4711\" }|{ \"given\" : \"Anna\",  \"v\" : \"4711\" }",
+            })
+    void recordsOfJson(String line, String after) throws IOException {
+        assertThat(lines("jsonl", line + "\n")).isEqualTo(after + "\n");
+    }
+
+    @Test
+    void linesOfCsvAndLinesThatAreTooLongToBeRecords() throws IOException {
+        assertThat(lines("csv", "login,group\nanna.smith,x\nbob,y")).isEqualTo("login,group\nerased1,x\nbob,y");
+        String filler = "\"abcdefgh\",".repeat(300_000);
+        assertThat(lines("jsonl", "[" + filler + "\"anna.smith\"," + filler + "\"end\"]\n{\"a\":\"Anna\"}\n"))
+                .isEqualTo("[" + filler + "\"erased1\"," + filler + "\"end\"]\n{\"a\":\"Anna\"}\n");
+    }
+
+    private static ProtoWriter series(String pod) {
+        return new ProtoWriter()
+                .message(1, new ProtoWriter().text(1, "__name__").text(2, "up"))
+                .message(1, new ProtoWriter().text(1, "pod").text(2, pod))
+                .message(2, new ProtoWriter().number(1, 5).number(2, 7).text(4, "anna.smith in a chunk"));
+    }
+
+    private static byte[] written(byte[] bytes, int step) throws IOException {
+        ByteArrayOutputStream after = new ByteArrayOutputStream();
+        try (OutputStream frames = new ErasingFrames(erased(), after)) {
+            for (int i = 0; i < bytes.length; i += step) {
+                frames.write(bytes, i, Math.min(step, bytes.length - i));
+            }
+        }
+        return after.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100_000})
+    void labelsOfStreamedFramesChangeAndNothingElse(int step) throws IOException {
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (String pod : List.of("x", "session-anna.smith", "y".repeat(70_000))) {
+            before.write(FrameReader.frame(
+                    new ProtoWriter().message(1, series(pod)).number(2, 3).toBytes()));
+            String after = pod.replace("anna.smith", "erased1");
+            expected.write(FrameReader.frame(
+                    new ProtoWriter().message(1, series(after)).number(2, 3).toBytes()));
+        }
+        byte[] after = written(before.toByteArray(), step);
+        assertThat(after).isEqualTo(expected.toByteArray());
+        FrameReader frames = new FrameReader(new ByteArrayInputStream(after));
+        while (frames.next()) {
+            // next() compares the checksum
+        }
+        assertThat(frames.frames()).isEqualTo(3);
+    }
+
+    @Test
+    void labelsOfAMessageOfSamplesChangeAndNothingElse() throws IOException {
+        assertThat(written(samples("pod-anna.smith"), 9)).isEqualTo(samples("pod-erased1"));
+        assertThat(written(samples("pod"), 9)).isEqualTo(samples("pod"));
+        assertThat(written(new byte[0], 9)).isEmpty();
+    }
+
+    private static byte[] samples(String pod) throws IOException {
+        byte[] message = new ProtoWriter()
+                .message(1, new ProtoWriter().message(1, series(pod)).message(1, series("other")))
+                .toBytes();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(new ProtoWriter().varint(message.length).toBytes());
+        bytes.write(message);
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void damagedFramesAreRefused() {
+        byte[] frame =
+                FrameReader.frame(new ProtoWriter().message(1, series("x")).toBytes());
+        frame[frame.length - 1] ^= 1;
+        assertThatThrownBy(() -> written(frame, 5))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContaining("damaged");
+    }
+}

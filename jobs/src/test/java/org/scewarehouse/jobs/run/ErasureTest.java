@@ -1,0 +1,225 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
+import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.cli.CommandLineRun;
+
+/** People who are erased: nothing of them is left, all sums are, and they do not come back. */
+class ErasureTest {
+
+    private static final String HEADER = "employee_id,login,email,status,department_code,department_name,given_name,"
+            + "family_name,manager_employee_id\n";
+    private static final String OTHERS = "E2,bo,bo.berg@example.org,active,S,Statistics,Bo,Berg,E1\n"
+            + "E3,carla,c@example.org,active,D,Drug safety,Anna,Cole,E2\n";
+    private static final List<String> OF_ANNA = List.of("anna.smith", "smith", "anna-smith", "a.smith@");
+
+    @TempDir
+    static Path home;
+
+    private static PrometheusSimulator prometheus;
+    private static RunRig rig;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
+        rig = new RunRig(home, prometheus.url());
+        snapshot("20260818", "E1,Anna.Smith,a.smith@example.org,active,S,Statistics,Anna,Smith-Miller,\n");
+        snapshot("20260819", "E1,Anna.Smith,a.smith@example.org,active,S,Statistics,Anna,Smith,\n");
+        snapshot("20260820", "E1,Anna.Smith,a.smith@example.org,active,G,Genetics,Anna,Smith,\n");
+    }
+
+    private static void snapshot(String day, String anna) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("people"));
+        String name = "hr_workers_" + day + ".csv";
+        Files.writeString(folder.resolve(name), HEADER + anna + OTHERS);
+        Files.write(folder.resolve(name + ".done"), new byte[0]);
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+        prometheus.close();
+    }
+
+    @BeforeEach
+    void load() {
+        environment.putAll(rig.environment());
+        environment.put("SCE_SOURCES_HR_KIND", "csv");
+        environment.put("SCE_SOURCES_HR_PATH", home.resolve("people").toString());
+        rig.renew();
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .exitCode())
+                .isZero();
+        assertThat(places(OF_ANNA)).isNotEmpty();
+    }
+
+    private CommandLineRun sce(String... arguments) {
+        return CommandLineRun.at(SmallOrganisation.NOW, environment, arguments);
+    }
+
+    private static List<String> rows(String query) {
+        try (Connection connection = rig.warehouse().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** Where any of the words stands, found by means of this test's own. */
+    private static List<String> places(List<String> words) {
+        List<String> places = new ArrayList<>();
+        for (String table : rows("select oid::regclass::text from pg_class where relkind = 'r' and relnamespace"
+                + "::regnamespace::text in ('mart', 'mart_parts', 'hr', 'ops', 'batch', 'report')")) {
+            for (String word : words) {
+                if (!rows("select 1 from " + table + " t where lower(t::text) like '%" + word + "%'")
+                        .isEmpty()) {
+                    places.add(table + " " + word);
+                }
+            }
+        }
+        for (String word : words) {
+            if (!rows("select 1 from pg_stats s where lower(s::text) like '%" + word + "%'")
+                    .isEmpty()) {
+                places.add("pg_stats " + word);
+            }
+        }
+        try (var files = Files.walk(rig.lake())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = (file + plain(file)).toLowerCase(Locale.ROOT);
+                words.stream().filter(text::contains).forEach(word -> places.add(file + " " + word));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return places;
+    }
+
+    private static String plain(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
+        for (int at = 0; at + 4 < bytes.length; at++) {
+            if (bytes[at] == 0x28
+                    && bytes[at + 1] == (byte) 0xb5
+                    && bytes[at + 2] == 0x2f
+                    && bytes[at + 3] == (byte) 0xfd) {
+                try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))
+                        .setContinuous(true)) {
+                    text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                    text.append(' '); // the pages of Parquet are followed by something else
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> sums() {
+        return rows("""
+                select (f.day, c.container_name, u.department_name, count(*), sum(f.cpu_core_seconds),
+                    sum(f.observed_seconds), sum(f.idle_seconds))::text
+                from mart.fact_container_day f
+                join mart.dim_container c using (container_key)
+                join mart.dim_user u using (user_key)
+                group by f.day, c.container_name, u.department_name order by 1""");
+    }
+
+    @Test
+    void nothingOfAPersonIsLeftAndAllSumsAre() {
+        List<String> before = sums();
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        assertThat(erased.errors()).doesNotContain("still there");
+        assertThat(erased.output())
+                .contains("nothing was found: erased, erased", "they have aged out on 2026-09-20", "files of the lake");
+        assertThat(erased.exitCode()).isZero();
+        assertThat(places(OF_ANNA)).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        assertThat(rows("select count(*) from mart.dim_user_now where user_id > 0"))
+                .containsExactly("3");
+        assertThat(rows("select given_name from hr.person where employee_id = 'E3'"))
+                .containsExactly("Anna");
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(1);
+        assertThat(sce("verify").exitCode()).isZero();
+        assertThat(sce("nightly").output()).contains("hr  up to date", "prometheus  up to date");
+        assertThat(sce("erase", "anna.smith", "--yes").output()).contains("was erased on 2026-08-21");
+    }
+
+    @Test
+    void anErasedPersonDoesNotComeBack() {
+        assertThat(sce("erase", "--employee-id", "E1", "--yes").exitCode()).isZero();
+        List<String> before = sums();
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--force")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20", "--force")
+                        .exitCode())
+                .isZero();
+        assertThat(places(OF_ANNA)).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        rig.renewWarehouse();
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20", "--from-raw")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("run", "prometheus", "--day", "2026-08-20", "--force").exitCode())
+                .isZero();
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(1);
+        assertThat(places(OF_ANNA)).isEmpty();
+    }
+
+    @Test
+    void oneAfterAnother() {
+        List<String> before = sums();
+        assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();
+        assertThat(sce("erase", "bo.berg@example.org", "--yes").exitCode()).isZero();
+        assertThat(places(OF_ANNA)).isEmpty();
+        assertThat(places(List.of("bo.berg", "jupyter-bo", "claim-bo"))).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(2);
+        assertThat(sce("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void nothingChangesWithoutBeingMeant() {
+        Footprint before = rig.footprint();
+        CommandLineRun unknown = sce("erase", "nobody.here", "--yes");
+        assertThat(unknown.exitCode()).isEqualTo(4);
+        assertThat(unknown.errors()).contains("nobody is known by this login or e-mail address");
+        CommandLineRun dry = sce("erase", "anna.smith", "--dry-run");
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.output()).contains("hr  3 parts of raw name the person, on 3 days (2026-08-18 to 2026-08-20)");
+        assertThat(sce("erase", "anna.smith").exitCode()).isEqualTo(4);
+        assertThat(rig.footprint()).isEqualTo(before);
+    }
+}
