@@ -10,6 +10,7 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
@@ -19,6 +20,7 @@ import org.scewarehouse.etl.source.prometheus.PrometheusExtract;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.Patience;
+import org.scewarehouse.jobs.settings.BatchSettings;
 import org.scewarehouse.jobs.settings.ConnectSettings;
 import org.scewarehouse.jobs.settings.FileSystemSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
@@ -42,7 +44,13 @@ public final class SourceChecks {
 
     public static List<Check> all(Settings settings, Clock clock, Console console) {
         SourceChecks checks = new SourceChecks(settings, clock, console);
-        return List.of(checks.hr(), checks.prometheus(), checks.connect(), checks.cloudWatch(), checks.homeDrive());
+        return List.of(
+                checks.hr(),
+                checks.prometheus(),
+                checks.awsBatch(),
+                checks.connect(),
+                checks.cloudWatch(),
+                checks.homeDrive());
     }
 
     private Check hr() {
@@ -93,6 +101,27 @@ public final class SourceChecks {
                 homes.location(),
                 "Does the scan write there, and under such a name?",
                 once -> new HomeDriveSource(settings.stores().open(homes.location()), homes, clock, Build.version())
+                        .reach(clock.instant()));
+    }
+
+    private Check awsBatch() {
+        BatchSettings batch = settings.sources().awsBatch();
+        if (!batch.isConfigured()) {
+            return notCollected("aws_batch", "Set SCE_SOURCES_AWS_BATCH_REGION, or _EVENTS for the archive of events.");
+        }
+        return answers(
+                "aws_batch",
+                batch.region() == null ? String.valueOf(batch.events()) : "AWS Batch in " + batch.region(),
+                "Is it the right account and region?",
+                once -> AwsBatchSource.of(
+                                batch.source(),
+                                batch.events() == null
+                                        ? null
+                                        : settings.stores().open(batch.events()),
+                                settings.temporaryFolder(),
+                                settings.sortMemory().toBytes(),
+                                clock,
+                                Build.version())
                         .reach(clock.instant()));
     }
 

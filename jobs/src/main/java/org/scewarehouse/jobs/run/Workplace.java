@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.DecisionZone;
@@ -92,13 +93,22 @@ final class Workplace implements AutoCloseable {
 
     /** The simulated servers answer on loopback; what a real one says must not be mixed with what they said. */
     private static void keepDemoApart(Settings settings) {
-        String url = settings.sources().prometheus().url();
+        Settings.Sources sources = settings.sources();
         Path marker = settings.home().resolve("demo.txt");
-        boolean isLoopback = url == null || url.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])([:/].*)?");
+        boolean isRealAws = sources.awsBatch().region() != null
+                && !isLoopback(String.valueOf(sources.awsBatch().endpoint()));
+        boolean isLoopback = isLoopback(sources.prometheus().url())
+                && isLoopback(sources.connect().url())
+                && !isRealAws
+                && !sources.cloudwatch().isConfigured();
         if (!isLoopback && Files.exists(marker)) {
             throw new SettingsRejected(List.of("sce.home, " + settings.home() + ", holds the demo; give your own data"
                     + " another folder (SCE_HOME=DIR), or delete this one"));
         }
+    }
+
+    private static boolean isLoopback(@Nullable String url) {
+        return url == null || url.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])([:/].*)?");
     }
 
     private static Workplace open(

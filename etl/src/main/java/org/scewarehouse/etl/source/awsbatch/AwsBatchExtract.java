@@ -78,6 +78,9 @@ public final class AwsBatchExtract implements AutoCloseable {
 
     /** The archive reaches back to its first object, the API as far as finished jobs are kept. */
     Reach reach(Instant now) {
+        if (client != null) {
+            client.queues(queue -> {}); // whether it answers at all, and to us
+        }
         Instant kept = client == null ? now : now.minus(settings.retention());
         String api = "finished jobs are kept for " + settings.retention().toDays() + " days";
         Instant archived = archive == null ? now : archive.begin().orElse(now);

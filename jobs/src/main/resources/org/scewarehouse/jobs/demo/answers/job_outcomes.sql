@@ -10,7 +10,7 @@ select
         'succeeded', 'out_of_memory', 'node_fail', 'cancelled')), 0) as "failed otherwise",
     round(sum(cpu_allocated_core_hours)::numeric, 1) as "core hours",
     round(sum(cost_usd), 2) as cost_usd,
-    round(sum(cost_usd) filter (where job_state <> 'succeeded'), 2) as "of it in vain"
+    round(coalesce(sum(cost_usd) filter (where job_state <> 'succeeded'), 0), 2) as "of it in vain"
 from report.job_outcomes(?::date, ?::date)
 group by 1
 order by 1
