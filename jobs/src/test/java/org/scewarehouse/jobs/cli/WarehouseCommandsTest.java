@@ -102,7 +102,12 @@ class WarehouseCommandsTest {
                 insert into ops.load_finding (source, day, endpoint, kind, subject, reason, finding_count)
                 values ('prometheus', '2026-08-18', 'pod', 'GAP', 'kube_pod_info', 'the server does not have it', 1)
                 """);
-        CommandLineRun run = run("status");
+        assertThat(run("status").output())
+                .as("it is not collected any more")
+                .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +2 ")
+                .doesNotContain("2026-08-19");
+        CommandLineRun run = CommandLineRun.of(
+                Map.of("SCE_HOME", home.toString(), "SCE_SOURCES_PROMETHEUS_URL", "http://127.0.0.1:9090"), "status");
         assertThat(run.exitCode()).isZero();
         assertThat(run.output())
                 .containsPattern("prometheus +2026-08-15 +2026-08-18 +2 +2 +4 +0 +0 +0 +30")
