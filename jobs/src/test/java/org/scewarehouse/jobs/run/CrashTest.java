@@ -36,8 +36,8 @@ class CrashTest {
     static final String ALL = "test.crash.all";
 
     private static final boolean IS_EVERY_POINT = Boolean.getBoolean(ALL);
-    private static final int ALIKE_MIN = 1;
-    private static final int ALIKE_EVERY = 20;
+    private static final int ALIKE_MIN = 2;
+    private static final int ALIKE_EVERY = 9;
 
     @TempDir
     static Path home;
@@ -75,7 +75,7 @@ class CrashTest {
     @EnumSource
     void aRunThatDiesIsHealedByAPlainOne(Kind kind) throws IOException {
         List<Integer> points = points(kind);
-        assertThat(points).hasSizeGreaterThan(5);
+        assertThat(points).hasSizeGreaterThan(10);
         for (int point : points) {
             rig.renew();
             KillSwitch life = KillSwitch.pretended(KillSwitch.nth(kind, point));
