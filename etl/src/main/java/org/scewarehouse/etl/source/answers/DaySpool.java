@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.connect;
+package org.scewarehouse.etl.source.answers;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.scewarehouse.etl.lake.ExternalSort;
 
@@ -31,7 +32,7 @@ final class DaySpool implements Closeable {
     private final ExternalSort sort;
     private final Map<LocalDate, Place> places = new HashMap<>();
     private final FileChannel channel;
-    private long gone;
+    private final Map<String, Long> dropped = new TreeMap<>();
 
     DaySpool(Path folder) {
         this.folder = folder;
@@ -55,13 +56,14 @@ final class DaySpool implements Closeable {
         sort.add(key, line);
     }
 
-    /** States how many items could not be asked. */
-    void setGone(long items) {
-        gone = items;
+    /** Counts what is left out on purpose, of no day in particular. */
+    void dropped(String reason, long count) {
+        dropped.merge(reason, count, Long::sum);
     }
 
-    long gone() {
-        return gone;
+    /** What was left out, by reason. */
+    Map<String, Long> dropped() {
+        return dropped;
     }
 
     /** Ends filling. */
