@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +51,17 @@ final class DaySpool implements Closeable {
         }
     }
 
-    /** Adds a line, without its end, to a day. */
-    void add(LocalDate day, byte[] line) {
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(day.toEpochDay()).array();
+    /**
+     * Adds a line, without its end, to a day.
+     *
+     * @param order lines of a day come in this order, and those of one order as they were added
+     */
+    void add(LocalDate day, String order, byte[] line) {
+        byte[] text = order.getBytes(StandardCharsets.UTF_8);
+        byte[] key = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(day.toEpochDay())
+                .put(text)
+                .array();
         sort.add(key, line);
     }
 

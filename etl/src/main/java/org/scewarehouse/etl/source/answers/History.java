@@ -51,15 +51,29 @@ public final class History {
 
         /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
         public void take(@Nullable Instant at, Supplier<ObjectNode> kept) {
+            take(at, "", kept);
+        }
+
+        /**
+         * As {@link #take(Instant, Supplier)}, from any thread.
+         *
+         * @param order records of a day are kept in this order, in whichever they come
+         */
+        public void take(@Nullable Instant at, String order, Supplier<ObjectNode> kept) {
             if (at != null && !at.isBefore(from.from())) {
-                spool.add(LocalDate.ofInstant(at, from.zone()), JSON.writeValueAsBytes(kept.get()));
+                byte[] line = JSON.writeValueAsBytes(kept.get());
+                synchronized (spool) {
+                    spool.add(LocalDate.ofInstant(at, from.zone()), order, line);
+                }
             }
         }
 
         /** Counts what is left out on purpose; every day of the run states it. */
         public void dropped(String reason, long count) {
             if (count > 0) {
-                spool.dropped(reason, count);
+                synchronized (spool) {
+                    spool.dropped(reason, count);
+                }
             }
         }
     }
