@@ -53,7 +53,7 @@ public record GitlabConnection(
         }
         limit(faults, "concurrency", concurrency, 1, 64);
         limit(faults, "max-depth", maxDepth, 0, 100);
-        limit(faults, "max-file-bytes", maxFileBytes, 1_000, 100_000_000);
+        limit(faults, "max-file-size", maxFileBytes, 1_000, 100_000_000);
         return faults;
     }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -24,6 +27,7 @@ import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.answers.AskedOnce;
 import org.scewarehouse.etl.source.answers.History;
 import org.scewarehouse.etl.source.answers.RawLines;
+import org.scewarehouse.etl.source.answers.RecordLines;
 import org.scewarehouse.model.Day;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,12 +44,13 @@ public final class GitlabExtract {
     private final AskedOnce<ProjectListing> listing;
     private final AskedOnce<List<ObjectNode>> users;
     private final ProjectAsking projects;
-    private final EventQuestions events;
+    private final EventQuestions questions;
     private final StateQuestions state;
     private final History history;
     private final RawZone lake;
     private final GitlabConnection connection;
     private final Map<LocalDate, EarlierNights> earlier = new ConcurrentHashMap<>();
+    private final Map<String, Set<Long>> answered = new ConcurrentHashMap<>();
 
     /**
      * Asks nobody yet.
@@ -73,7 +78,7 @@ public final class GitlabExtract {
         this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection.groups()));
         this.users = new AskedOnce<>(clock, this::askUsers);
         this.projects = new ProjectAsking(connection.concurrency());
-        this.events = new EventQuestions(client, clock);
+        this.questions = new EventQuestions(client, clock);
         this.state = new StateQuestions(client, connection, new Readings(lake), sleeper);
         this.history = new History(clock, tempFolder);
         this.lake = new RawZone(lake);
@@ -132,12 +137,28 @@ public final class GitlabExtract {
         Collection<ListedProject> all = listing.after(day.to()).all();
         switch (endpoint) {
             case GitlabEndpoints.DIRECTORY -> directory(day, raw, all);
-            case GitlabEndpoints.COMMITS -> commits(day, raw, all, progress);
-            case GitlabEndpoints.PIPELINES -> pipelines(day, raw, all, progress);
+            case GitlabEndpoints.COMMITS ->
+                events(
+                        day,
+                        endpoint,
+                        raw,
+                        project -> EarlierNights.mayHaveCommits(project, day.from()),
+                        questions::commits,
+                        progress);
+            case GitlabEndpoints.PIPELINES -> {
+                EarlierNights nights = earlier(day);
+                events(
+                        day,
+                        endpoint,
+                        raw,
+                        project -> nights.mayHavePipelines(project, day.from()),
+                        questions::pipelines,
+                        progress);
+            }
             case GitlabEndpoints.PROJECTS ->
                 RawLines.write(raw, endpoint, endpoint, lines -> all.forEach(project -> lines.add(project.record())));
             case GitlabEndpoints.LANGUAGES, GitlabEndpoints.MEMBERS, GitlabEndpoints.LOCK_FILES ->
-                state(day, endpoint, raw, all, progress);
+                state(day, endpoint, raw, progress);
             default -> throw new IllegalArgumentException("gitlab has no endpoint " + endpoint);
         }
     }
@@ -159,52 +180,63 @@ public final class GitlabExtract {
         return all;
     }
 
-    private void commits(Day day, RawZone.Writer raw, Collection<ListedProject> all, Progress progress) {
-        for (int group = 0; group < ProjectAsking.GROUPS; group++) {
-            List<ListedProject> asked = ProjectAsking.inGroup(all, group).stream()
-                    .filter(project -> EarlierNights.mayHaveCommits(project, day.from()))
-                    .toList();
+    /** What may have happened in a project since a moment. */
+    private interface Question {
+        void ask(ListedProject project, Instant since, History.Taker taker);
+    }
+
+    private void events(
+            Day day,
+            String endpoint,
+            RawZone.Writer raw,
+            Predicate<ListedProject> isAsked,
+            Question question,
+            Progress progress) {
+        SortedMap<Long, List<ListedProject>> groups =
+                ProjectAsking.groups(listing.after(day.to()).all());
+        Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
+        long done = 0;
+        for (Map.Entry<Long, List<ListedProject>> group : groups.entrySet()) {
+            List<ListedProject> asked =
+                    group.getValue().stream().filter(isAsked).toList();
             history.write(
                     day,
                     raw,
-                    request(GitlabEndpoints.COMMITS, group),
-                    GitlabEndpoints.COMMITS,
+                    request(endpoint, group.getKey()),
+                    endpoint,
                     taker -> projects.events(
-                            asked, taker, project -> events.commits(project, day.from(), taker)));
-            progress.advance("groups of projects", group + 1L, ProjectAsking.GROUPS);
+                            asked, taker, known, project -> question.ask(project, day.from(), taker)));
+            progress.advance("groups of projects", ++done, groups.size());
         }
+        keepEarlier(day, endpoint, raw, known);
     }
 
-    private void pipelines(Day day, RawZone.Writer raw, Collection<ListedProject> all, Progress progress) {
-        EarlierNights nights = earlier(day);
-        for (int group = 0; group < ProjectAsking.GROUPS; group++) {
-            List<ListedProject> asked = ProjectAsking.inGroup(all, group).stream()
-                    .filter(project -> nights.mayHavePipelines(project, day.from()))
-                    .toList();
-            history.write(
-                    day,
-                    raw,
-                    request(GitlabEndpoints.PIPELINES, group),
-                    GitlabEndpoints.PIPELINES,
-                    taker -> projects.events(
-                            asked, taker, project -> events.pipelines(project, day.from(), taker)));
-            progress.advance("groups of projects", group + 1L, ProjectAsking.GROUPS);
-        }
+    /** Asking again loses nothing: what a project said before that no longer answers, such as one deleted, stays. */
+    private void keepEarlier(Day day, String endpoint, RawZone.Writer raw, Set<Long> known) {
+        lake.current(GitlabConnection.SOURCE, day.date())
+                .ifPresent(earlierAttempt -> RawLines.write(raw, endpoint + " kept", endpoint, lines -> earlierAttempt
+                        .parts(endpoint)
+                        .forEach(part -> RecordLines.each(part, ObjectNode.class, line -> {
+                            if (!known.contains(line.path("project_id").asLong())) {
+                                lines.add(line);
+                            }
+                        }))));
     }
 
-    private void state(
-            Day day, String endpoint, RawZone.Writer raw, Collection<ListedProject> all, Progress progress) {
+    private void state(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
         EarlierNights nights = earlier(day);
-        for (int group = 0; group < ProjectAsking.GROUPS; group++) {
-            List<ListedProject> asked = ProjectAsking.inGroup(all, group).stream()
-                    .filter(nights::mayHaveChanged)
-                    .toList();
+        SortedMap<Long, List<ListedProject>> groups =
+                ProjectAsking.groups(listing.after(day.to()).all());
+        long done = 0;
+        for (Map.Entry<Long, List<ListedProject>> group : groups.entrySet()) {
+            List<ListedProject> asked =
+                    group.getValue().stream().filter(nights::mayHaveChanged).toList();
             RawLines.write(
                     raw,
-                    request(endpoint, group),
+                    request(endpoint, group.getKey()),
                     endpoint,
                     lines -> ProjectAsking.write(lines, answers(endpoint, asked)));
-            progress.advance("groups of projects", group + 1L, ProjectAsking.GROUPS);
+            progress.advance("groups of projects", ++done, groups.size());
         }
     }
 
@@ -220,7 +252,7 @@ public final class GitlabExtract {
         return earlier.computeIfAbsent(day.date(), date -> EarlierNights.before(day, lake));
     }
 
-    private static String request(String of, int group) {
-        return String.format(Locale.ROOT, "%s %02d", of, group);
+    private static String request(String of, long group) {
+        return String.format(Locale.ROOT, "%s %06d", of, group);
     }
 }

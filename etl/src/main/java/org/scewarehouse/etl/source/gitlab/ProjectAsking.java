@@ -1,9 +1,13 @@
 package org.scewarehouse.etl.source.gitlab;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ProjectAsking {
 
-    /** Projects are asked in so many groups; each is a part of raw, at which a run that was stopped goes on. */
-    static final int GROUPS = 8;
+    /** Numbers of a group of projects, which is a part of raw, at which a run that was stopped goes on. */
+    private static final long GROUP = 1_000;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FAILURES_IN_ROW = 10;
@@ -33,11 +37,12 @@ final class ProjectAsking {
         this.parallel = new ParallelAsking(concurrency);
     }
 
-    /** Numbers what is asked of a project's group. */
-    static List<ListedProject> inGroup(Collection<ListedProject> all, int group) {
-        return all.stream()
-                .filter(project -> Math.floorMod(project.id(), GROUPS) == group)
-                .toList();
+    /** Projects by the number of their group, which a project never leaves. */
+    static SortedMap<Long, List<ListedProject>> groups(Collection<ListedProject> all) {
+        SortedMap<Long, List<ListedProject>> groups = new TreeMap<>();
+        all.forEach(project -> groups.computeIfAbsent(project.id() / GROUP, key -> new ArrayList<>())
+                .add(project));
+        return groups;
     }
 
     /** Asks each project; answers come in the order of the projects, a gap in the place of what is missing. */
@@ -59,8 +64,9 @@ final class ProjectAsking {
         });
     }
 
-    /** Asks each project for events, which the question gives on itself. */
-    void events(List<ListedProject> asked, History.Taker taker, Consumer<ListedProject> question) {
+    /** Asks each project for events, which the question gives on itself; notes the numbers of those that answered. */
+    void events(
+            List<ListedProject> asked, History.Taker taker, Set<Long> answered, Consumer<ListedProject> question) {
         parallel.each(
                 asked,
                 project -> answer(project, p -> {
@@ -69,7 +75,9 @@ final class ProjectAsking {
                 }),
                 (project, answer) -> {
                     String gap = answer.path("gap").asString("");
-                    if (!gap.isEmpty()) {
+                    if (gap.isEmpty()) {
+                        answered.add(project.id());
+                    } else {
                         taker.dropped(Gap.valueOf(gap).reason(), 1);
                     }
                 });
