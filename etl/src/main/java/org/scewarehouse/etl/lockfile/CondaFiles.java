@@ -48,7 +48,8 @@ final class CondaFiles {
             String version = found.path("version").asString("");
             String exact = version.isEmpty() ? null : version;
             if (found.path("manager").asString("conda").equals("pip")) {
-                all.add(Dependency.python(name, exact, null, Hosts.of(found.path("url").asString(""))));
+                String host = Hosts.of(found.path("url").asString(""));
+                all.add(Dependency.python(name, exact, Hosts.index(host), host));
             } else {
                 all.add(conda(name, exact, channel(found.path("url").asString(""))));
             }
