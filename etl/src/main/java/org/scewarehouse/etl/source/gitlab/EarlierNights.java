@@ -30,7 +30,13 @@ final class EarlierNights {
     /** The server notes activity late. */
     private static final Duration LATE = Duration.ofHours(2);
 
+    /** After so many nights a project without languages has none. */
+    private static final int NIGHTS_WITHOUT_LANGUAGES = 3;
+
+    private static final String NIGHTS = "nights";
+
     private final @Nullable Day last;
+    private final Map<Long, Integer> nightsWithoutLanguages = new HashMap<>();
     private final Map<Long, String> branchById = new HashMap<>();
     private final Set<Long> pending = new HashSet<>();
     private final Set<Long> scheduled = new HashSet<>();
@@ -61,8 +67,12 @@ final class EarlierNights {
         for (String endpoint : GitlabEndpoints.SNAPSHOTS) {
             each(kept, endpoint, line -> {
                 String gap = line.path("gap").asString("");
-                if (!gap.isEmpty() && Gap.valueOf(gap).isAskedAgain()) {
+                int nights = line.path(NIGHTS).asInt(0);
+                if (!gap.isEmpty() && Gap.valueOf(gap).isAskedAgain() && nights < NIGHTS_WITHOUT_LANGUAGES) {
                     pending.add(line.path("project_id").asLong());
+                }
+                if (nights > 0) {
+                    nightsWithoutLanguages.put(line.path("project_id").asLong(), nights);
                 }
             });
         }
@@ -93,6 +103,16 @@ final class EarlierNights {
                 || !activity.isBefore(last.from())
                 || !branch.equals(project.defaultBranch() == null ? "" : project.defaultBranch())
                 || pending.contains(project.id());
+    }
+
+    /** The answers about languages; those that are missing say for how many nights. */
+    Map<ListedProject, ObjectNode> numbered(Map<ListedProject, ObjectNode> answers) {
+        answers.forEach((project, answer) -> {
+            if (answer.path("gap").asString("").equals(Gap.NO_LANGUAGES_YET.name())) {
+                answer.put(NIGHTS, 1 + nightsWithoutLanguages.getOrDefault(project.id(), 0));
+            }
+        });
+        return answers;
     }
 
     /** Whether a project may have commits since that instant. */

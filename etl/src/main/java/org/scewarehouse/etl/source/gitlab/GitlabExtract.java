@@ -145,16 +145,14 @@ public final class GitlabExtract {
                         project -> EarlierNights.mayHaveCommits(project, day.from()),
                         questions::commits,
                         progress);
-            case GitlabEndpoints.PIPELINES -> {
-                EarlierNights nights = earlier(day);
+            case GitlabEndpoints.PIPELINES ->
                 events(
                         day,
                         endpoint,
                         raw,
-                        project -> nights.mayHavePipelines(project, day.from()),
+                        project -> earlier(day).mayHavePipelines(project, day.from()),
                         questions::pipelines,
                         progress);
-            }
             case GitlabEndpoints.PROJECTS ->
                 RawLines.write(raw, endpoint, endpoint, lines -> all.forEach(project -> lines.add(project.record())));
             case GitlabEndpoints.LANGUAGES, GitlabEndpoints.MEMBERS, GitlabEndpoints.LOCK_FILES ->
@@ -197,15 +195,16 @@ public final class GitlabExtract {
         Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
         long done = 0;
         for (Map.Entry<Long, List<ListedProject>> group : groups.entrySet()) {
-            List<ListedProject> asked =
-                    group.getValue().stream().filter(isAsked).toList();
             history.write(
                     day,
                     raw,
                     request(endpoint, group.getKey()),
                     endpoint,
                     taker -> projects.events(
-                            asked, taker, known, project -> question.ask(project, day.from(), taker)));
+                            group.getValue().stream().filter(isAsked).toList(),
+                            taker,
+                            known,
+                            project -> question.ask(project, day.from(), taker)));
             progress.advance("groups of projects", ++done, groups.size());
         }
         keepEarlier(day, endpoint, raw, known);
@@ -235,14 +234,15 @@ public final class GitlabExtract {
                     raw,
                     request(endpoint, group.getKey()),
                     endpoint,
-                    lines -> ProjectAsking.write(lines, answers(endpoint, asked)));
+                    lines -> ProjectAsking.write(lines, answers(endpoint, asked, nights)));
             progress.advance("groups of projects", ++done, groups.size());
         }
     }
 
-    private Map<ListedProject, ObjectNode> answers(String endpoint, List<ListedProject> asked) {
+    private Map<ListedProject, ObjectNode> answers(
+            String endpoint, List<ListedProject> asked, EarlierNights nights) {
         return switch (endpoint) {
-            case GitlabEndpoints.LANGUAGES -> state.languages(projects, asked);
+            case GitlabEndpoints.LANGUAGES -> nights.numbered(state.languages(projects, asked));
             case GitlabEndpoints.MEMBERS -> projects.answers(asked, state::members);
             default -> projects.answers(asked, state::lockFiles);
         };

@@ -24,7 +24,7 @@ final class StateQuestions {
     private static final int MOST_LOCK_FILES = 500;
     private static final String SYMBOLIC_LINK = "120000";
     /** The first question starts the job that finds the languages out. */
-    private static final Duration DETECTION = Duration.ofSeconds(2);
+    private static final Duration DETECTION = Duration.ofSeconds(1);
 
     private final GitlabClient client;
     private final GitlabConnection connection;

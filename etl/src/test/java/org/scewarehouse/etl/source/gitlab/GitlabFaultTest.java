@@ -119,23 +119,25 @@ class GitlabFaultTest {
 
     @Test
     void whatOneProjectLacksIsACountedGapAndAskedAgainTheNextNight() {
+        LocalDate next = DAY.plusDays(1);
+        GitlabWorld brief = new GitlabWorld(WorldSettings.of(DAY, 1, 20, 6, 1));
+        rig = new GitlabRig(folder, brief, GitlabOptions.usual().withQuickLanguages());
+        rig().night(DAY, List.of(DAY));
         rig().simulator().fail(of(Project.Kind.UV, "/languages"), times(5, Refusal.of(500, "Error")));
         rig().simulator().fail(of(Project.Kind.PLAIN_R, "/repository/commits"), Refusal.of(404, "Project Not Found"));
         Refusal moved = new Refusal(301, "text/plain", "", Map.of("Location", "http://elsewhere.example/x"));
         rig().simulator().fail(of(Project.Kind.DEEP, "/repository/tree"), moved);
         rig().simulator().fail(of(Project.Kind.CONDA, "/members"), Refusal.of(409, "Resource lock"));
-        rig().night(DAY, List.of(DAY));
-        assertThat(rig().findings(DAY).toString())
+        rig().night(next, List.of(DAY, next));
+        assertThat(rig().findings(next).toString())
                 .contains("endpoint=languages, kind=WARNING, subject=languages, reason=the server failed every time")
                 .contains("endpoint=commits, kind=GAP, subject=commits, reason=gone since the listing")
                 .contains("endpoint=lock_files, kind=GAP, subject=lock_files, reason=moved since the listing")
                 .contains("reason=holds the marks of a merge conflict, count=1")
                 .contains("reason=a pointer to a large file (LFS), count=1")
-                .contains("reason=its author has no address")
                 .doesNotContain("DROP");
         rig().simulator().takeAsked();
-        LocalDate quiet = DAY.plusDays(10);
-        rig().night(quiet, List.of(quiet));
+        rig().night(DAY.plusDays(10), List.of(DAY.plusDays(10)));
         assertThat(rig().simulator().takeAsked())
                 .contains(of(Project.Kind.UV, "/languages"))
                 .noneMatch(path -> path.startsWith(of(Project.Kind.REQUIREMENTS, "/")));
