@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +42,16 @@ final class EarlierNights {
     private final Set<Long> pending = new HashSet<>();
     private final Set<Long> scheduled = new HashSet<>();
 
+    /** A project of an earlier listing. */
+    private record Named(long id, @Nullable String defaultBranch) {}
+
+    /** A line about a project. */
+    private record Answer(
+            long projectId,
+            @Nullable Gap gap,
+            @Nullable Integer nights,
+            GitlabRecords.@Nullable Pipeline pipeline) {}
+
     private EarlierNights(@Nullable Day last) {
         this.last = last;
     }
@@ -62,17 +73,17 @@ final class EarlierNights {
     }
 
     private void read(RawZone.Reader kept) {
-        each(kept, GitlabEndpoints.PROJECTS, project -> branchById.put(
-                project.path("id").asLong(), project.path("default_branch").asString("")));
-        for (String endpoint : GitlabEndpoints.SNAPSHOTS) {
-            each(kept, endpoint, line -> {
-                String gap = line.path("gap").asString("");
-                int nights = line.path(NIGHTS).asInt(0);
-                if (!gap.isEmpty() && Gap.valueOf(gap).isAskedAgain() && nights < NIGHTS_WITHOUT_LANGUAGES) {
-                    pending.add(line.path("project_id").asLong());
+        each(kept, GitlabEndpoints.PROJECTS, Named.class, project -> branchById.put(
+                project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
+        for (String endpoint : GitlabEndpoints.ASKED_BY_PROJECT) {
+            each(kept, endpoint, Answer.class, answer -> {
+                int nights = answer.nights == null ? 0 : answer.nights;
+                boolean isAskedAgain = answer.gap != null && answer.gap.isAskedAgain();
+                if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
+                    pending.add(answer.projectId);
                 }
                 if (nights > 0) {
-                    nightsWithoutLanguages.put(line.path("project_id").asLong(), nights);
+                    nightsWithoutLanguages.put(answer.projectId, nights);
                 }
             });
         }
@@ -81,16 +92,16 @@ final class EarlierNights {
     private void readSchedules(LocalDate last, RawZone raw) {
         for (int back = 0; back < SCHEDULE_DAYS; back++) {
             raw.current(GitlabConnection.SOURCE, last.minusDays(back))
-                    .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, line -> {
-                        if (line.path("pipeline").path("source").asString("").equals("schedule")) {
-                            scheduled.add(line.path("project_id").asLong());
+                    .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Answer.class, answer -> {
+                        if (answer.pipeline != null && "schedule".equals(answer.pipeline.source())) {
+                            scheduled.add(answer.projectId);
                         }
                     }));
         }
     }
 
-    private static void each(RawZone.Reader kept, String endpoint, Consumer<ObjectNode> taker) {
-        kept.parts(endpoint).forEach(part -> RecordLines.each(part, ObjectNode.class, taker));
+    private static <T> void each(RawZone.Reader kept, String endpoint, Class<T> type, Consumer<T> taker) {
+        kept.parts(endpoint).forEach(part -> RecordLines.each(part, type, taker));
     }
 
     /** Whether the state of a project may have changed since it was last seen; one day of overlap included. */

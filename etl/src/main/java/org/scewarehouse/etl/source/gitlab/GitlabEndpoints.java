@@ -19,6 +19,9 @@ final class GitlabEndpoints {
     /** What an earlier night must have seen of a project so that it need not be asked again. */
     static final List<String> SNAPSHOTS = List.of(PROJECTS, LANGUAGES, MEMBERS, LOCK_FILES);
 
+    /** Those of them that are asked of one project at a time. */
+    static final List<String> ASKED_BY_PROJECT = List.of(LANGUAGES, MEMBERS, LOCK_FILES);
+
     private GitlabEndpoints() {}
 
     static List<Endpoint> all() {

@@ -154,7 +154,7 @@ public final class GitlabExtract {
                         questions::pipelines,
                         progress);
             case GitlabEndpoints.PROJECTS ->
-                RawLines.write(raw, endpoint, endpoint, lines -> all.forEach(project -> lines.add(project.record())));
+                RawLines.write(raw, endpoint, endpoint, lines -> all.forEach(project -> lines.add(project.line())));
             case GitlabEndpoints.LANGUAGES, GitlabEndpoints.MEMBERS, GitlabEndpoints.LOCK_FILES ->
                 state(day, endpoint, raw, progress);
             default -> throw new IllegalArgumentException("gitlab has no endpoint " + endpoint);
@@ -166,7 +166,7 @@ public final class GitlabExtract {
         RawLines.write(
                 raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> users.after(day.to()).forEach(lines::add));
         RawLines.write(raw, GitlabEndpoints.PROJECTS, GitlabEndpoints.PROJECTS, lines -> all.forEach(
-                project -> lines.add(GitlabFields.NAMED_PROJECT.keep(project.record().deepCopy()))));
+                project -> lines.add(project.name())));
     }
 
     private List<ObjectNode> askUsers() {

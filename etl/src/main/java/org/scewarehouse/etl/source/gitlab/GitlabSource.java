@@ -72,6 +72,11 @@ public final class GitlabSource implements Source {
     }
 
     @Override
+    public boolean holdsBackShrinks() {
+        return true;
+    }
+
+    @Override
     public byte[] transform(
             Day day,
             RawZone.Reader raw,

@@ -2,11 +2,16 @@ package org.scewarehouse.etl.source.gitlab;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -19,7 +24,10 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.source.answers.RecordLines;
 import tools.jackson.core.JacksonException;
 
-/** What is carried from day to day: one line for each project, by number, read and written one at a time. */
+/**
+ * What is carried from day to day: how many projects the last listing had, and one line for each project that was ever
+ * seen, by number, read and written one at a time.
+ */
 final class GitlabState {
 
     private GitlabState() {}
@@ -103,19 +111,24 @@ final class GitlabState {
     static final class Reader {
 
         private final BufferedReader lines;
+        private final long listed;
         private @Nullable Kept next;
 
         Reader(byte[] bytes) {
+            InputStream in = new ByteArrayInputStream(bytes);
             try {
+                this.listed = bytes.length == 0 ? 0 : new DataInputStream(in).readLong();
                 this.lines = new BufferedReader(new InputStreamReader(
-                        bytes.length == 0
-                                ? new ByteArrayInputStream(bytes)
-                                : new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(bytes)),
-                        StandardCharsets.UTF_8));
+                        bytes.length == 0 ? in : new ZstdInputStreamNoFinalizer(in), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw damaged(e);
             }
             read();
+        }
+
+        /** How many projects the last listing had. */
+        long listed() {
+            return listed;
         }
 
         /** Number of the project that comes next; greater than any where there is none. */
@@ -153,11 +166,13 @@ final class GitlabState {
     static final class Writer {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final ZstdOutputStreamNoFinalizer zstd;
+        private final OutputStream zstd;
 
-        Writer() {
+        /** @param listed how many projects the last listing had */
+        Writer(long listed) {
             try {
-                zstd = new ZstdOutputStreamNoFinalizer(bytes);
+                new DataOutputStream(bytes).writeLong(listed);
+                zstd = new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(bytes), 1 << 16);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

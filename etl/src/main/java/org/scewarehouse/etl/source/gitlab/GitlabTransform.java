@@ -2,7 +2,9 @@ package org.scewarehouse.etl.source.gitlab;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.scewarehouse.etl.lake.AcceptedShrink;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
@@ -26,6 +28,13 @@ import org.scewarehouse.model.hr.RepositoryName;
 
 /** Turns a day's answers of a GitLab server into rows, one project at a time. */
 public final class GitlabTransform {
+
+    /** A listing with less of the projects than this is held back. */
+    private static final int LEAST_PERCENT = 50;
+
+    private static final String HELD_BACK = "the listing is held back, since it lacks more than half of the projects of"
+            + " the last one; check what the token may see, or if that is right, run the day again with"
+            + " --force --accept-shrink";
 
     private final GitlabTransformSettings settings;
     private final Readings readings;
@@ -87,20 +96,36 @@ public final class GitlabTransform {
         try (ProjectLines lines = new ProjectLines(tempFolder, memoryBytes / 2);
                 PackageMembers packages =
                         new PackageMembers(settings.internalHosts(), tempFolder, memoryBytes / 4)) {
-            read(raw, lines);
-            GitlabDay work = new GitlabDay(day, dimensions, people, packages, readings, rows, isListed(raw));
-            byte[] state = walk(new GitlabState.Reader(earlier), lines, work, progress);
+            GitlabState.Reader before = new GitlabState.Reader(earlier);
+            Listing listing = listing(raw, before.listed());
+            read(raw, lines, listing);
+            GitlabDay work =
+                    new GitlabDay(day, dimensions, people, packages, readings, rows, listing == Listing.KNOWN);
+            byte[] state = walk(
+                    before,
+                    new GitlabState.Writer(
+                            listing == Listing.KNOWN ? records(raw) : before.listed()),
+                    lines,
+                    work,
+                    progress);
             packages.write(dimensions.keys(), day.date(), rows::add);
             GitlabFindings.of(raw).forEach(rows::finding);
             work.findings().forEach(rows::finding);
+            if (listing == Listing.HELD_BACK) {
+                rows.finding(new Finding(
+                        GitlabEndpoints.PROJECTS, Finding.Kind.WARNING, "listing", HELD_BACK, before.listed() - records(raw)));
+            }
             return state;
         }
     }
 
     /** Walks over what is known and what is new, both in the order of the projects' numbers. */
     private static byte[] walk(
-            GitlabState.Reader earlier, ProjectLines lines, GitlabDay work, Progress progress) {
-        GitlabState.Writer after = new GitlabState.Writer();
+            GitlabState.Reader earlier,
+            GitlabState.Writer after,
+            ProjectLines lines,
+            GitlabDay work,
+            Progress progress) {
         long count = 0;
         long id = Math.min(earlier.nextId(), lines.nextId());
         while (id != Long.MAX_VALUE) {
@@ -114,17 +139,37 @@ public final class GitlabTransform {
         return after.end();
     }
 
-    private static boolean isListed(RawZone.Reader raw) {
-        return !raw.parts(GitlabEndpoints.PROJECTS).isEmpty();
+    /** What the day knows of all projects. */
+    private enum Listing {
+        /** Nobody asked. */
+        NONE,
+        /** It is taken for true. */
+        KNOWN,
+        /** It lacks so many projects that the token must have lost its rights. */
+        HELD_BACK
     }
 
-    private static void read(RawZone.Reader raw, ProjectLines lines) {
+    private static Listing listing(RawZone.Reader raw, long before) {
+        if (raw.parts(GitlabEndpoints.PROJECTS).isEmpty()) {
+            return Listing.NONE;
+        }
+        boolean isTooSmall = records(raw) * 100 < before * LEAST_PERCENT;
+        return isTooSmall && !AcceptedShrink.isGiven(raw, GitlabEndpoints.PROJECTS) ? Listing.HELD_BACK : Listing.KNOWN;
+    }
+
+    private static long records(RawZone.Reader raw) {
+        return raw.completion(GitlabEndpoints.PROJECTS).records();
+    }
+
+    private static void read(RawZone.Reader raw, ProjectLines lines, Listing listing) {
         parts(raw, GitlabEndpoints.DIRECTORY, GitlabEndpoints.PROJECTS)
                 .forEach(part -> lines.add(part, ProjectLines.Kind.NAME));
-        raw.parts(GitlabEndpoints.PROJECTS).forEach(part -> lines.add(part, ProjectLines.Kind.LISTING));
-        raw.parts(GitlabEndpoints.LANGUAGES).forEach(part -> lines.add(part, ProjectLines.Kind.LANGUAGES));
-        raw.parts(GitlabEndpoints.MEMBERS).forEach(part -> lines.add(part, ProjectLines.Kind.MEMBERS));
-        raw.parts(GitlabEndpoints.LOCK_FILES).forEach(part -> lines.add(part, ProjectLines.Kind.LOCK_FILES));
+        if (listing == Listing.KNOWN) {
+            raw.parts(GitlabEndpoints.PROJECTS).forEach(part -> lines.add(part, ProjectLines.Kind.LISTING));
+            raw.parts(GitlabEndpoints.LANGUAGES).forEach(part -> lines.add(part, ProjectLines.Kind.LANGUAGES));
+            raw.parts(GitlabEndpoints.MEMBERS).forEach(part -> lines.add(part, ProjectLines.Kind.MEMBERS));
+            raw.parts(GitlabEndpoints.LOCK_FILES).forEach(part -> lines.add(part, ProjectLines.Kind.LOCK_FILES));
+        }
         raw.parts(GitlabEndpoints.COMMITS).forEach(part -> lines.add(part, ProjectLines.Kind.COMMIT));
         raw.parts(GitlabEndpoints.PIPELINES).forEach(part -> lines.add(part, ProjectLines.Kind.PIPELINE));
     }

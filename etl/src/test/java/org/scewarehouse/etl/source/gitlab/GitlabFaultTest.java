@@ -271,6 +271,25 @@ class GitlabFaultTest {
     }
 
     @Test
+    void aListingThatLacksMostProjectsDeletesNone() {
+        rig().night(DAY, List.of(DAY));
+        int known = rig().rows(DAY, "fact_repository_day").size();
+        String one = "[{\"id\":100,\"default_branch\":\"main\",\"path_with_namespace\":\"biostat/trials/study-0\"}]";
+        rig().simulator().fail("/projects", new Refusal(200, "application/json", one, Map.of()));
+        LocalDate next = DAY.plusDays(1);
+        rig().night(next, List.of(next));
+        assertThat(rig().findings(next).toString())
+                .contains("subject=listing, reason=the listing is held back")
+                .contains("count=" + (known - 1));
+        assertThat(rig().rows(next, "dim_repository")).allSatisfy(row -> assertThat(row)
+                .containsEntry("deleted_observed_on", ""));
+        assertThat(rig().rows(next, "fact_repository_day")).allSatisfy(row -> assertThat(row)
+                .containsEntry("is_listed", ""));
+        rig().night(next.plusDays(1), List.of(next.plusDays(1)));
+        assertThat(rig().rows(next.plusDays(1), "fact_repository_day")).hasSizeGreaterThan(known - 3);
+    }
+
+    @Test
     void projectsOfGroupsCanBeCollectedAlone() {
         rig().after(DAY);
         GitlabConnection connection = GitlabConnection.of(rig().simulator().url(), GitlabOptions.TOKEN);
