@@ -106,7 +106,9 @@ public final class GitlabBench {
             asked.stream()
                     .filter(path -> path.matches("/projects/\\d+/.*"))
                     .forEach(path -> active.add(path.split("/", 4)[2]));
-            double calls = asked.stream().filter(path -> path.matches("/projects/\\d+/.*")).count();
+            double calls = asked.stream()
+                    .filter(path -> path.matches("/projects/\\d+/.*"))
+                    .count();
             double bare = Measured.seconds(() -> download(asked));
             ratios.add(usual[0] / bare);
             Measured.OUT.printf(

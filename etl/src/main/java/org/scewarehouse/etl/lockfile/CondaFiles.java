@@ -63,8 +63,7 @@ final class CondaFiles {
         return steps.length > 5 ? steps[steps.length - 3] : null;
     }
 
-    private static Dependency conda(
-            String name, @Nullable String version, @Nullable String channel) {
+    private static Dependency conda(String name, @Nullable String version, @Nullable String channel) {
         String plain = name.toLowerCase(Locale.ROOT);
         if (version != null && plain.equals("python")) {
             return Dependency.runtime("Python", version);

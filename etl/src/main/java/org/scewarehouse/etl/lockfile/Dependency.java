@@ -48,11 +48,7 @@ public record Dependency(
     }
 
     /** A Python package: names that differ in case or in {@code -_.} are one. */
-    static Dependency python(
-            String name,
-            @Nullable String version,
-            @Nullable String origin,
-            @Nullable String host) {
+    static Dependency python(String name, @Nullable String version, @Nullable String origin, @Nullable String host) {
         String normal = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
         return new Dependency(PYTHON, normal, version, origin, host);
     }

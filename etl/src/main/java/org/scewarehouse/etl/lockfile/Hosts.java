@@ -24,7 +24,10 @@ final class Hosts {
 
     /** Name of a Python index at this address. */
     static String index(@Nullable String host) {
-        return host == null || host.equals("pypi.org") || host.equals("pypi.python.org") || host.equals("files.pythonhosted.org")
+        return host == null
+                        || host.equals("pypi.org")
+                        || host.equals("pypi.python.org")
+                        || host.equals("files.pythonhosted.org")
                 ? "PyPI"
                 : "index";
     }

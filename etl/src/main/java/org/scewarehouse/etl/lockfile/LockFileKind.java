@@ -30,8 +30,7 @@ public enum LockFileKind {
     DESCRIPTION(PackageFields::description, "DESCRIPTION");
 
     /** Folders of copies of packages, which say nothing of the repository's own. */
-    private static final Set<String> COPIES =
-            Set.of("node_modules", ".venv", "venv", "site-packages", ".git");
+    private static final Set<String> COPIES = Set.of("node_modules", ".venv", "venv", "site-packages", ".git");
 
     private final Function<String, List<Dependency>> reader;
     private final List<String> names;

@@ -15,8 +15,21 @@ final class PackageFields {
 
     /** Come with R itself and have its version. */
     private static final Set<String> BASE = Set.of(
-            "R", "base", "compiler", "datasets", "graphics", "grDevices", "grid", "methods", "parallel", "splines",
-            "stats", "stats4", "tcltk", "tools", "utils");
+            "R",
+            "base",
+            "compiler",
+            "datasets",
+            "graphics",
+            "grDevices",
+            "grid",
+            "methods",
+            "parallel",
+            "splines",
+            "stats",
+            "stats4",
+            "tcltk",
+            "tools",
+            "utils");
 
     private static final Pattern ASKED =
             Pattern.compile("([A-Za-z][A-Za-z0-9.]*)\\s*(?:\\(\\s*([<>=!]+)\\s*([^)\\s]+)\\s*\\))?");

@@ -31,7 +31,9 @@ final class PipfileLock {
             }
         });
         for (String group : List.of("default", "develop")) {
-            root.path(group).properties().forEach(entry -> all.add(dependency(entry.getKey(), entry.getValue(), hosts)));
+            root.path(group)
+                    .properties()
+                    .forEach(entry -> all.add(dependency(entry.getKey(), entry.getValue(), hosts)));
         }
         return all;
     }

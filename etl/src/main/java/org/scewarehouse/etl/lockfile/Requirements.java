@@ -26,7 +26,9 @@ final class Requirements {
         boolean isOfSeveral = false;
         List<Dependency> all = new ArrayList<>();
         for (String line : joined.split("\\R", -1)) {
-            String plain = line.replaceAll("(^|\\s)#.*", "").replaceAll("\\s--hash[= ].*", "").strip();
+            String plain = line.replaceAll("(^|\\s)#.*", "")
+                    .replaceAll("\\s--hash[= ].*", "")
+                    .strip();
             Matcher index = INDEX.matcher(plain);
             if (index.matches()) {
                 host = Hosts.of(index.group(1));

@@ -60,11 +60,9 @@ final class TomlFiles {
         return packages;
     }
 
-    private static Dependency dependency(
-            JsonNode found, @Nullable String origin, @Nullable String host) {
+    private static Dependency dependency(JsonNode found, @Nullable String origin, @Nullable String host) {
         String version = found.path("version").asString("");
-        return Dependency.python(
-                found.path("name").asString(""), version.isEmpty() ? null : version, origin, host);
+        return Dependency.python(found.path("name").asString(""), version.isEmpty() ? null : version, origin, host);
     }
 
     /** {@code pyproject.toml}, of the standard and of Poetry: what it asks for. */

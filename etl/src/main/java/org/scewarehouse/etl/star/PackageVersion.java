@@ -30,10 +30,8 @@ public record PackageVersion(String ecosystem, String name, String version) impl
      * @param origin where it comes from; null = unknown
      * @param isInternal whether it is the site's own; null = unknown
      */
-    public DimPackage row(
-            Keys keys, @Nullable String origin, @Nullable Boolean isInternal, LocalDate day) {
-        return new DimPackage(
-                key(keys), ecosystem, name, version, sort(version), origin, isInternal, null, day, day);
+    public DimPackage row(Keys keys, @Nullable String origin, @Nullable Boolean isInternal, LocalDate day) {
+        return new DimPackage(key(keys), ecosystem, name, version, sort(version), origin, isInternal, null, day, day);
     }
 
     /** Sorts versions as versions; null where the text is none, or a part has more digits than versions have. */

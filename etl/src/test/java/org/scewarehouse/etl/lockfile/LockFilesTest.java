@@ -22,7 +22,10 @@ class LockFilesTest {
     private static List<String> file(LockFileKind kind, String name) throws IOException {
         Reading reading = LockFiles.read(kind, Files.readAllBytes(Path.of("src/test/resources/lockfile", name)), LIMIT);
         assertThat(reading.fault()).isNull();
-        assertThat(reading.toString()).doesNotContain("geheim").doesNotContain("Ada").doesNotContain("ada");
+        assertThat(reading.toString())
+                .doesNotContain("geheim")
+                .doesNotContain("Ada")
+                .doesNotContain("ada");
         return reading.dependencies().stream()
                 .map(d -> d.ecosystem() + " " + d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
                 .toList();
@@ -47,7 +50,8 @@ class LockFilesTest {
     @Test
     void packratLocksAreRead() throws IOException {
         assertThat(file(LockFileKind.PACKRAT_LOCK, "packrat.lock"))
-                .containsExactly("r R6 2.5.1 CRAN null", "r scales 1.3.0.9000 GitHub null", "runtime R 4.2.1 null null");
+                .containsExactly(
+                        "r R6 2.5.1 CRAN null", "r scales 1.3.0.9000 GitHub null", "runtime R 4.2.1 null null");
     }
 
     @Test
@@ -116,12 +120,14 @@ class LockFilesTest {
 
     @Test
     void whatCannotBeReadIsSaidAndNothingElseComesOfIt() {
-        assertThat(read(LockFileKind.RENV_LOCK, "{\n<<<<<<< HEAD\n}\n=======\n>>>>>>> other\n").fault())
+        assertThat(read(LockFileKind.RENV_LOCK, "{\n<<<<<<< HEAD\n}\n=======\n>>>>>>> other\n")
+                        .fault())
                 .isEqualTo("holds the marks of a merge conflict");
         assertThat(read(LockFileKind.UV_LOCK, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
                         .fault())
                 .isEqualTo("a pointer to a large file (LFS)");
-        assertThat(LockFiles.read(LockFileKind.RENV_LOCK, new byte[LIMIT + 1], LIMIT).fault())
+        assertThat(LockFiles.read(LockFileKind.RENV_LOCK, new byte[LIMIT + 1], LIMIT)
+                        .fault())
                 .isEqualTo("longer than " + LIMIT + " bytes");
         for (LockFileKind kind : LockFileKind.values()) {
             Reading binary = LockFiles.read(kind, new byte[] {0, 1, (byte) 0xff, (byte) 0xfe, 10, '{'}, LIMIT);
@@ -135,10 +141,13 @@ class LockFilesTest {
     @Test
     void deepNestingIsRefusedBeforeItCostsAnything() {
         String deep = "[".repeat(100_000);
-        assertThat(read(LockFileKind.RENV_LOCK, "{\"Packages\": " + deep).fault()).contains("nested deeper");
-        assertThat(read(LockFileKind.PIPFILE_LOCK, "{\"default\": " + deep).fault()).contains("nested deeper");
+        assertThat(read(LockFileKind.RENV_LOCK, "{\"Packages\": " + deep).fault())
+                .contains("nested deeper");
+        assertThat(read(LockFileKind.PIPFILE_LOCK, "{\"default\": " + deep).fault())
+                .contains("nested deeper");
         assertThat(read(LockFileKind.UV_LOCK, "version = " + deep).fault()).contains("nested deeper");
-        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "dependencies: " + deep).fault()).contains("nested deeper");
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "dependencies: " + deep).fault())
+                .contains("nested deeper");
         StringBuilder indented = new StringBuilder();
         for (int i = 0; i < 1_200; i++) {
             indented.append(" ".repeat(i)).append("a:\n");
@@ -158,10 +167,12 @@ class LockFilesTest {
         assertThat(LockFileKind.of("a/b/environment.yaml", 2)).contains(LockFileKind.CONDA_ENVIRONMENT);
         assertThat(LockFileKind.of("a/b/c/renv.lock", 2)).isEmpty();
         assertThat(LockFileKind.of("packrat/packrat.lock", 4)).contains(LockFileKind.PACKRAT_LOCK);
-        assertThat(LockFileKind.of("renv/library/R-4.3/x86_64/dplyr/DESCRIPTION", 9)).isEmpty();
+        assertThat(LockFileKind.of("renv/library/R-4.3/x86_64/dplyr/DESCRIPTION", 9))
+                .isEmpty();
         assertThat(LockFileKind.of("packrat/lib/dplyr/DESCRIPTION", 9)).isEmpty();
         assertThat(LockFileKind.of("web/node_modules/x/pyproject.toml", 9)).isEmpty();
-        assertThat(LockFileKind.of(".venv/lib/site-packages/x/pyproject.toml", 9)).isEmpty();
+        assertThat(LockFileKind.of(".venv/lib/site-packages/x/pyproject.toml", 9))
+                .isEmpty();
         assertThat(LockFileKind.of("src/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
         assertThat(LockFileKind.of("my-renv.lock", 4)).isEmpty();
     }

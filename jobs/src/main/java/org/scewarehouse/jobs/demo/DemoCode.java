@@ -56,8 +56,9 @@ final class DemoCode {
 
     private List<Map<String, @Nullable Object>> commits() {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        settings.firstDay().datesUntil(settings.lastDay().plusDays(1)).forEach(day -> world.projects()
-                .forEach(project -> add(rows, day, project)));
+        settings.firstDay()
+                .datesUntil(settings.lastDay().plusDays(1))
+                .forEach(day -> world.projects().forEach(project -> add(rows, day, project)));
         return rows;
     }
 

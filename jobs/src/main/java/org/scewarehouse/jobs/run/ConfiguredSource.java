@@ -99,7 +99,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                 "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
             case "gitlab" ->
                 "set sce.sources.gitlab.url and .token (or SCE_SOURCES_GITLAB_URL and SCE_SOURCES_GITLAB_TOKEN)";
-            default -> "the sources are aws_batch, cloudwatch, connect, gitlab, home_drive, hr, prometheus and reference";
+            default ->
+                "the sources are aws_batch, cloudwatch, connect, gitlab, home_drive, hr, prometheus and reference";
         };
     }
 }

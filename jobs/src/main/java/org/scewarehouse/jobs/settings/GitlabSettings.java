@@ -90,8 +90,7 @@ public record GitlabSettings(
                         requireNonNullElse(readTimeout, usual.silence()),
                         requireNonNullElse(requestTimeout, usual.total())));
         int maxBytes = (int) Math.min(Integer.MAX_VALUE, maxFileSize.toBytes());
-        return new GitlabConnection(
-                http, token == null ? "" : token.reveal(), groups, concurrency, maxDepth, maxBytes);
+        return new GitlabConnection(http, token == null ? "" : token.reveal(), groups, concurrency, maxDepth, maxBytes);
     }
 
     /** How the answers are read. */

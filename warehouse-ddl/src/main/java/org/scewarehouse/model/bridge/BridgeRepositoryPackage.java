@@ -21,7 +21,8 @@ public record BridgeRepositoryPackage(
 
         @Column("First day on which a lock file said so") LocalDate validFrom,
 
-        @Column("First day on which none did; 9999-12-31 = open") LocalDate validTo,
+        @Column("First day on which none did; 9999-12-31 = open")
+        LocalDate validTo,
 
         @Column("First day on which a source showed the member")
         LocalDate firstSeenOn,

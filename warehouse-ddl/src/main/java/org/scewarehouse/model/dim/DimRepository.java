@@ -21,7 +21,8 @@ public record DimRepository(
         @Column("Durable key, the same through renames and moves; 0 = unknown")
         long repositoryId,
 
-        @Column("The server's durable number of the project") String gitlabProjectId,
+        @Column("The server's durable number of the project")
+        String gitlabProjectId,
 
         @Column("First day of the version; 1900-01-01 = the first one")
         LocalDate validFrom,

@@ -27,8 +27,7 @@ public record FactCommitDay(
         long userKey,
 
         @Column(
-                value = "Author, durable: join dim_user_now for the person as they are now; "
-                        + "0 = nobody known",
+                value = "Author, durable: join dim_user_now for the person as they are now; " + "0 = nobody known",
                 references = "dim_user_now")
         long userId,
 
@@ -41,8 +40,7 @@ public record FactCommitDay(
         @Column(value = "Commits, merges apart", measure = true)
         long commitCount,
 
-        @Column(value = "Merge commits", measure = true)
-        long mergeCommitCount,
+        @Column(value = "Merge commits", measure = true) long mergeCommitCount,
 
         @Column(value = "Lines added by commits other than merges; null = not given", measure = true) @Nullable
         Long addedLineCount,

@@ -48,7 +48,9 @@ public record FactPipeline(
         String outcome,
 
         @Column("When it was created") Instant createdAt,
-        @Column("When its first job began; null = none did") @Nullable Instant startedAt,
+
+        @Column("When its first job began; null = none did") @Nullable
+        Instant startedAt,
 
         @Column("When its last job ended; null = none did, or one still runs") @Nullable
         Instant finishedAt,

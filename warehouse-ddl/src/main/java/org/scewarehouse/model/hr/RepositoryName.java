@@ -16,7 +16,8 @@ import org.scewarehouse.model.annotation.Table;
 public record RepositoryName(
         @Column("Key of mart.dim_repository") long repositoryKey,
 
-        @Column("The server's durable number of the project") String gitlabProjectId,
+        @Column("The server's durable number of the project")
+        String gitlabProjectId,
 
         @Column("Path with its groups, as given; null = never seen") @Nullable
         String repositoryPath,

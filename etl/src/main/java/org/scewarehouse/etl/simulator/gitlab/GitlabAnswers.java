@@ -33,7 +33,8 @@ final class GitlabAnswers {
     Pages.Page answer(String path, Parameters query) {
         Instant at = now;
         if (path.equals("/version")) {
-            return Pages.document(JSON.createObjectNode().put("version", "17.9.1-ee").put("revision", "0123abcd"));
+            return Pages.document(
+                    JSON.createObjectNode().put("version", "17.9.1-ee").put("revision", "0123abcd"));
         }
         if (path.equals("/users")) {
             return users(path, query.allow("order_by", "sort", "id_after"));
@@ -96,7 +97,8 @@ final class GitlabAnswers {
             throw new Refusal.Thrown(404, "Group Not Found");
         }
         List<Project> there = world.projects().stream()
-                .filter(project -> project.isThere(at) && world.path(project, at).startsWith(group + "/"))
+                .filter(project ->
+                        project.isThere(at) && world.path(project, at).startsWith(group + "/"))
                 .toList();
         if (there.isEmpty()) {
             throw new Refusal.Thrown(404, "Group Not Found");
@@ -147,7 +149,8 @@ final class GitlabAnswers {
 
     private Pages.Page users(String path, Parameters query) {
         query.require("order_by", "id").require("sort", "asc");
-        List<Integer> all = IntStream.range(0, world.settings().people().size()).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, world.settings().people().size()).boxed().toList();
         return Pages.keyset(path, query, all, GitlabWorld::accountId, "id_after", i -> {
             WorldSettings.Person person = world.settings().people().get(i);
             ObjectNode json = JSON.createObjectNode()

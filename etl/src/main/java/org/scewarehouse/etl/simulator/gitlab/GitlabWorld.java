@@ -137,7 +137,11 @@ public final class GitlabWorld {
         if (!project.hasPipelines()) {
             return pipelines;
         }
-        long first = (project.number() * 4_000L + date.toEpochDay() - settings.firstDay().toEpochDay() + 400) * 10;
+        long first = (project.number() * 4_000L
+                        + date.toEpochDay()
+                        - settings.firstDay().toEpochDay()
+                        + 400)
+                * 10;
         int place = (int) (date.toEpochDay() - settings.firstDay().toEpochDay());
         if (project.kind() == Kind.SCHEDULED && place >= 0 && place < settings.days()) {
             Instant at = date.atTime(3, 0).toInstant(ZoneOffset.UTC);
@@ -154,8 +158,7 @@ public final class GitlabWorld {
         return pipelines;
     }
 
-    private static Pipeline pipeline(
-            long id, String source, Instant createdAt, int person, SplittableRandom random) {
+    private static Pipeline pipeline(long id, String source, Instant createdAt, int person, SplittableRandom random) {
         List<Pipeline.Job> jobs = new ArrayList<>();
         Instant at = createdAt.plusSeconds(10);
         int count = 1 + random.nextInt(3);

@@ -64,8 +64,7 @@ final class LockTexts {
                 files.add(new RepositoryFile("renv.lock", "{\n<<<<<<< HEAD\n  \"R\": {}\n=======\n>>>>>>> other\n}\n"));
             case LARGE_FILE ->
                 files.add(new RepositoryFile(
-                        "renv.lock",
-                        "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 52428800\n"));
+                        "renv.lock", "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 52428800\n"));
             case DEEP -> {
                 files.add(new RepositoryFile("analysis/model/renv.lock", renv(project, count, upgrades)));
                 files.add(new RepositoryFile("renv/library/R-4.3/x/pkg0/DESCRIPTION", "Package: pkg0\nVersion: 9.9\n"));
@@ -83,8 +82,10 @@ final class LockTexts {
         for (int i = 0; i < count; i++) {
             String name = "pkg" + i;
             text.append(i == 0 ? "\n" : ",\n")
-                    .append("    \"" + name + "\": {\"Package\": \"" + name + "\", \"Version\": \"" + version(i, upgrades)
-                            + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\", \"Author\": \"Ada Lovelace\"}");
+                    .append(
+                            "    \"" + name + "\": {\"Package\": \"" + name + "\", \"Version\": \""
+                                    + version(i, upgrades)
+                                    + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\", \"Author\": \"Ada Lovelace\"}");
         }
         if (project.kind() == Kind.INTERNAL_PACKAGE) {
             text.append(",\n    \"sitetools\": {\"Package\": \"sitetools\", \"Version\": \"0.2." + upgrades

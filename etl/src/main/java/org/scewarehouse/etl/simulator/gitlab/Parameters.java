@@ -75,7 +75,9 @@ final class Parameters {
 
     Instant instant(String name, Instant usual) {
         try {
-            return values.containsKey(name) ? OffsetDateTime.parse(values.getOrDefault(name, "")).toInstant() : usual;
+            return values.containsKey(name)
+                    ? OffsetDateTime.parse(values.getOrDefault(name, "")).toInstant()
+                    : usual;
         } catch (DateTimeException e) {
             throw invalid(name);
         }

@@ -78,7 +78,9 @@ public record Project(
     }
 
     boolean hasChanged(Instant at) {
-        return Optional.ofNullable(changedAt).filter(change -> !change.isAfter(at)).isPresent();
+        return Optional.ofNullable(changedAt)
+                .filter(change -> !change.isAfter(at))
+                .isPresent();
     }
 
     /** Path with its groups. */

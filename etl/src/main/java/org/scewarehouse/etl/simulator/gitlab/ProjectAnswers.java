@@ -47,8 +47,8 @@ final class ProjectAnswers {
     }
 
     private Pages.Page languages(Project project, Instant at) {
-        boolean isKnown = !options.hasSlowLanguages()
-                || !languagesKnown.add(project.id() + " " + world.upgrades(project, at));
+        boolean isKnown =
+                !options.hasSlowLanguages() || !languagesKnown.add(project.id() + " " + world.upgrades(project, at));
         ObjectNode json = JSON.createObjectNode();
         if (isKnown) {
             world.languages(project, at).forEach(json::put);
@@ -119,7 +119,8 @@ final class ProjectAnswers {
         List<Commit> all = new ArrayList<>();
         for (LocalDate day : days(since, at)) {
             for (Commit commit : world.commits(project, day)) {
-                if (!commit.committedAt().isBefore(since) && !commit.committedAt().isAfter(at)) {
+                if (!commit.committedAt().isBefore(since)
+                        && !commit.committedAt().isAfter(at)) {
                     all.add(commit);
                 }
             }
@@ -131,7 +132,8 @@ final class ProjectAnswers {
 
     private List<LocalDate> days(Instant since, Instant at) {
         LocalDate first = LocalDate.ofInstant(since, ZoneOffset.UTC);
-        LocalDate from = first.isBefore(world.settings().firstDay()) ? world.settings().firstDay() : first;
+        LocalDate from =
+                first.isBefore(world.settings().firstDay()) ? world.settings().firstDay() : first;
         LocalDate to = LocalDate.ofInstant(at, ZoneOffset.UTC);
         return to.isBefore(from) ? List.of() : from.datesUntil(to.plusDays(1)).toList();
     }
@@ -176,13 +178,18 @@ final class ProjectAnswers {
 
     private Pages.Page pipelines(Project project, String path, Parameters query, Instant at) {
         query.require("order_by", "id").require("sort", "desc");
-        return Pages.numbered(path, query, newestFirst(project, at), pipeline -> JSON.createObjectNode()
+        return Pages.numbered(
+                path,
+                query,
+                newestFirst(project, at),
+                pipeline -> JSON.createObjectNode()
                         .put("id", pipeline.id())
                         .put("status", pipeline.status(at))
                         .put("source", pipeline.source())
                         .put("ref", "somebodys-branch")
                         .put("created_at", pipeline.createdAt().toString())
-                        .putNull("updated_at"), false);
+                        .putNull("updated_at"),
+                false);
     }
 
     private Pages.Page jobs(Project project, String path, Parameters query, Instant at) {
@@ -206,7 +213,9 @@ final class ProjectAnswers {
                 .put("started_at", job.startedAt().toString());
         json.put("finished_at", isDone ? job.finishedAt().toString() : null);
         json.put("duration", isDone ? (Double) (double) job.seconds() : null);
-        json.putObject("user").put("id", GitlabWorld.accountId(pipeline.person())).put("username", "somebody");
+        json.putObject("user")
+                .put("id", GitlabWorld.accountId(pipeline.person()))
+                .put("username", "somebody");
         json.putObject("pipeline").put("id", pipeline.id()).put("status", pipeline.status(at));
         return json;
     }

@@ -192,19 +192,14 @@ public final class ConnectExtract {
                 .toList();
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
-            history.write(
-                    day,
-                    raw,
-                    request(ConnectEndpoints.JOBS, bucket),
-                    ConnectEndpoints.JOBS,
-                    taker -> {
-                        long gone = items.ask(
-                                asked,
-                                "jobs",
-                                (item, records) -> records.forEach(
-                                        record -> taker.take(JobRecord.endedAt(record), () -> job(item, record))));
-                        taker.dropped("item gone before its jobs were asked for", gone);
-                    });
+            history.write(day, raw, request(ConnectEndpoints.JOBS, bucket), ConnectEndpoints.JOBS, taker -> {
+                long gone = items.ask(
+                        asked,
+                        "jobs",
+                        (item, records) -> records.forEach(
+                                record -> taker.take(JobRecord.endedAt(record), () -> job(item, record))));
+                taker.dropped("item gone before its jobs were asked for", gone);
+            });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
     }

@@ -81,8 +81,7 @@ final class BridgeRows {
 
     private void packageRow(long repositoryId, UsedPackage used, LocalDate since, LocalDate validTo) {
         members.add(used);
-        rows.accept(new BridgeRepositoryPackage(
-                repositoryId, used.version().key(keys), since, validTo, since, day));
+        rows.accept(new BridgeRepositoryPackage(repositoryId, used.version().key(keys), since, validTo, since, day));
     }
 
     /** A version once, however many files name it; without a version only what no file gives one. */

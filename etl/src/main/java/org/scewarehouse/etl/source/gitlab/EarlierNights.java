@@ -47,10 +47,7 @@ final class EarlierNights {
 
     /** A line about a project. */
     private record Answer(
-            long projectId,
-            @Nullable Gap gap,
-            @Nullable Integer nights,
-            GitlabRecords.@Nullable Pipeline pipeline) {}
+            long projectId, @Nullable Gap gap, @Nullable Integer nights, GitlabRecords.@Nullable Pipeline pipeline) {}
 
     private EarlierNights(@Nullable Day last) {
         this.last = last;
@@ -73,8 +70,11 @@ final class EarlierNights {
     }
 
     private void read(RawZone.Reader kept) {
-        each(kept, GitlabEndpoints.PROJECTS, Named.class, project -> branchById.put(
-                project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
+        each(
+                kept,
+                GitlabEndpoints.PROJECTS,
+                Named.class,
+                project -> branchById.put(project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
         for (String endpoint : GitlabEndpoints.ASKED_BY_PROJECT) {
             each(kept, endpoint, Answer.class, answer -> {
                 int nights = answer.nights == null ? 0 : answer.nights;

@@ -71,9 +71,12 @@ final class EventQuestions {
             String pipeline = job.path("pipeline").path("id").asString("");
             @Nullable Instant ofPipeline = createdAt.get(pipeline);
             String order = order(project.id(), pipeline, job.path("id").asString(""));
-            taker.take(ofPipeline, order, () -> JSON.createObjectNode()
-                    .put("project_id", project.id())
-                    .set("job", GitlabFields.JOB.keep(job)));
+            taker.take(
+                    ofPipeline,
+                    order,
+                    () -> JSON.createObjectNode()
+                            .put("project_id", project.id())
+                            .set("job", GitlabFields.JOB.keep(job)));
         });
     }
 

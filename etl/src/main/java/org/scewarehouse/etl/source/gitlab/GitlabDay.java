@@ -75,9 +75,7 @@ final class GitlabDay {
     }
 
     private Kept now(long id, @Nullable Kept before, ProjectDay found) {
-        Kept known = before == null
-                ? Kept.first(id, attributes(id, found), Warehouse.OPEN_START)
-                : before;
+        Kept known = before == null ? Kept.first(id, attributes(id, found), Warehouse.OPEN_START) : before;
         if (!isListingKnown) {
             return known;
         }
@@ -111,11 +109,10 @@ final class GitlabDay {
 
     private Kept listed(Kept known, Attributes attributes, ProjectDay found) {
         long repositoryId = repositories.id(known.id());
-        GitlabRecords.Languages languages = found.languages;
-        boolean areLanguagesKnown = languages != null && languages.gap() == null && languages.languages() != null;
-        SortedMap<String, Share> shares = areLanguagesKnown
-                ? bridges.languages(repositoryId, known.languages(), Objects.requireNonNull(languages.languages()))
-                : known.languages();
+        Map<String, Double> languages = languages(found);
+        SortedMap<String, Share> shares = languages == null
+                ? known.languages()
+                : bridges.languages(repositoryId, known.languages(), languages);
         SortedMap<LocalDate, List<String>> packages = known.packages();
         Long lockFileCount = known.lockFileCount();
         List<GitlabRecords.LockFile> files = files(found);
@@ -135,6 +132,11 @@ final class GitlabDay {
                 lockFileCount,
                 shares,
                 packages);
+    }
+
+    /** Null where they were not asked for, or are not known. */
+    private static @Nullable Map<String, Double> languages(ProjectDay found) {
+        return found.languages == null || found.languages.gap() != null ? null : found.languages.languages();
     }
 
     /** Null where they were not asked for, or could not be found. */
@@ -185,7 +187,9 @@ final class GitlabDay {
                 all.deleted,
                 authors(found),
                 found.pipelines.size(),
-                found.pipelines.stream().filter(one -> "failed".equals(one.pipeline.status())).count(),
+                found.pipelines.stream()
+                        .filter(one -> "failed".equals(one.pipeline.status()))
+                        .count(),
                 found.pipelines.stream()
                         .map(PipelineJobs::jobSeconds)
                         .filter(Objects::nonNull)
@@ -212,7 +216,8 @@ final class GitlabDay {
     private FactPipeline pipeline(long repositoryKey, long projectKey, PipelineJobs found) {
         Instant createdAt = Objects.requireNonNull(GitlabTimes.parse(found.pipeline.createdAt()));
         Instant startedAt = found.startedAt();
-        GitlabRecords.Account user = found.jobs.isEmpty() ? null : found.jobs.get(0).user();
+        GitlabRecords.Account user =
+                found.jobs.isEmpty() ? null : found.jobs.get(0).user();
         return new FactPipeline(
                 day.date(),
                 dimensions.keys().key("pipeline", found.pipeline.id()),
@@ -238,8 +243,8 @@ final class GitlabDay {
     /** What a reader of the numbers must know that only shows in the transform. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        unreadable.forEach((reason, count) -> findings.add(
-                new Finding(GitlabEndpoints.LOCK_FILES, Finding.Kind.GAP, "lock file", reason, count)));
+        unreadable.forEach((reason, count) ->
+                findings.add(new Finding(GitlabEndpoints.LOCK_FILES, Finding.Kind.GAP, "lock file", reason, count)));
         if (people.withoutAddress() > 0) {
             findings.add(new Finding(
                     GitlabEndpoints.COMMITS,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ public final class GitlabExtract {
     private final GitlabClient client;
     private final AskedOnce<String> version;
     private final AskedOnce<ProjectListing> listing;
-    private final AskedOnce<List<ObjectNode>> users;
+    private final AskedOnce<Optional<List<ObjectNode>>> users;
     private final ProjectAsking projects;
     private final EventQuestions questions;
     private final StateQuestions state;
@@ -163,19 +164,25 @@ public final class GitlabExtract {
 
     /** Names as events of any day are read by them. */
     private void directory(Day day, RawZone.Writer raw, Collection<ListedProject> all) {
+        RawLines.write(raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> users.after(day.to())
+                .ifPresentOrElse(known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1)));
         RawLines.write(
-                raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> users.after(day.to()).forEach(lines::add));
-        RawLines.write(raw, GitlabEndpoints.PROJECTS, GitlabEndpoints.PROJECTS, lines -> all.forEach(
-                project -> lines.add(project.name())));
+                raw,
+                GitlabEndpoints.PROJECTS,
+                GitlabEndpoints.PROJECTS,
+                lines -> all.forEach(project -> lines.add(project.name())));
     }
 
-    private List<ObjectNode> askUsers() {
+    /** Empty where the server shows no accounts to the token: people are then known by their addresses alone. */
+    private Optional<List<ObjectNode>> askUsers() {
         List<ObjectNode> all = new ArrayList<>();
-        client.pages()
-                .links(
-                        "/users?pagination=keyset&order_by=id&sort=asc&per_page=100",
-                        user -> all.add(GitlabFields.USER.keep(user)));
-        return all;
+        String path = "/users?pagination=keyset&order_by=id&sort=asc&per_page=100";
+        try {
+            client.pages().links(path, user -> all.add(GitlabFields.USER.keep(user)));
+            return Optional.of(all);
+        } catch (Refused e) {
+            return Optional.empty();
+        }
     }
 
     /** What may have happened in a project since a moment. */
@@ -213,13 +220,17 @@ public final class GitlabExtract {
     /** Asking again loses nothing: what a project said before that no longer answers, such as one deleted, stays. */
     private void keepEarlier(Day day, String endpoint, RawZone.Writer raw, Set<Long> known) {
         lake.current(GitlabConnection.SOURCE, day.date())
-                .ifPresent(earlierAttempt -> RawLines.write(raw, endpoint + " kept", endpoint, lines -> earlierAttempt
-                        .parts(endpoint)
-                        .forEach(part -> RecordLines.each(part, ObjectNode.class, line -> {
-                            if (!known.contains(line.path("project_id").asLong())) {
-                                lines.add(line);
-                            }
-                        }))));
+                .ifPresent(earlierAttempt -> RawLines.write(
+                        raw,
+                        endpoint + " kept",
+                        endpoint,
+                        lines -> earlierAttempt
+                                .parts(endpoint)
+                                .forEach(part -> RecordLines.each(part, ObjectNode.class, line -> {
+                                    if (!known.contains(line.path("project_id").asLong())) {
+                                        lines.add(line);
+                                    }
+                                }))));
     }
 
     private void state(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
@@ -239,8 +250,7 @@ public final class GitlabExtract {
         }
     }
 
-    private Map<ListedProject, ObjectNode> answers(
-            String endpoint, List<ListedProject> asked, EarlierNights nights) {
+    private Map<ListedProject, ObjectNode> answers(String endpoint, List<ListedProject> asked, EarlierNights nights) {
         return switch (endpoint) {
             case GitlabEndpoints.LANGUAGES -> nights.numbered(state.languages(projects, asked));
             case GitlabEndpoints.MEMBERS -> projects.answers(asked, state::members);

@@ -70,10 +70,7 @@ final class GitlabRecords {
             @Nullable Pipeline pipeline, @Nullable Job job) {}
 
     record Pipeline(
-            String id,
-            @Nullable String status,
-            @Nullable String source,
-            String createdAt) {}
+            String id, @Nullable String status, @Nullable String source, String createdAt) {}
 
     record Job(
             String id,
@@ -89,15 +86,13 @@ final class GitlabRecords {
     record PipelineId(String id) {}
 
     /** Languages of a project. */
-    record Languages(
-            @Nullable String gap, @Nullable Map<String, Double> languages) {}
+    record Languages(@Nullable String gap, @Nullable Map<String, Double> languages) {}
 
     /** Members of a project. */
     record Members(@Nullable Long memberCount) {}
 
     /** Lock files of a project. */
-    record Files(
-            @Nullable String gap, @Nullable List<LockFile> files) {}
+    record Files(@Nullable String gap, @Nullable List<LockFile> files) {}
 
     record LockFile(String reading) {}
 }

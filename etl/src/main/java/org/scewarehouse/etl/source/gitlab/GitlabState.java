@@ -98,8 +98,7 @@ final class GitlabState {
             SortedMap<LocalDate, List<String>> packages) {
 
         static Kept first(long id, Attributes attributes, LocalDate versionFrom) {
-            return new Kept(
-                    id, attributes, versionFrom, null, null, null, null, new TreeMap<>(), new TreeMap<>());
+            return new Kept(id, attributes, versionFrom, null, null, null, null, new TreeMap<>(), new TreeMap<>());
         }
 
         long packageCount() {

@@ -94,17 +94,14 @@ public final class GitlabTransform {
         parts(raw, GitlabEndpoints.DIRECTORY, GitlabEndpoints.USERS)
                 .forEach(part -> RecordLines.each(part, GitlabRecords.User.class, people::add));
         try (ProjectLines lines = new ProjectLines(tempFolder, memoryBytes / 2);
-                PackageMembers packages =
-                        new PackageMembers(settings.internalHosts(), tempFolder, memoryBytes / 4)) {
+                PackageMembers packages = new PackageMembers(settings.internalHosts(), tempFolder, memoryBytes / 4)) {
             GitlabState.Reader before = new GitlabState.Reader(earlier);
             Listing listing = listing(raw, before.listed());
             read(raw, lines, listing);
-            GitlabDay work =
-                    new GitlabDay(day, dimensions, people, packages, readings, rows, listing == Listing.KNOWN);
+            GitlabDay work = new GitlabDay(day, dimensions, people, packages, readings, rows, listing == Listing.KNOWN);
             byte[] state = walk(
                     before,
-                    new GitlabState.Writer(
-                            listing == Listing.KNOWN ? records(raw) : before.listed()),
+                    new GitlabState.Writer(listing == Listing.KNOWN ? records(raw) : before.listed()),
                     lines,
                     work,
                     progress);
@@ -113,7 +110,11 @@ public final class GitlabTransform {
             work.findings().forEach(rows::finding);
             if (listing == Listing.HELD_BACK) {
                 rows.finding(new Finding(
-                        GitlabEndpoints.PROJECTS, Finding.Kind.WARNING, "listing", HELD_BACK, before.listed() - records(raw)));
+                        GitlabEndpoints.PROJECTS,
+                        Finding.Kind.WARNING,
+                        "listing",
+                        HELD_BACK,
+                        before.listed() - records(raw)));
             }
             return state;
         }

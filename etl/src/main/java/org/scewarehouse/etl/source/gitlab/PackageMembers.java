@@ -27,7 +27,9 @@ final class PackageMembers implements Closeable {
 
     /** What a package is found to be. */
     private record Found(
-            PackageVersion version, @Nullable String origin, @Nullable Boolean isInternal) {
+            PackageVersion version,
+            @Nullable String origin,
+            @Nullable Boolean isInternal) {
 
         Found with(Found other) {
             boolean isOther = other.origin != null && (origin == null || other.origin.compareTo(origin) < 0);

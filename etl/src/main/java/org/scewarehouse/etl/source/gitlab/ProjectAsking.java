@@ -65,8 +65,7 @@ final class ProjectAsking {
     }
 
     /** Asks each project for events, which the question gives on itself; notes the numbers of those that answered. */
-    void events(
-            List<ListedProject> asked, History.Taker taker, Set<Long> answered, Consumer<ListedProject> question) {
+    void events(List<ListedProject> asked, History.Taker taker, Set<Long> answered, Consumer<ListedProject> question) {
         parallel.each(
                 asked,
                 project -> answer(project, p -> {

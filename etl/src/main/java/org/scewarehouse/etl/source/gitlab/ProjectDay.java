@@ -32,8 +32,12 @@ final class ProjectDay {
     static final class CommitCounts {
         long commits;
         long merges;
-        @Nullable Long added;
-        @Nullable Long deleted;
+
+        @Nullable
+        Long added;
+
+        @Nullable
+        Long deleted;
 
         void add(Commit commit) {
             if (commit.isMerge()) {
@@ -173,7 +177,10 @@ final class ProjectDay {
             PipelineJobs last = pipelines.get(pipelines.size() - 1);
             boolean isItsOwn = last.pipeline.id().equals(line.job().pipeline().id());
             boolean isSeen = !last.jobs.isEmpty()
-                    && last.jobs.get(last.jobs.size() - 1).id().equals(line.job().id());
+                    && last.jobs
+                            .get(last.jobs.size() - 1)
+                            .id()
+                            .equals(line.job().id());
             if (isItsOwn && !isSeen) {
                 last.jobs.add(line.job());
             }

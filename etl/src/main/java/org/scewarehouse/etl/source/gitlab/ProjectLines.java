@@ -78,8 +78,9 @@ final class ProjectLines implements Closeable {
             case COMMIT -> line.path("id").asString("");
             case PIPELINE -> {
                 String job = line.path("job").path("id").asString("");
-                String pipeline = line.path("pipeline").path("id").asString(
-                        line.path("job").path("pipeline").path("id").asString(""));
+                String pipeline = line.path("pipeline")
+                        .path("id")
+                        .asString(line.path("job").path("pipeline").path("id").asString(""));
                 yield pipeline + ' ' + job;
             }
             default -> "";

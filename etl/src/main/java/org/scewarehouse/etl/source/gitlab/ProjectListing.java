@@ -48,7 +48,11 @@ final class ProjectListing {
         for (String path : paths) {
             try {
                 client.pages()
-                        .links(path, () -> true, project -> created.add(project.path("created_at").asString("")));
+                        .links(
+                                path,
+                                () -> true,
+                                project ->
+                                        created.add(project.path("created_at").asString("")));
             } catch (Refused e) {
                 throw new SourceMisconfigured(
                         e.getMessage() + "; check " + GitlabConnection.PROPERTY + ".groups and what .token may see", e);

@@ -35,9 +35,8 @@ final class RateLimit {
 
     /** Returns when the next request may be made. */
     void await() {
-        Duration wait = closedUntil.equals(Instant.MIN)
-                ? Duration.ZERO
-                : Duration.between(clock.instant(), closedUntil);
+        Duration wait =
+                closedUntil.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), closedUntil);
         if (wait.isNegative() || wait.isZero()) {
             return;
         }

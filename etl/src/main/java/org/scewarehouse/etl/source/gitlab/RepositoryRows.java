@@ -1,10 +1,10 @@
 package org.scewarehouse.etl.source.gitlab;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,7 @@ final class RepositoryRows {
     private final Consumer<Record> rows;
     private final Set<Long> projects = new HashSet<>();
 
-    RepositoryRows(
-            LocalDate day, Dimensions dimensions, GitlabPeople people, Masker masker, Consumer<Record> rows) {
+    RepositoryRows(LocalDate day, Dimensions dimensions, GitlabPeople people, Masker masker, Consumer<Record> rows) {
         this.day = day;
         this.dimensions = dimensions;
         this.people = people;
@@ -58,8 +57,7 @@ final class RepositoryRows {
         String number = Long.toString(kept.id());
         Attributes attributes = kept.attributes();
         String topics = attributes.topics() == null ? null : joined(attributes.topics());
-        rows.accept(new RepositoryName(
-                key, number, attributes.path(), attributes.defaultBranch(), topics, day, day));
+        rows.accept(new RepositoryName(key, number, attributes.path(), attributes.defaultBranch(), topics, day, day));
         rows.accept(new DimRepository(
                 key,
                 id(kept.id()),

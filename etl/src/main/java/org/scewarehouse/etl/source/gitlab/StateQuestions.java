@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lockfile.LockFileKind;
 import org.scewarehouse.etl.lockfile.LockFiles;
 import tools.jackson.databind.JsonNode;
@@ -100,7 +100,8 @@ final class StateQuestions {
         ArrayNode files = line.putArray("files");
         if (project.hasFiles()) {
             long[] entries = {0};
-            String path = "/projects/" + project.id() + "/repository/tree?recursive=true&per_page=100&pagination=keyset";
+            String path =
+                    "/projects/" + project.id() + "/repository/tree?recursive=true&per_page=100&pagination=keyset";
             client.pages().links(path, () -> entries[0] >= MOST_ENTRIES, entry -> {
                 entries[0]++;
                 addFile(entry, files);
@@ -132,6 +133,8 @@ final class StateQuestions {
         String name = Readings.name(kind, blob);
         String path = "/projects/" + project.id() + "/repository/blobs/" + blob + "/raw";
         file.put("reading", name);
-        readings.ensure(name, () -> LockFiles.read(kind, client.bytes(path, connection.maxFileBytes()), connection.maxFileBytes()));
+        readings.ensure(
+                name,
+                () -> LockFiles.read(kind, client.bytes(path, connection.maxFileBytes()), connection.maxFileBytes()));
     }
 }

@@ -11,7 +11,9 @@ import org.scewarehouse.etl.star.PackageVersion;
  * @param host host it comes from; null = no file says
  */
 record UsedPackage(
-        PackageVersion version, @Nullable String origin, @Nullable String host) {
+        PackageVersion version,
+        @Nullable String origin,
+        @Nullable String host) {
 
     static UsedPackage of(Dependency dependency) {
         String version = dependency.version() == null ? PackageVersion.UNPINNED : dependency.version();

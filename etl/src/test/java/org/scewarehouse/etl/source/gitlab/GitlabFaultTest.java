@@ -67,7 +67,11 @@ class GitlabFaultTest {
     }
 
     private static long id(Project.Kind kind) {
-        return WORLD.projects().stream().filter(p -> p.kind() == kind).findFirst().orElseThrow().id();
+        return WORLD.projects().stream()
+                .filter(p -> p.kind() == kind)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static String of(Project.Kind kind, String what) {
@@ -84,7 +88,8 @@ class GitlabFaultTest {
     void aRevokedTokenAndAMissingScopeNameTheSetting() {
         rig().after(DAY);
         for (String token : List.of("glpat-revoked", GitlabOptions.WEAK_TOKEN)) {
-            GitlabSource source = rig().source(GitlabConnection.of(rig().simulator().url(), token));
+            GitlabSource source =
+                    rig().source(GitlabConnection.of(rig().simulator().url(), token));
             assertThatThrownBy(() -> source.reach(Instant.EPOCH))
                     .isInstanceOf(SourceMisconfigured.class)
                     .hasMessageContaining("sce.sources.gitlab.token")
@@ -92,7 +97,8 @@ class GitlabFaultTest {
         }
         assertThat(GitlabConnection.of("http://x", " ").faults().toString()).contains("sce.sources.gitlab.token");
         HttpSettings nowhere = HttpSettings.of("gitlab", GitlabConnection.PROPERTY, "ftp://x");
-        assertThat(new GitlabConnection(nowhere, "t", List.of("/a"), 0, -1, 1).faults()).hasSize(5);
+        assertThat(new GitlabConnection(nowhere, "t", List.of("/a"), 0, -1, 1).faults())
+                .hasSize(5);
     }
 
     @Test
@@ -146,7 +152,8 @@ class GitlabFaultTest {
     @Test
     void aServerThatFailsForEveryProjectIsAwayAndNotFullOfGaps() {
         for (Project project : WORLD.projects()) {
-            rig().simulator().fail("/projects/" + project.id() + "/languages", times(5, Refusal.of(502, "Bad gateway")));
+            rig().simulator()
+                    .fail("/projects/" + project.id() + "/languages", times(5, Refusal.of(502, "Bad gateway")));
         }
         assertThatThrownBy(() -> rig().night(DAY, List.of(DAY)))
                 .isInstanceOf(SourceUnavailable.class)
@@ -172,7 +179,9 @@ class GitlabFaultTest {
                 + "\"parent_ids\":[]},{\"id\":\"0b\",\"committed_date\":\"soon\",\"parent_ids\":[]},"
                 + "{\"id\":\"0c\",\"author_email\":\"\\ufffdx\",\"committed_date\":\"1970-01-01T00:00:00Z\"}]";
         rig().simulator()
-                .fail(of(Project.Kind.UV, "/repository/commits"), new Refusal(200, "application/json", ahead, Map.of()));
+                .fail(
+                        of(Project.Kind.UV, "/repository/commits"),
+                        new Refusal(200, "application/json", ahead, Map.of()));
         rig().night(DAY, List.of(DAY));
         assertThat(rig().findings(DAY).toString())
                 .contains("reason=commit dated in the future, count=1")
@@ -190,7 +199,8 @@ class GitlabFaultTest {
         rig(GitlabOptions.usual().withQuickLanguages().withoutEmptyLists()).night(DAY, List.of(DAY));
         assertThat(rig().simulator().takeAsked())
                 .noneMatch(path -> path.startsWith(of(Project.Kind.EMPTY, "/repository")));
-        assertThat(rig().rows(DAY, "fact_repository_day")).hasSize(WORLD.projects().size() - 1);
+        assertThat(rig().rows(DAY, "fact_repository_day"))
+                .hasSize(WORLD.projects().size() - 1);
     }
 
     @Test
@@ -281,12 +291,22 @@ class GitlabFaultTest {
         assertThat(rig().findings(next).toString())
                 .contains("subject=listing, reason=the listing is held back")
                 .contains("count=" + (known - 1));
-        assertThat(rig().rows(next, "dim_repository")).allSatisfy(row -> assertThat(row)
-                .containsEntry("deleted_observed_on", ""));
-        assertThat(rig().rows(next, "fact_repository_day")).allSatisfy(row -> assertThat(row)
-                .containsEntry("is_listed", ""));
+        assertThat(rig().rows(next, "dim_repository"))
+                .allSatisfy(row -> assertThat(row).containsEntry("deleted_observed_on", ""));
+        assertThat(rig().rows(next, "fact_repository_day"))
+                .allSatisfy(row -> assertThat(row).containsEntry("is_listed", ""));
         rig().night(next.plusDays(1), List.of(next.plusDays(1)));
         assertThat(rig().rows(next.plusDays(1), "fact_repository_day")).hasSizeGreaterThan(known - 3);
+    }
+
+    @Test
+    void aTokenThatSeesNoAccountsKnowsPeopleByTheirAddresses() {
+        rig().simulator().fail("/users", Refusal.of(403, "Forbidden"));
+        rig().night(DAY, List.of(DAY));
+        assertThat(rig().findings(DAY).toString()).contains("endpoint=directory, kind=GAP");
+        assertThat(rig().rows(DAY, "fact_commit_day")).isNotEmpty();
+        assertThat(rig().rows(DAY, "bridge_identity")).anySatisfy(row -> assertThat(row)
+                .containsEntry("system_name", "email"));
     }
 
     @Test
@@ -296,7 +316,8 @@ class GitlabFaultTest {
         GitlabSource source = rig().source(connection.withGroups(List.of("biostat/trials")));
         rig().night(source, List.of(DAY));
         assertThat(rig().rows(DAY, "dim_repository")).hasSize(18);
-        assertThat(rig().simulator().takeAsked()).anyMatch(path -> path.startsWith("/groups/biostat%2Ftrials/projects"));
+        assertThat(rig().simulator().takeAsked())
+                .anyMatch(path -> path.startsWith("/groups/biostat%2Ftrials/projects"));
         GitlabSource wrong = rig().source(connection.withGroups(List.of("nobody")));
         assertThatThrownBy(() -> wrong.reach(Instant.EPOCH))
                 .isInstanceOf(SourceMisconfigured.class)

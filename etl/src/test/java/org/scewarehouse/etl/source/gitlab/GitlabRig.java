@@ -73,8 +73,7 @@ public final class GitlabRig implements Closeable {
                 () -> 0);
         GitlabTransformSettings settings = new GitlabTransformSettings(Set.of("localhost", "pypi.example"));
         return new GitlabSource(
-                new GitlabExtract(
-                        connection, () -> now, retry, time -> {}, store, folder.resolve("temp"), "test"),
+                new GitlabExtract(connection, () -> now, retry, time -> {}, store, folder.resolve("temp"), "test"),
                 new GitlabTransform(settings, store, folder.resolve("sort"), 8 << 20),
                 3);
     }

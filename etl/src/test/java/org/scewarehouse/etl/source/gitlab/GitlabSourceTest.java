@@ -84,20 +84,21 @@ class GitlabSourceTest extends SourceContractTest {
         String text = lines.lines()
                 .map(line -> "{" + further + line.substring(1) + "\n")
                 .reduce("", String::concat);
-        return RawFixture.Part.text(
-                endpoint, of, "jsonl", lines.lines().count(), text, Map.of(RawLines.OF, of));
+        return RawFixture.Part.text(endpoint, of, "jsonl", lines.lines().count(), text, Map.of(RawLines.OF, of));
     }
 
     @Override
     protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
         LocalStore lake = new LocalStore(tempFolder.resolveSibling("readings"));
         Readings readings = new Readings(lake);
-        readings.ensure("00a" + BLOB + "-renv_lock-1", () -> new Reading(
-                List.of(
-                        new Dependency("r", "dplyr", "1.1.4", "CRAN", null),
-                        new Dependency("r", "sitetools", "0.2.1", "GitLab", "gitlab.example"),
-                        new Dependency("runtime", "R", "4.3.2", null, null)),
-                null));
+        readings.ensure(
+                "00a" + BLOB + "-renv_lock-1",
+                () -> new Reading(
+                        List.of(
+                                new Dependency("r", "dplyr", "1.1.4", "CRAN", null),
+                                new Dependency("r", "sitetools", "0.2.1", "GitLab", "gitlab.example"),
+                                new Dependency("runtime", "R", "4.3.2", null, null)),
+                        null));
         readings.ensure("11a" + BLOB + "-uv_lock-1", () -> Reading.failed("is no TOML"));
         new GitlabTransform(new GitlabTransformSettings(Set.of("GitLab.example")), lake, tempFolder, 1 << 20)
                 .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
@@ -116,7 +117,9 @@ class GitlabSourceTest extends SourceContractTest {
                         .containsEntry("gitlab_project_id", "512")
                         .containsEntry("topic_names", "phase 1,r")
                         .containsEntry("valid_from", "1900-01-01"));
-        assertThat(rows(built, "dim_repository").toString()).doesNotContain("adoe").contains("biostat/trial-user-");
+        assertThat(rows(built, "dim_repository").toString())
+                .doesNotContain("adoe")
+                .contains("biostat/trial-user-");
         assertThat(rows(built, "fact_commit_day"))
                 .hasSize(4)
                 .anySatisfy(row -> assertThat(row)
@@ -127,7 +130,8 @@ class GitlabSourceTest extends SourceContractTest {
                         .containsEntry("commit_count", "0")
                         .containsEntry("merge_commit_count", "1")
                         .containsEntry("added_line_count", ""))
-                .anySatisfy(row -> assertThat(row).containsEntry("user_id", "0").containsEntry("added_line_count", "1"));
+                .anySatisfy(
+                        row -> assertThat(row).containsEntry("user_id", "0").containsEntry("added_line_count", "1"));
         assertThat(rows(built, "fact_pipeline"))
                 .hasSize(2)
                 .anySatisfy(row -> assertThat(row)

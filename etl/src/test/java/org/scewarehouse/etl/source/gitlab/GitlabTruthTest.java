@@ -70,7 +70,8 @@ class GitlabTruthTest {
 
     private static Map<String, String> numbers(GitlabRig rig, LocalDate day) {
         Map<String, String> numbers = new HashMap<>();
-        rig.rows(day, "dim_repository").forEach(row -> numbers.put(row.get("repository_key"), row.get("gitlab_project_id")));
+        rig.rows(day, "dim_repository")
+                .forEach(row -> numbers.put(row.get("repository_key"), row.get("gitlab_project_id")));
         return numbers;
     }
 
@@ -90,7 +91,8 @@ class GitlabTruthTest {
                 }
             }
             byAuthor.forEach((who, counts) -> truth.put(
-                    project.id() + " " + who, counts[0] + " " + counts[1] + " " + (counts[0] == 0 ? "" : counts[2] + " " + counts[3])));
+                    project.id() + " " + who,
+                    counts[0] + " " + counts[1] + " " + (counts[0] == 0 ? "" : counts[2] + " " + counts[3])));
         }
         Map<String, String> numbers = numbers(rig, day);
         Map<String, String> people = people(rig, day);
@@ -124,7 +126,9 @@ class GitlabTruthTest {
         for (Project project : WORLD.projects()) {
             for (Pipeline pipeline : WORLD.pipelines(project, day)) {
                 String outcome = pipeline.status(nightAfter(day));
-                long seconds = pipeline.jobs().stream().mapToLong(Pipeline.Job::seconds).sum();
+                long seconds = pipeline.jobs().stream()
+                        .mapToLong(Pipeline.Job::seconds)
+                        .sum();
                 String name = project.id() + " " + pipeline.source() + " " + outcome + " "
                         + pipeline.jobs().size() + " " + seconds;
                 truth.merge(name, 1L, Long::sum);
@@ -155,7 +159,9 @@ class GitlabTruthTest {
                     truth.add(Long.toString(project.id()));
                     assertThat(listed.get(Long.toString(project.id())))
                             .as("%s on %s", project.kind(), day)
-                            .containsEntry("member_count", Integer.toString(WORLD.members(project).size()))
+                            .containsEntry(
+                                    "member_count",
+                                    Integer.toString(WORLD.members(project).size()))
                             .containsEntry("storage_bytes", Long.toString(3_000L * (project.number() + 1)));
                 }
             }
@@ -173,8 +179,9 @@ class GitlabTruthTest {
 
     private static void assertVersions(GitlabRig rig, LocalDate day) {
         LocalDate change = FIRST.plusDays(DAYS / 2);
+        List<Map<String, String>> all = rig.rows(day, "dim_repository");
         for (Project project : WORLD.projects()) {
-            List<Map<String, String>> versions = rig.rows(day, "dim_repository").stream()
+            List<Map<String, String>> versions = all.stream()
                     .filter(row -> Long.toString(project.id()).equals(row.get("gitlab_project_id")))
                     .toList();
             boolean changes = project.kind() == Kind.RENAMED || project.kind() == Kind.ARCHIVED;
@@ -191,8 +198,9 @@ class GitlabTruthTest {
                                 .containsEntry("is_current", "true"));
             } else if (project.kind() != Kind.DELETED) {
                 String from = changes && day.isAfter(change) ? change.toString() : "1900-01-01";
-                assertThat(versions).hasSizeLessThanOrEqualTo(1).allSatisfy(row -> assertThat(row)
-                        .containsEntry("valid_from", from));
+                assertThat(versions)
+                        .hasSizeLessThanOrEqualTo(1)
+                        .allSatisfy(row -> assertThat(row).containsEntry("valid_from", from));
             }
         }
     }
@@ -206,7 +214,8 @@ class GitlabTruthTest {
             rig.rows(day, "dim_package")
                     .forEach(row -> names.put(
                             row.get("package_key"),
-                            row.get("ecosystem_name") + " " + row.get("package_name") + " " + row.get("package_version")));
+                            row.get("ecosystem_name") + " " + row.get("package_name") + " "
+                                    + row.get("package_version")));
             rig.rows(day, "dim_repository")
                     .forEach(row -> numberById.put(row.get("repository_id"), row.get("gitlab_project_id")));
             Map<String, SortedSet<String>> open = new HashMap<>();
@@ -241,7 +250,8 @@ class GitlabTruthTest {
             rig.rows(day, "dim_repository")
                     .forEach(row -> numberById.put(row.get("repository_id"), row.get("gitlab_project_id")));
             for (Map<String, String> row : rig.rows(day, "bridge_repository_language")) {
-                String name = numberById.get(row.get("repository_id")) + " " + row.get("language_name") + " " + row.get("valid_from");
+                String name = numberById.get(row.get("repository_id")) + " " + row.get("language_name") + " "
+                        + row.get("valid_from");
                 if ("9999-12-31".equals(row.get("valid_to"))) {
                     open.put(name, String.valueOf(row.get("share_percent")));
                 } else {
