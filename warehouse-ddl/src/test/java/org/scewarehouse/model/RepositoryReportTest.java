@@ -21,8 +21,7 @@ class RepositoryReportTest {
     void fill() throws IOException {
         Migrations.migrate(warehouse.dataSource());
         warehouse.runAs(
-                "wh_loader",
-                new ClassPathResource("five_repositories.sql").getContentAsString(StandardCharsets.UTF_8));
+                "wh_loader", new ClassPathResource("five_repositories.sql").getContentAsString(StandardCharsets.UTF_8));
     }
 
     @AfterAll
@@ -56,16 +55,19 @@ class RepositoryReportTest {
                 + "'2026-07-01', '2026-08-01', ";
         assertThat(ask(counts + "department => 'Physics') where package_name = 'dplyr' order by 1"))
                 .containsExactly("1.1.4|1|5", "1.2.0|1|5");
-        assertThat(ask(counts + "department => 'Law')")).as("too few people to be shown").isEmpty();
+        assertThat(ask(counts + "department => 'Law')"))
+                .as("too few people to be shown")
+                .isEmpty();
         assertThat(ask(counts + "platform_team => true) where package_name = 'dplyr' order by 1"))
                 .containsExactly("1.1.4|1|1", "1.2.0|1|1");
     }
 
     @Test
     void languagesCountByTheirRepositories() {
-        assertThat(ask("select language_name, repository_count, main_repository_count, mean_share_percent, author_count,"
-                        + " loaded_day_count, as_of_day from report.language_split where period_name = '2026-07'"
-                        + " order by 1"))
+        assertThat(ask(
+                        "select language_name, repository_count, main_repository_count, mean_share_percent, author_count,"
+                                + " loaded_day_count, as_of_day from report.language_split where period_name = '2026-07'"
+                                + " order by 1"))
                 .containsExactly("Python|2|1|60|1|3|2026-07-31", "R|1|1|70|6|3|2026-07-31");
     }
 
@@ -79,7 +81,8 @@ class RepositoryReportTest {
 
     @Test
     void whatIsRightIsVerified() {
-        assertThat(warehouse.ask("select check_name, detail from ops.verify() where not is_ok")).isEmpty();
+        assertThat(warehouse.ask("select check_name, detail from ops.verify() where not is_ok"))
+                .isEmpty();
         warehouse.run("update mart.fact_repository_day set commit_count = 9 where repository_key = 12");
         assertThat(warehouse.ask("select check_name from ops.verify() where not is_ok"))
                 .containsExactly("commits and pipelines sum to their repositories");

@@ -110,9 +110,8 @@ final class GitlabDay {
     private Kept listed(Kept known, Attributes attributes, ProjectDay found) {
         long repositoryId = repositories.id(known.id());
         Map<String, Double> languages = languages(found);
-        SortedMap<String, Share> shares = languages == null
-                ? known.languages()
-                : bridges.languages(repositoryId, known.languages(), languages);
+        SortedMap<String, Share> shares =
+                languages == null ? known.languages() : bridges.languages(repositoryId, known.languages(), languages);
         SortedMap<LocalDate, List<String>> packages = known.packages();
         Long lockFileCount = known.lockFileCount();
         List<GitlabRecords.LockFile> files = files(found);

@@ -164,8 +164,13 @@ public final class GitlabExtract {
 
     /** Names as events of any day are read by them. */
     private void directory(Day day, RawZone.Writer raw, Collection<ListedProject> all) {
-        RawLines.write(raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> users.after(day.to())
-                .ifPresentOrElse(known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1)));
+        RawLines.write(
+                raw,
+                GitlabEndpoints.USERS,
+                GitlabEndpoints.USERS,
+                lines -> users.after(day.to())
+                        .ifPresentOrElse(
+                                known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1)));
         RawLines.write(
                 raw,
                 GitlabEndpoints.PROJECTS,

@@ -305,8 +305,8 @@ class GitlabFaultTest {
         rig().night(DAY, List.of(DAY));
         assertThat(rig().findings(DAY).toString()).contains("endpoint=directory, kind=GAP");
         assertThat(rig().rows(DAY, "fact_commit_day")).isNotEmpty();
-        assertThat(rig().rows(DAY, "bridge_identity")).anySatisfy(row -> assertThat(row)
-                .containsEntry("system_name", "email"));
+        assertThat(rig().rows(DAY, "bridge_identity"))
+                .anySatisfy(row -> assertThat(row).containsEntry("system_name", "email"));
     }
 
     @Test

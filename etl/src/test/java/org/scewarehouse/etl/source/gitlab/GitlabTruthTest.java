@@ -225,7 +225,7 @@ class GitlabTruthTest {
             }
             changes.forEach((key, states) -> {
                 String[] parts = key.split("\\|", -1);
-                if (states.get(states.lastKey()).equals("9999-12-31")) {
+                if ("9999-12-31".equals(states.get(states.lastKey()))) {
                     open.computeIfAbsent(numberById.getOrDefault(parts[0], ""), k -> new TreeSet<>())
                             .add(names.getOrDefault(parts[1], ""));
                 }
