@@ -41,8 +41,7 @@ final class EarlierNights {
     private @Nullable Set<Long> scheduled;
 
     /** What the last complete day saw. */
-    private record Seen(
-            Map<Long, String> branchById, Set<Long> pending, Map<Long, Integer> nightsWithoutLanguages) {}
+    private record Seen(Map<Long, String> branchById, Set<Long> pending, Map<Long, Integer> nightsWithoutLanguages) {}
 
     /** A project of an earlier listing. */
     private record Named(long id, @Nullable String defaultBranch) {}
