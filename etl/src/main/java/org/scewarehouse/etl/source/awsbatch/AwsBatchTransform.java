@@ -81,8 +81,8 @@ final class AwsBatchTransform {
         try (ExternalSort sort = new ExternalSort(tempFolder, memoryBytes)) {
             Input input = new Input(day, dimensions, sort);
             read(raw, earlier, input, progress);
-            BatchMembers members =
-                    new BatchMembers(day.date(), dimensions, new Masker(input.masks), input.queues, rows::add);
+            Masker masker = dimensions.masker(input.masks, day.date());
+            BatchMembers members = new BatchMembers(day.date(), dimensions, masker, input.queues, rows::add);
             BatchRows facts = new BatchRows(day, settings.people(), members, rows::add);
             CarriedJobs carried = new CarriedJobs(day, settings);
             Counts knownToOne = new Counts();

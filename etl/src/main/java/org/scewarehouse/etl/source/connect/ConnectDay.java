@@ -52,7 +52,7 @@ final class ConnectDay {
         this.read = new RawRecords(raw, progress);
         this.dimensions = dimensions;
         this.people = new ConnectPeople(day, dimensions, out::add);
-        this.content = rows(new Masker(Map.of()));
+        this.content = rows(dimensions.masker(Map.of(), day.date()));
     }
 
     private ContentRows rows(Masker masker) {
