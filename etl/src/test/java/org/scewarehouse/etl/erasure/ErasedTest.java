@@ -27,8 +27,8 @@ class ErasedTest {
 
     private static Erased erased() {
         ErasurePlan.Builder names = new ErasurePlan.Builder();
-        names.login("Anna.Smith", Warehouse.OPEN_START, Warehouse.OPEN_END);
-        names.login("asm@example.org", Warehouse.OPEN_START, Warehouse.OPEN_END);
+        names.login("Anna.Smith");
+        names.login("asm@example.org");
         names.employeeId("4711", "employee_id", "manager_employee_id");
         names.givenName("Anna");
         names.familyName("Smith");
