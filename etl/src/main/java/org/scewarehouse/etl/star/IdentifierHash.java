@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.star;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an identifier is known again by without being kept: two words that are the same whatever its case and the
  * blanks around it, as {@link Identities#plain} makes them.
@@ -11,30 +13,33 @@ record IdentifierHash(long first, long second) {
 
     /** The hash of an identifier as given. */
     static IdentifierHash of(String system, String identifier) {
-        return isAscii(identifier) ? ofLower(system, identifier) : ofLower(system, Identities.plain(identifier));
-    }
-
-    /** Whether lower case is a matter of A to Z only, and there are no blanks around. */
-    private static boolean isAscii(String identifier) {
         int length = identifier.length();
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            all |= identifier.charAt(i);
-        }
-        return all < 0x80 && length > 0 && identifier.charAt(0) > ' ' && identifier.charAt(length - 1) > ' ';
+        boolean isBare = length > 0 && identifier.charAt(0) > ' ' && identifier.charAt(length - 1) > ' ';
+        IdentifierHash hash = isBare ? ofAscii(system, identifier) : null;
+        return hash == null ? ofPlain(system, Identities.plain(identifier)) : hash;
     }
 
-    /** Both words in one pass, which lowers A to Z. */
-    private static IdentifierHash ofLower(String system, String identifier) {
+    /** In one pass, which lowers A to Z; null where there is more to lower than that. */
+    private static @Nullable IdentifierHash ofAscii(String system, String identifier) {
         long first = system.hashCode() * FIRST;
         long second = system.hashCode() * SECOND;
+        int all = 0;
         for (int i = 0; i < identifier.length(); i++) {
             int c = identifier.charAt(i);
-            c += c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0;
+            all |= c;
+            c |= c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0;
             first = (first ^ c) * FIRST;
-            first ^= first >>> 29;
             second = (second ^ c) * SECOND;
-            second ^= second >>> 31;
+        }
+        return all < 0x80 ? new IdentifierHash(mix(first), mix(second)) : null;
+    }
+
+    private static IdentifierHash ofPlain(String system, String plain) {
+        long first = system.hashCode() * FIRST;
+        long second = system.hashCode() * SECOND;
+        for (int i = 0; i < plain.length(); i++) {
+            first = (first ^ plain.charAt(i)) * FIRST;
+            second = (second ^ plain.charAt(i)) * SECOND;
         }
         return new IdentifierHash(mix(first), mix(second));
     }

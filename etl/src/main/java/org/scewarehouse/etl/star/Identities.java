@@ -36,8 +36,8 @@ public final class Identities {
     /** A longer chain of overrides goes in a circle. */
     private static final int OVERRIDES_MAX = 8;
 
-    /** A power of two; people beyond it take each other's places. */
-    private static final int INFERRED_REMEMBERED = 1 << 14;
+    /** Logarithm of how many there is room for; those whose hashes meet take each other's place. */
+    private static final int REMEMBERED_BITS = 16;
 
     private final Keys keys;
     private final Pseudonyms pseudonyms;
@@ -46,7 +46,7 @@ public final class Identities {
     private final IdentityOverrides overrides;
 
     /** People whom HR does not know, as met last: a pseudonym takes longer to make than all else here. */
-    private final @Nullable Person[] inferred = new Person[INFERRED_REMEMBERED];
+    private final @Nullable Person[] inferred = new Person[1 << REMEMBERED_BITS];
 
     /** Identities of the people whom HR knows and the decisions about them; the platform team is reference data. */
     public Identities(
@@ -176,7 +176,7 @@ public final class Identities {
     }
 
     private Person inferred(String system, String plain, String rule) {
-        int place = (31 * system.hashCode() + plain.hashCode()) & (INFERRED_REMEMBERED - 1);
+        int place = (31 * system.hashCode() + plain.hashCode()) * 0x9E3779B9 >>> Integer.SIZE - REMEMBERED_BITS;
         Person person = inferred[place];
         if (person == null || !isNamed(person.identifiers().get(0), system, plain, rule)) {
             String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
