@@ -127,9 +127,8 @@ public final class ErasureLoad {
                                 (Object) userIds);
                     }
                 }
-                Sql.update(
-                        connection, "delete from " + table.qualifiedName() + " where user_id = any(?)", (Object)
-                                userIds);
+                Sql.update(connection, "delete from " + table.qualifiedName() + " where user_id = any(?)", (Object)
+                        userIds);
             }
         }
     }

@@ -76,8 +76,12 @@ final class KnownNames {
         String found = first(null, byWords, words(form), until, name -> isForm(form, name));
         String unescaped = NameForms.unescaped(form);
         if (unescaped != null) {
-            found = first(found, byWords, words(unescaped), until, name -> NameForms.escaped(name)
-                    .equals(form));
+            found = first(
+                    found,
+                    byWords,
+                    words(unescaped),
+                    until,
+                    name -> NameForms.escaped(name).equals(form));
         }
         int slugEnd = form.length() - NameForms.HASHED.length() - NameForms.HASH_CHARACTERS;
         if (slugEnd > 0 && form.startsWith(NameForms.HASHED, slugEnd)) {

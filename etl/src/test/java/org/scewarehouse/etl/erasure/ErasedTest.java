@@ -18,7 +18,6 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.source.prometheus.wire.FrameReader;
 import org.scewarehouse.etl.source.prometheus.wire.ProtoWriter;
 import org.scewarehouse.etl.star.Pseudonyms;
-import org.scewarehouse.model.Warehouse;
 
 /** What is taken for an erased person's, and what is not. */
 class ErasedTest {

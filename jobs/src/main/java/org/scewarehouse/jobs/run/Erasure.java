@@ -101,8 +101,8 @@ final class Erasure {
         try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
             for (ConfiguredSource source : workplace.sources()) {
                 RunContext knowing = workplace.knowingPeople();
-                Stream<LocalDate> days = builtDays(source.source()).stream()
-                        .filter(day -> isToBeBuilt(knowing, source.source(), day));
+                Stream<LocalDate> days =
+                        builtDays(source.source()).stream().filter(day -> isToBeBuilt(knowing, source.source(), day));
                 List<DayOutcome> outcomes =
                         new DayRuns(knowing).rebuild(batch, source, days, outcome -> RunReport.tell(outcome, console));
                 code = code.and(RunReport.code(outcomes, false));

@@ -100,7 +100,9 @@ class ErasureOfEverySourceTest {
         assertThat(Traces.inWarehouse(rig, OF_OTHERS)).isNotEmpty();
         assertThat(sums()).isEqualTo(sums);
         assertThat(sce("verify").exitCode()).isZero();
-        assertThat(Files.exists(home.resolve("lake"))).as("nothing lies in a folder").isFalse();
+        assertThat(Files.exists(home.resolve("lake")))
+                .as("nothing lies in a folder")
+                .isFalse();
 
         CommandLineRun night = sce("nightly");
         assertThat(night.exitCode()).as(night.output() + night.errors()).isIn(0, 2);

@@ -23,8 +23,8 @@ import org.scewarehouse.jobs.cli.CommandLineRun;
  */
 class HandedOverLoginTest {
 
-    private static final String HEADER = "employee_id,login,email,status,department_code,department_name,given_name,"
-            + "family_name\n";
+    private static final String HEADER =
+            "employee_id,login,email,status,department_code,department_name,given_name," + "family_name\n";
     private static final String BO = "E3,bo,bo.berg@example.org,active,D,Drug safety,Bo,Berg\n";
     private static final List<String> LOGIN = List.of("anna.smith", "smith");
 

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -215,56 +216,67 @@ final class PeopleState {
 
         private PersonHistory person() throws IOException {
             return new PersonHistory(
-                    utf(), name(), name(), name(), name(), name(), name(), dayOrNull(), claims(), versions());
+                    utf(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    dayOrNull(input.readInt()),
+                    claims(),
+                    versions());
         }
 
         private List<Claim> claims() throws IOException {
             int count = input.readUnsignedShort();
             Claim[] claims = new Claim[count];
             for (int i = 0; i < count; i++) {
-                claims[i] =
-                        new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, utf(), day());
+                claims[i] = new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, utf(), day());
             }
             return List.of(claims);
         }
 
         private List<Scd2.Version<PersonAttributes>> versions() throws IOException {
-            int bytes = input.readInt();
+            int length = input.readInt();
             if (isSkippingVersions) {
-                input.skipNBytes(bytes);
+                input.skipNBytes(length);
                 return List.of();
             }
-            int count = input.readUnsignedShort();
+            ByteBuffer block = ByteBuffer.wrap(input.readNBytes(length));
+            int count = Short.toUnsignedInt(block.getShort());
             List<Scd2.Version<PersonAttributes>> versions = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                LocalDate from = day();
-                int flags = input.readByte();
+                LocalDate from = day(block.getInt());
+                int flags = block.get();
                 versions.add(new Scd2.Version<>(
                         from,
                         new PersonAttributes(
                                 (flags & 1) != 0,
-                                dayOrNull(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
+                                dayOrNull(block.getInt()),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
                                 (flags & 2) != 0,
-                                shared(),
+                                shared(block),
                                 (flags & 4) != 0)));
             }
             return versions;
         }
 
-        private @Nullable String shared() throws IOException {
-            int number = input.readInt();
+        private @Nullable String shared(ByteBuffer block) throws IOException {
+            int number = block.getInt();
             if (number == 0) {
                 return null;
             }
             if (number == 1) {
-                texts.add(utf());
+                int length = Short.toUnsignedInt(block.getShort());
+                block.get(bytes, Short.BYTES, length);
+                texts.add(utf(length));
                 return texts.get(texts.size() - 1);
             }
             return texts.get(number - 2);
@@ -286,6 +298,10 @@ final class PeopleState {
         private String utf() throws IOException {
             int length = input.readUnsignedShort();
             input.readFully(bytes, Short.BYTES, length);
+            return utf(length);
+        }
+
+        private String utf(int length) throws IOException {
             for (int i = 0; i < length; i++) {
                 if (bytes[Short.BYTES + i] <= 0) {
                     bytes[0] = (byte) (length >>> Byte.SIZE);
@@ -296,8 +312,7 @@ final class PeopleState {
             return new String(bytes, Short.BYTES, length, StandardCharsets.ISO_8859_1);
         }
 
-        private @Nullable LocalDate dayOrNull() throws IOException {
-            int day = input.readInt();
+        private @Nullable LocalDate dayOrNull(int day) {
             return day == NULL_DAY ? null : day(day);
         }
 

@@ -1,15 +1,9 @@
 package org.scewarehouse.etl.source.hr;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** People as bytes, for as long as a snapshot is worked on. Used by one thread. */
@@ -18,106 +12,90 @@ final class WorkerCodec {
     private static final int NULL = -1;
     private static final int NULL_DAY = Integer.MIN_VALUE;
 
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-    private final DataOutputStream output = new DataOutputStream(buffer);
+    private ByteBuffer buffer = ByteBuffer.allocate(1024);
 
     /** The person, whoever their manager is. */
     byte[] bytes(HrWorker worker) {
-        try {
-            buffer.reset();
-            write(output, worker);
-            return buffer.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // never: nothing leaves memory
+        buffer.clear();
+        put(worker.employeeId());
+        put(worker.login());
+        put(worker.email());
+        put(worker.givenName());
+        put(worker.familyName());
+        put(worker.departmentCode());
+        put(worker.departmentName());
+        put(worker.departmentParentCode());
+        put(worker.division());
+        put(worker.site());
+        put(worker.country());
+        put(worker.costCenter());
+        put(worker.jobRole());
+        put(worker.hireDate());
+        put(worker.terminationDate());
+        put(worker.effectiveDate());
+        room(2).put((byte) (worker.isEmployed() ? 1 : 0));
+        buffer.put((byte) (worker.isManager() == null ? NULL : worker.isManager() ? 1 : 0));
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private void put(@Nullable String text) {
+        if (text == null) {
+            room(Integer.BYTES).putInt(NULL);
+            return;
         }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
+    }
+
+    private void put(@Nullable LocalDate day) {
+        room(Integer.BYTES).putInt(day == null ? NULL_DAY : Math.toIntExact(day.toEpochDay()));
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (buffer.remaining() < bytes) {
+            buffer = ByteBuffer.allocate(Math.addExact(2 * buffer.capacity(), bytes))
+                    .put(buffer.flip());
+        }
+        return buffer;
     }
 
     /** What {@link #bytes} gave, with a manager. */
     static HrWorker worker(byte[] bytes, @Nullable String managerEmployeeId) {
-        try {
-            return read(new DataInputStream(new ByteArrayInputStream(bytes)), managerEmployeeId);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // never: all bytes are there
-        }
-    }
-
-    /** Writes a person without their manager. */
-    static void write(DataOutput output, HrWorker worker) throws IOException {
-        text(output, worker.employeeId());
-        text(output, worker.login());
-        text(output, worker.email());
-        text(output, worker.givenName());
-        text(output, worker.familyName());
-        output.writeBoolean(worker.isEmployed());
-        text(output, worker.departmentCode());
-        text(output, worker.departmentName());
-        text(output, worker.departmentParentCode());
-        text(output, worker.division());
-        text(output, worker.site());
-        text(output, worker.country());
-        text(output, worker.costCenter());
-        text(output, worker.jobRole());
-        output.writeByte(worker.isManager() == null ? NULL : worker.isManager() ? 1 : 0);
-        day(output, worker.hireDate());
-        day(output, worker.terminationDate());
-        day(output, worker.effectiveDate());
-    }
-
-    /** Reads what {@link #write} wrote. */
-    static HrWorker read(DataInput input, @Nullable String managerEmployeeId) throws IOException {
+        ByteBuffer from = ByteBuffer.wrap(bytes);
+        int flags = bytes.length - 2;
         return new HrWorker(
-                String.valueOf(text(input)),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
-                input.readBoolean(),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
-                text(input),
+                String.valueOf(text(from)),
+                text(from),
+                text(from),
+                text(from),
+                text(from),
+                bytes[flags] == 1,
+                text(from),
+                text(from),
+                text(from),
+                text(from),
+                text(from),
+                text(from),
+                text(from),
+                text(from),
                 managerEmployeeId,
-                flag(input.readByte()),
-                day(input.readInt()),
-                day(input.readInt()),
-                day(input.readInt()));
+                bytes[flags + 1] == NULL ? null : (Boolean) (bytes[flags + 1] == 1),
+                day(from.getInt()),
+                day(from.getInt()),
+                day(from.getInt()));
     }
 
-    /** Writes a text, which may be null. */
-    static void text(DataOutput output, @Nullable String text) throws IOException {
-        if (text == null) {
-            output.writeInt(NULL);
-            return;
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        output.writeInt(bytes.length);
-        output.write(bytes);
-    }
-
-    /** Reads what {@link #text(DataOutput, String)} wrote. */
-    static @Nullable String text(DataInput input) throws IOException {
-        int length = input.readInt();
+    private static @Nullable String text(ByteBuffer from) {
+        int length = from.getInt();
         if (length == NULL) {
             return null;
         }
-        byte[] bytes = new byte[length];
-        input.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static void day(DataOutput output, @Nullable LocalDate day) throws IOException {
-        output.writeInt(day == null ? NULL_DAY : Math.toIntExact(day.toEpochDay()));
+        String text = new String(from.array(), from.position(), length, StandardCharsets.UTF_8);
+        from.position(from.position() + length);
+        return text;
     }
 
     private static @Nullable LocalDate day(int day) {
         return day == NULL_DAY ? null : LocalDate.ofEpochDay(day);
-    }
-
-    private static @Nullable Boolean flag(byte flag) {
-        return flag == NULL ? null : (Boolean) (flag == 1);
     }
 }

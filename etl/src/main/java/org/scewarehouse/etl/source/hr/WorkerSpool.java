@@ -20,6 +20,7 @@ final class WorkerSpool {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_BYTES);
     private final DataOutputStream output;
+    private final WorkerCodec codec = new WorkerCodec();
     private long people;
 
     WorkerSpool() {
@@ -33,8 +34,10 @@ final class WorkerSpool {
 
     void add(HrWorker worker) {
         try {
-            WorkerCodec.text(output, worker.managerEmployeeId());
-            WorkerCodec.write(output, worker);
+            output.writeUTF(worker.managerEmployeeId() == null ? "" : worker.managerEmployeeId());
+            byte[] person = codec.bytes(worker);
+            output.writeInt(person.length);
+            output.write(person);
             people++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,8 +77,10 @@ final class WorkerSpool {
             }
             left--;
             try {
-                String managerEmployeeId = WorkerCodec.text(input);
-                return WorkerCodec.read(input, managerEmployeeId);
+                String managerEmployeeId = input.readUTF();
+                byte[] person = new byte[input.readInt()];
+                input.readFully(person);
+                return WorkerCodec.worker(person, managerEmployeeId.isEmpty() ? null : managerEmployeeId);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

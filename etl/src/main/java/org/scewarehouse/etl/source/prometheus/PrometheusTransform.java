@@ -103,8 +103,7 @@ public final class PrometheusTransform {
             Map<String, String> masks = new TreeMap<>();
             router.logins.forEach(login -> masks.put(
                     login, dimensions.identities().person(login, day.date()).mask()));
-            StarRows star = new StarRows(
-                    settings, day, dimensions, dimensions.masker(masks, day.date()), rows::add);
+            StarRows star = new StarRows(settings, day, dimensions, dimensions.masker(masks, day.date()), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             ContainerActivity activity = new ContainerActivity(window, day.date(), earlier);
             ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());
