@@ -27,6 +27,8 @@ import org.scewarehouse.model.Migrations;
  */
 public final class RekeyBench {
 
+    private static final int PEOPLE = 5_000;
+
     private final DataSource database;
     private final Path folder;
     private final int rows;
@@ -46,7 +48,7 @@ public final class RekeyBench {
         int changed = Measured.argument(arguments, 1, 1_000);
         int loads = Measured.argument(arguments, 2, 5);
         Measured.machine();
-        for (int people : List.of(5 * changed, changed)) {
+        for (int people : List.of(Math.max(PEOPLE, changed), changed)) {
             Path folder = Files.createTempDirectory("rekey-bench");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
@@ -65,7 +67,7 @@ public final class RekeyBench {
     }
 
     private void run(int people) throws Exception {
-        LongHistory company = new LongHistory(folder, people);
+        LongHistory company = new LongHistory(folder, Math.max(PEOPLE, changed));
         byte[] state = company.state();
         LocalDate month = company.day().withDayOfMonth(1).minusMonths(1);
         load(company, company.build(company.snapshot(person -> false, month), state));
