@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
 
@@ -85,6 +87,21 @@ public final class RawZone {
                             completions.put(endpoint, attempts.complete(source, endpoint, day, attempt)));
             return new Reader(store, completions);
         });
+    }
+
+    /** Days that cannot be had any more; what is in force counts before it. */
+    public LostDays lost() {
+        return new LostDays(store);
+    }
+
+    /** Days of which something is in force, or that were given up. */
+    public SortedSet<LocalDate> days(String source) {
+        String before = RawPaths.days(source);
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (String key : store.list(before)) {
+            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
+        }
+        return days;
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
@@ -328,7 +345,8 @@ public final class RawZone {
             return Sha256.of(LakeJson.write(new Answers(answers)));
         }
 
-        private List<Completion> completions() {
+        /** What each endpoint that is in force states of itself, in the order of their names. */
+        public List<Completion> completions() {
             return List.copyOf(completions.values());
         }
 
