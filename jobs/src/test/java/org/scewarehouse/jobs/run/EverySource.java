@@ -21,7 +21,7 @@ import org.scewarehouse.etl.simulator.connect.WorldSettings;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 
-/** Every source that the product has, with the three days of {@link SmallOrganisation}; the same people use them all. */
+/** Every source there is, with the three days of {@link SmallOrganisation}; the same people use all of them. */
 final class EverySource implements AutoCloseable {
 
     /** Names of the sources. */
