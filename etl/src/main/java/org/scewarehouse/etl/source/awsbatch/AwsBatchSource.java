@@ -1,5 +1,8 @@
 package org.scewarehouse.etl.source.awsbatch;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +20,17 @@ import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.BatchClientBuilder;
 
 /** AWS Batch: what is asked ({@link AwsBatchExtract}), what it means ({@link AwsBatchTransform}). */
 public final class AwsBatchSource implements Source {
+
+    private static final int ATTEMPTS = 4;
 
     private final AwsBatchSettings settings;
     private final AwsBatchExtract extract;
@@ -56,7 +62,8 @@ public final class AwsBatchSource implements Source {
                         new DescribePace(
                                 settings.describeRate(),
                                 settings.throttleLimit(),
-                                time -> Thread.sleep(time.toMillis())))
+                                time -> NANOSECONDS.sleep(time.toNanos()),
+                                System::nanoTime))
                 : null;
         AwsBatchExtract extract = new AwsBatchExtract(
                 settings, client, archive == null ? null : new EventArchive(archive), tempFolder, clock, codeVersion);
@@ -70,8 +77,20 @@ public final class AwsBatchSource implements Source {
                         .connectionTimeout(Duration.ofSeconds(10))
                         .socketTimeout(Duration.ofMinutes(2))
                         .build())
-                .overrideConfiguration(client -> client.retryStrategy(RetryMode.ADAPTIVE_V2));
+                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .useClientDefaults(false)
+                        .maxAttempts(ATTEMPTS)
+                        .retryOnExceptionOrCauseInstanceOf(IOException.class)
+                        .retryOnException(AwsBatchSource::passes)
+                        .build()));
         return (settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint())).build();
+    }
+
+    /** Refusals for haste are not for the SDK to wait out: {@link DescribePace} must hear of each. */
+    private static boolean passes(Throwable failure) {
+        return failure instanceof AwsServiceException e
+                && !e.isThrottlingException()
+                && (e.statusCode() >= 500 || e.isClockSkewException());
     }
 
     @Override
