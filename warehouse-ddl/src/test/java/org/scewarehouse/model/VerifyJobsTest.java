@@ -92,7 +92,7 @@ class VerifyJobsTest {
     void sharesThatDoNotAddUpAreFoundWhereAllDaysAreLoaded() {
         String lost = "delete from mart.fact_batch_job_day where batch_job_key = 1 and day = '2026-07-31'";
         breaks(lost, SUM);
-        breaks(lost + "; update ops.load set published_at = null where day = '2026-07-31'");
+        breaks(lost + "; update ops.load set state = 'FAILED', published_at = null where day = '2026-07-31'");
         breaks("update mart.fact_batch_job_day set cpu_allocated_core_seconds = 1 where batch_job_key = 1", SUM);
     }
 

@@ -49,6 +49,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private volatile Instant throttledUntil = Instant.EPOCH;
 
     private AwsBatchSimulator(BatchWorld world, boolean showsZeroTimes) {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
