@@ -38,6 +38,9 @@ public final class AwsBatchExtract implements AutoCloseable {
     /** Attribute of a part: which of the records its lines are. */
     static final String HOLDS = "holds";
 
+    /** What is said of a queue of which nothing is told for the day. */
+    static final String MISSING = "its jobs are missing";
+
     static final String QUEUES = "queues";
     static final String ENVIRONMENTS = "environments";
 
@@ -152,8 +155,9 @@ public final class AwsBatchExtract implements AutoCloseable {
         Map<String, String> warnings = new TreeMap<>();
         refused.forEach((queue, reason) -> warnings.put(
                 queue,
-                "queue " + queue + " cannot be listed (" + reason
-                        + "): its jobs are missing; they are asked for again while the day is restated"));
+                "queue " + queue + " cannot be listed (" + reason + "): " + MISSING
+                        + ", and asked for again each night as long as AWS keeps them; where that is meant, name the"
+                        + " other queues in " + AwsBatchSettings.PROPERTY + ".queues"));
         for (RawZone.PartFile part : raw.inForce()) {
             String queue = part.request().substring(part.request().indexOf('/') + 1);
             boolean isWanted = settings.queues().isEmpty()

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,18 @@ public final class AwsBatchSource implements Source {
     @Override
     public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
         extract.extract(day, endpoint, raw, progress);
+    }
+
+    /** Whether a queue could not be listed, of which nothing was ever told for the day. */
+    @Override
+    public boolean isIncomplete(RawZone raw, LocalDate day) {
+        return settings.hasApi()
+                && raw.current(name(), day)
+                        .filter(kept -> kept.endpoints().contains(AwsBatchExtract.JOBS))
+                        .map(kept -> kept.completion(AwsBatchExtract.JOBS).warnings())
+                        .orElse(List.of())
+                        .stream()
+                        .anyMatch(warning -> warning.contains(AwsBatchExtract.MISSING));
     }
 
     /** The archive tells of changes only; the API tells of every job that lives. */
