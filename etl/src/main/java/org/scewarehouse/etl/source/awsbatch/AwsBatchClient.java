@@ -45,8 +45,14 @@ final class AwsBatchClient {
      *
      * @param created when it was submitted; null = unknown
      * @param stopped when it ended; null = it has not, or unknown
+     * @param children how many it has; 0 = it is no array
      */
-    record Listed(String jobId, @Nullable Long created, @Nullable Long stopped, boolean isArray, boolean hasNodes) {
+    record Listed(
+            String jobId,
+            @Nullable Long created,
+            @Nullable Long stopped,
+            int children,
+            boolean hasNodes) {
 
         private static Listed of(JobSummary job) {
             boolean isArray =
@@ -57,7 +63,7 @@ final class AwsBatchClient {
                     job.jobId(),
                     BatchRecords.positive(job.createdAt()),
                     BatchRecords.positive(job.stoppedAt()),
-                    isArray,
+                    isArray ? job.arrayProperties().size() : 0,
                     hasNodes);
         }
     }

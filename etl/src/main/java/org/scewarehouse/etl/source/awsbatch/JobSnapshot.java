@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -163,17 +164,39 @@ final class JobSnapshot implements AutoCloseable {
             if (isOver(job, status)) {
                 return;
             }
-            if (!job.isArray()) {
-                describe(job, status);
-            }
-            if (!job.isArray() && !job.hasNodes()) {
+            if (job.children() > 0) {
+                enterChildren(job, status);
                 return;
             }
-            // Of a job that has ended all children and nodes have.
+            describe(job, status);
+            if (job.hasNodes()) {
+                list(status, each -> client.nodes(job.jobId(), each));
+            }
+        }
+
+        /**
+         * Children of an array that is no older than what is wanted have all lived since, and their ids are known: to
+         * list them would be a call or more for each array and status. One that is missing may not be there yet.
+         */
+        private void enterChildren(Listed array, String status) {
+            if (orElse(array.created(), 0) < from.toEpochMilli()) {
+                list(status, each -> client.children(array.jobId(), each));
+                return;
+            }
+            for (int index = 0; index < array.children(); index++) {
+                calls.ask(array.jobId() + ":" + index, detail -> {
+                    if (detail != null || ENDED.contains(status)) {
+                        keep(array, detail);
+                    }
+                });
+            }
+        }
+
+        /** Lists what belongs to a job in that status; of one that has ended everything has. */
+        private void list(String status, Function<String, List<Listed>> members) {
             for (String each : ENDED.contains(status) ? ENDED : STATUSES) {
                 lists.begin(
-                        () -> job.isArray() ? client.children(job.jobId(), each) : client.nodes(job.jobId(), each),
-                        members -> members.forEach(member -> describe(member, each)));
+                        () -> members.apply(each), found -> found.forEach(member -> describe(member, each)));
             }
         }
 
