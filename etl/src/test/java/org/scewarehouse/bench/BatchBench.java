@@ -1,12 +1,9 @@
 package org.scewarehouse.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,10 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.Manifest;
@@ -34,12 +27,10 @@ import org.scewarehouse.etl.source.awsbatch.PersonRules;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.batch.BatchClient;
 
 /**
- * A day of AWS Batch, and one of twice as many jobs in the same small heap: describe calls per job, how fast jobs are
- * extracted against describing them and throwing the answers away, and seconds of the transform.
+ * A day of AWS Batch, and one of twice as many jobs in the same small heap: describe calls per job, extraction against
+ * the same calls with their answers thrown away, and seconds of the transform.
  *
  * <p>Arguments, both optional: jobs submitted a day (100000), rounds of the transform (3).
  */
@@ -48,8 +39,6 @@ public final class BatchBench {
     private static final LocalDate FIRST = LocalDate.of(2026, 8, 19);
     private static final Day DAY = new Day(FIRST.plusDays(1), ZoneOffset.UTC);
     private static final int SORT_BYTES = 32 << 20;
-    private static final int AT_ONCE = 8;
-    private static final int IDS = 100;
 
     private final Path folder;
     private final int rounds;
@@ -76,10 +65,10 @@ public final class BatchBench {
 
     private void measure(int jobs) throws Exception {
         LocalStore store = new LocalStore(folder.resolve("lake" + jobs));
-        RawZone raw = new RawZone(store);
         AwsBatchSource source;
         long[] described = new long[1];
-        try (BatchProcess aws = BatchProcess.of(FIRST, jobs)) {
+        Path asked = folder.resolve("asked" + jobs);
+        try (BatchProcess aws = BatchProcess.of(FIRST, jobs, asked)) {
             source = AwsBatchSource.of(
                     settings(aws.address()),
                     null,
@@ -87,21 +76,14 @@ public final class BatchBench {
                     SORT_BYTES,
                     Clock.fixed(DAY.to().plus(Duration.ofHours(3)), ZoneOffset.UTC),
                     "bench");
-            double extracting = Measured.seconds(() -> extract(source, raw, described));
-            int calls = aws.describeCalls();
-            RawZone.Reader kept = raw.current(source.name(), DAY.date()).orElseThrow();
-            long[] bare = new long[1];
-            double describing = Measured.seconds(() -> bare[0] = describe(aws.address(), kept));
+            double extracting = Measured.seconds(() -> extract(source, new RawZone(store), described));
+            aws.endNotes();
+            BareBatch bare = new BareBatch(aws.address());
+            double asking = Measured.seconds(() -> bare.ask(asked));
             Measured.OUT.printf(
-                    "aws_batch, %,d jobs a day: %,d jobs and nodes described by %,d calls in %.1f s, %.0f a second;"
-                            + " bare describe calls give %.0f a second, %.2f times as many%n",
-                    jobs,
-                    described[0],
-                    calls,
-                    extracting,
-                    described[0] / extracting,
-                    bare[0] / describing,
-                    bare[0] / describing / (described[0] / extracting));
+                    "aws_batch, %,d jobs a day: %,d jobs and nodes in %,d describe and %,d other calls, extracted in"
+                            + " %.1f s; the same calls with their answers thrown away %.1f s: %.2f times%n",
+                    jobs, described[0], bare.describes(), bare.others(), extracting, asking, extracting / asking);
         }
         transform(jobs, source, store);
     }
@@ -156,44 +138,6 @@ public final class BatchBench {
             source.extract(DAY, endpoint, raw.writer(source.name(), endpoint.name(), DAY.date(), 1), progress);
             raw.makeCurrent(source.name(), DAY.date(), Map.of(endpoint.name(), 1));
         }
-    }
-
-    /** Describes all jobs that raw holds, as many calls at once, and returns how many answers there were. */
-    private static long describe(URI address, RawZone.Reader raw) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        Semaphore free = new Semaphore(AT_ONCE);
-        long[] jobs = new long[1];
-        try (BatchClient client = BatchClient.builder()
-                .region(Region.of(AwsBatchSimulator.REGION))
-                .endpointOverride(address)
-                .build()) {
-            List<String> ids = new ArrayList<>();
-            for (RawZone.PartFile part : raw.parts("jobs")) {
-                if (!part.request().startsWith("jobs/")) {
-                    continue;
-                }
-                try (BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
-                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        int id = line.indexOf("\"jobId\":\"") + 9;
-                        ids.add(line.substring(id, line.indexOf('"', id)));
-                        jobs[0]++;
-                        if (ids.size() == IDS) {
-                            List<String> asked = List.copyOf(ids);
-                            ids.clear();
-                            free.acquire();
-                            threads.execute(() -> {
-                                client.describeJobs(request -> request.jobs(asked));
-                                free.release();
-                            });
-                        }
-                    }
-                }
-            }
-            threads.shutdown();
-            threads.awaitTermination(5, TimeUnit.MINUTES);
-        }
-        return jobs[0];
     }
 
     private static long transform(AwsBatchSource source, RawZone.Reader raw, CuratedZone zone) throws IOException {

@@ -1,12 +1,16 @@
 package org.scewarehouse.bench;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +30,12 @@ final class BatchProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Two days of jobs, seen three hours after the second one. */
-    static BatchProcess of(LocalDate first, int jobsPerDay) throws IOException {
+    /**
+     * Two days of jobs, seen three hours after the second one.
+     *
+     * @param asked where each operation and its request are noted, a line each
+     */
+    static BatchProcess of(LocalDate first, int jobsPerDay, Path asked) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
@@ -36,7 +44,8 @@ final class BatchProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
                         first.toString(),
-                        Integer.toString(jobsPerDay))
+                        Integer.toString(jobsPerDay),
+                        asked.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String line = Objects.requireNonNull(process.inputReader().readLine(), "the simulator did not start");
@@ -47,11 +56,11 @@ final class BatchProcess implements AutoCloseable {
         return address;
     }
 
-    /** How many describe calls it has got. */
-    int describeCalls() throws IOException {
-        process.outputWriter().write("calls\n");
+    /** Ends the notes, so that they can be read. */
+    void endNotes() throws IOException {
+        process.outputWriter().write("\n");
         process.outputWriter().flush();
-        return Integer.parseInt(process.inputReader().readLine());
+        process.inputReader().readLine();
     }
 
     @Override
@@ -71,13 +80,25 @@ final class BatchProcess implements AutoCloseable {
                             3, first, 2, Integer.parseInt(arguments[1]), List.of("anna", "bo", "carla", "dirk")),
                     SyntheticJobs.RETENTION);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            try (AwsBatchSimulator simulator = AwsBatchSimulator.start(world, false)) {
+            try (AwsBatchSimulator simulator = AwsBatchSimulator.start(world, false);
+                    BufferedWriter notes = Files.newBufferedWriter(Path.of(arguments[2]))) {
                 long end = BatchTruth.begin(first.plusDays(2));
-                simulator.at(java.time.Instant.ofEpochMilli(end).plus(Duration.ofHours(3)));
+                simulator.at(Instant.ofEpochMilli(end).plus(Duration.ofHours(3)));
+                simulator.heardBy((operation, request) -> note(notes, operation, request));
                 System.out.println(simulator.address());
-                while (in.readLine() != null) {
-                    System.out.println(simulator.calls("describejobs"));
-                }
+                in.readLine();
+                simulator.heardBy((operation, request) -> {});
+                notes.flush();
+                System.out.println();
+                in.readLine();
+            }
+        }
+
+        private static synchronized void note(BufferedWriter notes, String operation, byte[] request) {
+            try {
+                notes.write(operation + " " + new String(request, StandardCharsets.UTF_8) + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

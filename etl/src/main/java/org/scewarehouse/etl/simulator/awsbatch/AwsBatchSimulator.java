@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private final AtomicInteger callsUntilExpiry = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Instant now = Instant.EPOCH;
     private volatile Instant throttledUntil = Instant.EPOCH;
+    private volatile BiConsumer<String, byte[]> listener = (operation, request) -> {};
 
     private AwsBatchSimulator(BatchWorld world, boolean showsZeroTimes) {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -83,6 +85,11 @@ public final class AwsBatchSimulator implements AutoCloseable {
     /** How often an operation was called, such as {@code describejobs}; refused calls count. */
     public int calls(String operation) {
         return calls.getOrDefault(operation, new AtomicInteger()).get();
+    }
+
+    /** Somebody hears the operation and the content of each request, on several threads. */
+    public void heardBy(BiConsumer<String, byte[]> hearer) {
+        listener = hearer;
     }
 
     /** The next calls are refused as too frequent. */
@@ -168,6 +175,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
         if (now.isBefore(throttledUntil) || (throttled.get() > 0 && throttled.decrementAndGet() >= 0)) {
             throw Refusal.tooManyRequests();
         }
+        listener.accept(operation, body);
         JsonNode request = request(body);
         long at = now.toEpochMilli();
         return switch (operation) {
