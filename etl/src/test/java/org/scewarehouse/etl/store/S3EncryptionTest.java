@@ -34,7 +34,8 @@ class S3EncryptionTest {
         wire.disturb(
                 "POST .*uploadId=",
                 9,
-                FaultyWire.done(heads::add, "<CompleteMultipartUploadResult><ETag>1</ETag></CompleteMultipartUploadResult>"));
+                FaultyWire.done(
+                        heads::add, "<CompleteMultipartUploadResult><ETag>1</ETag></CompleteMultipartUploadResult>"));
         wire.disturb("PUT ", 9, FaultyWire.done(heads::add, ""));
     }
 
@@ -62,8 +63,9 @@ class S3EncryptionTest {
     @Test
     void withoutAKeyTheBucketDecides() throws IOException {
         write(store(null));
-        assertThat(heads).hasSize(6).noneMatch(head -> head.toLowerCase(java.util.Locale.ROOT)
-                .contains("x-amz-server-side-encryption"));
+        assertThat(heads)
+                .hasSize(6)
+                .noneMatch(head -> head.toLowerCase(java.util.Locale.ROOT).contains("x-amz-server-side-encryption"));
     }
 
     private static boolean makesAnObject(String head) {
@@ -71,8 +73,8 @@ class S3EncryptionTest {
     }
 
     private ObjectStore store(@Nullable String kmsKey) {
-        S3Settings settings = new S3Settings(
-                null, wire.url(), null, kmsKey, S3Settings.PART_BYTES_MIN, 1, Duration.ofSeconds(3));
+        S3Settings settings =
+                new S3Settings(null, wire.url(), null, kmsKey, S3Settings.PART_BYTES_MIN, 1, Duration.ofSeconds(3));
         return new Stores(settings).open("s3://" + S3Server.BUCKET + "/encrypted");
     }
 

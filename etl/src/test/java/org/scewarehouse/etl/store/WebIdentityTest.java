@@ -49,12 +49,14 @@ class WebIdentityTest {
         });
         tokens.start();
         Map<String, String> properties = Map.of(
-                "aws.roleArn", "arn:aws:iam::111122223333:role/warehouse",
+                "aws.roleArn",
+                "arn:aws:iam::111122223333:role/warehouse",
                 "aws.webIdentityTokenFile",
-                        Files.writeString(folder.resolve("token"), "token-of-the-pod")
-                                .toString(),
-                "aws.endpointUrlSts", "http://127.0.0.1:" + tokens.getAddress().getPort(),
-                "aws.region", "eu-west-1");
+                Files.writeString(folder.resolve("token"), "token-of-the-pod").toString(),
+                "aws.endpointUrlSts",
+                "http://127.0.0.1:" + tokens.getAddress().getPort(),
+                "aws.region",
+                "eu-west-1");
         properties.forEach(System::setProperty);
         List<String> heads = new CopyOnWriteArrayList<>();
         try (FaultyWire wire = new FaultyWire(1)) {

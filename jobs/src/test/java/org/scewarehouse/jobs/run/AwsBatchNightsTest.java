@@ -82,7 +82,8 @@ class AwsBatchNightsTest {
 
     @Test
     void theArchiveAloneGivesTheTruth() throws IOException, SQLException {
-        assertThat(differences(nights("events", false, true, END, Map.of()), END)).isEmpty();
+        assertThat(differences(nights("events", false, true, END, Map.of()), END))
+                .isEmpty();
     }
 
     @Test

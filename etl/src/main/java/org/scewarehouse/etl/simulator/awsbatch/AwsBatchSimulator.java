@@ -115,8 +115,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     /** Listing this queue is forbidden. */
     public void deny(String queue) {
         queues.refuse(
-                queue,
-                new Refusal(403, "AccessDeniedException", "User is not authorized to perform batch:ListJobs"));
+                queue, new Refusal(403, "AccessDeniedException", "User is not authorized to perform batch:ListJobs"));
     }
 
     /** Listing this queue fails. */

@@ -48,11 +48,7 @@ final class AwsBatchClient {
      * @param children how many it has; 0 = it is no array
      */
     record Listed(
-            String jobId,
-            @Nullable Long created,
-            @Nullable Long stopped,
-            int children,
-            boolean hasNodes) {
+            String jobId, @Nullable Long created, @Nullable Long stopped, int children, boolean hasNodes) {
 
         private static Listed of(JobSummary job) {
             boolean isArray =

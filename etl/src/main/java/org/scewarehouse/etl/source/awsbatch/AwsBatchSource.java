@@ -133,7 +133,8 @@ public final class AwsBatchSource implements Source {
     @Override
     public boolean isIncomplete(RawZone raw, LocalDate day) {
         return settings.hasApi()
-                && raw.current(name(), day)
+                && raw
+                        .current(name(), day)
                         .filter(kept -> kept.endpoints().contains(AwsBatchExtract.JOBS))
                         .map(kept -> kept.completion(AwsBatchExtract.JOBS).warnings())
                         .orElse(List.of())

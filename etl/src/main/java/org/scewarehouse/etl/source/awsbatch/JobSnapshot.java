@@ -72,8 +72,9 @@ final class JobSnapshot implements AutoCloseable {
 
     /** Names of the queues that there are, and of those that settings name. */
     List<String> names() {
-        List<String> names = new ArrayList<>(
-                queues.stream().map(queue -> String.valueOf(queue.jobQueueName())).toList());
+        List<String> names = new ArrayList<>(queues.stream()
+                .map(queue -> String.valueOf(queue.jobQueueName()))
+                .toList());
         settings.queues().stream()
                 .filter(name -> queues.stream().noneMatch(queue -> isNamed(queue, name)))
                 .map(BatchNames::name)
@@ -195,8 +196,7 @@ final class JobSnapshot implements AutoCloseable {
         /** Lists what belongs to a job in that status; of one that has ended everything has. */
         private void list(String status, Function<String, List<Listed>> members) {
             for (String each : ENDED.contains(status) ? ENDED : STATUSES) {
-                lists.begin(
-                        () -> members.apply(each), found -> found.forEach(member -> describe(member, each)));
+                lists.begin(() -> members.apply(each), found -> found.forEach(member -> describe(member, each)));
             }
         }
 

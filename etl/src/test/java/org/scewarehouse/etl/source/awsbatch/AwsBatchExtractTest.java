@@ -149,8 +149,8 @@ class AwsBatchExtractTest {
                     .isInstanceOf(SourceUnavailable.class)
                     .hasMessageContaining("ListJobs answered 500 ServerException");
         }
-        RawZone.Writer stopped = new RawZone(new LocalStore(folder.resolve("stopped")))
-                .writer("aws_batch", "jobs", SECOND.date(), 1);
+        RawZone.Writer stopped =
+                new RawZone(new LocalStore(folder.resolve("stopped"))).writer("aws_batch", "jobs", SECOND.date(), 1);
         assertThat(QUEUES.stream().filter(queue -> stopped.has("jobs/" + queue)))
                 .contains("fargate", "gpu")
                 .doesNotContain("standard");
@@ -165,8 +165,8 @@ class AwsBatchExtractTest {
 
     @Test
     void anAttemptThatLacksOnlyItsCompletionAsksForNothing() {
-        RawZone.Writer raw = new RawZone(new LocalStore(folder.resolve("almost")))
-                .writer("aws_batch", "jobs", SECOND.date(), 1);
+        RawZone.Writer raw =
+                new RawZone(new LocalStore(folder.resolve("almost"))).writer("aws_batch", "jobs", SECOND.date(), 1);
         try (RawZone.Part part = raw.part(AwsBatchExtract.ENVIRONMENTS, "jsonl")) {
             part.commit(0, Map.of(AwsBatchExtract.HOLDS, AwsBatchExtract.ENVIRONMENTS));
         }
@@ -238,9 +238,7 @@ class AwsBatchExtractTest {
         simulator.delete("prio");
         AwsBatchSettings settings = BatchRig.settings(simulator.address(), null, List.of("prio", "gpu"));
         try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY, settings)) {
-            assertThat(keep(extract, SECOND, "named"))
-                    .isNotEmpty()
-                    .allMatch(line -> line.contains("job-queue/gpu"));
+            assertThat(keep(extract, SECOND, "named")).isNotEmpty().allMatch(line -> line.contains("job-queue/gpu"));
         }
         assertThat(completion("named").warnings())
                 .singleElement()

@@ -32,8 +32,9 @@ class ScanBucketTest {
 
     private static final Day DAY = new Day(LocalDate.of(2026, 1, 15), ZoneId.of("UTC"));
     private static final Instant NOW = Instant.parse("2026-01-16T03:00:00Z");
-    private static final byte[] SCAN = "path,owner,bytes,files,scanned_at\n/home/anna,anna,1000,10,2026-01-15T20:00:00Z\n"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SCAN =
+            "path,owner,bytes,files,scanned_at\n/home/anna,anna,1000,10,2026-01-15T20:00:00Z\n"
+                    .getBytes(StandardCharsets.UTF_8);
 
     private static AutoCloseable credentials;
     private static S3Server server;
@@ -56,8 +57,8 @@ class ScanBucketTest {
     }
 
     private static ObjectStore bucket(String name) {
-        S3Settings settings = new S3Settings(
-                null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
+        S3Settings settings =
+                new S3Settings(null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
         return new Stores(settings).open("s3://" + name + "/scans");
     }
 
