@@ -74,8 +74,11 @@ final class DescribePace {
 
     /** AWS was asked too fast. */
     private static final class Refused extends RuntimeException {
-        Refused(AwsServiceException cause) {
-            super(cause);
+        final transient AwsServiceException answer;
+
+        Refused(AwsServiceException answer) {
+            super(answer);
+            this.answer = answer;
         }
     }
 
@@ -91,7 +94,7 @@ final class DescribePace {
                             "aws_batch: " + operation + " was refused as too frequent for " + refused.toSeconds()
                                     + " s; run again later, or set a lower " + AwsBatchSettings.PROPERTY
                                     + ".describe-rate",
-                            e.getCause());
+                            e.answer);
                 }
             } finally {
                 leave();
