@@ -88,7 +88,7 @@ public final class AwsBatchExtract implements AutoCloseable {
         }
         Instant kept = client == null ? now : now.minus(settings.retention());
         String api = "finished jobs are kept for " + settings.retention().toDays() + " days";
-        Instant archived = archive == null ? now : archive.begin().orElse(now);
+        Instant archived = archive == null ? now : archive.begin(now).orElse(now);
         Instant from = archived.isBefore(kept) ? archived : kept;
         String events = "the archive begins at " + archived;
         String reason = archive == null ? api : client == null ? events : api + "; " + events;

@@ -297,6 +297,18 @@ class AwsBatchExtractTest {
         }
     }
 
+    @Test
+    void theArchiveReachesBackToItsFirstObject() throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("reach"));
+        EventArchive events = new EventArchive(new LocalStore(archive));
+        assertThat(events.begin(NOW)).isEmpty();
+        for (String object : List.of("2026/08/01/05/b", "2024/12/31/23/a", "2024/12/30/x", "errors/2020/01/01/00/a")) {
+            Files.createDirectories(archive.resolve(object).getParent());
+            Files.writeString(archive.resolve(object), "{}");
+        }
+        assertThat(events.begin(NOW)).contains(Instant.parse("2024-12-31T23:00:00Z"));
+    }
+
     private AwsBatchExtract extract(String secretKey) {
         return extract(secretKey, BatchRig.settings(simulator.address(), null));
     }
