@@ -350,7 +350,8 @@ public final class RawZone {
             return Sha256.of(LakeJson.write(new Answers(answers)));
         }
 
-        private List<Completion> completions() {
+        /** What each endpoint that is in force states of itself, in the order of their names. */
+        public List<Completion> completions() {
             return List.copyOf(completions.values());
         }
 
