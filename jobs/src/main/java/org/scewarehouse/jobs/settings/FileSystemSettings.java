@@ -44,7 +44,6 @@ public record FileSystemSettings(
         if (region == null) {
             throw new IllegalStateException(CloudWatchSettings.PROPERTY + ".region is not set");
         }
-        return new CloudWatchSettings(
-                region, endpoint, fsxEndpoint, fileSystems, names, capacities, edge, restateDays);
+        return new CloudWatchSettings(region, endpoint, fsxEndpoint, fileSystems, names, capacities, edge, restateDays);
     }
 }

@@ -94,8 +94,7 @@ final class CloudWatchExtract {
         String who = CloudWatchSettings.SOURCE + " " + day + ", " + endpoint.name();
         boolean isFine = day.from().isAfter(clock.instant().minus(FINE_KEPT));
         List<MetricStat> listed = new ArrayList<>();
-        List<MetricStat> series =
-                series(who, endpoint.name(), isFine ? FINE_SECONDS : COARSE_SECONDS, listed::add);
+        List<MetricStat> series = series(who, endpoint.name(), isFine ? FINE_SECONDS : COARSE_SECONDS, listed::add);
         long done = 0;
         for (List<MetricStat> some : portions(series)) {
             String request = request(some);

@@ -105,9 +105,8 @@ final class FsxClient {
     private JsonNode asked(String who, String content) {
         try {
             HttpExecuteResponse response = send(content);
-            try (InputStream in = response.responseBody()
-                    .<InputStream>map(body -> body)
-                    .orElseGet(InputStream::nullInputStream)) {
+            try (InputStream in =
+                    response.responseBody().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream)) {
                 JsonNode answer = JSON.readTree(in);
                 if (!response.httpResponse().isSuccessful()) {
                     throw refusal(response.httpResponse().statusCode(), answer);

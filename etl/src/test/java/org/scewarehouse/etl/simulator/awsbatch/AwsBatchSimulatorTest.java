@@ -89,10 +89,13 @@ class AwsBatchSimulatorTest {
 
     @Test
     void onlyOneFilterAndOneScopeIsTaken() {
-        refuses(400, "ClientException", () -> page(r -> r.jobQueue("prio")
-                .filters(
-                        f -> f.name("AFTER_CREATED_AT").values("1"),
-                        f -> f.name("JOB_NAME").values("dock*"))));
+        refuses(
+                400,
+                "ClientException",
+                () -> page(r -> r.jobQueue("prio")
+                        .filters(
+                                f -> f.name("AFTER_CREATED_AT").values("1"),
+                                f -> f.name("JOB_NAME").values("dock*"))));
         refuses(400, "ClientException", () -> page(r -> r.jobQueue("prio").arrayJobId("a")));
         refuses(400, "ClientException", () -> page(r -> {}));
         refuses(400, "ClientException", () -> page(r -> r.jobQueue("prio").maxResults(1001)));
@@ -101,7 +104,8 @@ class AwsBatchSimulatorTest {
 
     @Test
     void pagesGoOnWithTheirTokenOnly() {
-        var first = batch.listJobs(r -> r.jobQueue("prio").jobStatus("SUCCEEDED").maxResults(100));
+        var first =
+                batch.listJobs(r -> r.jobQueue("prio").jobStatus("SUCCEEDED").maxResults(100));
         assertThat(first.nextToken()).isNotEmpty();
         refuses(
                 400,
@@ -115,7 +119,8 @@ class AwsBatchSimulatorTest {
 
     @Test
     void aHundredIdsAreDescribedAndUnknownOnesAreLeftOutInSilence() {
-        List<String> ids = WORLD.jobs().stream().map(SimulatedJob::id).limit(100).toList();
+        List<String> ids =
+                WORLD.jobs().stream().map(SimulatedJob::id).limit(100).toList();
         assertThat(batch.describeJobs(r -> r.jobs(ids)).jobs()).hasSize(100);
         List<String> more = new ArrayList<>(ids);
         more.add("unknown");
@@ -143,22 +148,26 @@ class AwsBatchSimulatorTest {
         List<JobSummary> queue = Stream.of(JobStatus.knownValues().toArray(JobStatus[]::new))
                 .flatMap(status -> all(r -> r.jobQueue("prio").jobStatus(status)))
                 .toList();
-        assertThat(queue).noneMatch(job -> job.jobId().contains(":") || job.jobId().contains("#"));
+        assertThat(queue)
+                .noneMatch(job -> job.jobId().contains(":") || job.jobId().contains("#"));
         JobSummary array = queue.stream()
-                .filter(job -> job.arrayProperties() != null && job.arrayProperties().size() != null)
+                .filter(job ->
+                        job.arrayProperties() != null && job.arrayProperties().size() != null)
                 .findFirst()
                 .orElseThrow();
         assertThat(members(r -> r.arrayJobId(array.jobId())))
                 .hasSize(array.arrayProperties().size())
                 .allMatch(id -> id.startsWith(array.jobId() + ":"));
         JobSummary nodes = queue.stream()
-                .filter(job -> job.nodeProperties() != null && job.nodeProperties().numNodes() != null)
+                .filter(job ->
+                        job.nodeProperties() != null && job.nodeProperties().numNodes() != null)
                 .findFirst()
                 .orElseThrow();
         assertThat(members(r -> r.multiNodeJobId(nodes.jobId())))
-                .containsExactlyElementsOf(IntStream.range(0, nodes.nodeProperties().numNodes())
-                        .mapToObj(i -> nodes.jobId() + "#" + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, nodes.nodeProperties().numNodes())
+                                .mapToObj(i -> nodes.jobId() + "#" + i)
+                                .toList());
     }
 
     private List<String> members(Consumer<ListJobsRequest.Builder> of) {

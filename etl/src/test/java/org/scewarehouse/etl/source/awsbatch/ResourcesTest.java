@@ -24,8 +24,7 @@ class ResourcesTest {
     @Test
     void requirementsComeBeforeTheOlderFields() {
         assertThat(of("\"container\":" + container("0.25", "512"))).isEqualTo(new Resources(0.25, 0.0, 512.0 * MIB));
-        assertThat(of("\"container\":{\"vcpus\":4,\"memory\":1024}"))
-                .isEqualTo(new Resources(4.0, 0.0, 1024.0 * MIB));
+        assertThat(of("\"container\":{\"vcpus\":4,\"memory\":1024}")).isEqualTo(new Resources(4.0, 0.0, 1024.0 * MIB));
         assertThat(of("\"container\":{\"vcpus\":0,\"memory\":0}")).isEqualTo(Resources.UNKNOWN);
     }
 
@@ -46,9 +45,11 @@ class ResourcesTest {
 
     @Test
     void nodesAreMultipliedByTheirRanges() {
-        assertThat(of("\"nodeProperties\":{\"numNodes\":5,\"nodeRangeProperties\":[{\"targetNodes\":\"0\",\"container\":"
-                        + container("2", "10") + "},{\"targetNodes\":\"1:\",\"container\":" + container("8", "20")
-                        + "}]}"))
+        assertThat(of(
+                        "\"nodeProperties\":{\"numNodes\":5,\"nodeRangeProperties\":[{\"targetNodes\":\"0\",\"container\":"
+                                + container("2", "10") + "},{\"targetNodes\":\"1:\",\"container\":"
+                                + container("8", "20")
+                                + "}]}"))
                 .isEqualTo(new Resources(34.0, 0.0, 90.0 * MIB));
     }
 
