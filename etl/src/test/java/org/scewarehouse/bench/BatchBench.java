@@ -104,8 +104,8 @@ public final class BatchBench {
             }
         }
         Measured.OUT.printf(
-                "aws_batch, %,d jobs a day: transform to %,d rows in %.1f s, of CPU %.1f s (medians of %d), in a heap of"
-                        + " %d MB, %d MB of it alive%n",
+                "aws_batch, %,d jobs a day: transform to %,d rows in %.1f s, of CPU %.1f s (medians of %d), in a heap"
+                        + " of %d MB, %d MB of it alive%n",
                 jobs,
                 rows[0],
                 Measured.median(seconds),

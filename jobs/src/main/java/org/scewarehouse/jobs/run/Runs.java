@@ -101,6 +101,38 @@ public final class Runs {
         }
     }
 
+    /**
+     * Loads what the lake holds and the warehouse does not, such as all of it into an empty warehouse. Days that the
+     * lake states lost are stated lost again, which is no news.
+     *
+     * @param source only this source; null means all that are configured
+     */
+    public static ExitCode rebuild(@Nullable String source, Session session) {
+        Console console = session.console();
+        try (ConsoleProgress progress = new ConsoleProgress(console);
+                Workplace workplace = Workplace.open(session, progress);
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            workplace.removeLeftovers();
+            ExitCode code = ExitCode.DONE;
+            for (ConfiguredSource next : source == null ? workplace.sources() : List.of(workplace.source(source))) {
+                try {
+                    DayRuns days = new DayRuns(workplace.knowingPeople());
+                    List<DayOutcome> outcomes = days.restore(batch, next, heard(progress, console));
+                    console.line(next.source().name() + "  " + outcomes.size() + " days loaded from the lake");
+                    code = code.and(RunReport.code(
+                            outcomes.stream()
+                                    .filter(outcome -> outcome.state() != DayOutcome.State.LOST)
+                                    .toList(),
+                            false));
+                } catch (DayRuns.LockHeld e) {
+                    console.error(next.source().name() + "  left alone: " + e.getMessage());
+                    code = code.and(ExitCode.LOCKED);
+                }
+            }
+            return code;
+        }
+    }
+
     /** Prints what {@link #nightly} would do. */
     public static ExitCode plan(NightlyRequest request, Session session) {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {

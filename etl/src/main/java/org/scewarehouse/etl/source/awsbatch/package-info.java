@@ -16,8 +16,9 @@
  *
  * <p><b>Left out.</b> Parents of arrays (their children are the jobs), job definitions beyond what jobs tell of them,
  * command lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names
- * reaches raw, and of parameters and variables those that settings list. Capacity is unknown: {@code maxvCpus} is a limit. <b>Personal data.</b> Tags, job
- * names, reasons and role names may hold logins; in {@code mart} known ones are masked.
+ * reaches raw, and of parameters and variables those that settings list. Capacity is unknown: {@code maxvCpus} is a
+ * limit. <b>Personal data.</b> Tags, job names, reasons and role names may hold logins; in {@code mart} known ones are
+ * masked.
  */
 @NullMarked
 package org.scewarehouse.etl.source.awsbatch;

@@ -46,13 +46,14 @@ class EventBucketTest {
         new EventArchiveWriter(world).write(archive, NOW);
         try (AutoCloseable after = S3Server.credentials();
                 S3Server server = S3Server.inMemory()) {
-            S3Settings settings = new S3Settings(
-                    null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
+            S3Settings settings =
+                    new S3Settings(null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
             ObjectStore bucket = new Stores(settings).open("s3://" + S3Server.BUCKET + "/firehose");
             copy(archive, bucket);
             RawZone.Reader kept = kept(bucket, "bucket");
             assertThat(kept.completion("events").records()).isGreaterThan(500);
-            assertThat(kept.sha256()).isEqualTo(kept(new LocalStore(archive), "folder").sha256());
+            assertThat(kept.sha256())
+                    .isEqualTo(kept(new LocalStore(archive), "folder").sha256());
         }
     }
 

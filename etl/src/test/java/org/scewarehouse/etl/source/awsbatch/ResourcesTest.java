@@ -38,18 +38,19 @@ class ResourcesTest {
     @Test
     void containersOfAPodAreAddedUpByTheirRequests() {
         assertThat(of("\"eksProperties\":{\"podProperties\":{\"containers\":["
-                        + "{\"resources\":{\"requests\":{\"cpu\":\"500m\",\"memory\":\"1Gi\"},\"limits\":{\"cpu\":\"2\"}}},"
+                        + "{\"resources\":{\"requests\":{\"cpu\":\"500m\",\"memory\":\"1Gi\"},"
+                        + "\"limits\":{\"cpu\":\"2\"}}},"
                         + "{\"resources\":{\"limits\":{\"cpu\":\"1\",\"nvidia.com/gpu\":\"2\"}}}]}}"))
                 .isEqualTo(new Resources(1.5, 2.0, 1024.0 * MIB));
     }
 
     @Test
     void nodesAreMultipliedByTheirRanges() {
-        assertThat(of(
-                        "\"nodeProperties\":{\"numNodes\":5,\"nodeRangeProperties\":[{\"targetNodes\":\"0\",\"container\":"
-                                + container("2", "10") + "},{\"targetNodes\":\"1:\",\"container\":"
-                                + container("8", "20")
-                                + "}]}"))
+        assertThat(of("\"nodeProperties\":{\"numNodes\":5,\"nodeRangeProperties\":"
+                        + "[{\"targetNodes\":\"0\",\"container\":"
+                        + container("2", "10") + "},{\"targetNodes\":\"1:\",\"container\":"
+                        + container("8", "20")
+                        + "}]}"))
                 .isEqualTo(new Resources(34.0, 0.0, 90.0 * MIB));
     }
 
