@@ -149,7 +149,7 @@ public final class AwsBatchExtract implements AutoCloseable {
      * A queue that was listed for this day once, and cannot be any more, stays as it was told: AWS forgets the jobs of
      * a queue that is deleted, and who may list a queue changes.
      *
-     * @return what to say of queues that cannot be listed
+     * @return what to say of queues of which nothing is told
      */
     private List<String> keepAsTheyWere(RawZone.Writer raw, Map<String, String> refused) {
         Map<String, String> warnings = new TreeMap<>();
@@ -163,21 +163,23 @@ public final class AwsBatchExtract implements AutoCloseable {
             boolean isWanted = settings.queues().isEmpty()
                     || settings.queues().stream().map(BatchNames::name).anyMatch(queue::equals);
             if (part.request().equals(request(queue)) && isWanted && !raw.has(part.request())) {
-                copy(part, raw);
-                warnings.put(
-                        queue,
-                        "queue " + queue + " cannot be listed any more ("
-                                + refused.getOrDefault(queue, "there is no such queue")
+                String reason = refused.getOrDefault(queue, "there is no such queue");
+                copy(
+                        part,
+                        raw,
+                        "queue " + queue + " cannot be listed any more (" + reason
                                 + "): its jobs are as they were told before");
+                warnings.remove(queue);
             }
         }
         return List.copyOf(warnings.values());
     }
 
-    private static void copy(RawZone.PartFile from, RawZone.Writer raw) {
+    private static void copy(RawZone.PartFile from, RawZone.Writer raw, String warning) {
         try (InputStream in = from.open();
                 RawZone.Part part = raw.part(from.request(), from.format())) {
             in.transferTo(part.output());
+            part.warn(warning);
             part.commit(from.records(), from.attributes());
         } catch (IOException e) {
             throw new UncheckedIOException("aws_batch: cannot keep " + from.key() + "; free space and run again", e);

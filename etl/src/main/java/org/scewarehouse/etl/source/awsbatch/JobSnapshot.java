@@ -78,6 +78,7 @@ final class JobSnapshot implements AutoCloseable {
         settings.queues().stream()
                 .filter(name -> queues.stream().noneMatch(queue -> isNamed(queue, name)))
                 .map(BatchNames::name)
+                .distinct()
                 .forEach(names::add);
         return names;
     }
