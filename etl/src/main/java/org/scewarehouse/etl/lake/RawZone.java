@@ -194,6 +194,13 @@ public final class RawZone {
             return parts.containsKey(changes.text(request));
         }
 
+        /** The parts of the attempt that is in force for this endpoint, sorted by request; none where none is. */
+        public List<PartFile> inForce() {
+            return zone.current(source, day)
+                    .map(reader -> reader.parts(endpoint))
+                    .orElse(List.of());
+        }
+
         /**
          * Begins a part.
          *

@@ -97,7 +97,9 @@ final class AwsBatchTransform {
                 if (facts.write(job.job(), group.nodes()) && settings.hasApi() && settings.hasEvents()) {
                     count(job, knownToOne);
                 }
-                carried.add(job, group.nodes());
+                if (settings.hasEvents()) {
+                    carried.add(job, group.nodes());
+                }
             });
             capacity(day, input.environments, members, rows);
             findings(raw, rows, facts.drops, knownToOne, carried.lost());
