@@ -255,6 +255,46 @@ as $$
             from mart.dim_user u where is_current) version
         full join (select to_jsonb(n) as person, user_id from mart.dim_user_now n) now using (user_id)
         where version.person is distinct from now.person
+        union all
+        select 10, 'commits and pipelines sum to their repositories', count(*),
+            min(format('repository %s on %s', repository_key, day))
+        from (
+            select
+                day, repository_key, sum(commit_count) as commit_count, sum(merge_commit_count) as merge_count,
+                sum(added_line_count) as added_count, sum(deleted_line_count) as deleted_count
+            from mart.fact_commit_day
+            where day >= $1 and day < $2
+            group by day, repository_key
+        ) c
+        full join (
+            select
+                day, repository_key, count(*) as pipeline_count,
+                count(*) filter (where outcome = 'failed') as failed_count, sum(job_seconds) as job_seconds
+            from mart.fact_pipeline
+            where day >= $1 and day < $2
+            group by day, repository_key
+        ) p using (day, repository_key)
+        full join (select * from mart.fact_repository_day where day >= $1 and day < $2) r using (day, repository_key)
+        where not (
+            coalesce(c.commit_count, 0) is not distinct from r.commit_count
+            and coalesce(c.merge_count, 0) is not distinct from r.merge_commit_count
+            and c.added_count is not distinct from r.added_line_count
+            and c.deleted_count is not distinct from r.deleted_line_count
+            and coalesce(p.pipeline_count, 0) is not distinct from r.pipeline_count
+            and coalesce(p.failed_count, 0) is not distinct from r.failed_pipeline_count
+            and ops.is_close(coalesce(p.job_seconds, 0), r.job_seconds))
+        union all
+        select 11, 'each repository has one current version', count(*), min(format('repository_id %s', repository_id))
+        from (
+            select repository_id
+            from (
+                select repository_id, is_current, valid_to <> lead(valid_from, 1, valid_to) over (
+                    partition by repository_id order by valid_from) as has_gap
+                from mart.dim_repository
+            ) version
+            group by repository_id
+            having count(*) filter (where is_current) <> 1 or bool_or(has_gap)
+        ) repository
     ), stated as (
         select w.place, v.check_name, v.is_ok, v.detail
         from wrong w

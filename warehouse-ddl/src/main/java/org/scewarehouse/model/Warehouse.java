@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
+import org.scewarehouse.model.bridge.BridgeRepositoryLanguage;
+import org.scewarehouse.model.bridge.BridgeRepositoryPackage;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
 import org.scewarehouse.model.dim.DimComputeSystem;
@@ -19,6 +21,7 @@ import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
+import org.scewarehouse.model.dim.DimRepository;
 import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
@@ -27,12 +30,15 @@ import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactBatchJob;
 import org.scewarehouse.model.fact.FactBatchJobDay;
 import org.scewarehouse.model.fact.FactCapacityDay;
+import org.scewarehouse.model.fact.FactCommitDay;
 import org.scewarehouse.model.fact.FactContainerDay;
 import org.scewarehouse.model.fact.FactContainerHour;
 import org.scewarehouse.model.fact.FactContentDay;
 import org.scewarehouse.model.fact.FactContentRun;
 import org.scewarehouse.model.fact.FactContentVisit;
 import org.scewarehouse.model.fact.FactDemand5min;
+import org.scewarehouse.model.fact.FactPipeline;
+import org.scewarehouse.model.fact.FactRepositoryDay;
 import org.scewarehouse.model.fact.FactScheduleDay;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
@@ -41,6 +47,7 @@ import org.scewarehouse.model.hr.ContentName;
 import org.scewarehouse.model.hr.IdentityUse;
 import org.scewarehouse.model.hr.JobName;
 import org.scewarehouse.model.hr.Person;
+import org.scewarehouse.model.hr.RepositoryName;
 import org.scewarehouse.model.hr.VolumeName;
 
 /** The one list of tables. Order: dimensions before what refers to them, so that loading in order never dangles. */
@@ -80,12 +87,16 @@ public final class Warehouse {
                     DimContent.class,
                     DimSchedule.class,
                     DimPackage.class,
+                    DimRepository.class,
                     BridgeUserGroup.class,
                     BridgeContentPackage.class,
+                    BridgeRepositoryLanguage.class,
+                    BridgeRepositoryPackage.class,
                     ContainerName.class,
                     VolumeName.class,
                     JobName.class,
                     ContentName.class,
+                    RepositoryName.class,
                     FactContainerHour.class,
                     FactContainerDay.class,
                     FactDemand5min.class,
@@ -97,7 +108,10 @@ public final class Warehouse {
                     FactContentDay.class,
                     FactContentRun.class,
                     FactScheduleDay.class,
-                    FactAuditDay.class)
+                    FactAuditDay.class,
+                    FactRepositoryDay.class,
+                    FactCommitDay.class,
+                    FactPipeline.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

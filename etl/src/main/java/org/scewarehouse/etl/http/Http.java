@@ -173,10 +173,8 @@ public final class Http {
             case 404, 405 ->
                 new SourceMisconfigured(got + "; check " + property + ".url, which may lack a path prefix");
             case 407 -> new SourceMisconfigured(got + "; a proxy wants credentials, check " + property + ".url");
-            case 408, 425, 429, 500, 502, 503, 504 -> {
-                String wait = answer.headers().firstValue("Retry-After").orElse(null);
-                yield new RetryLater(got, RetryAfter.parse(wait, clock.instant()));
-            }
+            case 408, 425, 429, 500, 502, 503, 504 ->
+                new RetryLater(got, RetryAfter.of(answer.headers(), clock.instant()));
             default ->
                 body.matches("(?is).*HTTP request (was sent )?to (an )?HTTPS (server|port).*")
                         ? new SourceMisconfigured(got + "; " + property + ".url must begin with https")

@@ -156,7 +156,15 @@ public final class JsonPages {
 
     /** Pages that are bare arrays, the next one being named in the header {@code Link}. */
     public long links(String path, Consumer<ObjectNode> records) {
+        return links(path, () -> false, records);
+    }
+
+    /** As {@link #links(String, Consumer)}, but no page is asked for once enough records came. */
+    public long links(String path, BooleanSupplier isEnough, Consumer<ObjectNode> records) {
         return follow(path, records, Page::body, page -> {
+            if (isEnough.getAsBoolean()) {
+                return null;
+            }
             Matcher link = NEXT_LINK.matcher(String.join(", ", page.links()));
             return link.find() ? link.group(1) : null;
         });

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.http;
 
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,13 +8,22 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After}. */
+/** Reads how long a system asks to wait. */
 final class RetryAfter {
 
     /** No answer makes this product wait longer. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
     private RetryAfter() {}
+
+    /** By {@code Retry-After}, or else by {@code RateLimit-Reset}, seconds since 1970; null where neither says. */
+    static @Nullable Duration of(HttpHeaders headers, Instant now) {
+        Duration wait = parse(headers.firstValue("Retry-After").orElse(null), now);
+        String reset = headers.firstValue("RateLimit-Reset").orElse("");
+        return wait == null && reset.matches("\\d{1,12}")
+                ? capped(Duration.between(now, Instant.ofEpochSecond(Long.parseLong(reset))))
+                : wait;
+    }
 
     /**
      * How long to wait: never below zero, never above {@link #LONGEST}.

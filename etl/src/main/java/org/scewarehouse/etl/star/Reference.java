@@ -34,6 +34,7 @@ import org.scewarehouse.etl.lake.ObjectStore;
  * @param containerEnds who ended which container, container_ends.csv
  * @param departmentRenames which department goes on under another code, departments.csv
  * @param identityOverrides whom identifiers mean before any rule, identity_overrides.csv
+ * @param mailMap which address an author of commits is known by, mailmap, in the format of Git
  * @param fingerprint SHA-256 over names and contents of the files
  */
 public record Reference(
@@ -49,6 +50,7 @@ public record Reference(
         List<ContainerEnd> containerEnds,
         List<DepartmentRename> departmentRenames,
         IdentityOverrides identityOverrides,
+        MailMap mailMap,
         String fingerprint) {
 
     /** The files that are read, by name; others in the folder are left alone. */
@@ -64,7 +66,8 @@ public record Reference(
             "project_rules.csv",
             "container_ends.csv",
             DepartmentRename.FILE,
-            IdentityOverrides.FILE);
+            IdentityOverrides.FILE,
+            MailMap.FILE);
 
     private static final Set<String> KINDS =
             Set.of("interactive", "batch", "content", "ci", "system", "sidecar", "unknown");
@@ -173,6 +176,7 @@ public record Reference(
                 ContainerEnd.all(rows(sorted, "container_ends.csv", ContainerEnd.COLUMNS, faults)),
                 DepartmentRename.all(rows(sorted, DepartmentRename.FILE, DepartmentRename.COLUMNS, faults)),
                 IdentityOverrides.of(rows(sorted, IdentityOverrides.FILE, IdentityOverrides.COLUMNS, faults)),
+                MailMap.parse(sorted.get(MailMap.FILE), faults),
                 fingerprint(sorted));
         if (!faults.isEmpty()) {
             throw new DataRejected(

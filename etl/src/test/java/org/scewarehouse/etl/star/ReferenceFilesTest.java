@@ -29,6 +29,21 @@ class ReferenceFilesTest {
     }
 
     @Test
+    void aMailMapSaysWhichAddressIsMeant() {
+        MailMap map = parse(
+                        "mailmap",
+                        "# people\nAda <ada@example.org>\n<ada@example.org> <ADA@laptop.local>\n"
+                                + "Grace Hopper <grace@example.org> Amazing Grace <g@old.example> # moved\n")
+                .mailMap();
+        assertThat(map.meant("Ada@Laptop.local ")).isEqualTo("ada@example.org");
+        assertThat(map.meant("g@old.example")).isEqualTo("grace@example.org");
+        assertThat(map.meant("ada@example.org")).isEqualTo("ada@example.org");
+        assertThatThrownBy(() -> parse("mailmap", "Ada ada@example.org\n"))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContaining("mailmap, line 1: expected an address in angle brackets");
+    }
+
+    @Test
     void holidaysHoldEverywhereUnlessTheySayWhere() {
         assertThat(parse("holidays.csv", "date,name\n2026-01-01,New Year\n").holidays())
                 .containsExactly(new Reference.Holiday(LocalDate.of(2026, 1, 1), "New Year", "*", "*"));

@@ -13,6 +13,7 @@ import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.connect.ConnectExtract;
+import org.scewarehouse.etl.source.gitlab.GitlabExtract;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
 import org.scewarehouse.etl.source.hr.HrKind;
@@ -23,6 +24,7 @@ import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.settings.BatchSettings;
 import org.scewarehouse.jobs.settings.ConnectSettings;
 import org.scewarehouse.jobs.settings.FileSystemSettings;
+import org.scewarehouse.jobs.settings.GitlabSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -49,6 +51,7 @@ public final class SourceChecks {
                 checks.prometheus(),
                 checks.awsBatch(),
                 checks.connect(),
+                checks.gitlab(),
                 checks.cloudWatch(),
                 checks.homeDrive());
     }
@@ -136,6 +139,26 @@ public final class SourceChecks {
                 String.valueOf(connect.url()),
                 "Is it the right server?",
                 once -> new ConnectExtract(connect.connection(), clock, once, temporary, Build.version())
+                        .reach(clock.instant()));
+    }
+
+    private Check gitlab() {
+        GitlabSettings gitlab = settings.sources().gitlab();
+        if (!gitlab.isConfigured()) {
+            return notCollected("gitlab", "Set SCE_SOURCES_GITLAB_URL and SCE_SOURCES_GITLAB_TOKEN.");
+        }
+        return answers(
+                "gitlab",
+                String.valueOf(gitlab.url()),
+                "Is it the right server? May the token see projects?",
+                once -> new GitlabExtract(
+                                gitlab.connection(),
+                                clock,
+                                once,
+                                time -> {},
+                                settings.stores().open(settings.lakeLocation()),
+                                settings.temporaryFolder(),
+                                Build.version())
                         .reach(clock.instant()));
     }
 

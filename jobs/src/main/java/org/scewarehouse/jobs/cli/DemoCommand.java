@@ -123,6 +123,9 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
         environment.put("SCE_SOURCES_CONNECT_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_GITLAB_URL", server.gitlabUrl());
+        environment.put("SCE_SOURCES_GITLAB_TOKEN", server.gitlabToken());
+        environment.put("SCE_SOURCES_GITLAB_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
     }

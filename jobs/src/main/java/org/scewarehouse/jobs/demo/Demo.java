@@ -28,6 +28,7 @@ public final class Demo {
             "job_outcomes",
             "content_never_deployed",
             "schedules_failing",
+            "package_adoption",
             "data_quality");
 
     private final DemoOrganisation organisation;

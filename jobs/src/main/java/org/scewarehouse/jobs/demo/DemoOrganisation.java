@@ -21,6 +21,7 @@ public final class DemoOrganisation {
     private final DemoHr hr;
     private final Truth truth;
     private final DemoContent content;
+    private final DemoCode code;
 
     /** Grows it; equal settings give an equal organisation. */
     public DemoOrganisation(DemoSettings settings) {
@@ -37,6 +38,7 @@ public final class DemoOrganisation {
         this.homes = new HomeScans(settings, people);
         this.batch = new BatchWork(settings, people);
         this.content = new DemoContent(settings, people);
+        this.code = new DemoCode(settings, people);
         this.hr = new DemoHr(settings, people);
         this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
             Person person = byLogin.get(login);
@@ -108,9 +110,16 @@ public final class DemoOrganisation {
         return content;
     }
 
+    /** What its people write. */
+    DemoCode code() {
+        return code;
+    }
+
     /** All tables of the truth. */
     List<TruthTable> tables() {
-        return Stream.concat(truth.tables().stream(), content.tables().stream()).toList();
+        return Stream.of(truth.tables(), content.tables(), code.tables())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What is true of it. */

@@ -4,23 +4,30 @@ import java.time.Instant;
 import org.scewarehouse.etl.simulator.awsbatch.AwsBatchSimulator;
 import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectSimulator;
+import org.scewarehouse.etl.simulator.gitlab.GitlabOptions;
+import org.scewarehouse.etl.simulator.gitlab.GitlabSimulator;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 
-/** The Prometheus, the AWS Batch and the Connect server of an organisation, on loopback until they are closed. */
+/** The Prometheus, AWS Batch, Connect and GitLab of an organisation, on loopback until they are closed. */
 public final class DemoServer implements AutoCloseable {
 
     private final PrometheusSimulator prometheus;
     private final AwsBatchSimulator batch;
     private final ConnectSimulator connect;
+    private final GitlabSimulator gitlab;
 
-    /** Starts them; the Connect server is at the night after the last day. */
+    /** Starts them; Connect and GitLab are at the night after the last day. */
     public DemoServer(DemoOrganisation organisation) {
         this.prometheus = new PrometheusSimulator(new OrganisationSeries(organisation), SimulatorOptions.standard());
         this.batch = AwsBatchSimulator.start(organisation.batch().world(), false);
         this.connect = new ConnectSimulator(
                 organisation.content().world(),
                 ConnectOptions.of2026(),
+                DemoSettings.night(organisation.settings().lastDay()));
+        this.gitlab = new GitlabSimulator(
+                organisation.code().world(),
+                GitlabOptions.usual().withQuickLanguages(),
                 DemoSettings.night(organisation.settings().lastDay()));
     }
 
@@ -37,6 +44,16 @@ public final class DemoServer implements AutoCloseable {
     /** Key of an administrator of the Connect server. */
     public String connectKey() {
         return ConnectOptions.ADMINISTRATOR_KEY;
+    }
+
+    /** Base address, for {@code sce.sources.gitlab.url}. */
+    public String gitlabUrl() {
+        return gitlab.url();
+    }
+
+    /** Token of an administrator of the GitLab server. */
+    public String gitlabToken() {
+        return GitlabOptions.TOKEN;
     }
 
     /** Base address, for {@code sce.sources.aws-batch.endpoint}. */
@@ -59,10 +76,12 @@ public final class DemoServer implements AutoCloseable {
     public void at(Instant now) {
         batch.at(now);
         connect.setNow(now);
+        gitlab.setNow(now);
     }
 
     @Override
     public void close() {
+        gitlab.close();
         connect.close();
         batch.close();
         prometheus.close();

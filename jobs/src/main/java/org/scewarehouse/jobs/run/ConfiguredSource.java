@@ -63,12 +63,19 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                     settings.sources().connect().since(),
                     settings.sources().connect().optional()));
         }
+        if (settings.sources().gitlab().isConfigured()) {
+            sources.add(new ConfiguredSource(
+                    SourceFactory.gitlab(settings, session.clock(), SourceFactory.retry(session)),
+                    settings.sources().gitlab().since(),
+                    settings.sources().gitlab().optional()));
+        }
         return List.copyOf(sources);
     }
 
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
-        boolean isKnown = List.of("aws_batch", "cloudwatch", "connect", "home_drive", "hr", "prometheus", "reference")
+        boolean isKnown = List.of(
+                        "aws_batch", "cloudwatch", "connect", "gitlab", "home_drive", "hr", "prometheus", "reference")
                 .contains(name);
         return new RequestRefused(
                 isKnown
@@ -90,7 +97,10 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                         + " scans, or to s3://bucket/prefix";
             case "connect" ->
                 "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
-            default -> "the sources are aws_batch, cloudwatch, connect, home_drive, hr, prometheus and reference";
+            case "gitlab" ->
+                "set sce.sources.gitlab.url and .token (or SCE_SOURCES_GITLAB_URL and SCE_SOURCES_GITLAB_TOKEN)";
+            default ->
+                "the sources are aws_batch, cloudwatch, connect, gitlab, home_drive, hr, prometheus and reference";
         };
     }
 }

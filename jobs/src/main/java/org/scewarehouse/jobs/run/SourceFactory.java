@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
@@ -10,6 +11,9 @@ import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
 import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.connect.ConnectSource;
 import org.scewarehouse.etl.source.connect.ConnectTransform;
+import org.scewarehouse.etl.source.gitlab.GitlabExtract;
+import org.scewarehouse.etl.source.gitlab.GitlabSource;
+import org.scewarehouse.etl.source.gitlab.GitlabTransform;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
 import org.scewarehouse.etl.source.hr.HrSource;
@@ -22,6 +26,7 @@ import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.Patience;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.ConnectSettings;
+import org.scewarehouse.jobs.settings.GitlabSettings;
 import org.scewarehouse.jobs.settings.HrConnection;
 import org.scewarehouse.jobs.settings.HrSettings;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
@@ -82,6 +87,28 @@ final class SourceFactory {
                         connect.transform(), temporary, settings.sortMemory().toBytes()),
                 connect.transform(),
                 connect.restateDays());
+    }
+
+    /** The GitLab server that the settings name; the lake tells it what need not be asked again. */
+    static Source gitlab(Settings settings, Clock clock, Retry retry) {
+        GitlabSettings gitlab = settings.sources().gitlab();
+        Path temporary = settings.temporaryFolder();
+        ObjectStore lake = settings.stores().open(settings.lakeLocation());
+        return new GitlabSource(
+                new GitlabExtract(
+                        gitlab.connection(),
+                        clock,
+                        retry,
+                        time -> Thread.sleep(time.toMillis()),
+                        lake,
+                        temporary,
+                        Build.version()),
+                new GitlabTransform(
+                        gitlab.transform(),
+                        lake,
+                        temporary,
+                        settings.sortMemory().toBytes()),
+                gitlab.restateDays());
     }
 
     /** The Prometheus that the settings name. */

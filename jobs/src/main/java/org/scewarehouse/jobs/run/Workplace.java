@@ -99,6 +99,7 @@ final class Workplace implements AutoCloseable {
                 && !isLoopback(String.valueOf(sources.awsBatch().endpoint()));
         boolean isLoopback = isLoopback(sources.prometheus().url())
                 && isLoopback(sources.connect().url())
+                && isLoopback(sources.gitlab().url())
                 && !isRealAws
                 && !sources.cloudwatch().isConfigured();
         if (!isLoopback && Files.exists(marker)) {

@@ -63,6 +63,7 @@ public record Settings(
             @DefaultValue PrometheusSettings prometheus,
             @DefaultValue BatchSettings awsBatch,
             @DefaultValue ConnectSettings connect,
+            @DefaultValue GitlabSettings gitlab,
             @DefaultValue FileSystemSettings cloudwatch,
             @DefaultValue HomeSettings homeDrive) {
 
@@ -73,6 +74,7 @@ public record Settings(
                     "prometheus", prometheus.isConfigured(),
                     "aws_batch", awsBatch.isConfigured(),
                     "connect", connect.isConfigured(),
+                    "gitlab", gitlab.isConfigured(),
                     "cloudwatch", cloudwatch.isConfigured(),
                     "home_drive", homeDrive.isConfigured()));
             isConfigured.values().removeIf(is -> !is);

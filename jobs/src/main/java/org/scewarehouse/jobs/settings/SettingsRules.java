@@ -26,6 +26,7 @@ final class SettingsRules {
         rules.check(settings.sources().cloudwatch());
         rules.check(settings.sources().homeDrive(), settings.zone());
         rules.faults.addAll(settings.sources().connect().faults());
+        rules.faults.addAll(settings.sources().gitlab().faults());
         return rules.faults;
     }
 

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.connect;
 
 import java.util.List;
 import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.answers.RawLines;
 
 /** What is asked of a Connect server. Parts of an endpoint say in the attribute {@link #OF} what they hold. */
 final class ConnectEndpoints {
@@ -16,7 +17,7 @@ final class ConnectEndpoints {
     static final String PACKAGES = "packages";
 
     /** Attribute of a part: what its records are. */
-    static final String OF = "of";
+    static final String OF = RawLines.OF;
 
     static final String USERS = "users";
     static final String GROUPS = "groups";

@@ -15,6 +15,11 @@ import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.answers.AskedOnce;
+import org.scewarehouse.etl.source.answers.FieldList;
+import org.scewarehouse.etl.source.answers.History;
+import org.scewarehouse.etl.source.answers.ParallelAsking;
+import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -151,7 +156,7 @@ public final class ConnectExtract {
         }
     }
 
-    private void paged(RawZone.Writer raw, String of, String path, int pageSize, KeptFields kept) {
+    private void paged(RawZone.Writer raw, String of, String path, int pageSize, FieldList kept) {
         RawLines.write(raw, of, of, lines -> {
             try {
                 JsonPages.Listed listed = client.pages().offset(path, pageSize, record -> lines.add(kept.keep(record)));
@@ -164,7 +169,7 @@ public final class ConnectExtract {
         });
     }
 
-    private void details(Day day, String detail, KeptFields kept, RawZone.Writer raw, Progress progress) {
+    private void details(Day day, String detail, FieldList kept, RawZone.Writer raw, Progress progress) {
         List<ContentListing.Item> all = listing.after(day.to()).guids();
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
@@ -187,16 +192,14 @@ public final class ConnectExtract {
                 .toList();
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
-            history.write(
-                    day,
-                    raw,
-                    request(ConnectEndpoints.JOBS, bucket),
-                    ConnectEndpoints.JOBS,
-                    taker -> items.ask(
-                            asked,
-                            "jobs",
-                            (item, records) -> records.forEach(
-                                    record -> taker.take(JobRecord.endedAt(record), () -> job(item, record)))));
+            history.write(day, raw, request(ConnectEndpoints.JOBS, bucket), ConnectEndpoints.JOBS, taker -> {
+                long gone = items.ask(
+                        asked,
+                        "jobs",
+                        (item, records) -> records.forEach(
+                                record -> taker.take(JobRecord.endedAt(record), () -> job(item, record))));
+                taker.dropped("item gone before its jobs were asked for", gone);
+            });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
     }
@@ -221,7 +224,6 @@ public final class ConnectExtract {
                     isBefore[0] = at != null && at.isBefore(day.from());
                     taker.take(at, () -> KeptFields.AUDIT.keep(record));
                 });
-                return 0;
             });
         } catch (NotFound e) {
             RawLines.write(raw, request, request, lines -> lines.attribute("is_offered", "false"));

@@ -1,26 +1,16 @@
 package org.scewarehouse.etl.source.connect;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.answers.RecordLines;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads records of {@link ConnectRecords}. */
 final class ConnectJson {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    static final JsonMapper MAPPER = RecordLines.MAPPER;
 
     private ConnectJson() {}
 
@@ -28,33 +18,12 @@ final class ConnectJson {
         try {
             return MAPPER.treeToValue(record, type);
         } catch (JacksonException e) {
-            throw notDocumented(type, e);
+            throw RecordLines.notDocumented(type, e);
         }
     }
 
-    /**
-     * Gives each record of a part on.
-     *
-     * @throws SourceChanged where one is not as documented, naming the part
-     */
+    /** As {@link RecordLines#each}. */
     static <T> void each(RawZone.PartFile part, Class<T> type, Consumer<T> taker) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8), 1 << 16)) {
-            var reader = MAPPER.readerFor(type);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                taker.accept(reader.readValue(line));
-            }
-        } catch (JacksonException e) {
-            throw new SourceChanged(part.key() + ": " + notDocumented(type, e).getMessage(), e);
-        } catch (SourceChanged e) {
-            throw new SourceChanged(part.key() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + part.key(), e);
-        }
-    }
-
-    private static SourceChanged notDocumented(Class<?> type, JacksonException e) {
-        return new SourceChanged(
-                "expected a " + type.getSimpleName() + " as documented, got " + e.getOriginalMessage(), e);
+        RecordLines.each(part, type, taker);
     }
 }

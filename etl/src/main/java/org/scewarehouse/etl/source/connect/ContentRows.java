@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Keys;
 import org.scewarehouse.etl.star.Masker;
+import org.scewarehouse.etl.star.PackageVersion;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimContent;
 import org.scewarehouse.model.dim.DimSchedule;
@@ -42,6 +43,10 @@ final class ContentRows {
         this.masker = masker;
         this.state = state;
         this.rows = rows;
+    }
+
+    Keys keys() {
+        return keys;
     }
 
     void add(Record row) {
@@ -253,16 +258,7 @@ final class ContentRows {
         return parts.matches() ? parts.group(1) + '.' + parts.group(2) : null;
     }
 
-    /** Sorts versions as versions; null where the text is none. */
-    static @Nullable Long sort(@Nullable String version) {
-        Matcher parts = VERSION.matcher(version == null ? "" : version);
-        if (!parts.matches()
-                || parts.group(1).length() > 4
-                || parts.group(2).length() > 3
-                || parts.group(3) != null && parts.group(3).length() > 3) {
-            return null;
-        }
-        long patch = parts.group(3) == null ? 0 : Long.parseLong(parts.group(3));
-        return Long.parseLong(parts.group(1)) * 1_000_000 + Long.parseLong(parts.group(2)) * 1_000 + patch;
+    private static @Nullable Long sort(@Nullable String version) {
+        return PackageVersion.sort(version);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.scewarehouse.etl.source.answers.ParallelAsking;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks for details of each item; one that has gone since the listing is counted and left out. */

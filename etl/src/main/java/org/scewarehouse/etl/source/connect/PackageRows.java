@@ -2,14 +2,14 @@ package org.scewarehouse.etl.source.connect;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.scewarehouse.etl.star.PackageVersion;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
-import org.scewarehouse.model.dim.DimPackage;
 
 /** Writes which package versions items use, each version once. */
 final class PackageRows {
 
     private final ContentRows content;
-    private final Map<String, Long> keys = new HashMap<>();
+    private final Map<PackageVersion, Long> keys = new HashMap<>();
     private long incomplete;
 
     PackageRows(ContentRows content) {
@@ -35,12 +35,10 @@ final class PackageRows {
     }
 
     private long key(String ecosystem, String name, String version) {
-        return keys.computeIfAbsent(ecosystem + '\0' + name + '\0' + version, text -> {
-            long key = content.key("package", ecosystem, name, version);
-            Long sort = ContentRows.sort(version);
-            content.add(
-                    new DimPackage(key, ecosystem, name, version, sort, null, null, null, content.day, content.day));
-            return key;
+        PackageVersion found = new PackageVersion(ecosystem, name, version);
+        return keys.computeIfAbsent(found, key -> {
+            content.add(found.row(content.keys(), null, null, content.day));
+            return found.key(content.keys());
         });
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.answers.FieldList;
+import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
 
 /** Asks for a day's visits in the best way the server has: hits, else visits and Shiny sessions; never both. */
@@ -60,7 +62,7 @@ final class VisitAsking {
         }
     }
 
-    private void paged(String of, String path, KeptFields kept, Instant from, Instant to, RawZone.Writer raw) {
+    private void paged(String of, String path, FieldList kept, Instant from, Instant to, RawZone.Writer raw) {
         JsonPages pages = client.pages();
         client.retry(() -> {
             RawLines.write(raw, request(of, from, to), of, lines -> {

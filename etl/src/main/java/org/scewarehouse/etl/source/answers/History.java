@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.connect;
+package org.scewarehouse.etl.source.answers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.model.Day;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Records that the server gives by item or as one log and not by day. They are asked for once in a run, put on disk by
  * day, and each source-day takes its own.
  */
-final class History {
+public final class History {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,25 +33,59 @@ final class History {
     private record Spooled(Day from, AskedOnce<DaySpool> spool) {}
 
     /** @param folder where records lie until the run ends */
-    History(InstantSource clock, Path folder) {
+    public History(InstantSource clock, Path folder) {
         this.clock = clock;
         this.folder = folder;
     }
 
     /** Takes records as they are asked for, each with the instant that decides on its day. */
-    interface Taker {
+    public static final class Taker {
+
+        private final Day from;
+        private final DaySpool spool;
+
+        private Taker(Day from, DaySpool spool) {
+            this.from = from;
+            this.spool = spool;
+        }
+
         /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
-        void take(@Nullable Instant at, Supplier<ObjectNode> kept);
+        public void take(@Nullable Instant at, Supplier<ObjectNode> kept) {
+            take(at, "", kept);
+        }
+
+        /**
+         * As {@link #take(Instant, Supplier)}, from any thread.
+         *
+         * @param order records of a day are kept in this order, in whichever they come
+         */
+        public void take(@Nullable Instant at, String order, Supplier<ObjectNode> kept) {
+            if (at != null && !at.isBefore(from.from())) {
+                byte[] line = JSON.writeValueAsBytes(kept.get());
+                synchronized (spool) {
+                    spool.add(LocalDate.ofInstant(at, from.zone()), order, line);
+                }
+            }
+        }
+
+        /** Counts what is left out on purpose; every day of the run states it. */
+        public void dropped(String reason, long count) {
+            if (count > 0) {
+                synchronized (spool) {
+                    spool.dropped(reason, count);
+                }
+            }
+        }
     }
 
     /**
      * Writes the day's records as a part.
      *
      * @param request name of the part, and of what is asked for
-     * @param question gives all records of all days from this one on and returns how many items had gone; days are
+     * @param question gives all records of all days from this one on; days are
      *     best written oldest first
      */
-    void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Taker> question) {
+    public void write(Day day, RawZone.Writer raw, String request, String of, Consumer<Taker> question) {
         if (!raw.has(request)) {
             Spooled spooled = spools.compute(
                     request,
@@ -61,19 +95,15 @@ final class History {
             DaySpool spool = spooled.spool.after(day.to());
             RawLines.write(raw, request, of, lines -> {
                 lines.add(spool, day.date());
-                lines.dropped("item gone before its " + of + " were asked for", spool.gone());
+                spool.dropped().forEach(lines::dropped);
             });
         }
     }
 
-    private DaySpool fill(Day from, ToLongFunction<Taker> question) {
+    private DaySpool fill(Day from, Consumer<Taker> question) {
         DaySpool spool = new DaySpool(folder);
         try {
-            spool.setGone(question.applyAsLong((at, kept) -> {
-                if (at != null && !at.isBefore(from.from())) {
-                    spool.add(LocalDate.ofInstant(at, from.zone()), JSON.writeValueAsBytes(kept.get()));
-                }
-            }));
+            question.accept(new Taker(from, spool));
             spool.seal();
             return spool;
         } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.connect;
+package org.scewarehouse.etl.source.answers;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.scewarehouse.etl.lake.ExternalSort;
 
@@ -31,7 +33,7 @@ final class DaySpool implements Closeable {
     private final ExternalSort sort;
     private final Map<LocalDate, Place> places = new HashMap<>();
     private final FileChannel channel;
-    private long gone;
+    private final Map<String, Long> dropped = new TreeMap<>();
 
     DaySpool(Path folder) {
         this.folder = folder;
@@ -49,19 +51,28 @@ final class DaySpool implements Closeable {
         }
     }
 
-    /** Adds a line, without its end, to a day. */
-    void add(LocalDate day, byte[] line) {
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(day.toEpochDay()).array();
+    /**
+     * Adds a line, without its end, to a day.
+     *
+     * @param order lines of a day come in this order, and those of one order as they were added
+     */
+    void add(LocalDate day, String order, byte[] line) {
+        byte[] text = order.getBytes(StandardCharsets.UTF_8);
+        byte[] key = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(day.toEpochDay())
+                .put(text)
+                .array();
         sort.add(key, line);
     }
 
-    /** States how many items could not be asked. */
-    void setGone(long items) {
-        gone = items;
+    /** Counts what is left out on purpose, of no day in particular. */
+    void dropped(String reason, long count) {
+        dropped.merge(reason, count, Long::sum);
     }
 
-    long gone() {
-        return gone;
+    /** What was left out, by reason. */
+    Map<String, Long> dropped() {
+        return dropped;
     }
 
     /** Ends filling. */

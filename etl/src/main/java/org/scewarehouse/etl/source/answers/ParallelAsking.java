@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.connect;
+package org.scewarehouse.etl.source.answers;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.scewarehouse.etl.SourceUnavailable;
 
 /** Asks for many items with a bounded number of requests under way, and takes the answers in the items' order. */
-final class ParallelAsking {
+public final class ParallelAsking {
 
     private static final int AHEAD = 4;
 
@@ -22,11 +22,11 @@ final class ParallelAsking {
     private final ThreadPoolExecutor threads;
 
     /** All calls of one object together ask for at most that many items at once. */
-    ParallelAsking(int concurrency) {
+    public ParallelAsking(int concurrency) {
         this.concurrency = concurrency;
         this.threads = new ThreadPoolExecutor(
                 concurrency, concurrency, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "connect-ask");
+                    Thread thread = new Thread(task, "ask");
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -34,7 +34,7 @@ final class ParallelAsking {
     }
 
     /** Asks for each item; the first failure ends all that is under way and is thrown. */
-    <T, R> void each(List<T> items, Function<T, R> question, BiConsumer<T, R> taker) {
+    public <T, R> void each(List<T> items, Function<T, R> question, BiConsumer<T, R> taker) {
         Deque<Future<R>> underWay = new ArrayDeque<>();
         Iterator<T> coming = items.iterator();
         try {

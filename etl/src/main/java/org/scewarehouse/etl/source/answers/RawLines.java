@@ -1,4 +1,4 @@
-package org.scewarehouse.etl.source.connect;
+package org.scewarehouse.etl.source.answers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A part of raw that is being written: records as lines of JSON. */
-final class RawLines {
+public final class RawLines {
+
+    /** Attribute of a part: what its records are. */
+    public static final String OF = "of";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,23 +32,25 @@ final class RawLines {
      * @param request name of the part within its endpoint
      * @param of what its records are
      */
-    static void write(RawZone.Writer raw, String request, String of, Consumer<RawLines> writing) {
+    public static void write(RawZone.Writer raw, String request, String of, Consumer<RawLines> writing) {
         if (raw.has(request)) {
             return;
         }
         try (RawZone.Part part = raw.part(request, "jsonl")) {
             RawLines lines = new RawLines(part);
-            lines.attribute(ConnectEndpoints.OF, of);
+            lines.attribute(OF, of);
             writing.accept(lines);
             part.commit(lines.records, lines.attributes);
         }
     }
 
-    void add(ObjectNode record) {
+    /** Adds a record. */
+    public void add(ObjectNode record) {
         add(JSON.writeValueAsBytes(record));
     }
 
-    void add(byte[] line) {
+    /** Adds a record as it is written, without the end of the line. */
+    public void add(byte[] line) {
         try {
             part.output().write(line);
             part.output().write('\n');
@@ -64,15 +69,18 @@ final class RawLines {
         }
     }
 
-    void attribute(String name, String value) {
+    /** States something of the part as a whole. */
+    public void attribute(String name, String value) {
         attributes.put(name, value);
     }
 
-    void warn(String text) {
+    /** Keeps what the system warned of. */
+    public void warn(String text) {
         part.warn(text);
     }
 
-    void dropped(String reason, long count) {
+    /** Counts records left out on purpose; none is no count. */
+    public void dropped(String reason, long count) {
         if (count > 0) {
             part.dropped(reason, count);
         }

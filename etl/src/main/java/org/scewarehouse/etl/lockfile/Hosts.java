@@ -1,0 +1,34 @@
+package org.scewarehouse.etl.lockfile;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts in addresses; of an address nothing else is kept, since it can hold credentials. */
+final class Hosts {
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[A-Za-z0-9+.-]+:)?//(?:[^/@\\s]*@)?([A-Za-z0-9._-]+).*", Pattern.DOTALL);
+    private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+).*", Pattern.DOTALL);
+
+    private Hosts() {}
+
+    /** The host; null where there is none. */
+    static @Nullable String of(String address) {
+        Matcher matcher = ADDRESS.matcher(address.strip());
+        Matcher plain = PLAIN.matcher(address.strip());
+        String host = matcher.matches() ? matcher.group(1) : plain.matches() ? plain.group(1) : null;
+        return host == null ? null : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** Name of a Python index at this address. */
+    static String index(@Nullable String host) {
+        return host == null
+                        || host.equals("pypi.org")
+                        || host.equals("pypi.python.org")
+                        || host.equals("files.pythonhosted.org")
+                ? "PyPI"
+                : "index";
+    }
+}

@@ -1,0 +1,76 @@
+package org.scewarehouse.etl.lockfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lock files. */
+public final class LockFiles {
+
+    /** Changes whenever the same file would be read differently, so that it is read again. */
+    public static final int VERSION = 1;
+
+    private static final int MOST_DEPENDENCIES = 50_000;
+    private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
+    private static final Pattern CONFLICT = Pattern.compile("^(<{7}|>{7})( |$)", Pattern.MULTILINE);
+
+    private static final Comparator<Dependency> ORDER = Comparator.comparing(Dependency::ecosystem)
+            .thenComparing(Dependency::name)
+            .thenComparing(Dependency::version, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Dependency::origin, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Dependency::host, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private LockFiles() {}
+
+    /**
+     * What a file says.
+     *
+     * @param dependencies sorted, each once; empty where the file cannot be read
+     * @param fault why it cannot be read, in words that are the same each time; null = it was read
+     */
+    public record Reading(
+            List<Dependency> dependencies, @Nullable String fault) {
+
+        /** Of a file that cannot be read. */
+        public static Reading failed(String fault) {
+            return new Reading(List.of(), fault);
+        }
+    }
+
+    /**
+     * Reads a file, whatever is in it.
+     *
+     * @param bytes all of it, or more than the limit, whose rest does not matter
+     * @param maxBytes limit above which a file is not read
+     */
+    public static Reading read(LockFileKind kind, byte[] bytes, int maxBytes) {
+        if (bytes.length > maxBytes) {
+            return Reading.failed("longer than " + maxBytes + " bytes");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (text.startsWith(LFS_POINTER)) {
+            return Reading.failed("a pointer to a large file (LFS)");
+        }
+        if (CONFLICT.matcher(text).find()) {
+            return Reading.failed("holds the marks of a merge conflict");
+        }
+        try {
+            List<Dependency> all = kind.read(text);
+            if (all.size() > MOST_DEPENDENCIES) {
+                return Reading.failed("names more than " + MOST_DEPENDENCIES + " packages");
+            }
+            return new Reading(
+                    all.stream()
+                            .filter(Dependency::isPlausible)
+                            .distinct()
+                            .sorted(ORDER)
+                            .toList(),
+                    null);
+        } catch (Unreadable e) {
+            return Reading.failed(String.valueOf(e.getMessage()));
+        }
+    }
+}

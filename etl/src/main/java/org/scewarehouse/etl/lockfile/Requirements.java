@@ -1,0 +1,86 @@
+package org.scewarehouse.etl.lockfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code requirements.txt}, and single requirements of Python as other files hold them. */
+final class Requirements {
+
+    private static final Pattern REQUIREMENT = Pattern.compile(
+            "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?\\s*(?:@\\s*(\\S+)|\\(?([^;)]*)\\)?)?\\s*(?:;.*)?");
+    private static final Pattern EXACT = Pattern.compile("={2,3}\\s*([A-Za-z0-9][A-Za-z0-9.!+_-]*)");
+    private static final Pattern INDEX = Pattern.compile("(?:-i|--index-url)[ =]+(\\S+).*");
+    private static final Pattern FURTHER_INDEX = Pattern.compile("(?:--extra-index-url|-f|--find-links)\\b.*");
+    private static final Pattern EDITABLE = Pattern.compile("(?:-e|--editable)[ =]+(.*)");
+    private static final Pattern EGG = Pattern.compile(".*[#&]egg=([A-Za-z0-9._-]+).*");
+
+    private Requirements() {}
+
+    static List<Dependency> read(String text) {
+        String joined = text.replaceAll("\\\\\\R", " ");
+        String host = null;
+        boolean isOfSeveral = false;
+        List<Dependency> all = new ArrayList<>();
+        for (String line : joined.split("\\R", -1)) {
+            String plain = line.replaceAll("(^|\\s)#.*", "")
+                    .replaceAll("\\s--hash[= ].*", "")
+                    .strip();
+            Matcher index = INDEX.matcher(plain);
+            if (index.matches()) {
+                host = Hosts.of(index.group(1));
+            }
+            isOfSeveral |= FURTHER_INDEX.matcher(plain).matches();
+            if (!plain.isEmpty()) {
+                line(plain).ifPresent(all::add);
+            }
+        }
+        String origin = isOfSeveral ? null : Hosts.index(host);
+        String originHost = isOfSeveral ? null : host;
+        return all.stream()
+                .map(found -> found.origin() == null
+                        ? Dependency.python(found.name(), found.version(), origin, originHost)
+                        : found)
+                .toList();
+    }
+
+    private static Optional<Dependency> line(String plain) {
+        Matcher editable = EDITABLE.matcher(plain);
+        String wanted = editable.matches() ? editable.group(1).strip() : plain;
+        if (wanted.startsWith("-")) {
+            return Optional.empty();
+        }
+        if (editable.matches() || wanted.contains("://") && !wanted.contains("@ ")) {
+            Matcher egg = EGG.matcher(wanted);
+            return egg.matches() ? Optional.of(at(egg.group(1), wanted)) : Optional.empty();
+        }
+        return requirement(wanted);
+    }
+
+    /** One requirement, such as {@code pandas[test]>=2,<3; python_version > "3.8"}; empty where it is none. */
+    static Optional<Dependency> requirement(String text) {
+        Matcher found = REQUIREMENT.matcher(text.strip());
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        String address = found.group(2);
+        if (address != null) {
+            return Optional.of(at(found.group(1), address));
+        }
+        String asked = found.group(3) == null ? "" : found.group(3).strip();
+        return Optional.of(Dependency.python(found.group(1), exact(asked), null, null));
+    }
+
+    /** The version that is asked for with {@code ==} and without a wildcard. */
+    static @Nullable String exact(String asked) {
+        Matcher exact = EXACT.matcher(asked.strip());
+        return exact.matches() ? exact.group(1) : null;
+    }
+
+    private static Dependency at(String name, String address) {
+        return Dependency.python(name, null, address.startsWith("git") ? "Git" : "URL", Hosts.of(address));
+    }
+}

@@ -1,0 +1,49 @@
+package org.scewarehouse.etl.source.answers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of a record that may reach raw; everything else is left out, whatever later servers add. */
+public final class FieldList {
+
+    private final Map<String, FieldList> fields = new LinkedHashMap<>();
+
+    private FieldList() {}
+
+    /**
+     * Fields by name.
+     *
+     * @param names separated by blanks; fields of inner records, or of records in a list, by a dot
+     */
+    public static FieldList of(String names) {
+        FieldList all = new FieldList();
+        for (String name : names.split(" ")) {
+            FieldList at = all;
+            for (String step : name.split("\\.")) {
+                at = at.fields.computeIfAbsent(step, key -> new FieldList());
+            }
+        }
+        return all;
+    }
+
+    /** The record, changed, without what is not kept; a field kept whole is kept with all that is in it. */
+    public ObjectNode keep(ObjectNode record) {
+        record.retain(fields.keySet());
+        fields.forEach((name, inner) -> {
+            if (!inner.fields.isEmpty()) {
+                inner.keepInside(record.path(name));
+            }
+        });
+        return record;
+    }
+
+    private void keepInside(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            keep(object);
+        } else {
+            value.forEach(this::keepInside);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.scewarehouse.etl.source.answers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.lake.RawZone;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads lines of JSON as records whose components are named as the fields, in camel case. */
+public final class RecordLines {
+
+    /** Maps records; fields that a record has not are left out. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private RecordLines() {}
+
+    /**
+     * Gives each record of a part on.
+     *
+     * @throws SourceChanged where one is not as documented, naming the part
+     */
+    public static <T> void each(RawZone.PartFile part, Class<T> type, Consumer<T> taker) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8), 1 << 16)) {
+            ObjectReader reader = MAPPER.readerFor(type);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                taker.accept(reader.readValue(line));
+            }
+        } catch (JacksonException e) {
+            throw new SourceChanged(part.key() + ": " + notDocumented(type, e).getMessage(), e);
+        } catch (SourceChanged e) {
+            throw new SourceChanged(part.key() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + part.key(), e);
+        }
+    }
+
+    /** The error of a record that is not as documented. */
+    public static SourceChanged notDocumented(Class<?> type, JacksonException e) {
+        return new SourceChanged(
+                "expected a " + type.getSimpleName() + " as documented, got " + e.getOriginalMessage(), e);
+    }
+}

@@ -1,0 +1,90 @@
+package org.scewarehouse.etl.source.gitlab;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.answers.History;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happened in one project since a moment. */
+final class EventQuestions {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final GitlabClient client;
+    private final InstantSource clock;
+
+    EventQuestions(GitlabClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Commits of all branches, by the day they were committed. */
+    void commits(ListedProject project, Instant since, History.Taker taker) {
+        Instant now = clock.instant();
+        String path = "/projects/" + project.id() + "/repository/commits?since=" + since
+                + "&all=true&with_stats=true&per_page=100";
+        client.pages().links(path, commit -> {
+            Instant at = GitlabTimes.parse(commit.path("committed_date").asString(""));
+            if (at == null) {
+                taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
+            } else if (at.isAfter(now)) {
+                taker.dropped(Gap.IN_THE_FUTURE.reason(), 1);
+            } else {
+                String order = order(project.id(), commit.path("id").asString(""), "");
+                taker.take(at, order, () -> GitlabFields.COMMIT.keep(commit).put("project_id", project.id()));
+            }
+        });
+    }
+
+    /** Pipelines by the day they were created, and their jobs with them: the server lists both newest first. */
+    void pipelines(ListedProject project, Instant since, History.Taker taker) {
+        Map<String, Instant> createdAt = new HashMap<>();
+        boolean[] isBefore = {false};
+        String path = "/projects/" + project.id() + "/pipelines?order_by=id&sort=desc&per_page=100";
+        client.pages().links(path, () -> isBefore[0], pipeline -> {
+            Instant at = GitlabTimes.parse(pipeline.path("created_at").asString(""));
+            String id = pipeline.path("id").asString("");
+            isBefore[0] = at != null && at.isBefore(since);
+            if (at == null) {
+                taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
+            } else if (!at.isBefore(since) && createdAt.put(id, at) == null) {
+                taker.take(at, order(project.id(), id, ""), () -> line(project, GitlabFields.PIPELINE.keep(pipeline)));
+            }
+        });
+        if (!createdAt.isEmpty()) {
+            jobs(project, since, createdAt, taker);
+        }
+    }
+
+    private void jobs(ListedProject project, Instant since, Map<String, Instant> createdAt, History.Taker taker) {
+        boolean[] isBefore = {false};
+        String path = "/projects/" + project.id()
+                + "/jobs?pagination=keyset&order_by=id&sort=desc&per_page=100&include_retried=true";
+        client.pages().links(path, () -> isBefore[0], job -> {
+            Instant at = GitlabTimes.parse(job.path("created_at").asString(""));
+            isBefore[0] = at != null && at.isBefore(since);
+            String pipeline = job.path("pipeline").path("id").asString("");
+            @Nullable Instant ofPipeline = createdAt.get(pipeline);
+            String order = order(project.id(), pipeline, job.path("id").asString(""));
+            taker.take(
+                    ofPipeline,
+                    order,
+                    () -> JSON.createObjectNode()
+                            .put("project_id", project.id())
+                            .set("job", GitlabFields.JOB.keep(job)));
+        });
+    }
+
+    private static ObjectNode line(ListedProject project, ObjectNode pipeline) {
+        return JSON.createObjectNode().put("project_id", project.id()).set("pipeline", pipeline);
+    }
+
+    private static String order(long project, String id, String further) {
+        return String.format(Locale.ROOT, "%019d %s %s", project, id, further);
+    }
+}

@@ -1,0 +1,179 @@
+package org.scewarehouse.etl.lockfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.lockfile.LockFiles.Reading;
+
+/** One file of each kind, as its tool writes it, and what nobody should write. */
+class LockFilesTest {
+
+    private static final int LIMIT = 1_000_000;
+
+    private static Reading read(LockFileKind kind, String text) {
+        return LockFiles.read(kind, text.getBytes(StandardCharsets.UTF_8), LIMIT);
+    }
+
+    private static List<String> file(LockFileKind kind, String name) throws IOException {
+        Reading reading = LockFiles.read(kind, Files.readAllBytes(Path.of("src/test/resources/lockfile", name)), LIMIT);
+        assertThat(reading.fault()).isNull();
+        assertThat(reading.toString())
+                .doesNotContain("geheim")
+                .doesNotContain("Ada")
+                .doesNotContain("ada");
+        return reading.dependencies().stream()
+                .map(d -> d.ecosystem() + " " + d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
+                .toList();
+    }
+
+    @Test
+    void renvLocksOfEveryGenerationAreRead() throws IOException {
+        assertThat(file(LockFileKind.RENV_LOCK, "renv.lock"))
+                .containsExactly(
+                        "r BiocGenerics 0.48.1 Bioconductor null",
+                        "r dplyr 1.1.4 CRAN null",
+                        "r mypkg 0.2.0 GitLab gitlab.example",
+                        "r old 0.1-3 CRAN null",
+                        "runtime Python 3.11.4 null null",
+                        "runtime R 4.3.2 null null");
+        assertThat(file(LockFileKind.RENV_LOCK, "renv-v2.lock"))
+                .containsExactly("r R6 2.6.1 CRAN null", "runtime R 4.4.1 null null");
+        assertThat(file(LockFileKind.RENV_LOCK, "renv-ini.lock"))
+                .containsExactly("r markdown 1.0 CRAN null", "runtime R 3.5.3 null null");
+    }
+
+    @Test
+    void packratLocksAreRead() throws IOException {
+        assertThat(file(LockFileKind.PACKRAT_LOCK, "packrat.lock"))
+                .containsExactly(
+                        "r R6 2.5.1 CRAN null", "r scales 1.3.0.9000 GitHub null", "runtime R 4.2.1 null null");
+    }
+
+    @Test
+    void requirementsAreReadAsPipReadsThem() throws IOException {
+        assertThat(file(LockFileKind.REQUIREMENTS, "requirements.txt"))
+                .containsExactly(
+                        "python flask-sqlalchemy 3.1.1 index pypi.example",
+                        "python numpy 1.26.4 index pypi.example",
+                        "python other null Git gitlab.example",
+                        "python pandas null index pypi.example",
+                        "python scipy null index pypi.example",
+                        "python sitetools null URL files.example",
+                        "python tool-box null Git gitlab.example");
+    }
+
+    @Test
+    void filesInTomlAreRead() throws IOException {
+        assertThat(file(LockFileKind.POETRY_LOCK, "poetry.lock"))
+                .containsExactly("python numpy 1.26.4 PyPI null", "python site-tools 0.3.1 index pypi.example");
+        assertThat(file(LockFileKind.UV_LOCK, "uv.lock"))
+                .containsExactly("python polars 1.9.0 PyPI pypi.org", "python tool 0.4.0 Git gitlab.example");
+        assertThat(file(LockFileKind.PYPROJECT, "pyproject.toml"))
+                .containsExactly(
+                        "python attrs null null null",
+                        "python httpx 0.27.2 null null",
+                        "python polars null null null",
+                        "python pyarrow 17.0.0 null null",
+                        "python pytest null null null",
+                        "python tool null Git gitlab.example");
+    }
+
+    @Test
+    void pipfileLocksAreRead() throws IOException {
+        assertThat(file(LockFileKind.PIPFILE_LOCK, "Pipfile.lock"))
+                .containsExactly(
+                        "python pytest 8.3.3 PyPI pypi.org",
+                        "python requests 2.32.3 PyPI pypi.org",
+                        "python site-tools 0.3.1 index pypi.example",
+                        "python tool null Git gitlab.example",
+                        "runtime Python 3.11 null null");
+    }
+
+    @Test
+    void filesOfCondaAreRead() throws IOException {
+        assertThat(file(LockFileKind.CONDA_ENVIRONMENT, "environment.yml"))
+                .containsExactly(
+                        "conda numpy 1.26.4 conda-forge null",
+                        "conda openssl null null null",
+                        "conda pip null null null",
+                        "conda scipy null null null",
+                        "python polars 1.9.0 PyPI null",
+                        "runtime Python 3.11.4 null null",
+                        "runtime R 4.3.1 null null");
+        assertThat(file(LockFileKind.CONDA_LOCK, "conda-lock.yml"))
+                .containsExactly(
+                        "conda numpy 1.26.4 conda-forge null",
+                        "python polars 1.9.0 PyPI files.pythonhosted.org",
+                        "runtime Python 3.11.4 null null");
+    }
+
+    @Test
+    void descriptionsOfPackagesAreRead() throws IOException {
+        assertThat(file(LockFileKind.DESCRIPTION, "DESCRIPTION"))
+                .containsExactly("r cpp11 null null null", "r dplyr null null null", "r rlang 1.1.3 null null");
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndNothingElseComesOfIt() {
+        assertThat(read(LockFileKind.RENV_LOCK, "{\n<<<<<<< HEAD\n}\n=======\n>>>>>>> other\n")
+                        .fault())
+                .isEqualTo("holds the marks of a merge conflict");
+        assertThat(read(LockFileKind.UV_LOCK, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+                        .fault())
+                .isEqualTo("a pointer to a large file (LFS)");
+        assertThat(LockFiles.read(LockFileKind.RENV_LOCK, new byte[LIMIT + 1], LIMIT)
+                        .fault())
+                .isEqualTo("longer than " + LIMIT + " bytes");
+        for (LockFileKind kind : LockFileKind.values()) {
+            Reading binary = LockFiles.read(kind, new byte[] {0, 1, (byte) 0xff, (byte) 0xfe, 10, '{'}, LIMIT);
+            assertThat(binary.dependencies()).as(kind.name()).isEmpty();
+        }
+        assertThat(read(LockFileKind.RENV_LOCK, "").fault()).isEqualTo("is neither JSON nor sections of packages");
+        assertThat(read(LockFileKind.POETRY_LOCK, "name = = 1").fault()).isEqualTo("is no TOML");
+        assertThat(read(LockFileKind.RENV_LOCK, "{\"R\": {}}").fault()).isEqualTo("has no Packages");
+    }
+
+    @Test
+    void deepNestingIsRefusedBeforeItCostsAnything() {
+        String deep = "[".repeat(100_000);
+        assertThat(read(LockFileKind.RENV_LOCK, "{\"Packages\": " + deep).fault())
+                .contains("nested deeper");
+        assertThat(read(LockFileKind.PIPFILE_LOCK, "{\"default\": " + deep).fault())
+                .contains("nested deeper");
+        assertThat(read(LockFileKind.UV_LOCK, "version = " + deep).fault()).contains("nested deeper");
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "dependencies: " + deep).fault())
+                .contains("nested deeper");
+        StringBuilder indented = new StringBuilder();
+        for (int i = 0; i < 1_200; i++) {
+            indented.append(" ".repeat(i)).append("a:\n");
+        }
+        assertThat(read(LockFileKind.CONDA_LOCK, indented.toString()).fault()).isNotNull();
+    }
+
+    @Test
+    void aliasesOfYamlAreRefused() {
+        String laughs = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\ndependencies: [*b, *b, *b]\n";
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, laughs).fault()).isEqualTo("uses YAML aliases");
+    }
+
+    @Test
+    void filesAreFoundByNameAtTheAllowedDepthAndNotAmongCopies() {
+        assertThat(LockFileKind.of("renv.lock", 0)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("a/b/environment.yaml", 2)).contains(LockFileKind.CONDA_ENVIRONMENT);
+        assertThat(LockFileKind.of("a/b/c/renv.lock", 2)).isEmpty();
+        assertThat(LockFileKind.of("packrat/packrat.lock", 4)).contains(LockFileKind.PACKRAT_LOCK);
+        assertThat(LockFileKind.of("renv/library/R-4.3/x86_64/dplyr/DESCRIPTION", 9))
+                .isEmpty();
+        assertThat(LockFileKind.of("packrat/lib/dplyr/DESCRIPTION", 9)).isEmpty();
+        assertThat(LockFileKind.of("web/node_modules/x/pyproject.toml", 9)).isEmpty();
+        assertThat(LockFileKind.of(".venv/lib/site-packages/x/pyproject.toml", 9))
+                .isEmpty();
+        assertThat(LockFileKind.of("src/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("my-renv.lock", 4)).isEmpty();
+    }
+}

@@ -1,0 +1,91 @@
+package org.scewarehouse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.core.io.ClassPathResource;
+
+/** The reports of packages and languages over five repositories, against numbers worked out by hand; as bi_reader. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RepositoryReportTest {
+
+    private final TestWarehouse warehouse = TestWarehouse.start();
+
+    @BeforeAll
+    void fill() throws IOException {
+        Migrations.migrate(warehouse.dataSource());
+        warehouse.runAs(
+                "wh_loader", new ClassPathResource("five_repositories.sql").getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    void stop() {
+        warehouse.close();
+    }
+
+    private List<String> ask(String sql) {
+        return warehouse.askAs("bi_reader", sql);
+    }
+
+    @Test
+    void versionsCountWhereRepositoriesInUseNameThem() {
+        String columns = "select package_name, package_version, repository_count, package_repository_count,"
+                + " author_count, first_used_on, repository_count_after_7_days, repository_count_after_30_days";
+        assertThat(ask(columns + " from report.package_adoption where period_name = '2026-07'"
+                        + " order by package_name, package_version_sort"))
+                .containsExactly(
+                        "dplyr|1.1.4|2|2|6|2026-07-01|3|3",
+                        "dplyr|1.2.0|1|2|6|2026-07-10|1|-",
+                        "sitetools|0.2.1|1|1|6|2026-07-01|1|1");
+        assertThat(ask(columns + " from report.package_adoption('2026-07-01', '2026-07-06')"
+                        + " order by package_name, package_version_sort"))
+                .as("before the upgrade; the days after the first are not over")
+                .containsExactly("dplyr|1.1.4|3|3|6|2026-07-01|-|-", "sitetools|0.2.1|1|1|6|2026-07-01|-|-");
+    }
+
+    @Test
+    void repositoriesCanBeAskedByDepartmentAndTeam() {
+        String counts = "select package_version, repository_count, author_count from report.package_adoption("
+                + "'2026-07-01', '2026-08-01', ";
+        assertThat(ask(counts + "department => 'Physics') where package_name = 'dplyr' order by 1"))
+                .containsExactly("1.1.4|1|5", "1.2.0|1|5");
+        assertThat(ask(counts + "department => 'Law')"))
+                .as("too few people to be shown")
+                .isEmpty();
+        assertThat(ask(counts + "platform_team => true) where package_name = 'dplyr' order by 1"))
+                .containsExactly("1.1.4|1|1", "1.2.0|1|1");
+    }
+
+    @Test
+    void languagesCountByTheirRepositories() {
+        assertThat(ask(
+                        "select language_name, repository_count, main_repository_count, mean_share_percent, author_count,"
+                                + " loaded_day_count, as_of_day from report.language_split where period_name = '2026-07'"
+                                + " order by 1"))
+                .containsExactly("Python|2|1|60|1|3|2026-07-31", "R|1|1|70|6|3|2026-07-31");
+    }
+
+    @Test
+    void internalPackagesShowWhetherTheirLatestVersionIsUsed() {
+        assertThat(ask("select package_name, latest_version, version_count, repository_count, latest_repository_count,"
+                        + " author_count, content_count, first_used_on from report.internal_package_use"
+                        + " where period_name = '2026-07'"))
+                .containsExactly("sitetools|0.10.0|1|1|0|6|1|2026-07-01");
+    }
+
+    @Test
+    void whatIsRightIsVerified() {
+        assertThat(warehouse.ask("select check_name, detail from ops.verify() where not is_ok"))
+                .isEmpty();
+        warehouse.run("update mart.fact_repository_day set commit_count = 9 where repository_key = 12");
+        assertThat(warehouse.ask("select check_name from ops.verify() where not is_ok"))
+                .containsExactly("commits and pipelines sum to their repositories");
+        warehouse.run("update mart.fact_repository_day set commit_count = 1 where repository_key = 12");
+    }
+}
