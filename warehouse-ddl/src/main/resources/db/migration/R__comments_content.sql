@@ -16,7 +16,7 @@ comment on column mart.dim_content.user_id is 'Owner as of the last day seen; 0 
 comment on column mart.dim_content.access_type is 'all, logged_in or acl; null = unknown';
 comment on column mart.dim_content.deployment_state is
     'deployed, redeploy_failing (deployed, and its last build failed), never_succeeded (uploaded, never active), '
-    'created_only (nothing uploaded) or unknown';
+    'created_only (nothing uploaded), never_deployed (one of these two) or unknown';
 comment on column mart.dim_content.created_at is 'When it was created; null = unknown';
 comment on column mart.dim_content.last_deployed_at is
     'When a bundle was last deployed successfully; null = never or unknown';
@@ -132,14 +132,16 @@ comment on column mart.fact_content_day.source is 'Source system the row comes f
 comment on column mart.fact_content_day.visit_count is 'Visits by anyone, monitors apart';
 comment on column mart.fact_content_day.owner_visit_count is 'Visits by its owner';
 comment on column mart.fact_content_day.anonymous_visit_count is 'Visits by nobody known, monitors apart';
-comment on column mart.fact_content_day.monitor_visit_count is 'Visits by monitors';
+comment on column mart.fact_content_day.monitor_visit_count is
+    'Visits by monitors; null = not told from visits by nobody known';
 comment on column mart.fact_content_day.visitor_count is
     'Different people who visited it, the owner included; does not add up over days or items';
 comment on column mart.fact_content_day.session_seconds is
     'Length of its Shiny sessions in seconds; null = none is known';
-comment on column mart.fact_content_day.run_count is 'Renders and scheduled runs that ended';
-comment on column mart.fact_content_day.failed_run_count is 'Of these, those that failed or were aborted';
-comment on column mart.fact_content_day.run_seconds is 'Seconds they ran; 0 = none';
+comment on column mart.fact_content_day.run_count is 'Renders and scheduled runs that ended; null = unknown';
+comment on column mart.fact_content_day.failed_run_count is
+    'Of these, those that failed or were aborted; null = unknown';
+comment on column mart.fact_content_day.run_seconds is 'Seconds they ran; 0 = none; null = unknown';
 comment on column mart.fact_content_day.upload_count is 'Bundles uploaded on the day; null = unknown';
 comment on column mart.fact_content_day.bundle_count is
     'Bundles kept at day end; null = unknown; semi-additive: never summed over days';

@@ -89,7 +89,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                 "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
                         + " scans, or to s3://bucket/prefix";
             case "connect" ->
-                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
+                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY),"
+                        + " or .chronicle";
             default -> "the sources are aws_batch, cloudwatch, connect, home_drive, hr, prometheus and reference";
         };
     }

@@ -204,10 +204,10 @@ final class DayRunner {
         return outcome(planned, state, result.rows(), begun, warnings, null);
     }
 
-    /** A gap is a fact about the source, stated in status and data_quality; the other kinds are about this day. */
+    /** Gaps and notes are facts about the source, stated in status and data_quality; the other kinds warn of this day. */
     private static List<String> warnings(Manifest manifest) {
         return manifest.findings().stream()
-                .filter(finding -> finding.kind() != Finding.Kind.GAP)
+                .filter(finding -> finding.kind().isWarning())
                 .map(finding -> finding.subject() + ": " + finding.reason() + " (" + finding.count() + ")")
                 .toList();
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
-public final class ConnectExtract {
+public final class ConnectExtract implements ConnectInput {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 500;
@@ -58,30 +58,31 @@ public final class ConnectExtract {
         this.history = new History(clock, tempFolder);
     }
 
-    /** What is asked, each endpoint on its own. */
-    public static List<Endpoint> endpoints() {
+    @Override
+    public List<Endpoint> endpoints() {
         return ConnectEndpoints.all();
     }
 
-    /**
-     * How far back the server has visits. It does not say how long it keeps them, so what it has is taken for all.
-     *
-     * @throws SourceMisconfigured if the key is not an administrator's
-     */
-    public Reach reach(Instant now) {
-        administrator.after(Instant.MIN);
-        Instant oldest = visits.oldest(now);
-        Instant from = oldest.minus(Duration.ofDays(1));
-        return new Reach(from, from, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+    @Override
+    public Duration edge() {
+        return Duration.ZERO;
     }
 
     /**
-     * Asks one endpoint for one day and completes the attempt. Parts that are there are not asked again.
+     * How far back the server has visits: there its history begins. It does not say how long it keeps them, so a day
+     * before that is lost only where an earlier one was collected.
      *
-     * @throws SourceUnavailable if asking again later may help
-     * @throws SourceMisconfigured if a setting or the key must be changed
-     * @throws SourceChanged if an answer is not as documented
+     * @throws SourceMisconfigured if the key is not an administrator's
      */
+    @Override
+    public Reach reach(Instant now) {
+        administrator.after(Instant.MIN);
+        Instant oldest = visits.oldest(now);
+        return new Reach(
+                Instant.MIN, oldest, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+    }
+
+    @Override
     public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
         if (raw.isComplete()) {
             return;

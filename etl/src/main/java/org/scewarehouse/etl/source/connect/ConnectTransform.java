@@ -78,9 +78,7 @@ public final class ConnectTransform {
         try (RunRows runs = new RunRows(tempFolder, memoryBytes / 4)) {
             work.writeRuns(runs);
         }
-        try (VisitRows visits = new VisitRows(day.from(), day.to(), tempFolder, memoryBytes / 2)) {
-            work.writeVisits(visits, settings);
-        }
+        work.writeVisits(settings, tempFolder, memoryBytes / 2);
         work.writeAudit();
         work.writePackages();
         return work.end();

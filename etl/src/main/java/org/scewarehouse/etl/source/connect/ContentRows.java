@@ -138,7 +138,7 @@ final class ContentRows {
             return item.hasLastBuildFailed() ? "redeploy_failing" : "deployed";
         }
         if (item.bundleCount() == null) {
-            return "unknown";
+            return item.listedOn() == null ? "unknown" : "never_deployed";
         }
         return item.bundleCount() == 0 ? "created_only" : "never_succeeded";
     }
@@ -193,8 +193,8 @@ final class ContentRows {
         return key;
     }
 
-    /** Writes the day of every item that was counted. */
-    void writeDays(boolean isListingKnown) {
+    /** Writes the day of every item that was counted; what was not observed is null. */
+    void writeDays(boolean isListingKnown, boolean areRunsKnown, boolean areMonitorsKnown) {
         counts.forEach((guid, count) -> {
             ConnectState.Item item = state.item(guid);
             boolean isListed = day.equals(item.listedOn());
@@ -208,12 +208,12 @@ final class ContentRows {
                     count.visits,
                     count.ownerVisits,
                     count.anonymousVisits,
-                    count.monitorVisits,
+                    areMonitorsKnown ? (Long) count.monitorVisits : null,
                     count.visitors,
                     count.sessionSeconds,
-                    count.runs,
-                    count.failedRuns,
-                    count.runSeconds,
+                    areRunsKnown ? (Long) count.runs : null,
+                    areRunsKnown ? (Long) count.failedRuns : null,
+                    areRunsKnown ? (Double) count.runSeconds : null,
                     isListed ? count.uploads : null,
                     isListed ? item.bundleCount() : null,
                     isListed ? item.bundleBytes() : null,
