@@ -212,3 +212,43 @@ comment on column mart.fact_audit_day.project_key is 'Project it is booked on; 0
 comment on column mart.fact_audit_day.source is 'Source system the row comes from; with day it leads to ops.load';
 comment on column mart.fact_audit_day.action_name is 'The server''s word for what was done, as given';
 comment on column mart.fact_audit_day.entry_count is 'Entries';
+
+comment on table mart.dim_runtime is
+    'Grain: one version of a language that is installed on the content server or in an image of it. Still installed '
+    'where last_seen_on is the last day on which installations were listed.';
+comment on column mart.dim_runtime.runtime_key is 'Surrogate key; 0 = unknown';
+comment on column mart.dim_runtime.language_name is 'r, python, quarto, nodejs or tensorflow';
+comment on column mart.dim_runtime.runtime_version is 'Version as given';
+comment on column mart.dim_runtime.runtime_version_minor is 'Its first two parts, such as 4.3; null = no such parts';
+comment on column mart.dim_runtime.runtime_version_sort is
+    'Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no version';
+comment on column mart.dim_runtime.cluster_name is
+    'Cluster that has it; Local = the server''s own host; empty = not said';
+comment on column mart.dim_runtime.image_name is 'Image that has it; Local = none; empty = not said';
+comment on column mart.dim_runtime.first_seen_on is 'First day on which a source showed the member';
+comment on column mart.dim_runtime.last_seen_on is
+    'Last day on which a source showed the member; the attributes are of that day';
+
+comment on table mart.bridge_content_group is
+    'Grain: one group of the content server x person in it. Groups are given permissions on content. Still a member '
+    'where last_seen_on is the last day on which groups were listed.';
+comment on column mart.bridge_content_group.group_key is 'Hash of the group''s identifier; no other group has it';
+comment on column mart.bridge_content_group.user_id is 'Person, durable';
+comment on column mart.bridge_content_group.group_name is 'Name of the group, logins masked; null = not said';
+comment on column mart.bridge_content_group.first_seen_on is
+    'First day on which the list showed the person in the group: member from here';
+comment on column mart.bridge_content_group.last_seen_on is
+    'Last day on which the list showed the person in the group: member to here, included';
+
+comment on table mart.fact_account_day is
+    'Grain: one window x day: accounts active in the days before. As the content server itself counts them, whose '
+    'idea of activity is its own. Semi-additive: never summed over days or windows.';
+comment on column mart.fact_account_day.day is 'Day of the reporting zone (sce.zone) that the row belongs to';
+comment on column mart.fact_account_day.source is
+    'Source system the row comes from; with day it leads to ops.load';
+comment on column mart.fact_account_day.window_day_count is
+    'Days of the window that ends with the day: 1, 7, 30 or 365';
+comment on column mart.fact_account_day.account_count is 'Accounts active in the window; null = not said';
+comment on column mart.fact_account_day.administrator_count is 'Of these, administrators; null = not said';
+comment on column mart.fact_account_day.publisher_count is 'Of these, publishers; null = not said';
+comment on column mart.fact_account_day.viewer_count is 'Of these, viewers; null = not said';

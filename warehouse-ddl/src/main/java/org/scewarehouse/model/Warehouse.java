@@ -3,6 +3,7 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimCarbonFactor;
@@ -19,10 +20,12 @@ import org.scewarehouse.model.dim.DimPlatformRule;
 import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
+import org.scewarehouse.model.dim.DimRuntime;
 import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactAccountDay;
 import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactBatchJob;
 import org.scewarehouse.model.fact.FactBatchJobDay;
@@ -80,8 +83,10 @@ public final class Warehouse {
                     DimContent.class,
                     DimSchedule.class,
                     DimPackage.class,
+                    DimRuntime.class,
                     BridgeUserGroup.class,
                     BridgeContentPackage.class,
+                    BridgeContentGroup.class,
                     ContainerName.class,
                     VolumeName.class,
                     JobName.class,
@@ -97,7 +102,8 @@ public final class Warehouse {
                     FactContentDay.class,
                     FactContentRun.class,
                     FactScheduleDay.class,
-                    FactAuditDay.class)
+                    FactAuditDay.class,
+                    FactAccountDay.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

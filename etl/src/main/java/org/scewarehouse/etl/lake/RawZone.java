@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +171,19 @@ public final class RawZone {
         /** Whether the attempt is complete, so that nothing is left to do. */
         public synchronized boolean isComplete() {
             return isComplete;
+        }
+
+        /**
+         * What is in force for the last day before this one, at most so many days before, of which these endpoints were
+         * asked completely; empty where there is none.
+         */
+        public Optional<Reader> earlier(int days, List<String> endpoints) {
+            return day.minusDays(days)
+                    .datesUntil(day)
+                    .sorted(Comparator.reverseOrder())
+                    .flatMap(before -> zone.current(source, before).stream())
+                    .filter(reader -> reader.endpoints().containsAll(endpoints))
+                    .findFirst();
         }
 
         /** Whether a part for this request is committed. */

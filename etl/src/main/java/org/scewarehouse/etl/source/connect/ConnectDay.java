@@ -92,6 +92,7 @@ final class ConnectDay {
             return;
         }
         state.items.replaceAll((guid, item) -> item.isMissing(day) ? item.gone(day.date()) : item);
+        read.each(ConnectEndpoints.SERVER, ConnectEndpoints.STORAGE, ServerRows.Storage.class, this::storage);
         read.each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);
         read.each(
                 ConnectEndpoints.PERMISSIONS,
@@ -105,6 +106,20 @@ final class ConnectDay {
                 .forEach(item -> content.counts(item.guid()));
         if (areSchedulesListed) {
             schedules();
+        }
+    }
+
+    /** What the server says of an item's bundles as a whole; those that changed are asked for one by one besides. */
+    private void storage(ServerRows.Storage found) {
+        String guid = found.contentGuid();
+        if (guid != null && found.bundles() != null && state.items.containsKey(guid)) {
+            state.items.put(
+                    guid,
+                    state.item(guid)
+                            .with(state.item(guid)
+                                    .bundles()
+                                    .summed(found.bundles().count(), found.bundles().bytesTotal())));
+            content.counts(guid).uploads = 0L;
         }
     }
 
@@ -127,7 +142,8 @@ final class ConnectDay {
         if (state.items.containsKey(found.contentGuid())) {
             state.items.put(
                     found.contentGuid(),
-                    state.item(found.contentGuid()).withBundles(found.answer().size(), bytes, last, isFromGit));
+                    state.item(found.contentGuid())
+                            .with(new ConnectState.Bundles((long) found.answer().size(), bytes, last, isFromGit)));
             content.counts(found.contentGuid()).uploads = uploads;
         }
     }
@@ -181,7 +197,7 @@ final class ConnectDay {
         String guid = job.contentGuid();
         long scheduleKey = Warehouse.NOT_APPLICABLE;
         if (kind.equals("build")) {
-            state.items.put(guid, state.item(guid).built(ended, hasFailed));
+            state.items.put(guid, state.item(guid).built(hasFailed));
         } else if (kind.equals("scheduled")) {
             scheduleKey = scheduled(job, ended, hasFailed, outcome.equals("skipped"), seconds);
         }
@@ -263,6 +279,11 @@ final class ConnectDay {
         });
         counts.forEach((userId, actions) -> actions.forEach((action, count) -> out.add(
                 new FactAuditDay(day.date(), Warehouse.UNKNOWN, userId, Warehouse.UNKNOWN, SOURCE, action, count))));
+    }
+
+    /** What the server says of itself. */
+    void writeServer() {
+        new ServerRows(content).write(read);
     }
 
     /** What items use. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -34,6 +35,7 @@ public final class ConnectExtract implements ConnectInput {
     private final VisitAsking visits;
     private final ItemAnswers items;
     private final History history;
+    private final ServerExtract server;
 
     /**
      * Asks nobody yet.
@@ -56,6 +58,7 @@ public final class ConnectExtract implements ConnectInput {
         this.visits = new VisitAsking(client);
         this.items = new ItemAnswers(client, new ParallelAsking(connection.concurrency()));
         this.history = new History(clock, tempFolder);
+        this.server = new ServerExtract(client, clock);
     }
 
     @Override
@@ -113,13 +116,13 @@ public final class ConnectExtract implements ConnectInput {
             case ConnectEndpoints.BUNDLES -> details(day, endpoint, KeptFields.BUNDLE, raw, progress);
             case ConnectEndpoints.PERMISSIONS -> details(day, endpoint, KeptFields.PERMISSION, raw, progress);
             case ConnectEndpoints.PACKAGES -> paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
+            case ConnectEndpoints.SERVER -> server.ask(day, raw);
             default -> throw new IllegalArgumentException("connect has no endpoint " + endpoint);
         }
     }
 
     private void directory(Day day, RawZone.Writer raw) {
         paged(raw, ConnectEndpoints.USERS, "/v1/users", PAGE, KeptFields.USER);
-        paged(raw, ConnectEndpoints.GROUPS, "/v1/groups", PAGE, KeptFields.GROUP);
         RawLines.write(
                 raw,
                 ConnectEndpoints.MEMBERS,
@@ -133,23 +136,6 @@ public final class ConnectExtract implements ConnectInput {
             lines.attribute(ConnectEndpoints.HAS_SCHEDULES, Boolean.toString(known.hasSchedules()));
             known.items().forEach(lines::add);
         });
-        for (String language : List.of("r", "python", "quarto")) {
-            String request = ConnectEndpoints.INSTALLATIONS + ' ' + language;
-            RawLines.write(raw, request, ConnectEndpoints.INSTALLATIONS, lines -> {
-                lines.attribute("language", language);
-                try {
-                    client.pages()
-                            .document("/v1/server_settings/" + language)
-                            .ifPresent(answer -> answer.path("installations").forEach(installation -> {
-                                if (installation instanceof ObjectNode object) {
-                                    lines.add(KeptFields.INSTALLATION.keep(object));
-                                }
-                            }));
-                } catch (NotFound e) {
-                    lines.attribute("is_offered", "false");
-                }
-            });
-        }
     }
 
     private void paged(RawZone.Writer raw, String of, String path, int pageSize, KeptFields kept) {
@@ -166,9 +152,11 @@ public final class ConnectExtract implements ConnectInput {
     }
 
     private void details(Day day, String detail, KeptFields kept, RawZone.Writer raw, Progress progress) {
-        List<ContentListing.Item> all = listing.after(day.to()).guids();
+        Map<String, String> storage = detail.equals(ConnectEndpoints.BUNDLES) ? server.sizes(day) : Map.of();
+        List<ContentListing.Item> due =
+                DueItems.of(listing.after(day.to()).guids(), day, detail, storage, raw);
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
-            List<ContentListing.Item> asked = inBucket(all, bucket);
+            List<ContentListing.Item> asked = inBucket(due, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {
                 long gone = items.ask(asked, detail, (item, records) -> {
                     ObjectNode line = JSON.createObjectNode().put("content_guid", item.guid());

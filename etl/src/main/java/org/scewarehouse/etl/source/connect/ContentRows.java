@@ -56,6 +56,12 @@ final class ContentRows {
         return people.userId(guid);
     }
 
+    /** The text without logins. */
+    @Nullable
+    String masked(@Nullable String text) {
+        return masker.maskOrNull(text);
+    }
+
     /** Counts of the item; who asks makes a row of the item's day. */
     DayCounts counts(String guid) {
         return counts.computeIfAbsent(guid, key -> new DayCounts());
@@ -92,8 +98,8 @@ final class ContentRows {
         rows.accept(new DimContent(
                 key,
                 guid,
-                masker.maskOrNull(name),
-                masker.maskOrNull(title),
+                masked(name),
+                masked(title),
                 mode,
                 type(mode, content == null ? null : content.contentCategory()),
                 people.userId(ownerGuid(guid)),
@@ -101,7 +107,7 @@ final class ContentRows {
                 deploymentState(item),
                 content == null ? null : ConnectTimes.parse(content.createdTime()),
                 content == null || content.bundleId() == null ? null : ConnectTimes.parse(content.lastDeployedTime()),
-                item.lastUploadedAt(),
+                item.bundles().lastUploadedAt(),
                 rVersion,
                 minor(rVersion),
                 sort(rVersion),
@@ -111,8 +117,8 @@ final class ContentRows {
                 quarto,
                 minor(quarto),
                 sort(quarto),
-                item.bundleCount(),
-                item.bundleBytes(),
+                item.bundles().count(),
+                item.bundles().bytes(),
                 item.permissionCount(),
                 content == null ? null : content.cpuRequest(),
                 content == null || content.schedules() == null
@@ -121,7 +127,7 @@ final class ContentRows {
                 content == null || content.schedules() == null
                         ? null
                         : content.schedules().stream().anyMatch(s -> Boolean.TRUE.equals(s.sendsMail())),
-                item.isGitBacked(),
+                item.bundles().isGitBacked(),
                 content == null ? null : content.locked(),
                 item.deletedOn(),
                 day,
@@ -137,10 +143,10 @@ final class ContentRows {
         if (content.bundleId() != null && !content.bundleId().isEmpty()) {
             return item.hasLastBuildFailed() ? "redeploy_failing" : "deployed";
         }
-        if (item.bundleCount() == null) {
+        if (item.bundles().count() == null) {
             return item.listedOn() == null ? "unknown" : "never_deployed";
         }
-        return item.bundleCount() == 0 ? "created_only" : "never_succeeded";
+        return item.bundles().count() == 0 ? "created_only" : "never_succeeded";
     }
 
     /** What an item is, in the words of its users. */
@@ -215,8 +221,8 @@ final class ContentRows {
                     areRunsKnown ? (Long) count.failedRuns : null,
                     areRunsKnown ? (Double) count.runSeconds : null,
                     isListed ? count.uploads : null,
-                    isListed ? item.bundleCount() : null,
-                    isListed ? item.bundleBytes() : null,
+                    isListed ? item.bundles().count() : null,
+                    isListed ? item.bundles().bytes() : null,
                     isListingKnown ? isListed : null,
                     isListed ? deploymentState(item) : null));
         });
@@ -248,7 +254,8 @@ final class ContentRows {
         });
     }
 
-    private static @Nullable String minor(@Nullable String version) {
+    /** The first two parts of a version; null where the text is none. */
+    static @Nullable String minor(@Nullable String version) {
         Matcher parts = VERSION.matcher(version == null ? "" : version);
         return parts.matches() ? parts.group(1) + '.' + parts.group(2) : null;
     }

@@ -19,7 +19,7 @@ final class KeptFields {
                     + " schedules.last_run.status schedules.last_run.end_time schedules.last_run.exit_code");
     static final KeptFields CONTENT_MEMBER = of("guid name title app_mode content_category owner_guid created_time");
     static final KeptFields USER = of("guid username email user_role created_time active_time confirmed locked");
-    static final KeptFields GROUP = of("guid");
+    static final KeptFields GROUP = of("guid name");
     static final KeptFields HIT = of("id user_guid content_guid timestamp data.user_agent");
     static final KeptFields VISIT =
             of("content_guid user_guid variant_key time rendering_id bundle_id user_agent data_version");
@@ -31,6 +31,9 @@ final class KeptFields {
     static final KeptFields PERMISSION = of("principal_type role");
     static final KeptFields PACKAGE = of("language language_version name version content_guid app_guid bundle_id");
     static final KeptFields AUDIT = of("id time user_id user_guid action");
+    static final KeptFields MEMBER = of("guid");
+    static final KeptFields STORAGE = of("content_guid bundles.count bundles.bytes_total bundles.bytes_active");
+    static final KeptFields ACTIVE = of("total admin publisher viewer");
     static final KeptFields INSTALLATION = of("version cluster_name image_name");
 
     private final Map<String, KeptFields> fields = new LinkedHashMap<>();
