@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
@@ -91,7 +92,7 @@ public final class ConnectBench {
             LocalStore store = new LocalStore(folder.resolve("lake" + round));
             RawZone raw = new RawZone(store);
             simulator.takeAsked();
-            double extract = Measured.seconds(() -> extract(raw, ConnectExtract.endpoints()));
+            double extract = Measured.seconds(() -> extract(raw, endpoint -> true));
             List<String> asked = simulator.takeAsked();
             double bare = Measured.seconds(() -> download(asked));
             long[] rows = new long[1];
@@ -112,10 +113,8 @@ public final class ConnectBench {
     /** One answer of visits, which must need no more memory the longer it is. */
     private void large() throws Exception {
         LocalStore store = new LocalStore(folder.resolve("lake"));
-        List<Endpoint> events = ConnectExtract.endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals("visits"))
-                .toList();
-        double extract = Measured.seconds(() -> extract(new RawZone(store), events));
+        double extract = Measured.seconds(
+                () -> extract(new RawZone(store), endpoint -> endpoint.name().equals("visits")));
         long[] rows = new long[1];
         double transform = Measured.seconds(() -> rows[0] = transform(store));
         Measured.OUT.printf(
@@ -123,7 +122,7 @@ public final class ConnectBench {
                 rows[0], extract, transform, Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private void extract(RawZone raw, List<Endpoint> endpoints) throws Exception {
+    private void extract(RawZone raw, Predicate<Endpoint> isAsked) throws Exception {
         ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.ADMINISTRATOR_KEY)
                 .withRequestsPerSecond(0);
         InstantSource clock = () -> NOW;
@@ -131,7 +130,7 @@ public final class ConnectBench {
         ExecutorService threads = Executors.newFixedThreadPool(ENDPOINTS_AT_ONCE);
         List<Future<?>> all = new ArrayList<>();
         Map<String, Integer> attempts = new HashMap<>();
-        for (Endpoint endpoint : endpoints) {
+        for (Endpoint endpoint : extract.endpoints().stream().filter(isAsked).toList()) {
             attempts.put(endpoint.name(), 1);
             all.add(threads.submit(() -> extract.extract(
                     DAY, endpoint, raw.writer("connect", endpoint.name(), DAY.date(), 1), Progress.NONE)));

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.lake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +46,7 @@ public final class ParquetRecords {
      * @param wanted columns to be read; others are not
      * @param required columns without which the file is not as documented
      * @throws SourceChanged where it is not, naming the file
+     * @throws UncheckedIOException where the store fails
      */
     public static void read(
             ObjectStore store,
@@ -57,7 +59,7 @@ public final class ParquetRecords {
                 .withUseHadoopVectoredIo(false)
                 .build();
         try (SeekableSource source = store.openSeekable(key);
-                ParquetFileReader file = ParquetFileReader.open(new ParquetInput(source), options)) {
+                ParquetFileReader file = open(key, source, options)) {
             MessageType all = file.getFileMetaData().getSchema();
             for (String column : required) {
                 if (!all.containsField(column)) {
@@ -69,9 +71,26 @@ public final class ParquetRecords {
                     .toList();
             checkSingle(key, columns);
             read(file, new MessageType(all.getName(), columns), taker);
-        } catch (IOException | ParquetRuntimeException e) {
-            throw new SourceChanged(key + ": expected a Parquet file, got one that cannot be read: " + e, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + key, e);
+        } catch (ParquetRuntimeException e) {
+            throw notParquet(key, e);
         }
+    }
+
+    private static ParquetFileReader open(String key, SeekableSource source, ParquetReadOptions options)
+            throws IOException {
+        try {
+            return ParquetFileReader.open(new ParquetInput(source), options);
+        } catch (UncheckedIOException | StoreRefused e) {
+            throw e;
+        } catch (RuntimeException e) { // what Parquet throws where it finds no footer
+            throw notParquet(key, e);
+        }
+    }
+
+    private static SourceChanged notParquet(String key, RuntimeException e) {
+        return new SourceChanged(key + ": expected a Parquet file, got one that cannot be read: " + e.getMessage(), e);
     }
 
     private static List<String> names(MessageType schema) {

@@ -113,8 +113,9 @@ public final class Masker {
         if (slug.length() >= SHORTEST || slug.equals(plain)) {
             forms.putIfAbsent(slug, mask);
         }
+        String ending = "---" + hash(login);
         for (int length = 1; length <= slug.length(); length++) {
-            forms.putIfAbsent(slug.substring(0, length) + "---" + hash(login), mask);
+            forms.putIfAbsent(slug.substring(0, length) + ending, mask);
         }
         forms.putIfAbsent(plain.replaceAll("[^a-z0-9]", "-"), mask);
         forms.putIfAbsent(plain.replaceAll("[^a-z0-9]", "_"), mask);

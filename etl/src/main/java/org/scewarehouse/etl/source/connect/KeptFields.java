@@ -2,6 +2,9 @@ package org.scewarehouse.etl.source.connect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +52,37 @@ final class KeptFields {
             }
         }
         return all;
+    }
+
+    /** Copies the record at whose begin the parser stands, less what is not kept; leaves it at the record's end. */
+    void copy(JsonParser in, JsonGenerator out) {
+        out.writeStartObject();
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            KeptFields inner = fields.get(name);
+            in.nextToken();
+            if (inner == null) {
+                in.skipChildren();
+            } else {
+                out.writeName(name);
+                inner.copyInside(in, out);
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private void copyInside(JsonParser in, JsonGenerator out) {
+        if (!fields.isEmpty() && in.currentToken() == JsonToken.START_OBJECT) {
+            copy(in, out);
+        } else if (!fields.isEmpty() && in.currentToken() == JsonToken.START_ARRAY) {
+            out.writeStartArray();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                copyInside(in, out);
+            }
+            out.writeEndArray();
+        } else {
+            out.copyCurrentStructure(in);
+        }
     }
 
     /** The record without what is not kept; a field that is kept whole is kept with all that is in it. */

@@ -6,7 +6,13 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class RawLines {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectWriter COPIES =
+            JSON.writer().withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
     private final RawZone.Part part;
     private final Map<String, String> attributes = new TreeMap<>();
+    private @Nullable JsonGenerator copied;
     private long records;
 
     private RawLines(RawZone.Part part) {
@@ -37,6 +46,7 @@ final class RawLines {
             RawLines lines = new RawLines(part);
             lines.attribute(ConnectEndpoints.OF, of);
             writing.accept(lines);
+            lines.endCopies();
             part.commit(lines.records, lines.attributes);
         }
     }
@@ -45,13 +55,43 @@ final class RawLines {
         add(JSON.writeValueAsBytes(record));
     }
 
+    /** Copies the record at whose begin the parser stands, with these fields; a part is copied as a whole. */
+    void copy(JsonParser record, KeptFields kept) {
+        JsonGenerator lines = copied;
+        if (lines == null) {
+            lines = COPIES.createGenerator(part.output());
+            copied = lines;
+        }
+        try {
+            kept.copy(record, lines);
+        } catch (JacksonIOException e) { // an answer that breaks off is told of in another way
+            throw notKept(e.getCause());
+        }
+        records++;
+    }
+
+    private void endCopies() {
+        try {
+            if (copied != null) {
+                copied.writeRaw('\n');
+                copied.close();
+            }
+        } catch (JacksonIOException e) {
+            throw notKept(e.getCause());
+        }
+    }
+
+    private static UncheckedIOException notKept(IOException e) {
+        return new UncheckedIOException("cannot keep an answer; free space and run again", e);
+    }
+
     void add(byte[] line) {
         try {
             part.output().write(line);
             part.output().write('\n');
             records++;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep an answer; free space and run again", e);
+            throw notKept(e);
         }
     }
 
@@ -60,7 +100,7 @@ final class RawLines {
         try {
             records += spool.copy(day, part.output());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep an answer; free space and run again", e);
+            throw notKept(e);
         }
     }
 

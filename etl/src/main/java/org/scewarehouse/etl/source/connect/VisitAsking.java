@@ -47,9 +47,9 @@ final class VisitAsking {
                         request(ConnectEndpoints.HITS, from, to),
                         ConnectEndpoints.HITS,
                         lines -> client.pages()
-                                .array(
+                                .parsedArray(
                                         "/v1/instrumentation/content/hits?from=" + from + "&to=" + to,
-                                        record -> lines.add(KeptFields.HIT.keep(record))));
+                                        record -> lines.copy(record, KeptFields.HIT)));
                 return Boolean.TRUE;
             });
         } catch (TooMuchAtOnce e) {

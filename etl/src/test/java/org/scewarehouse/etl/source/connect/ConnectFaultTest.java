@@ -163,6 +163,21 @@ class ConnectFaultTest {
                 .isEqualTo(Instant.parse("2026-01-03T23:00:00.123456789Z"));
         assertThat(ConnectTimes.parse("2026-01-03T18:00:00Z"))
                 .isEqualTo(LocalDate.of(2026, 1, 3).atTime(18, 0).toInstant(ZoneOffset.UTC));
+        assertThat(ConnectTimes.parse("2026-03-28T23:59:59.000001Z"))
+                .isEqualTo(Instant.parse("2026-03-28T23:59:59.000001Z"));
+        assertThat(ConnectTimes.parse("2024-02-29T00:00:00Z")).isEqualTo(Instant.parse("2024-02-29T00:00:00Z"));
+        assertThat(ConnectTimes.parse("2026-12-31T12:00:00.5Z")).isEqualTo(Instant.parse("2026-12-31T12:00:00.5Z"));
+        assertThat(ConnectTimes.parse("0001-01-01T00:00:00Z")).isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        for (String wrong : List.of(
+                "2026-13-01T00:00:00Z",
+                "2026-00-01T00:00:00Z",
+                "2026-02-30T00:00:00Z",
+                "2026-01-01T24:01:00Z",
+                "2026-01-01T00:60:00Z",
+                "2026-01-01T00:00:00",
+                "2026-01-01T00:00:0:Z")) {
+            assertThatThrownBy(() -> ConnectTimes.parse(wrong)).as(wrong).isInstanceOf(SourceChanged.class);
+        }
         assertThat(ConnectTimes.parse("")).isNull();
         assertThatThrownBy(() -> ConnectTimes.parse("2026-01-03 18:00")).isInstanceOf(SourceChanged.class);
     }
