@@ -18,7 +18,6 @@ import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.model.Day;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
 public final class ConnectExtract implements ConnectInput {
@@ -158,12 +157,7 @@ public final class ConnectExtract implements ConnectInput {
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(due, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {
-                long gone = items.ask(asked, detail, (item, records) -> {
-                    ObjectNode line = JSON.createObjectNode().put("content_guid", item.guid());
-                    records.forEach(kept::keep);
-                    line.putArray("answer").addAll(records);
-                    lines.add(line);
-                });
+                long gone = items.ask(asked, detail, (item, path) -> items.line(item, path, kept), lines::add);
                 lines.dropped("item gone before its " + detail + " were asked for", gone);
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
@@ -184,18 +178,10 @@ public final class ConnectExtract implements ConnectInput {
                     taker -> items.ask(
                             asked,
                             "jobs",
-                            (item, records) -> records.forEach(
-                                    record -> taker.take(JobRecord.endedAt(record), () -> job(item, record)))));
+                            (item, path) -> items.jobs(item, path, day.from()),
+                            jobs -> jobs.forEach(taker)));
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
-    }
-
-    /** The text of an error may hold anything; that there is one is all that counts. */
-    private static ObjectNode job(ContentListing.Item item, ObjectNode record) {
-        if (record.has("error") && !record.path("error").isNull()) {
-            record.put("error", "(withheld)");
-        }
-        return KeptFields.JOB.keep(record).put("content_guid", item.guid());
     }
 
     /** The log is read from its newest entry back to the day. */
@@ -208,7 +194,9 @@ public final class ConnectExtract implements ConnectInput {
                 client.pages().keyset(path, () -> isBefore[0], record -> {
                     Instant at = ConnectTimes.parse(record.path("time").asString(""));
                     isBefore[0] = at != null && at.isBefore(day.from());
-                    taker.take(at, () -> KeptFields.AUDIT.keep(record));
+                    if (at != null && !isBefore[0]) {
+                        taker.accept(new History.Line(at, JSON.writeValueAsBytes(KeptFields.AUDIT.keep(record))));
+                    }
                 });
                 return 0;
             });

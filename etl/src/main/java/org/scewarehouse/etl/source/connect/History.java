@@ -9,21 +9,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.model.Day;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records that the server gives by item or as one log and not by day. They are asked for once in a run, put on disk by
  * day, and each source-day takes its own.
  */
 final class History {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final InstantSource clock;
     private final Path folder;
@@ -38,20 +33,18 @@ final class History {
         this.folder = folder;
     }
 
-    /** Takes records as they are asked for, each with the instant that decides on its day. */
-    interface Taker {
-        /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
-        void take(@Nullable Instant at, Supplier<ObjectNode> kept);
-    }
+    /** A record as kept, with the instant that decides on its day. */
+    @SuppressWarnings("ArrayRecordComponent") // lines are handed on and never compared
+    record Line(Instant at, byte[] json) {}
 
     /**
      * Writes the day's records as a part.
      *
      * @param request name of the part, and of what is asked for
-     * @param question gives all records of all days from this one on and returns how many items had gone; days are
-     *     best written oldest first
+     * @param question gives all records of all days from this one on, and no earlier ones, and returns how many items
+     *     had gone; days are best written oldest first
      */
-    void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Taker> question) {
+    void write(Day day, RawZone.Writer raw, String request, String of, ToLongFunction<Consumer<Line>> question) {
         if (!raw.has(request)) {
             Spooled spooled = spools.compute(
                     request,
@@ -66,14 +59,11 @@ final class History {
         }
     }
 
-    private DaySpool fill(Day from, ToLongFunction<Taker> question) {
+    private DaySpool fill(Day from, ToLongFunction<Consumer<Line>> question) {
         DaySpool spool = new DaySpool(folder);
         try {
-            spool.setGone(question.applyAsLong((at, kept) -> {
-                if (at != null && !at.isBefore(from.from())) {
-                    spool.add(LocalDate.ofInstant(at, from.zone()), JSON.writeValueAsBytes(kept.get()));
-                }
-            }));
+            spool.setGone(question.applyAsLong(
+                    line -> spool.add(LocalDate.ofInstant(line.at(), from.zone()), line.json())));
             spool.seal();
             return spool;
         } catch (RuntimeException e) {
