@@ -13,6 +13,11 @@ final class RawPaths {
         return "raw/source=" + source + "/day=" + day + "/_current.json";
     }
 
+    /** The file that says why the source-day cannot be had. */
+    static String lost(String source, LocalDate day) {
+        return "raw/source=" + source + "/day=" + day + "/_lost.json";
+    }
+
     /** The folder of all attempts of an endpoint of a source-day. */
     static String endpoint(String source, String endpoint, LocalDate day) {
         return "raw/source=" + source + "/endpoint=" + endpoint + "/day=" + day + "/";

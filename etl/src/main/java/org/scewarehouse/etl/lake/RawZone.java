@@ -88,6 +88,18 @@ public final class RawZone {
         });
     }
 
+    /** Keeps beside the days that can be had that this one cannot, so that the lake alone tells the whole ledger. */
+    public void declareLost(String source, LocalDate day, String reason) {
+        store.put(RawPaths.lost(source, day), LakeJson.write(new Lost(source, day, reason)));
+    }
+
+    /** Why the source-day was given up; empty where it never was. What is in force counts before it. */
+    public Optional<String> lostBecause(String source, LocalDate day) {
+        String key = RawPaths.lost(source, day);
+        return store.read(key)
+                .map(content -> LakeJson.read(key, content, Lost.class).reason());
+    }
+
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
         return attempts.numbers(source, endpoint, day).stream()
@@ -118,6 +130,9 @@ public final class RawZone {
                 .mapToInt(inForce -> attempts.deleteBefore(inForce, fetchedBefore))
                 .sum();
     }
+
+    /** Content of {@code _lost.json}. */
+    private record Lost(String source, LocalDate day, String reason) {}
 
     /** Content of {@code _current.json}: the attempt in force by endpoint. */
     private record Current(String source, LocalDate day, Map<String, Integer> attempts) {}

@@ -16,6 +16,7 @@ import org.scewarehouse.etl.lake.RowReader;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
+import org.scewarehouse.model.dim.DimContainer;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.hr.BridgeIdentity;
 
@@ -79,6 +80,9 @@ final class DimensionLoad {
             for (String source : greaterSources(connection, table)) {
                 foldAgain(connection, fold, table, source);
             }
+        }
+        if (table.recordType() == DimContainer.class) {
+            PastContainers.giveWay(connection);
         }
         LedgerRows.writeTable(connection, manifest, table.name(), facts);
     }

@@ -76,6 +76,24 @@ class DimensionLoadTest {
     }
 
     @Test
+    void aPastContainerGivesWayToTheOneThatASourceShowsWhicheverComesFirst() {
+        TestZone.Built known = zone.build("prometheus", DAY, Rows.cluster(DAY), Rows.container(DAY, 201, 0, "p", DAY));
+        TestZone.Built past = zone.build(
+                "reference",
+                DAY,
+                Rows.cluster(DAY),
+                Rows.pastContainer(DAY, 7, "workload-201"),
+                Rows.pastContainer(DAY, 8, "old"));
+        for (List<TestZone.Built> order : List.of(List.of(known, past), List.of(past, known))) {
+            TestWarehouse warehouse = new TestWarehouse();
+            order.forEach(built -> fold(warehouse, zone, built));
+            assertThat(warehouse.rows("select container_key, container_id from mart.dim_container"
+                            + " where container_key > 0 order by 1"))
+                    .containsExactly("8 | old", "201 | workload-201");
+        }
+    }
+
+    @Test
     void theLastActiveDayOutlivesIdleDays() {
         TestWarehouse warehouse = new TestWarehouse();
         LocalDate next = DAY.plusDays(1);

@@ -58,6 +58,29 @@ final class Rows {
         return new DimComputeSystem(CLUSTER, "science", "science", "kubernetes", null, region, first, last);
     }
 
+    static DimContainer pastContainer(LocalDate day, long key, String containerId) {
+        return new DimContainer(
+                key,
+                containerId,
+                null,
+                "interactive",
+                containerId,
+                "",
+                null,
+                null,
+                null,
+                null,
+                0,
+                CLUSTER,
+                null,
+                null,
+                null,
+                null,
+                null,
+                day,
+                day);
+    }
+
     static DimContainer container(LocalDate day, long key, long userId) {
         return container(day, key, userId, "pod-" + key, null);
     }

@@ -12,7 +12,6 @@ import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
-import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.LoadResult;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
@@ -66,25 +65,29 @@ final class DayRunner {
         }
         try (SourceLocks.Held held = lock.get()) {
             return switch (planned.action()) {
-                case DECLARE_LOST, DECLARE_NOT_EXPECTED -> declare(source, planned, begun);
-                case REBUILD -> isRawKept(source, planned) ? execute(source, planned, begun) : vain(planned, begun);
+                case DECLARE_LOST -> declareLost(source, planned, planned.reason(), begun);
+                case DECLARE_NOT_EXPECTED -> declareNotExpected(source, planned, begun);
+                case REBUILD ->
+                    isRawKept(source, planned) ? execute(source, planned, begun) : notKept(source, planned, begun);
                 case LOAD, RESTATE -> execute(source, planned, begun);
             };
         }
     }
 
-    private DayOutcome declare(Source source, PlannedDay planned, long begun) {
-        boolean isLost = planned.action() == Action.DECLARE_LOST;
+    /** The lake is told first: whoever builds the ledger from it must not take the day for one that is still missing. */
+    private DayOutcome declareLost(Source source, PlannedDay planned, String reason, long begun) {
         LocalDate date = planned.day().date();
-        Ledger ledger = context.ledger();
-        EndpointState state = isLost ? EndpointState.LOST : EndpointState.NOT_EXPECTED;
-        ledger.endpoints(source.name(), date, endpoints(source, date, state));
-        if (isLost) {
-            ledger.lost(source.name(), date, planned.reason());
-        } else {
-            ledger.notExpected(source.name(), date, planned.reason());
-        }
-        return outcome(planned, isLost ? State.LOST : State.NOT_EXPECTED, null, begun, planned.reason(), null);
+        context.lake().raw().declareLost(source.name(), date, reason);
+        context.ledger().endpoints(source.name(), date, endpoints(source, date, EndpointState.LOST));
+        context.ledger().lost(source.name(), date, reason);
+        return outcome(planned, State.LOST, null, begun, reason, null);
+    }
+
+    private DayOutcome declareNotExpected(Source source, PlannedDay planned, long begun) {
+        LocalDate date = planned.day().date();
+        context.ledger().endpoints(source.name(), date, endpoints(source, date, EndpointState.NOT_EXPECTED));
+        context.ledger().notExpected(source.name(), date, planned.reason());
+        return outcome(planned, State.NOT_EXPECTED, null, begun, planned.reason(), null);
     }
 
     /** The endpoints of which nothing was observed. */
@@ -102,6 +105,21 @@ final class DayRunner {
 
     private boolean isRawKept(Source source, PlannedDay planned) {
         return context.lake().raw().current(source.name(), planned.day().date()).isPresent();
+    }
+
+    /** A day to be rebuilt that has no raw: the lake may say that it was lost, which a new ledger does not know yet. */
+    private DayOutcome notKept(Source source, PlannedDay planned, long begun) {
+        LocalDate date = planned.day().date();
+        boolean isStanding = context.ledger()
+                .row(source.name(), date)
+                .map(LoadRow::isStanding)
+                .orElse(false);
+        return context.lake()
+                .raw()
+                .lostBecause(source.name(), date)
+                .filter(reason -> !isStanding)
+                .map(reason -> declareLost(source, planned, reason, begun))
+                .orElseGet(() -> vain(planned, begun));
     }
 
     /** The ledger is not told: that somebody asked for what is not there says nothing of the day. */

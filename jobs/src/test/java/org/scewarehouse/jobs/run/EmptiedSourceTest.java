@@ -90,6 +90,19 @@ class EmptiedSourceTest {
                 .containsPattern("prometheus +2026-08-18 +2026-08-20 +0 +2 +0 +0 +1 +0 ")
                 .containsPattern("prometheus +2026-08-19 +lost, 1 day +the oldest record")
                 .containsPattern("prometheus +2026-08-18 +\\d{4}-\\d\\d-\\d\\d +2026-08-20 .*kept for 365 days");
+
+        String ledger = ledger();
+        rig.renewWarehouse();
+        CommandLineRun rebuilt =
+                sce("run", "prometheus", "--from", FIRST.toString(), "--to", LAST.toString(), "--from-raw");
+        assertThat(rebuilt.exitCode()).as(rebuilt.errors()).isEqualTo(5);
+        assertThat(ledger()).isEqualTo(ledger).contains("LOST,\"the oldest record of the source is of 2026-08-20");
+    }
+
+    /** What the ledger says of days and of their endpoints. */
+    private String ledger() {
+        return one("select day, l.state, l.message, e.endpoint, e.state, e.record_count from ops.load l"
+                + " left join ops.load_endpoint e using (source, day) where source = 'prometheus' order by 1, 4");
     }
 
     @Test
@@ -176,7 +189,9 @@ class EmptiedSourceTest {
     }
 
     private String one(String query) {
-        return String.join(" ", sce("sql", "--csv", query).output().lines().toList());
+        CommandLineRun answer = sce("sql", "--csv", query);
+        assertThat(answer.exitCode()).as(answer.errors()).isZero();
+        return String.join(" ", answer.output().lines().toList());
     }
 
     private CommandLineRun sce(String... arguments) {

@@ -63,11 +63,11 @@ class RunFaultTest {
     void nightlyAfterThreeMissedDaysDoesThoseThreeAndNothingElse() {
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", FIRST.minusDays(1).toString());
         CommandLineRun before = CommandLineRun.at(FIRST.atTime(6, 0).toInstant(ZoneOffset.UTC), environment, "nightly");
+        assertThat(before.exitCode()).as(before.errors()).isZero();
         assertThat(before.output()).containsOnlyOnce("published").contains("2026-08-17  published");
-        assertThat(before.exitCode()).isZero();
 
         CommandLineRun caughtUp = sce("nightly");
-        assertThat(caughtUp.exitCode()).isZero();
+        assertThat(caughtUp.exitCode()).as(caughtUp.errors()).isZero();
         assertThat(caughtUp.output().lines().map(line -> line.substring(0, 33)))
                 .containsExactly(
                         "prometheus 2026-08-18  published,",
@@ -76,7 +76,7 @@ class RunFaultTest {
         Footprint footprint = rig.footprint();
 
         CommandLineRun again = sce("nightly");
-        assertThat(again.exitCode()).isZero();
+        assertThat(again.exitCode()).as(again.errors()).isZero();
         assertThat(again.output()).contains("up to date");
         assertThat(rig.footprint()).isEqualTo(footprint);
     }
@@ -89,12 +89,12 @@ class RunFaultTest {
             prometheus.fail(Fault.retryAfter(503, "0"));
         }
         CommandLineRun failed = run(FIRST, SECOND);
-        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.exitCode()).as(failed.errors()).isEqualTo(3);
         assertThat(failed.errors()).contains("2026-08-18  FAILED", "503", "run again later");
         assertThat(failed.output()).contains("2026-08-19  published");
 
         CommandLineRun healed = run(FIRST, SECOND);
-        assertThat(healed.exitCode()).isZero();
+        assertThat(healed.exitCode()).as(healed.errors()).isZero();
         // The second day carries a volume's size forward from the first, which was not there.
         assertThat(healed.output()).contains("2026-08-18  published", "2026-08-19  published");
         assertThat(rig.footprint()).isEqualTo(undisturbed);
@@ -110,7 +110,7 @@ class RunFaultTest {
         run(FIRST, FIRST);
         assertThat(rig.footprint()).isNotEqualTo(undisturbed);
         CommandLineRun nightly = sce("nightly");
-        assertThat(nightly.exitCode()).isZero();
+        assertThat(nightly.exitCode()).as(nightly.errors()).isZero();
         assertThat(nightly.output()).contains("2026-08-19  published", "2026-08-20  published");
         assertThat(rig.footprint()).isEqualTo(undisturbed);
         assertThat(sce("nightly").output()).contains("up to date");
@@ -141,7 +141,7 @@ class RunFaultTest {
             environment.put("SCE_SOURCES_PROMETHEUS_URL", closed.url());
             environment.put("SCE_SOURCES_PROMETHEUS_TOKEN", "wrong-canary");
             CommandLineRun refused = run(FIRST, LAST);
-            assertThat(refused.exitCode()).isEqualTo(4);
+            assertThat(refused.exitCode()).as(refused.errors()).isEqualTo(4);
             assertThat(refused.errors()).contains("401", "token").doesNotContain("wrong-canary");
             assertThat(closed.takeAsked()).hasSizeLessThan(6).allMatch(asked -> asked.startsWith("401 "));
 
@@ -192,7 +192,7 @@ class RunFaultTest {
         try (PrometheusSimulator forgetful = new PrometheusSimulator(SmallOrganisation.standard(), cut)) {
             environment.put("SCE_SOURCES_PROMETHEUS_URL", forgetful.url());
             CommandLineRun first = run(FIRST, LAST);
-            assertThat(first.exitCode()).isEqualTo(5);
+            assertThat(first.exitCode()).as(first.errors()).isEqualTo(5);
             assertThat(first.errors()).contains("2026-08-18  LOST", "2026-08-19  LOST");
             assertThat(first.output()).contains("2026-08-20  published");
             Footprint footprint = rig.footprint();
@@ -208,7 +208,7 @@ class RunFaultTest {
         Footprint published = published(SECOND, SECOND);
         prometheus.takeAsked();
         CommandLineRun rebuilt = run(SECOND, SECOND, "--from-raw");
-        assertThat(rebuilt.exitCode()).isZero();
+        assertThat(rebuilt.exitCode()).as(rebuilt.errors()).isZero();
         assertThat(rebuilt.output()).contains("unchanged");
         assertThat(prometheus.takeAsked()).isEmpty();
         assertThat(rig.footprint()).isEqualTo(published);
@@ -220,7 +220,7 @@ class RunFaultTest {
         assertThat(rig.footprint()).isEqualTo(published);
 
         CommandLineRun nothingKept = run(FIRST, FIRST, "--from-raw");
-        assertThat(nothingKept.exitCode()).isEqualTo(4);
+        assertThat(nothingKept.exitCode()).as(nothingKept.errors()).isEqualTo(4);
         assertThat(nothingKept.errors()).contains("without --from-raw");
     }
 
@@ -294,7 +294,7 @@ class RunFaultTest {
     @Test
     void aDryRunSaysWhatItWouldDoAndDoesNothing() {
         CommandLineRun dry = run(FIRST, LAST, "--dry-run");
-        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.exitCode()).as(dry.errors()).isZero();
         assertThat(dry.output()).contains("2026-08-18  load", "2026-08-19  load", "2026-08-20  load", "3 source-days");
         Footprint footprint = rig.footprint();
         assertThat(footprint.files()).isEmpty();
@@ -304,7 +304,7 @@ class RunFaultTest {
     @Test
     void aDayThatIsNotDueIsLeftForLater() {
         CommandLineRun early = run(LAST, LAST.plusDays(1));
-        assertThat(early.exitCode()).isEqualTo(3);
+        assertThat(early.exitCode()).as(early.errors()).isEqualTo(3);
         assertThat(early.errors()).contains("2026-08-21", "not due before 2026-08-22T02:00:00Z", "2026-08-20");
         assertThat(rig.footprint().tables().get("ops.load")).startsWith("0 rows");
     }

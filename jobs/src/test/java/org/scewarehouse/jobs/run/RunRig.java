@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.jobs.Console;
@@ -33,10 +34,15 @@ import org.springframework.util.FileSystemUtils;
 /** A home folder of the product with its embedded warehouse, which can be made new in no time, and runs in it. */
 final class RunRig implements AutoCloseable {
 
+    /**
+     * Where the numbers of Spring Batch's executions go on in a new warehouse, of whichever rig: Spring Batch keeps what
+     * runs in static maps by number, in which a run that died stays, and would be found by one of the same numbers.
+     */
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1_000_000);
+
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable EmbeddedPostgres server;
-    private int renewals;
 
     /** What a run came to. */
     record Result(ExitCode code, String output) {}
@@ -48,6 +54,7 @@ final class RunRig implements AutoCloseable {
         start();
         Migrations.migrate(warehouse());
         execute("postgres", "create database pristine template warehouse");
+        renewWarehouse();
     }
 
     Map<String, String> environment() {
@@ -89,10 +96,7 @@ final class RunRig implements AutoCloseable {
         return Footprint.of(lake(), warehouse());
     }
 
-    /**
-     * Makes warehouse and lake as new. Only Spring Batch's numbers go on: it keeps what runs in static maps by number,
-     * where it would find the runs that died.
-     */
+    /** Makes warehouse and lake as new, but for the numbers of executions. */
     void renew() {
         renewWarehouse();
         emptyLake();
@@ -111,11 +115,9 @@ final class RunRig implements AutoCloseable {
         awaitNobody();
         execute("postgres", "drop database warehouse");
         execute("postgres", "create database warehouse template pristine");
-        renewals++;
+        int first = NUMBERS.addAndGet(1000);
         for (String sequence : List.of("job_instance", "job_execution", "step_execution")) {
-            execute(
-                    EmbeddedPostgres.DATABASE,
-                    "select setval('batch.batch_" + sequence + "_seq', " + renewals * 1000 + ")");
+            execute(EmbeddedPostgres.DATABASE, "select setval('batch.batch_" + sequence + "_seq', " + first + ")");
         }
     }
 

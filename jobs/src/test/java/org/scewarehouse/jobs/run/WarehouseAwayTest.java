@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
@@ -91,7 +90,6 @@ class WarehouseAwayTest {
 
     /** As when the machine runs out of memory. Most of its minutes are the run's waiting. */
     @Test
-    @EnabledIfSystemProperty(named = CrashTest.ALL, matches = "true")
     void aServerThatStaysAwayEndsTheRunAndTheNextOneHeals() {
         rig.reachEmbeddedWarehouse();
         rig.stop();

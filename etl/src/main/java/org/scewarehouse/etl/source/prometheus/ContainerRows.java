@@ -26,12 +26,19 @@ final class ContainerRows {
     private final DayWindow window;
     private final ContainerActivity activity;
     private final ContainerEndings endings;
+    private final ContainerHistory past;
 
-    ContainerRows(StarRows star, DayWindow window, ContainerActivity activity, ContainerEndings endings) {
+    ContainerRows(
+            StarRows star,
+            DayWindow window,
+            ContainerActivity activity,
+            ContainerEndings endings,
+            ContainerHistory past) {
         this.star = star;
         this.window = window;
         this.activity = activity;
         this.endings = endings;
+        this.past = past;
     }
 
     /** The keys that the rows of a container share. */
@@ -161,6 +168,7 @@ final class ContainerRows {
         ContainerUse use = container.use();
         String login = context.login();
         LocalDate date = star.day.date();
+        Long created = pod.instant(Metrics.POD_CREATED);
         Long ended = use.endedBefore(window.dayTo());
         String containerId = star.dimensions
                 .pseudonyms()
@@ -186,7 +194,7 @@ final class ContainerRows {
                 container.ide(),
                 keys.user(),
                 keys.computeSystem(),
-                instant(pod.instant(Metrics.POD_CREATED)),
+                created == null ? past.createdAt(containerId) : instant(created),
                 instant(use.startedAt()),
                 instant(ended),
                 ended == null

@@ -108,7 +108,8 @@ public final class PrometheusTransform {
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             ContainerActivity activity = new ContainerActivity(window, day.date(), earlier);
             ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());
-            ContainerRows containerRows = new ContainerRows(star, window, activity, endings);
+            ContainerHistory past = new ContainerHistory(dimensions.reference(), window.dayTo());
+            ContainerRows containerRows = new ContainerRows(star, window, activity, endings, past);
             Map<String, @Nullable Double> cpuByCluster =
                     writePods(router, podTransform, containerRows, star, window, progress);
             VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);

@@ -40,6 +40,7 @@ class ReferenceScenarioTest {
     Path folder;
 
     private final Map<String, String> files = new TreeMap<>();
+    private boolean isCreationTold = true;
     private int runs;
 
     @Test
@@ -75,6 +76,33 @@ class ReferenceScenarioTest {
                 .getOrDefault("container_id", "");
         files.put("container_ends.csv", "container_id,ended_at,ended_by\n" + id + ",2026-01-17T12:05:00Z,user\n");
         assertThat(endedBy(TWO_DAYS, end)).isEqualTo("user");
+    }
+
+    @Test
+    void aPastContainerThatPrometheusKnowsFillsWhatIsUnknown() throws IOException {
+        String told = createdAt();
+        isCreationTold = false;
+        assertThat(createdAt()).isEmpty();
+        String id = run(DAY, END_OF_DAY, TWO_DAYS, new byte[0])
+                .table("dim_container")
+                .get(0)
+                .getOrDefault("container_id", "");
+        String past = "container_id,login,environment,container_kind,image,created_at,ended_at,ended_by\n" + id
+                + ",,,interactive,,";
+        files.put("past_containers.csv", past + "2025-05-01T00:00:00Z,,\n");
+        assertThat(createdAt()).isEqualTo("2025-05-01T00:00:00Z");
+        files.put("past_containers.csv", past + "2027-05-01T00:00:00Z,,\n");
+        assertThat(createdAt()).isEmpty();
+        isCreationTold = true;
+        files.put("past_containers.csv", past + "2025-05-01T00:00:00Z,,\n");
+        assertThat(createdAt()).isEqualTo(told);
+    }
+
+    private String createdAt() throws IOException {
+        return run(DAY, END_OF_DAY, TWO_DAYS, new byte[0])
+                .table("dim_container")
+                .get(0)
+                .getOrDefault("created_at", "");
     }
 
     private static final long END_OF_DAY = D0 + 26 * HOUR;
@@ -155,7 +183,7 @@ class ReferenceScenarioTest {
     }
 
     /** One container that works at two cores from 08:00 to 12:00 of the first day and then idles. */
-    private static SeriesFixture container(Day day, long end) {
+    private SeriesFixture container(Day day, long end) {
         long from = Math.max(START, day.from().getEpochSecond() - 2 * HOUR);
         long to = Math.min(end, day.to().getEpochSecond() + 2 * HOUR);
         String id = "namespace=n pod=p container=c id=/podaaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa/x";
@@ -166,7 +194,9 @@ class ReferenceScenarioTest {
         });
         all.add("container_start_time_seconds", id, from, to, 60, START);
         String pod = "namespace=n pod=p uid=aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
-        all.add("kube_pod_created", pod, from, to, 60, START);
+        if (isCreationTold) {
+            all.add("kube_pod_created", pod, from, to, 60, START);
+        }
         all.add("kube_pod_annotations", pod + " annotation_user=Anna", from, to, 60, 1);
         all.add("kube_pod_labels", pod + " label_project=trial-7", from, to, 60, 1);
         return all;
