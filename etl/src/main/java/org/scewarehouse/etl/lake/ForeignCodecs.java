@@ -36,8 +36,8 @@ final class ForeignCodecs implements CompressionCodecFactory {
             case GZIP -> new Decompressor(ForeignCodecs::gunzip);
             case ZSTD -> zstd.getDecompressor(codec);
             default ->
-                throw new ParquetDecodingException("it is compressed with " + codec
-                        + "; uncompressed files, Snappy, gzip and zstd can be read");
+                throw new ParquetDecodingException(
+                        "it is compressed with " + codec + "; uncompressed files, Snappy, gzip and zstd can be read");
         };
     }
 

@@ -13,7 +13,8 @@ import org.scewarehouse.model.annotation.Table;
         key = {"group_key", "user_id"},
         kind = Table.Kind.DIMENSION)
 public record BridgeContentGroup(
-        @Column("Hash of the group's identifier; no other group has it") long groupKey,
+        @Column("Hash of the group's identifier; no other group has it")
+        long groupKey,
 
         @Column(value = "Person, durable", references = "dim_user_now")
         long userId,

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Writes what Chronicle, watching a Connect server of a world, would write: its curated data sets, by day of UTC. */
 public final class ChronicleWriter {
 
-    private static final String USERS =
-            """
+    private static final String USERS = """
             message user_list {
               optional binary environment (STRING);
               required binary id (STRING);
@@ -31,8 +30,7 @@ public final class ChronicleWriter {
               optional int64 last_active_at (TIMESTAMP(MICROS,true));
               optional boolean active_today;
             }""";
-    private static final String CONTENT =
-            """
+    private static final String CONTENT = """
             message content_list {
               optional binary environment (STRING);
               required binary id (STRING);
@@ -53,8 +51,7 @@ public final class ChronicleWriter {
               optional binary owner_guid (STRING);
               optional boolean extension;
             }""";
-    private static final String VISITS =
-            """
+    private static final String VISITS = """
             message content_visits_totals_by_user {
               optional binary environment (STRING);
               optional binary content_guid (STRING);
@@ -62,8 +59,7 @@ public final class ChronicleWriter {
               optional int64 visits;
               optional binary path (STRING);
             }""";
-    private static final String SESSIONS =
-            """
+    private static final String SESSIONS = """
             message shiny_usage_totals_by_user {
               optional binary environment (STRING);
               optional binary content_guid (STRING);
@@ -120,15 +116,24 @@ public final class ChronicleWriter {
                 .mapToObj(i -> {
                     WorldSettings.Person person = world.settings().people().get(i);
                     return Map.<String, Object>of(
-                            "environment", "Production",
-                            "id", ConnectWorld.account(i),
-                            "username", person.username(),
-                            "email", person.email(),
-                            "first_name", "First",
-                            "last_name", "Last",
-                            "user_role", i == 0 ? "administrator" : "publisher",
-                            "created_at", micros(Instant.parse("2020-01-01T00:00:00Z")),
-                            "active_today", false);
+                            "environment",
+                            "Production",
+                            "id",
+                            ConnectWorld.account(i),
+                            "username",
+                            person.username(),
+                            "email",
+                            person.email(),
+                            "first_name",
+                            "First",
+                            "last_name",
+                            "Last",
+                            "user_role",
+                            i == 0 ? "administrator" : "publisher",
+                            "created_at",
+                            micros(Instant.parse("2020-01-01T00:00:00Z")),
+                            "active_today",
+                            false);
                 })
                 .toList();
     }
@@ -166,10 +171,14 @@ public final class ChronicleWriter {
             if (item.isShiny() == isOfShiny) {
                 Map<Integer, long[]> hits = new TreeMap<>();
                 for (LocalDate began : List.of(day.minusDays(1), day)) {
-                    world.visits(item, began, visit -> visit.hits().stream()
-                            .filter(at -> LocalDate.ofInstant(at, ZoneOffset.UTC).equals(day))
-                            .forEach(at -> hits.computeIfAbsent(visit.person(), key -> new long[2])[
-                                    at.getEpochSecond() % 2 == 0 ? 0 : 1]++));
+                    world.visits(
+                            item,
+                            began,
+                            visit -> visit.hits().stream()
+                                    .filter(at -> LocalDate.ofInstant(at, ZoneOffset.UTC)
+                                            .equals(day))
+                                    .forEach(at -> hits.computeIfAbsent(visit.person(), key -> new long[2])[
+                                            at.getEpochSecond() % 2 == 0 ? 0 : 1]++));
                 }
                 hits.forEach((person, counts) -> {
                     for (int i = 0; i < counts.length; i++) {

@@ -60,14 +60,6 @@ public record ConnectOptions(
 
     private ConnectOptions with(@Nullable Duration time, int every, String prefix) {
         return new ConnectOptions(
-                version,
-                hasHits,
-                listsSchedules,
-                listsPackages,
-                listsStorage,
-                hasNumericIds,
-                time,
-                every,
-                prefix);
+                version, hasHits, listsSchedules, listsPackages, listsStorage, hasNumericIds, time, every, prefix);
     }
 }

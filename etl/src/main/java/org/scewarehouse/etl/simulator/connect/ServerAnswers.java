@@ -46,7 +46,9 @@ final class ServerAnswers {
                 JSON.createObjectNode().put("guid", GROUPS.get(0)).put("name", "statisticians"),
                 JSON.createObjectNode()
                         .put("guid", GROUPS.get(1))
-                        .put("name", "team of " + world.settings().people().get(2).username()));
+                        .put(
+                                "name",
+                                "team of " + world.settings().people().get(2).username()));
     }
 
     /** Every second person is in the first group, every third one in the second. */
@@ -58,7 +60,8 @@ final class ServerAnswers {
         }
         return IntStream.range(0, world.settings().people().size())
                 .filter(i -> i % (group + 2) == 0)
-                .mapToObj(i -> member(i).put("username", world.settings().people().get(i).username()))
+                .mapToObj(i -> member(i)
+                        .put("username", world.settings().people().get(i).username()))
                 .toList();
     }
 

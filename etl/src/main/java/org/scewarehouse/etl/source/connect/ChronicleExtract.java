@@ -96,8 +96,8 @@ public final class ChronicleExtract implements ConnectInput {
     private static void keep(ChronicleFiles all, LocalDate day, String endpoint, RawZone.Writer raw) {
         LocalDate last = all.last().orElse(LocalDate.MIN);
         if (last.isBefore(day)) {
-            throw new SourceUnavailable(
-                    "expected files of the day, got none after " + last + "; run again when Chronicle has summed it up");
+            throw new SourceUnavailable("expected files of the day, got none after " + last
+                    + "; run again when Chronicle has summed it up");
         }
         switch (endpoint) {
             case ConnectEndpoints.DIRECTORY -> {

@@ -36,9 +36,7 @@ final class ChronicleRecords {
 
     /** An account. */
     record User(
-            String id,
-            @Nullable String username,
-            @Nullable String email) {
+            String id, @Nullable String username, @Nullable String email) {
 
         ConnectRecords.User account() {
             return new ConnectRecords.User(id, username, email);

@@ -118,7 +118,9 @@ final class ConnectDay {
                     state.item(guid)
                             .with(state.item(guid)
                                     .bundles()
-                                    .summed(found.bundles().count(), found.bundles().bytesTotal())));
+                                    .summed(
+                                            found.bundles().count(),
+                                            found.bundles().bytesTotal())));
             content.counts(guid).uploads = 0L;
         }
     }

@@ -152,8 +152,7 @@ public final class ConnectExtract implements ConnectInput {
 
     private void details(Day day, String detail, KeptFields kept, RawZone.Writer raw, Progress progress) {
         Map<String, String> storage = detail.equals(ConnectEndpoints.BUNDLES) ? server.sizes(day) : Map.of();
-        List<ContentListing.Item> due =
-                DueItems.of(listing.after(day.to()).guids(), day, detail, storage, raw);
+        List<ContentListing.Item> due = DueItems.of(listing.after(day.to()).guids(), day, detail, storage, raw);
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(due, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {

@@ -98,7 +98,10 @@ final class ConnectState {
         /** As the server sums them up. */
         Bundles summed(@Nullable Long nowCount, @Nullable Long nowBytes) {
             return new Bundles(
-                    nowCount == null ? count : nowCount, nowBytes == null ? bytes : nowBytes, lastUploadedAt, isGitBacked);
+                    nowCount == null ? count : nowCount,
+                    nowBytes == null ? bytes : nowBytes,
+                    lastUploadedAt,
+                    isGitBacked);
         }
     }
 

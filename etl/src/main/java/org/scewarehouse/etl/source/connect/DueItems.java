@@ -39,11 +39,7 @@ final class DueItems {
      * @param storage what the bundles of each item take, by guid; empty where the server does not say
      */
     static List<ContentListing.Item> of(
-            List<ContentListing.Item> all,
-            Day day,
-            String detail,
-            Map<String, String> storage,
-            RawZone.Writer raw) {
+            List<ContentListing.Item> all, Day day, String detail, Map<String, String> storage, RawZone.Writer raw) {
         Optional<RawZone.Reader> earlier = raw.earlier(TURN_DAYS, List.of(ConnectEndpoints.CONTENT, detail));
         if (earlier.isEmpty()) {
             return all;

@@ -62,8 +62,8 @@ final class History {
     private DaySpool fill(Day from, ToLongFunction<Consumer<Line>> question) {
         DaySpool spool = new DaySpool(folder);
         try {
-            spool.setGone(question.applyAsLong(
-                    line -> spool.add(LocalDate.ofInstant(line.at(), from.zone()), line.json())));
+            spool.setGone(
+                    question.applyAsLong(line -> spool.add(LocalDate.ofInstant(line.at(), from.zone()), line.json())));
             spool.seal();
             return spool;
         } catch (RuntimeException e) {

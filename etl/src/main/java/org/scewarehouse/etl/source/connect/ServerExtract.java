@@ -43,12 +43,14 @@ final class ServerExtract {
     /** What the bundles of each item take, by guid, as text that changes with it; empty where the server says nothing. */
     Map<String, String> sizes(Day day) {
         Map<String, String> sizes = new TreeMap<>();
-        storage.after(day.to()).forEach(use -> sizes.put(use.path("content_guid").asString(""), size(use)));
+        storage.after(day.to())
+                .forEach(use -> sizes.put(use.path("content_guid").asString(""), size(use)));
         return sizes;
     }
 
     static String size(ObjectNode use) {
-        return use.path("bundles").path("count").asString("") + ' '
+        return use.path("bundles").path("count").asString("")
+                + ' '
                 + use.path("bundles").path("bytes_total").asString("");
     }
 

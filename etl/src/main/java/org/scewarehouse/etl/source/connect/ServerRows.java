@@ -1,8 +1,8 @@
 package org.scewarehouse.etl.source.connect;
 
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.dim.DimRuntime;
@@ -98,8 +98,8 @@ final class ServerRows {
         for (Member member : group.answer()) {
             long userId = content.person(member.guid());
             if (userId != 0 && members.add(userId)) {
-                content.add(new BridgeContentGroup(
-                        key, userId, content.masked(group.name()), content.day, content.day));
+                content.add(
+                        new BridgeContentGroup(key, userId, content.masked(group.name()), content.day, content.day));
             }
         }
     }

@@ -160,10 +160,15 @@ class ChronicleTest {
         ConnectRig chronicle = ofChronicle(world);
         LocalDate day = FIRST.plusDays(2);
         Map<String, Long> hits = new TreeMap<>();
-        world.items().forEach(item -> Stream.of(day.minusDays(1), day)
-                .forEach(began -> world.visits(item, began, visit -> visit.hits().stream()
-                        .filter(at -> LocalDate.ofInstant(at, ZoneOffset.UTC).equals(day))
-                        .forEach(at -> hits.merge(item.guid(), 1L, Long::sum)))));
+        world.items()
+                .forEach(item -> Stream.of(day.minusDays(1), day)
+                        .forEach(began -> world.visits(
+                                item,
+                                began,
+                                visit -> visit.hits().stream()
+                                        .filter(at -> LocalDate.ofInstant(at, ZoneOffset.UTC)
+                                                .equals(day))
+                                        .forEach(at -> hits.merge(item.guid(), 1L, Long::sum)))));
         Map<String, Long> found = new TreeMap<>();
         items(chronicle, day, "fact_content_day").forEach((guid, row) -> {
             if (number(row, "visit_count") > 0) {

@@ -50,7 +50,8 @@ class ConnectBadInputTest {
     }
 
     private static String account(int person) {
-        return "{\"guid\":\"" + ConnectWorld.account(person) + "\",\"username\":\"person" + person + "\",\"email\":null}";
+        return "{\"guid\":\"" + ConnectWorld.account(person) + "\",\"username\":\"person" + person
+                + "\",\"email\":null}";
     }
 
     private static Refusal users(int page, int total, String... users) {
@@ -59,8 +60,9 @@ class ConnectBadInputTest {
     }
 
     private static Refusal page(@Nullable String next, String... records) {
-        return answer("{\"results\":[" + String.join(",", records) + "],\"paging\":{\"cursors\":{\"next\":null},\"next\":"
-                + (next == null ? "null" : "\"http://inside:3939/x?" + next + "\"") + "}}");
+        return answer(
+                "{\"results\":[" + String.join(",", records) + "],\"paging\":{\"cursors\":{\"next\":null},\"next\":"
+                        + (next == null ? "null" : "\"http://inside:3939/x?" + next + "\"") + "}}");
     }
 
     private static String visit(String time) {
@@ -153,9 +155,10 @@ class ConnectBadInputTest {
         ConnectOptions numbers = new ConnectOptions("2026.01.0", true, true, true, true, true, null, 0, "");
         try (ConnectRig other = new ConnectRig(folder.resolve("numbers"), WORLD, numbers)) {
             other.night(DAY, List.of(DAY));
-            ConnectTransform.tables().forEach(table -> assertThat(other.rows(DAY, table.name()))
-                    .as(table.name())
-                    .isEqualTo(texts.rows(DAY, table.name())));
+            ConnectTransform.tables()
+                    .forEach(table -> assertThat(other.rows(DAY, table.name()))
+                            .as(table.name())
+                            .isEqualTo(texts.rows(DAY, table.name())));
         }
     }
 
@@ -188,9 +191,10 @@ class ConnectBadInputTest {
         rig.night(DAY.plusDays(1), List.of(DAY.plusDays(1)));
         var now = DAY.plusDays(2).atTime(2, 0).toInstant(java.time.ZoneOffset.UTC);
         var reach = rig.source().reach(now);
-        assertThat(reach.oldest()).isBetween(
-                DAY.atStartOfDay(java.time.ZoneOffset.UTC).toInstant(),
-                DAY.plusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
+        assertThat(reach.oldest())
+                .isBetween(
+                        DAY.atStartOfDay(java.time.ZoneOffset.UTC).toInstant(),
+                        DAY.plusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
         assertThat(reach.from()).isBefore(reach.oldest());
         rig.simulator().fail(VISITS, page(null));
         assertThat(rig.source().reach(now).oldest()).isBeforeOrEqualTo(now.minus(Duration.ofDays(1)));

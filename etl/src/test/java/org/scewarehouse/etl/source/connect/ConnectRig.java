@@ -71,11 +71,7 @@ public final class ConnectRig implements Closeable {
         ConnectInput input = chronicle == null
                 ? new ConnectExtract(connection, () -> now, retry, folder.resolve("temp"), "test")
                 : new ChronicleExtract(new LocalStore(chronicle), chronicle.toString(), () -> now, "test");
-        return new ConnectSource(
-                input,
-                new ConnectTransform(settings, folder.resolve("sort"), 8 << 20),
-                settings,
-                3);
+        return new ConnectSource(input, new ConnectTransform(settings, folder.resolve("sort"), 8 << 20), settings, 3);
     }
 
     /** The night after a day: asks for all these days, oldest first, and builds them. */

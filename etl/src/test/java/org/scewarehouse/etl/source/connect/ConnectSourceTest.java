@@ -155,10 +155,11 @@ class ConnectSourceTest extends SourceContractTest {
         assertThat(rows(built, "bridge_content_group"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.get("group_name")).startsWith("friends of user-"));
-        assertThat(rows(built, "dim_content")).anySatisfy(row -> assertThat(row)
-                .containsEntry("content_guid", "4756")
-                .containsEntry("bundle_count", "2")
-                .containsEntry("bundle_bytes", "700"));
+        assertThat(rows(built, "dim_content"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("content_guid", "4756")
+                        .containsEntry("bundle_count", "2")
+                        .containsEntry("bundle_bytes", "700"));
     }
 
     @Test
