@@ -69,7 +69,7 @@ public final class JsonPages {
      * @return number of records
      */
     public long array(String path, Consumer<ObjectNode> records) {
-        return parsedArray(path, parser -> records.accept((ObjectNode) RECORD.<JsonNode>readTree(parser)));
+        return parsedArray(path, parser -> records.accept((ObjectNode) RECORD.readTree(parser)));
     }
 
     /**

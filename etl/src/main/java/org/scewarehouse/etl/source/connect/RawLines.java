@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A part of raw that is being written: records as lines of JSON. */
 final class RawLines {
 
+    private static final String NOT_KEPT = "cannot keep an answer; free space and run again";
     private static final JsonMapper JSON = new JsonMapper();
     private static final ObjectWriter COPIES =
             JSON.writer().withRootValueSeparator("\n").without(StreamWriteFeature.AUTO_CLOSE_TARGET);
@@ -65,7 +66,7 @@ final class RawLines {
         try {
             kept.copy(record, lines);
         } catch (JacksonIOException e) { // an answer that breaks off is told of in another way
-            throw notKept(e.getCause());
+            throw new UncheckedIOException(NOT_KEPT, new IOException(e));
         }
         records++;
     }
@@ -77,12 +78,8 @@ final class RawLines {
                 copied.close();
             }
         } catch (JacksonIOException e) {
-            throw notKept(e.getCause());
+            throw new UncheckedIOException(NOT_KEPT, new IOException(e));
         }
-    }
-
-    private static UncheckedIOException notKept(IOException e) {
-        return new UncheckedIOException("cannot keep an answer; free space and run again", e);
     }
 
     void add(byte[] line) {
@@ -91,7 +88,7 @@ final class RawLines {
             part.output().write('\n');
             records++;
         } catch (IOException e) {
-            throw notKept(e);
+            throw new UncheckedIOException(NOT_KEPT, e);
         }
     }
 
@@ -100,7 +97,7 @@ final class RawLines {
         try {
             records += spool.copy(day, part.output());
         } catch (IOException e) {
-            throw notKept(e);
+            throw new UncheckedIOException(NOT_KEPT, e);
         }
     }
 

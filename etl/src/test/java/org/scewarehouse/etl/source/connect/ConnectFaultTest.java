@@ -21,8 +21,12 @@ import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectSimulator;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.etl.simulator.connect.Refusal;
 import org.scewarehouse.etl.simulator.connect.WorldSettings;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.model.Day;
 
 /** What becomes of a night in which the server, or something before it, does not answer as it should. */
 class ConnectFaultTest {
@@ -114,6 +118,36 @@ class ConnectFaultTest {
         night("/v1/content/", Refusal.of(404, 4, "ObjectDoesNotExist"));
         assertThat(String.join("\n", rig().findings(DAY)))
                 .contains("item gone before its jobs were asked for, count=1");
+    }
+
+    @Test
+    void anExtractionThatStoppedGoesOnWhereItStopped() {
+        ConnectRig night = rig();
+        night.night(DAY, List.of());
+        Endpoint bundles = new Endpoint(ConnectEndpoints.BUNDLES, Endpoint.Kind.SNAPSHOT, false);
+        Runnable extraction = () -> night.source()
+                .extract(
+                        new Day(DAY, ZoneOffset.UTC),
+                        bundles,
+                        night.raw().writer("connect", bundles.name(), DAY, 1),
+                        Progress.NONE);
+        String late = WORLD.items().stream()
+                .map(Item::guid)
+                .filter(guid -> Math.floorMod(guid.hashCode(), ItemAnswers.BUCKETS) == ItemAnswers.BUCKETS - 1)
+                .findFirst()
+                .orElseThrow();
+        Refusal away = Refusal.of(500, 1, "InternalFailure");
+        night.simulator().fail("/v1/content/" + late + "/bundles", away, away, away, away, away);
+        assertThatThrownBy(extraction::run).isInstanceOf(SourceUnavailable.class);
+        night.simulator().takeAsked();
+        extraction.run();
+        long ofLastGroup = WORLD.items().stream()
+                .filter(item -> Math.floorMod(item.guid().hashCode(), ItemAnswers.BUCKETS) == ItemAnswers.BUCKETS - 1)
+                .count();
+        assertThat(night.simulator().takeAsked())
+                .filteredOn(path -> path.endsWith("/bundles"))
+                .hasSize((int) ofLastGroup);
+        assertThat(night.raw().isComplete("connect", bundles.name(), DAY, 1)).isTrue();
     }
 
     @Test
