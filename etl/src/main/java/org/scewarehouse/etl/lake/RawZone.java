@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
 
@@ -188,14 +188,10 @@ public final class RawZone {
             return isComplete;
         }
 
-        /**
-         * What is in force for the last day before this one, at most so many days before, of which these endpoints were
-         * asked completely; empty where there is none.
-         */
+        /** What is in force of the last day, at most so many before, of which these endpoints were asked completely. */
         public Optional<Reader> earlier(int days, List<String> endpoints) {
-            return day.minusDays(days)
-                    .datesUntil(day)
-                    .sorted(Comparator.reverseOrder())
+            return Stream.iterate(day.minusDays(1), before -> before.minusDays(1))
+                    .limit(days)
                     .flatMap(before -> zone.current(source, before).stream())
                     .filter(reader -> reader.endpoints().containsAll(endpoints))
                     .findFirst();

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ class ChronicleTest {
                     "deleted_observed_on")) {
                 assertThat(known.get(guid)).as(guid + " on " + day).containsEntry(column, row.get(column));
             }
-            String state = row.get("deployment_state");
+            String state = String.valueOf(row.get("deployment_state"));
             assertThat(known.get(guid))
                     .containsEntry(
                             "deployment_state",
@@ -136,7 +137,7 @@ class ChronicleTest {
                 // Its visit over midnight is one visit for us and a request on two days for Chronicle.
                 .filter(item -> item.kind() != Kind.POPULAR && expected.containsKey(item.guid()))
                 .forEach(item -> {
-                    Map<String, String> row = expected.get(item.guid());
+                    Map<String, String> row = Objects.requireNonNull(expected.get(item.guid()));
                     long monitors = number(row, "monitor_visit_count");
                     assertThat(known.get(item.guid()))
                             .as(item.kind() + " on " + day)
