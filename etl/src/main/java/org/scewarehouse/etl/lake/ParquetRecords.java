@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ public final class ParquetRecords {
         try (SeekableSource source = store.openSeekable(key);
                 ParquetFileReader file = open(key, source, options)) {
             MessageType all = file.getFileMetaData().getSchema();
-            for (String column : required) {
+            for (String column : new TreeSet<>(required)) {
                 if (!all.containsField(column)) {
                     throw new SourceChanged(key + ": expected a column " + column + ", got " + names(all));
                 }
