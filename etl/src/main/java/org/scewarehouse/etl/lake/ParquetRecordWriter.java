@@ -12,7 +12,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
-/** Writes Parquet files as others do, with Snappy: what {@link ParquetRecords} reads. For stand-ins of other systems. */
+/** Writes Parquet files as others do, with Snappy: what stand-ins of other systems need. */
 public final class ParquetRecordWriter {
 
     private ParquetRecordWriter() {}

@@ -45,7 +45,8 @@ class ParquetRecordsTest {
     @ValueSource(strings = {"snappy", "gzip", "zstd", "uncompressed"})
     void valuesAreThoseThatWereWritten(String codec) throws SQLException {
         write(
-                "select 'größer 🚀' as text, 7::bigint as large, 5::integer as small, 0.5 ::double as number, true as truth,"
+                "select 'größer 🚀' as text, 7::bigint as large, 5::integer as small, 0.5::double as number,"
+                        + " true as truth,"
                         + " timestamp '2026-01-03 02:00:09.123456' as micros,"
                         + " timestamp_ms '2026-01-03 02:00:09.123' as millis,"
                         + " timestamp_ns '2026-01-03 02:00:09.123456789' as nanos, date '2026-01-03' as day,"

@@ -221,7 +221,7 @@ final class DayRunner {
         return outcome(planned, state, result.rows(), begun, warnings, null);
     }
 
-    /** Gaps and notes are facts about the source, stated in status and data_quality; the other kinds warn of this day. */
+    /** Gaps and notes are facts about the source, stated in status and data_quality; others warn of this day. */
     private static List<String> warnings(Manifest manifest) {
         return manifest.findings().stream()
                 .filter(finding -> finding.kind().isWarning())

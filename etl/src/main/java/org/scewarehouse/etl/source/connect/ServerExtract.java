@@ -40,7 +40,7 @@ final class ServerExtract {
         });
     }
 
-    /** What the bundles of each item take, by guid, as text that changes with it; empty where the server says nothing. */
+    /** What bundles of each item take, by guid, as text that changes with it; empty where the server says nothing. */
     Map<String, String> sizes(Day day) {
         Map<String, String> sizes = new TreeMap<>();
         storage.after(day.to())
