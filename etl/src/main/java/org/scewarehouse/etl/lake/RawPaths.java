@@ -8,14 +8,19 @@ final class RawPaths {
 
     private RawPaths() {}
 
+    /** What all keys about whole days of the source begin with; the day and a slash follow. */
+    static String days(String source) {
+        return "raw/source=" + source + "/day=";
+    }
+
     /** The file that says which attempts are in force. */
     static String current(String source, LocalDate day) {
-        return "raw/source=" + source + "/day=" + day + "/_current.json";
+        return days(source) + day + "/_current.json";
     }
 
     /** The file that says why the source-day cannot be had. */
     static String lost(String source, LocalDate day) {
-        return "raw/source=" + source + "/day=" + day + "/_lost.json";
+        return days(source) + day + "/_lost.json";
     }
 
     /** The folder of all attempts of an endpoint of a source-day. */

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
@@ -88,25 +90,24 @@ public final class RawZone {
         });
     }
 
-    /** Keeps beside the days that can be had that this one cannot, so that the lake alone tells the whole ledger. */
-    public void declareLost(String source, LocalDate day, String reason) {
-        store.put(RawPaths.lost(source, day), LakeJson.write(new Lost(source, day, reason)));
+    /** Days that cannot be had any more; what is in force counts before it. */
+    public LostDays lost() {
+        return new LostDays(store);
     }
 
-    /** Why the source-day was given up; empty where it never was. What is in force counts before it. */
-    public Optional<String> lostBecause(String source, LocalDate day) {
-        String key = RawPaths.lost(source, day);
-        return store.read(key)
-                .map(content -> LakeJson.read(key, content, Lost.class).reason());
+    /** Days of which something is in force, or that were given up. */
+    public SortedSet<LocalDate> days(String source) {
+        String before = RawPaths.days(source);
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (String key : store.list(before)) {
+            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
+        }
+        return days;
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
-        return attempts.numbers(source, endpoint, day).stream()
-                        .mapToInt(a -> a)
-                        .max()
-                        .orElse(0)
-                + 1;
+        return attempts.next(source, endpoint, day);
     }
 
     /** Whether the attempt is complete. */
@@ -130,9 +131,6 @@ public final class RawZone {
                 .mapToInt(inForce -> attempts.deleteBefore(inForce, fetchedBefore))
                 .sum();
     }
-
-    /** Content of {@code _lost.json}. */
-    private record Lost(String source, LocalDate day, String reason) {}
 
     /** Content of {@code _current.json}: the attempt in force by endpoint. */
     private record Current(String source, LocalDate day, Map<String, Integer> attempts) {}
@@ -353,7 +351,8 @@ public final class RawZone {
             return Sha256.of(LakeJson.write(new Answers(answers)));
         }
 
-        private List<Completion> completions() {
+        /** What each endpoint that is in force states of itself, in the order of their names. */
+        public List<Completion> completions() {
             return List.copyOf(completions.values());
         }
 

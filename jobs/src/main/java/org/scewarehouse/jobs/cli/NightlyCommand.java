@@ -1,10 +1,13 @@
 package org.scewarehouse.jobs.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.run.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -24,9 +27,17 @@ final class NightlyCommand implements Callable<Integer> {
     @Mixin
     private NightlyOptions options;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Leave report.json, junit.xml and summary.md of this run here (default: report in SCE_HOME).")
+    private @Nullable Path report;
+
     @Override
     public Integer call() {
         Session session = sce.session();
-        return Runs.nightly(options.request(session.settings()), session).number();
+        Path folder = report == null ? session.settings().home().resolve("report") : report;
+        return Runs.nightly(options.request(session.settings()), session, folder)
+                .number();
     }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NightlyCommand.class,
             RunCommand.class,
             PlanCommand.class,
+            RebuildCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             VerifyCommand.class,

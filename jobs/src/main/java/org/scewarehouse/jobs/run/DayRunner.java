@@ -76,7 +76,7 @@ final class DayRunner {
     /** The lake is told first: whoever builds the ledger from it must not take the day for one that is still missing. */
     private DayOutcome declareLost(Source source, PlannedDay planned, String reason, long begun) {
         LocalDate date = planned.day().date();
-        context.lake().raw().declareLost(source.name(), date, reason);
+        context.lake().raw().lost().declare(source.name(), date, reason);
         context.ledger().endpoints(source.name(), date, endpoints(source, date, EndpointState.LOST));
         context.ledger().lost(source.name(), date, reason);
         return outcome(planned, State.LOST, null, begun, reason, null);
@@ -115,7 +115,8 @@ final class DayRunner {
                 .orElse(false);
         return context.lake()
                 .raw()
-                .lostBecause(source.name(), date)
+                .lost()
+                .reason(source.name(), date)
                 .filter(reason -> !isStanding)
                 .map(reason -> declareLost(source, planned, reason, begun))
                 .orElseGet(() -> vain(planned, begun));

@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.load.LoadRow;
+import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
+import org.scewarehouse.jobs.run.PlannedDay.Action;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.model.Day;
 
@@ -100,6 +103,28 @@ final class DayRuns {
             BatchSession batch, ConfiguredSource source, Stream<LocalDate> days, Consumer<DayOutcome> heard) {
         Stream<PlannedDay> planned = days.map(day -> Planner.fromRaw(source.source(), new Day(day, context.zone())));
         return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
+    }
+
+    /** Loads every day of the lake that the warehouse does not hold as the lake has it; the source is not asked. */
+    List<DayOutcome> restore(BatchSession batch, ConfiguredSource source, Consumer<DayOutcome> heard) {
+        String name = source.source().name();
+        Stream<PlannedDay> planned = context.lake().raw().days(name).stream()
+                .filter(date -> !isHeld(name, date))
+                .map(date -> new Day(date, context.zone()))
+                .map(day -> new PlannedDay(name, day, Action.REBUILD, "in the lake, not loaded", false, false));
+        return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
+    }
+
+    private boolean isHeld(String source, LocalDate date) {
+        LoadRow row = context.ledger().row(source, date).orElse(null);
+        if (row == null || row.state() != LoadState.PUBLISHED) {
+            return row != null && row.state() == LoadState.LOST;
+        }
+        return context.lake()
+                .curated()
+                .manifest(source, date)
+                .map(manifest -> manifest.sha256().equals(row.manifestSha256()))
+                .orElse(false);
     }
 
     private List<DayOutcome> locked(

@@ -1,8 +1,10 @@
 package org.scewarehouse.jobs.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
@@ -10,6 +12,7 @@ import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
+import org.scewarehouse.jobs.run.NightReport.SourceState;
 
 /** The entrance of every command that moves data. Each opens the warehouse, migrates it if need be, and closes it. */
 public final class Runs {
@@ -50,22 +53,30 @@ public final class Runs {
 
     /** Does every day that is missing, failed, stale or inside the restatement window, oldest first. */
     public static ExitCode nightly(NightlyRequest request, Session session) {
+        return nightly(request, session, null);
+    }
+
+    /** The same, leaving a report of the run in a folder, in which one of an earlier run is replaced. */
+    public static ExitCode nightly(NightlyRequest request, Session session, @Nullable Path reportFolder) {
         RunMetrics metrics = RunMetrics.begin(session);
+        NightLog log = new NightLog(session, reportFolder);
         ExitCode code;
         try {
-            code = nightlyWithWarehouse(request, session, metrics);
+            code = nightlyWithWarehouse(request, session, metrics, log);
         } catch (ServerUnavailable | WarehouseUnavailable e) {
             if (session.termination().isRequested()) {
                 throw e; // It is not away: the signal has ended the waiting for it.
             }
             session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
+            log.stopped(String.valueOf(e.getMessage()));
             new RawOnlyRun(session).run();
             code = ExitCode.RUN_AGAIN;
         }
-        return metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code);
+        return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
     }
 
-    private static ExitCode nightlyWithWarehouse(NightlyRequest request, Session session, RunMetrics metrics) {
+    private static ExitCode nightlyWithWarehouse(
+            NightlyRequest request, Session session, RunMetrics metrics, NightLog log) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
@@ -76,14 +87,48 @@ public final class Runs {
                         + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
                 return ExitCode.ACT;
             }
+            log.planned(sources);
             workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
             for (ConfiguredSource source : sources) {
                 // HR comes first, and whom it knows then is known to the sources after it.
-                DayRuns days = new DayRuns(workplace.knowingPeople());
-                code = code.and(nightly(days, batch, source, request, progress, console));
+                RunContext context = workplace.knowingPeople();
+                Consumer<DayOutcome> heard = heard(progress, console).andThen(day -> log.day(context.lake(), day));
+                code = code.and(nightly(new DayRuns(context), batch, source, request, heard, console, log));
             }
             metrics.read(workplace.dataSource());
+            return code;
+        }
+    }
+
+    /**
+     * Loads what the lake holds and the warehouse does not, such as all of it into an empty warehouse. Days that the
+     * lake states lost are stated lost again, which is no news.
+     *
+     * @param source only this source; null means all that are configured
+     */
+    public static ExitCode rebuild(@Nullable String source, Session session) {
+        Console console = session.console();
+        try (ConsoleProgress progress = new ConsoleProgress(console);
+                Workplace workplace = Workplace.open(session, progress);
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            workplace.removeLeftovers();
+            ExitCode code = ExitCode.DONE;
+            for (ConfiguredSource next : source == null ? workplace.sources() : List.of(workplace.source(source))) {
+                try {
+                    DayRuns days = new DayRuns(workplace.knowingPeople());
+                    List<DayOutcome> outcomes = days.restore(batch, next, heard(progress, console));
+                    console.line(next.source().name() + "  " + outcomes.size() + " days loaded from the lake");
+                    code = code.and(RunReport.code(
+                            outcomes.stream()
+                                    .filter(outcome -> outcome.state() != DayOutcome.State.LOST)
+                                    .toList(),
+                            false));
+                } catch (DayRuns.LockHeld e) {
+                    console.error(next.source().name() + "  left alone: " + e.getMessage());
+                    code = code.and(ExitCode.LOCKED);
+                }
+            }
             return code;
         }
     }
@@ -106,11 +151,13 @@ public final class Runs {
             BatchSession batch,
             ConfiguredSource source,
             NightlyRequest request,
-            ConsoleProgress progress,
-            Console console) {
+            Consumer<DayOutcome> heard,
+            Console console,
+            NightLog log) {
         String name = source.source().name();
         try {
-            List<DayOutcome> outcomes = days.nightly(batch, source, request, heard(progress, console));
+            List<DayOutcome> outcomes = days.nightly(batch, source, request, heard);
+            log.ended(name, outcomes.isEmpty() ? SourceState.UP_TO_DATE : SourceState.DONE, "");
             if (outcomes.isEmpty() && !request.isBrief()) {
                 console.line(name + "  up to date");
             }
@@ -122,9 +169,11 @@ public final class Runs {
             return RunReport.code(outcomes, source.isOptional());
         } catch (DayRuns.LockHeld e) {
             console.error(name + "  left alone: " + e.getMessage());
+            log.ended(name, SourceState.LEFT_ALONE, String.valueOf(e.getMessage()));
             return ExitCode.LOCKED;
         } catch (SourceUnavailable | SourceMisconfigured e) {
             console.error(name + "  FAILED: " + e.getMessage());
+            log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
             boolean isPassing = e instanceof SourceUnavailable;
             return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : isPassing ? ExitCode.RUN_AGAIN : ExitCode.ACT;
         }

@@ -99,6 +99,26 @@ class EmptiedSourceTest {
         assertThat(ledger()).isEqualTo(ledger).contains("LOST,\"the oldest record of the source is of 2026-08-20");
     }
 
+    @Test
+    void theLakeAloneRestoresTheWarehouse() {
+        sce("run", "prometheus", "--day", FIRST.toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", emptied.url());
+        assertThat(sce("nightly").exitCode()).isEqualTo(5);
+        Footprint footprint = rig.footprint();
+        String ledger = ledger();
+
+        rig.renewWarehouse();
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", "http://localhost:1");
+        CommandLineRun rebuilt = sce("rebuild");
+        assertThat(rebuilt.exitCode()).as(rebuilt.errors()).isZero();
+        assertThat(rebuilt.output()).contains("2026-08-20  published", "prometheus  3 days loaded from the lake");
+        assertThat(rig.footprint()).isEqualTo(footprint);
+        assertThat(ledger()).isEqualTo(ledger);
+        assertThat(sce("verify").exitCode()).isZero();
+        assertThat(sce("rebuild").output()).contains("prometheus  0 days loaded from the lake");
+        assertThat(sce("rebuild", "--source", "connect").exitCode()).isEqualTo(4);
+    }
+
     /** What the ledger says of days and of their endpoints. */
     private String ledger() {
         return one("select day, l.state, l.message, e.endpoint, e.state, e.record_count from ops.load l"

@@ -74,11 +74,19 @@ class RunFaultTest {
                         "prometheus 2026-08-19  published,",
                         "prometheus 2026-08-20  published,");
         Footprint footprint = rig.footprint();
+        assertThat(home.resolve("report/report.json"))
+                .content()
+                .contains("\"exit_code\" : 0", "\"day\" : \"2026-08-18\"", "\"day\" : \"2026-08-20\"")
+                .contains("\"endpoint\" : \"container_cpu\"", "\"table\" : \"fact_container_day\"")
+                .doesNotContain("2026-08-17");
+        assertThat(home.resolve("report/junit.xml")).content().contains("name=\"2026-08-19\"");
 
-        CommandLineRun again = sce("nightly");
+        Path elsewhere = home.resolve("elsewhere");
+        CommandLineRun again = sce("nightly", "--report", elsewhere.toString());
         assertThat(again.exitCode()).as(again.errors()).isZero();
         assertThat(again.output()).contains("up to date");
         assertThat(rig.footprint()).isEqualTo(footprint);
+        assertThat(elsewhere.resolve("summary.md")).content().contains("| prometheus | up to date | 0 | 0 | 0.0 |");
     }
 
     @Test
