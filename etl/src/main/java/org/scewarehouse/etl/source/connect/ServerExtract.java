@@ -115,6 +115,8 @@ final class ServerExtract {
                 lines.add(line);
             } catch (NotFound e) {
                 lines.dropped("group gone before its members were asked for", 1);
+            } catch (NotUnderstood e) {
+                lines.attribute("is_offered", "false"); // groups of some directories do not tell who is in them
             }
         }
     }

@@ -159,6 +159,14 @@ class ConnectFaultTest {
     }
 
     @Test
+    void aGroupThatDoesNotTellItsMembersIsAGap() {
+        night("/v1/groups/", Refusal.of(400, 2, "BadRequest"));
+        assertThat(String.join("\n", rig().findings(DAY)))
+                .contains("endpoint=server, kind=GAP, subject=group_members, reason=the server does not offer it");
+        assertThat(rig().rows(DAY, "bridge_content_group")).isNotEmpty();
+    }
+
+    @Test
     void anAnswerWithoutContentIsEmpty() {
         night("/v1/packages", new Refusal(204, "application/json", "", Map.of()));
         assertThat(rig().rows(DAY, "bridge_content_package")).isEmpty();
