@@ -57,7 +57,8 @@ class ContentReportTest {
     @Test
     void whatNeverWorkedIsListedAlsoWhereTheKindIsNotKnown() {
         assertThat(warehouse.askAfter(
-                        "select 1", "select content_key, deployment_state from report.content_never_deployed order by 1"))
+                        "select 1",
+                        "select content_key, deployment_state from report.content_never_deployed order by 1"))
                 .containsExactly("4|created_only", "5|never_succeeded", "6|never_deployed");
     }
 
