@@ -28,6 +28,12 @@ final class RawAttempts {
         return numbers;
     }
 
+    /** One more than the greatest number; 1 where there is none. */
+    int next(String source, String endpoint, LocalDate day) {
+        SortedSet<Integer> numbers = numbers(source, endpoint, day);
+        return numbers.isEmpty() ? 1 : numbers.last() + 1;
+    }
+
     /** What the attempt states of itself; empty where it is not complete. */
     Optional<Completion> completion(String source, String endpoint, LocalDate day, int attempt) {
         String key = RawPaths.attempt(source, endpoint, day, attempt) + COMPLETE;

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
 
@@ -106,11 +107,7 @@ public final class RawZone {
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
-        return attempts.numbers(source, endpoint, day).stream()
-                        .mapToInt(a -> a)
-                        .max()
-                        .orElse(0)
-                + 1;
+        return attempts.next(source, endpoint, day);
     }
 
     /** Whether the attempt is complete. */
@@ -187,6 +184,15 @@ public final class RawZone {
         /** Whether the attempt is complete, so that nothing is left to do. */
         public synchronized boolean isComplete() {
             return isComplete;
+        }
+
+        /** What is in force of the last day, at most so many before, of which these endpoints were asked completely. */
+        public Optional<Reader> earlier(int days, List<String> endpoints) {
+            return Stream.iterate(day.minusDays(1), before -> before.minusDays(1))
+                    .limit(days)
+                    .flatMap(before -> zone.current(source, before).stream())
+                    .filter(reader -> reader.endpoints().containsAll(endpoints))
+                    .findFirst();
         }
 
         /** Whether a part for this request is committed. */
