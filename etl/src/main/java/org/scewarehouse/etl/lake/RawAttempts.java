@@ -78,4 +78,14 @@ final class RawAttempts {
     private static String folder(Completion completion) {
         return RawPaths.attempt(completion.source(), completion.endpoint(), completion.day(), completion.attempt());
     }
+
+    /** Days of the source of which anything whole is stated. */
+    SortedSet<LocalDate> days(String source) {
+        String before = RawPaths.days(source);
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (String key : store.list(before)) {
+            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
+        }
+        return days;
+    }
 }

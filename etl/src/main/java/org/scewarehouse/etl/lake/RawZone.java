@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
@@ -97,12 +96,7 @@ public final class RawZone {
 
     /** Days of which something is in force, or that were given up. */
     public SortedSet<LocalDate> days(String source) {
-        String before = RawPaths.days(source);
-        SortedSet<LocalDate> days = new TreeSet<>();
-        for (String key : store.list(before)) {
-            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
-        }
-        return days;
+        return attempts.days(source);
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */

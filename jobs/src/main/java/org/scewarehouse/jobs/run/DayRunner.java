@@ -73,7 +73,7 @@ final class DayRunner {
         }
     }
 
-    /** The lake is told first: whoever builds the ledger from it must not take the day for one that is still missing. */
+    /** The lake is told first: who builds the ledger from it must not take the day for one that is still missing. */
     private DayOutcome declareLost(Source source, PlannedDay planned, String reason, long begun) {
         LocalDate date = planned.day().date();
         context.lake().raw().lost().declare(source.name(), date, reason);
