@@ -64,10 +64,9 @@ class RepositoryReportTest {
 
     @Test
     void languagesCountByTheirRepositories() {
-        assertThat(ask(
-                        "select language_name, repository_count, main_repository_count, mean_share_percent, author_count,"
-                                + " loaded_day_count, as_of_day from report.language_split where period_name = '2026-07'"
-                                + " order by 1"))
+        String columns = "select language_name, repository_count, main_repository_count, mean_share_percent,"
+                + " author_count, loaded_day_count, as_of_day";
+        assertThat(ask(columns + " from report.language_split where period_name = '2026-07' order by 1"))
                 .containsExactly("Python|2|1|60|1|3|2026-07-31", "R|1|1|70|6|3|2026-07-31");
     }
 

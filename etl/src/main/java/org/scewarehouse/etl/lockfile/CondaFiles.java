@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 final class CondaFiles {
 
     private static final Pattern ASKED = Pattern.compile(
-            "(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d].*))?");
+            "(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)"
+            + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d].*))?");
 
     private CondaFiles() {}
 
@@ -28,7 +29,7 @@ final class CondaFiles {
                 entry.path("pip").forEach(line -> all.addAll(Requirements.read(line.asString(""))));
             } else {
                 Matcher asked = ASKED.matcher(entry.asString("").strip());
-                if (asked.matches()) {
+                if (entry.asString("").length() <= Requirements.LONGEST && asked.matches()) {
                     all.add(conda(asked.group(2), asked.group(3), asked.group(1)));
                 }
             }

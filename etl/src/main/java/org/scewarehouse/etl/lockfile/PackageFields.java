@@ -64,7 +64,7 @@ final class PackageFields {
         for (String field : List.of("Depends", "Imports", "LinkingTo")) {
             for (String one : records.get(0).getOrDefault(field, "").split(",", -1)) {
                 Matcher asked = ASKED.matcher(one.strip());
-                if (asked.matches() && !BASE.contains(asked.group(1))) {
+                if (one.length() <= Requirements.LONGEST && asked.matches() && !BASE.contains(asked.group(1))) {
                     String exact = "==".equals(asked.group(2)) ? asked.group(3) : null;
                     all.add(new Dependency(Dependency.R, asked.group(1), exact, null, null));
                 }

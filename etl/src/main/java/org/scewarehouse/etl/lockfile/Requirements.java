@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Requirements {
 
     private static final Pattern REQUIREMENT = Pattern.compile(
-            "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?\\s*(?:@\\s*(\\S+)|\\(?([^;)]*)\\)?)?\\s*(?:;.*)?");
+            "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?"
+                    + "\\s*(?:@\\s*(\\S+)|\\(?([^;)]*)\\)?)?\\s*(?:;.*)?");
+    /** No requirement is as long; a pattern may take long over a longer one. */
+    static final int LONGEST = 2_000;
+
     private static final Pattern EXACT = Pattern.compile("={2,3}\\s*([A-Za-z0-9][A-Za-z0-9.!+_-]*)");
     private static final Pattern INDEX = Pattern.compile("(?:-i|--index-url)[ =]+(\\S+).*");
     private static final Pattern FURTHER_INDEX = Pattern.compile("(?:--extra-index-url|-f|--find-links)\\b.*");
@@ -63,7 +67,7 @@ final class Requirements {
     /** One requirement, such as {@code pandas[test]>=2,<3; python_version > "3.8"}; empty where it is none. */
     static Optional<Dependency> requirement(String text) {
         Matcher found = REQUIREMENT.matcher(text.strip());
-        if (!found.matches()) {
+        if (text.length() > LONGEST || !found.matches()) {
             return Optional.empty();
         }
         String address = found.group(2);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.gitlab.Project.Kind;
 
-/** What exists and happens, grown from a seed, in days of UTC. Commits and pipelines are made up while they are read. */
+/** What exists and happens, grown from a seed, in days of UTC. Commits and pipelines are made up while read. */
 public final class GitlabWorld {
 
     private static final int UPGRADE_DAYS = 5;

@@ -85,7 +85,8 @@ final class LockTexts {
                     .append(
                             "    \"" + name + "\": {\"Package\": \"" + name + "\", \"Version\": \""
                                     + version(i, upgrades)
-                                    + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\", \"Author\": \"Ada Lovelace\"}");
+                                    + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\","
+                                    + " \"Author\": \"Ada Lovelace\"}");
         }
         if (project.kind() == Kind.INTERNAL_PACKAGE) {
             text.append(",\n    \"sitetools\": {\"Package\": \"sitetools\", \"Version\": \"0.2." + upgrades
