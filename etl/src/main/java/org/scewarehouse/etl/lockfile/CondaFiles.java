@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Files of conda in YAML. */
 final class CondaFiles {
 
-    private static final Pattern ASKED = Pattern.compile(
-            "(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)"
+    private static final Pattern ASKED = Pattern.compile("(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)"
             + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d].*))?");
 
     private CondaFiles() {}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code requirements.txt}, and single requirements of Python as other files hold them. */
 final class Requirements {
 
-    private static final Pattern REQUIREMENT = Pattern.compile(
-            "([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?"
+    private static final Pattern REQUIREMENT =
+            Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?"
                     + "\\s*(?:@\\s*(\\S+)|\\(?([^;)]*)\\)?)?\\s*(?:;.*)?");
     /** No requirement is as long; a pattern may take long over a longer one. */
     static final int LONGEST = 2_000;

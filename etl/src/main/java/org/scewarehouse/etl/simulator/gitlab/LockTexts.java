@@ -82,11 +82,10 @@ final class LockTexts {
         for (int i = 0; i < count; i++) {
             String name = "pkg" + i;
             text.append(i == 0 ? "\n" : ",\n")
-                    .append(
-                            "    \"" + name + "\": {\"Package\": \"" + name + "\", \"Version\": \""
-                                    + version(i, upgrades)
-                                    + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\","
-                                    + " \"Author\": \"Ada Lovelace\"}");
+                    .append("    \"" + name + "\": {\"Package\": \"" + name + "\", \"Version\": \""
+                            + version(i, upgrades)
+                            + "\", \"Source\": \"Repository\", \"Repository\": \"CRAN\","
+                            + " \"Author\": \"Ada Lovelace\"}");
         }
         if (project.kind() == Kind.INTERNAL_PACKAGE) {
             text.append(",\n    \"sitetools\": {\"Package\": \"sitetools\", \"Version\": \"0.2." + upgrades
