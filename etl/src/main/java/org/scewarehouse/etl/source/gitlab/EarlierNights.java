@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,14 @@ final class EarlierNights {
 
     private static final String NIGHTS = "nights";
 
+    private final RawZone raw;
     private final @Nullable Day last;
-    private final Map<Long, Integer> nightsWithoutLanguages = new HashMap<>();
-    private final Map<Long, String> branchById = new HashMap<>();
-    private final Set<Long> pending = new HashSet<>();
-    private final Set<Long> scheduled = new HashSet<>();
+    private @Nullable Seen seen;
+    private @Nullable Set<Long> scheduled;
+
+    /** What the last complete day saw. */
+    private record Seen(
+            Map<Long, String> branchById, Set<Long> pending, Map<Long, Integer> nightsWithoutLanguages) {}
 
     /** A project of an earlier listing. */
     private record Named(long id, @Nullable String defaultBranch) {}
@@ -49,7 +51,8 @@ final class EarlierNights {
     private record Answer(
             long projectId, @Nullable Gap gap, @Nullable Integer nights, GitlabRecords.@Nullable Pipeline pipeline) {}
 
-    private EarlierNights(@Nullable Day last) {
+    private EarlierNights(RawZone raw, @Nullable Day last) {
+        this.raw = raw;
         this.last = last;
     }
 
@@ -57,47 +60,64 @@ final class EarlierNights {
     static EarlierNights before(Day day, RawZone raw) {
         for (int back = 1; back <= DAYS_BACK; back++) {
             LocalDate date = day.date().minusDays(back);
-            Optional<RawZone.Reader> kept = raw.current(GitlabConnection.SOURCE, date)
-                    .filter(reader -> reader.endpoints().containsAll(GitlabEndpoints.SNAPSHOTS));
-            if (kept.isPresent()) {
-                EarlierNights nights = new EarlierNights(new Day(date, day.zone()));
-                nights.read(kept.get());
-                nights.readSchedules(date, raw);
-                return nights;
+            boolean isComplete = raw.current(GitlabConnection.SOURCE, date)
+                    .filter(reader -> reader.endpoints().containsAll(GitlabEndpoints.SNAPSHOTS))
+                    .isPresent();
+            if (isComplete) {
+                return new EarlierNights(raw, new Day(date, day.zone()));
             }
         }
-        return new EarlierNights(null);
+        return new EarlierNights(raw, null);
     }
 
-    private void read(RawZone.Reader kept) {
+    private synchronized Seen seen() {
+        Seen known = seen;
+        if (known == null) {
+            known = new Seen(new HashMap<>(), new HashSet<>(), new HashMap<>());
+            if (last != null) {
+                read(raw.current(GitlabConnection.SOURCE, last.date()).orElseThrow(), known);
+            }
+            seen = known;
+        }
+        return known;
+    }
+
+    private static void read(RawZone.Reader kept, Seen known) {
         each(
                 kept,
                 GitlabEndpoints.PROJECTS,
                 Named.class,
-                project -> branchById.put(project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
+                project -> known.branchById.put(project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
         for (String endpoint : GitlabEndpoints.ASKED_BY_PROJECT) {
             each(kept, endpoint, Answer.class, answer -> {
                 int nights = answer.nights == null ? 0 : answer.nights;
                 boolean isAskedAgain = answer.gap != null && answer.gap.isAskedAgain();
                 if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
-                    pending.add(answer.projectId);
+                    known.pending.add(answer.projectId);
                 }
                 if (nights > 0) {
-                    nightsWithoutLanguages.put(answer.projectId, nights);
+                    known.nightsWithoutLanguages.put(answer.projectId, nights);
                 }
             });
         }
     }
 
-    private void readSchedules(LocalDate last, RawZone raw) {
-        for (int back = 0; back < SCHEDULE_DAYS; back++) {
-            raw.current(GitlabConnection.SOURCE, last.minusDays(back))
-                    .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Answer.class, answer -> {
-                        if (answer.pipeline != null && "schedule".equals(answer.pipeline.source())) {
-                            scheduled.add(answer.projectId);
-                        }
-                    }));
+    private synchronized Set<Long> scheduled() {
+        Set<Long> known = scheduled;
+        if (known == null) {
+            Set<Long> found = new HashSet<>();
+            for (int back = 0; last != null && back < SCHEDULE_DAYS; back++) {
+                raw.current(GitlabConnection.SOURCE, last.date().minusDays(back))
+                        .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Answer.class, answer -> {
+                            if (answer.pipeline != null && "schedule".equals(answer.pipeline.source())) {
+                                found.add(answer.projectId);
+                            }
+                        }));
+            }
+            known = found;
+            scheduled = found;
         }
+        return known;
     }
 
     private static <T> void each(RawZone.Reader kept, String endpoint, Class<T> type, Consumer<T> taker) {
@@ -106,21 +126,21 @@ final class EarlierNights {
 
     /** Whether the state of a project may have changed since it was last seen; one day of overlap included. */
     boolean mayHaveChanged(ListedProject project) {
-        String branch = branchById.get(project.id());
+        String branch = seen().branchById.get(project.id());
         Instant activity = project.lastActivityAt();
         return last == null
                 || branch == null
                 || activity == null
                 || !activity.isBefore(last.from())
                 || !branch.equals(project.defaultBranch() == null ? "" : project.defaultBranch())
-                || pending.contains(project.id());
+                || seen().pending.contains(project.id());
     }
 
     /** The answers about languages; those that are missing say for how many nights. */
     Map<ListedProject, ObjectNode> numbered(Map<ListedProject, ObjectNode> answers) {
         answers.forEach((project, answer) -> {
             if (answer.path("gap").asString("").equals(Gap.NO_LANGUAGES_YET.name())) {
-                answer.put(NIGHTS, 1 + nightsWithoutLanguages.getOrDefault(project.id(), 0));
+                answer.put(NIGHTS, 1 + seen().nightsWithoutLanguages.getOrDefault(project.id(), 0));
             }
         });
         return answers;
@@ -134,7 +154,7 @@ final class EarlierNights {
 
     /** Whether a project may have pipelines since that instant. */
     boolean mayHavePipelines(ListedProject project, Instant since) {
-        boolean mayBeScheduled = last == null || scheduled.contains(project.id());
+        boolean mayBeScheduled = last == null || scheduled().contains(project.id());
         return project.hasPipelines() && project.hasFiles() && (mayBeScheduled || mayHaveCommits(project, since));
     }
 }

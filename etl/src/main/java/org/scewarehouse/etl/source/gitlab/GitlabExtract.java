@@ -151,7 +151,7 @@ public final class GitlabExtract {
                         day,
                         endpoint,
                         raw,
-                        project -> earlier(day).mayHavePipelines(project, day.from()),
+                        project -> earlier(today(day)).mayHavePipelines(project, day.from()),
                         questions::pipelines,
                         progress);
             case GitlabEndpoints.PROJECTS ->
@@ -261,6 +261,11 @@ public final class GitlabExtract {
             case GitlabEndpoints.MEMBERS -> projects.answers(asked, state::members);
             default -> projects.answers(asked, state::lockFiles);
         };
+    }
+
+    /** A day asked for again may lie before the first that was seen completely. */
+    private Day today(Day day) {
+        return new Day(LocalDate.ofInstant(clock.instant(), day.zone()), day.zone());
     }
 
     private EarlierNights earlier(Day day) {
