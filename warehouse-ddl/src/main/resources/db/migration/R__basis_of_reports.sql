@@ -115,3 +115,37 @@ $$;
 comment on function report.small_group(text[]) is
     'Given one label per person, the labels that a report shows as Other: those of too few people, and the next '
     'smallest too where these together are still too few.';
+
+create or replace function report.folded_person(person_ids bigint[], on_day date)
+returns table (user_id bigint, pseudonym text, is_platform_team boolean, department_name text)
+language sql stable
+as $$
+    with person as (
+        select
+            u.user_id, u.pseudonym, u.is_platform_team,
+            coalesce(u.department_name, 'Unknown') as department_name
+        from mart.dim_user u
+        where u.user_id = any (person_ids) and u.valid_from < on_day and on_day <= u.valid_to
+    ), small_department as (
+        select label from report.small_group(array(select department_name from person where user_id > 0))
+    )
+    select
+        user_id, pseudonym, is_platform_team,
+        case when department_name in (table small_department) and user_id > 0 then 'Other' else department_name end
+    from person
+$$;
+comment on function report.folded_person(bigint[], date) is
+    'The people of these ids as they were before a day, the end of a period, with departments of too few of them '
+    'folded into Other. Nobody, id 0, is never folded.';
+
+create or replace function report.loaded_days(of_table_name text, from_day date, to_day date)
+returns table (loaded_day_count bigint, as_of_day date)
+language sql stable
+as $$
+    select count(distinct day), max(day)
+    from report.loaded_day
+    where table_name = of_table_name and day >= from_day and day < to_day
+$$;
+comment on function report.loaded_days(text, date, date) is
+    'How many days of a table are loaded from the first day to the day before the second, and the last of them. '
+    'Always one row.';

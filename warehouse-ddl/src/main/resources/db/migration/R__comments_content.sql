@@ -16,7 +16,7 @@ comment on column mart.dim_content.user_id is 'Owner as of the last day seen; 0 
 comment on column mart.dim_content.access_type is 'all, logged_in or acl; null = unknown';
 comment on column mart.dim_content.deployment_state is
     'deployed, redeploy_failing (deployed, and its last build failed), never_succeeded (uploaded, never active), '
-    'created_only (nothing uploaded) or unknown';
+    'created_only (nothing uploaded), never_deployed (one of these two) or unknown';
 comment on column mart.dim_content.created_at is 'When it was created; null = unknown';
 comment on column mart.dim_content.last_deployed_at is
     'When a bundle was last deployed successfully; null = never or unknown';
@@ -132,14 +132,16 @@ comment on column mart.fact_content_day.source is 'Source system the row comes f
 comment on column mart.fact_content_day.visit_count is 'Visits by anyone, monitors apart';
 comment on column mart.fact_content_day.owner_visit_count is 'Visits by its owner';
 comment on column mart.fact_content_day.anonymous_visit_count is 'Visits by nobody known, monitors apart';
-comment on column mart.fact_content_day.monitor_visit_count is 'Visits by monitors';
+comment on column mart.fact_content_day.monitor_visit_count is
+    'Visits by monitors; null = not told from visits by nobody known';
 comment on column mart.fact_content_day.visitor_count is
     'Different people who visited it, the owner included; does not add up over days or items';
 comment on column mart.fact_content_day.session_seconds is
     'Length of its Shiny sessions in seconds; null = none is known';
-comment on column mart.fact_content_day.run_count is 'Renders and scheduled runs that ended';
-comment on column mart.fact_content_day.failed_run_count is 'Of these, those that failed or were aborted';
-comment on column mart.fact_content_day.run_seconds is 'Seconds they ran; 0 = none';
+comment on column mart.fact_content_day.run_count is 'Renders and scheduled runs that ended; null = unknown';
+comment on column mart.fact_content_day.failed_run_count is
+    'Of these, those that failed or were aborted; null = unknown';
+comment on column mart.fact_content_day.run_seconds is 'Seconds they ran; 0 = none; null = unknown';
 comment on column mart.fact_content_day.upload_count is 'Bundles uploaded on the day; null = unknown';
 comment on column mart.fact_content_day.bundle_count is
     'Bundles kept at day end; null = unknown; semi-additive: never summed over days';
@@ -210,3 +212,43 @@ comment on column mart.fact_audit_day.project_key is 'Project it is booked on; 0
 comment on column mart.fact_audit_day.source is 'Source system the row comes from; with day it leads to ops.load';
 comment on column mart.fact_audit_day.action_name is 'The server''s word for what was done, as given';
 comment on column mart.fact_audit_day.entry_count is 'Entries';
+
+comment on table mart.dim_runtime is
+    'Grain: one version of a language that is installed on the content server or in an image of it. Still installed '
+    'where last_seen_on is the last day on which installations were listed.';
+comment on column mart.dim_runtime.runtime_key is 'Surrogate key; 0 = unknown';
+comment on column mart.dim_runtime.language_name is 'r, python, quarto, nodejs or tensorflow';
+comment on column mart.dim_runtime.runtime_version is 'Version as given';
+comment on column mart.dim_runtime.runtime_version_minor is 'Its first two parts, such as 4.3; null = no such parts';
+comment on column mart.dim_runtime.runtime_version_sort is
+    'Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no version';
+comment on column mart.dim_runtime.cluster_name is
+    'Cluster that has it; Local = the server''s own host; empty = not said';
+comment on column mart.dim_runtime.image_name is 'Image that has it; Local = none; empty = not said';
+comment on column mart.dim_runtime.first_seen_on is 'First day on which a source showed the member';
+comment on column mart.dim_runtime.last_seen_on is
+    'Last day on which a source showed the member; the attributes are of that day';
+
+comment on table mart.bridge_content_group is
+    'Grain: one group of the content server x person in it. Groups are given permissions on content. Still a member '
+    'where last_seen_on is the last day on which groups were listed.';
+comment on column mart.bridge_content_group.group_key is 'Hash of the group''s identifier; no other group has it';
+comment on column mart.bridge_content_group.user_id is 'Person, durable';
+comment on column mart.bridge_content_group.group_name is 'Name of the group, logins masked; null = not said';
+comment on column mart.bridge_content_group.first_seen_on is
+    'First day on which the list showed the person in the group: member from here';
+comment on column mart.bridge_content_group.last_seen_on is
+    'Last day on which the list showed the person in the group: member to here, included';
+
+comment on table mart.fact_account_day is
+    'Grain: one window x day: accounts active in the days before. As the content server itself counts them, whose '
+    'idea of activity is its own. Semi-additive: never summed over days or windows.';
+comment on column mart.fact_account_day.day is 'Day of the reporting zone (sce.zone) that the row belongs to';
+comment on column mart.fact_account_day.source is
+    'Source system the row comes from; with day it leads to ops.load';
+comment on column mart.fact_account_day.window_day_count is
+    'Days of the window that ends with the day: 1, 7, 30 or 365';
+comment on column mart.fact_account_day.account_count is 'Accounts active in the window; null = not said';
+comment on column mart.fact_account_day.administrator_count is 'Of these, administrators; null = not said';
+comment on column mart.fact_account_day.publisher_count is 'Of these, publishers; null = not said';
+comment on column mart.fact_account_day.viewer_count is 'Of these, viewers; null = not said';

@@ -30,7 +30,8 @@ comment on column ops.load.state is
     'the source''s start), STALE (published, to be rebuilt)';
 comment on column ops.load.fence is 'Number of the run that may publish the day; a run with a smaller one may not';
 comment on column ops.load.attempt is 'Attempt of the day, from 1; null = none yet';
-comment on column ops.load.row_count is 'Published fact rows; null = never published';
+comment on column ops.load.row_count is
+    'Published rows of facts; of a source that has none, of its dimensions and lists; null = never published';
 comment on column ops.load.content_sha256 is
     'SHA-256 of the published rows, free of file format; null = never published';
 comment on column ops.load.manifest_sha256 is 'SHA-256 of the curated manifest published; null = never published';

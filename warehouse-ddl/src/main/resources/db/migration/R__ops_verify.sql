@@ -89,6 +89,81 @@ $$;
 comment on function ops.verify_counts(date, date) is
     'Rows of each fact per source and day against those that the ledger says were published.';
 
+create or replace function ops.verify_jobs(from_day date, to_day date)
+returns table (check_name text, is_ok boolean, detail text)
+language sql stable
+as $$
+    with share as (
+        select * from mart.fact_batch_job_day
+        where day < $2
+          and batch_job_key in (select batch_job_key from mart.fact_batch_job_day where day >= $1 and day < $2)
+    ), loaded as (
+        -- Days that follow each other have the same number.
+        select source, day, day - (row_number() over (partition by source order by day))::integer as run_number
+        from ops.load
+        where published_at is not null
+    ), summed as (
+        select
+            source, batch_job_key,
+            min(day) filter (where is_started) as started_on,
+            sum(wall_seconds) as wall_seconds,
+            sum(cpu_allocated_core_seconds) as cpu_allocated_core_seconds,
+            sum(gpu_seconds) as gpu_seconds,
+            sum(node_seconds) as node_seconds
+        from share
+        group by source, batch_job_key
+    ), wrong as (
+        select 1 as place, 'attempts that ended are in both tables' as check_name, count(*) as wrong_count,
+            min(format('attempt %s on %s', batch_job_key, day)) as example
+        from (select day, batch_job_key, true as is_attempt from mart.fact_batch_job where day >= $1 and day < $2) job
+        full join (
+            select day, batch_job_key, true as is_share from share where day >= $1 and is_ended
+        ) ended using (day, batch_job_key)
+        where is_attempt is null or is_share is null
+        union all
+        select 2, 'attempts are submitted, started and ended once', count(*),
+            min(format('attempt %s of job %s', attempt_number, job_id))
+        from (
+            select job_id, attempt_number
+            from share
+            group by source, compute_system_key, job_id, attempt_number
+            having count(*) filter (where is_submitted) > (attempt_number = 1)::integer
+                or count(*) filter (where is_started) > 1
+                or count(*) filter (where is_ended) > 1
+        ) repeated
+        union all
+        select 3, 'shares of attempts fit their days', count(*), min(format('attempt %s on %s', batch_job_key, day))
+        from share
+        where day >= $1
+          and (wall_seconds > 25 * 3600
+            or is_running <> (coalesce(wall_seconds, 0) > 0)
+            or (not is_started and coalesce(wait_seconds, eligible_wait_seconds) is not null))
+        union all
+        -- Nodes may be told of later than their job, so that only its own time is sure to add up.
+        select 4, 'shares of days sum to attempts', count(*),
+            min(format('attempt %s, ended on %s', j.batch_job_key, j.day))
+        from mart.fact_batch_job j
+        join summed s using (source, batch_job_key)
+        join loaded first_day on first_day.source = j.source and first_day.day = s.started_on
+        join loaded last_day on last_day.source = j.source and last_day.day = j.day
+        where j.day >= $1 and j.day < $2
+          and first_day.run_number = last_day.run_number
+          and not (
+            ops.is_close(j.wall_seconds, s.wall_seconds)
+            and (j.node_count > 1
+                or (ops.is_close(j.cpu_allocated_core_seconds, s.cpu_allocated_core_seconds)
+                    and ops.is_close(j.gpu_seconds, s.gpu_seconds)
+                    and ops.is_close(j.node_seconds, s.node_seconds))))
+    )
+    select v.*
+    from wrong w
+    cross join lateral ops.verdict(w.check_name, w.wrong_count, w.example) v
+    order by w.place
+$$;
+comment on function ops.verify_jobs(date, date) is
+    'Attempts of batch jobs against their shares of days. Shares are summed where all days from the start of the '
+    'attempt to its end are published.';
+
 create or replace function ops.verify(from_day date, to_day date)
 returns table (check_name text, is_ok boolean, detail text)
 language sql stable
@@ -225,9 +300,11 @@ as $$
         from wrong w
         cross join lateral ops.verdict(w.check_name, w.wrong_count, w.example) v
         union all
-        select 8, v.* from ops.verify_counts($1, $2) v
+        select 8, v.* from ops.verify_jobs($1, $2) v
         union all
-        select 9, v.* from ops.verify_keys($1, $2) v
+        select 9, v.* from ops.verify_counts($1, $2) v
+        union all
+        select 10, v.* from ops.verify_keys($1, $2) v
     )
     select check_name, is_ok, detail from stated order by place, check_name
 $$;

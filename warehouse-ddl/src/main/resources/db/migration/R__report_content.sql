@@ -53,10 +53,10 @@ select
     coalesce(last_uploaded_at, created_at) < as_of_day - 29 as is_older_than_30_days,
     bundle_count, bundle_bytes, as_of_day
 from report.content_item
-where deployment_state in ('created_only', 'never_succeeded');
+where deployment_state in ('created_only', 'never_succeeded', 'never_deployed');
 comment on view report.content_never_deployed is
     'Grain: one item of the last complete listing that was never successfully deployed: nothing uploaded '
-    '(created_only), or uploaded and never active (never_succeeded).';
+    '(created_only), uploaded and never active (never_succeeded), or one of these two (never_deployed).';
 
 create or replace view report.content_not_viewed as
 select
@@ -106,14 +106,15 @@ with named as (
     select
         *,
         count(*) over item as copy_count,
-        count(*) filter (where deployment_state in ('created_only', 'never_succeeded')) over item as dead_copy_count
+        count(*) filter (where deployment_state in ('created_only', 'never_succeeded', 'never_deployed'))
+            over item as dead_copy_count
     from grouped
     window item as (partition by user_id, copy_name, group_number)
 )
 select
     user_id, pseudonym, department_name, copy_name, group_number + 1 as group_number, copy_count, dead_copy_count,
     content_key, content_guid, content_name, content_title, deployment_state,
-    deployment_state in ('created_only', 'never_succeeded') as is_dead_copy,
+    deployment_state in ('created_only', 'never_succeeded', 'never_deployed') as is_dead_copy,
     created_at, last_uploaded_at, bundle_bytes, as_of_day
 from counted
 where copy_count > 1;

@@ -25,7 +25,7 @@ begin
             ('owner_employment_status', 'employed, left or unknown: content whose owner has left needs another'),
             ('owner_manager_user_id', 'Manager of the owner now; null = unknown'),
             ('owner_manager_pseudonym', 'Stands for the manager; null = unknown'),
-            ('deployment_state', 'deployed, redeploy_failing, never_succeeded, created_only or unknown'),
+            ('deployment_state', 'deployed, redeploy_failing, never_succeeded, created_only, never_deployed or unknown'),
             ('created_at', 'When it was created'),
             ('last_deployed_at', 'When a bundle was last deployed successfully; null = never'),
             ('last_uploaded_at', 'When a bundle was last uploaded; null = never or unknown'),

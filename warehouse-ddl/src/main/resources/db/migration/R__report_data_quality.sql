@@ -90,7 +90,7 @@ comment on column report.data_quality.as_of_day is 'Last published day of the wa
 comment on column report.data_quality.source is 'Source system';
 comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
 comment on column report.data_quality.kind is
-    'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST; FAILED_DAY, '
+    'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST, NOTE (as usual, only counted); FAILED_DAY, '
     'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); INFERRED (used by people whom HR does not '
     'know); COVERAGE (measured only in part)';
 comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';

@@ -45,25 +45,12 @@ as $$
             ) as gpu_amount_usd
         from (select distinct day, compute_system_key from job) system_day
         cross join lateral report.core_hour_rate(system_day.day, system_day.compute_system_key) r
-    ), person as (
-        select
-            u.user_id, u.pseudonym, u.is_platform_team,
-            coalesce(u.department_name, 'Unknown') as department_name
-        from mart.dim_user u
-        where u.user_id in (select user_id from job) and u.valid_from < $2 and $2 <= u.valid_to
-    ), small_department as (
-        select label from report.small_group(array(select department_name from person where user_id > 0))
-    ), loaded as (
-        select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day
-        where table_name = 'fact_batch_job_day' and day >= $1 and day < $2
     ), named as (
         select
             s.cluster_name,
             q.queue_name,
             o.project_name,
-            case when p.department_name in (table small_department) and p.user_id > 0
-                then 'Other' else p.department_name end as department_name,
+            p.department_name,
             p.is_platform_team,
             p.user_id,
             p.pseudonym,
@@ -81,7 +68,7 @@ as $$
         join mart.dim_queue q on q.queue_key = j.queue_key
         join mart.dim_compute_system s on s.compute_system_key = j.compute_system_key
         join mart.dim_project o on o.project_key = j.project_key
-        join person p on p.user_id = j.user_id
+        join report.folded_person(array(select distinct user_id from job), $2) p on p.user_id = j.user_id
         group by 1, 2, 3, 4, 5, 6, 7, 8
     )
     select
@@ -106,7 +93,7 @@ as $$
         l.loaded_day_count,
         l.as_of_day
     from named n
-    cross join loaded l
+    cross join report.loaded_days('fact_batch_job_day', $1, $2) l
 $$;
 comment on function report.job_cost(date, date) is
     'The report job_cost for any range of days: the first one, and the day after the last one.';

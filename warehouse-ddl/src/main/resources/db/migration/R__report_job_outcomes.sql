@@ -27,24 +27,11 @@ as $$
         select system_day.day, system_day.compute_system_key, r.amount_usd, r.rate_kind
         from (select distinct day, compute_system_key from job) system_day
         cross join lateral report.core_hour_rate(system_day.day, system_day.compute_system_key) r
-    ), person as (
-        select
-            u.user_id, u.pseudonym, u.is_platform_team,
-            coalesce(u.department_name, 'Unknown') as department_name
-        from mart.dim_user u
-        where u.user_id in (select user_id from job) and u.valid_from < $2 and $2 <= u.valid_to
-    ), small_department as (
-        select label from report.small_group(array(select department_name from person where user_id > 0))
-    ), loaded as (
-        select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day
-        where table_name = 'fact_batch_job' and day >= $1 and day < $2
     )
     select
         s.cluster_name,
         q.queue_name,
-        case when p.department_name in (table small_department) and p.user_id > 0
-            then 'Other' else p.department_name end,
+        p.department_name,
         p.is_platform_team,
         j.job_state,
         j.reason_text,
@@ -60,8 +47,8 @@ as $$
     join rate r using (day, compute_system_key)
     join mart.dim_queue q on q.queue_key = j.queue_key
     join mart.dim_compute_system s on s.compute_system_key = j.compute_system_key
-    join person p on p.user_id = j.user_id
-    cross join loaded l
+    join report.folded_person(array(select distinct user_id from job), $2) p on p.user_id = j.user_id
+    cross join report.loaded_days('fact_batch_job', $1, $2) l
     group by 1, 2, 3, 4, 5, 6, l.loaded_day_count, l.as_of_day
 $$;
 comment on function report.job_outcomes(date, date) is

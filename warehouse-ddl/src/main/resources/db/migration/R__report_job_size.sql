@@ -34,10 +34,6 @@ as $$
             width_bucket(ceil(core_count), array[2, 3, 5, 9, 17, 33, 65]::double precision[]) as core_band,
             width_bucket(wall_seconds, array[1, 30, 1800, 3600, 18000, 36000, 64800]::double precision[]) as wall_band
         from job j
-    ), loaded as (
-        select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day
-        where table_name = 'fact_batch_job_day' and day >= $1 and day < $2
     )
     select
         s.cluster_name,
@@ -59,7 +55,7 @@ as $$
     from sized z
     join mart.dim_queue q on q.queue_key = z.queue_key
     join mart.dim_compute_system s on s.compute_system_key = z.compute_system_key
-    cross join loaded l
+    cross join report.loaded_days('fact_batch_job_day', $1, $2) l
     group by s.cluster_name, q.queue_name, z.core_band, z.wall_band, l.loaded_day_count, l.as_of_day
 $$;
 comment on function report.job_size(date, date) is

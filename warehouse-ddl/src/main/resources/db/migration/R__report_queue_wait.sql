@@ -34,10 +34,6 @@ as $$
         from mart.fact_batch_job
         where day >= $1 and day < $2 and wall_seconds > 0 and wait_seconds is not null and node_seconds is not null
         group by queue_key
-    ), loaded as (
-        select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day
-        where table_name = 'fact_batch_job_day' and day >= $1 and day < $2
     )
     select
         s.cluster_name,
@@ -65,7 +61,7 @@ as $$
     join mart.dim_queue q on q.queue_key = f.queue_key
     join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
     left join expansion x on x.queue_key = f.queue_key
-    cross join loaded l
+    cross join report.loaded_days('fact_batch_job_day', $1, $2) l
     where f.day >= $1 and f.day < $2 and f.is_started
     group by f.queue_key, s.cluster_name, q.queue_name, x.expansion_node_seconds, x.ended_node_seconds,
         l.loaded_day_count, l.as_of_day

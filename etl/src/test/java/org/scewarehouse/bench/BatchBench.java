@@ -2,8 +2,8 @@ package org.scewarehouse.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,8 +19,6 @@ import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.simulator.awsbatch.AwsBatchSimulator;
-import org.scewarehouse.etl.simulator.awsbatch.BatchWorld;
-import org.scewarehouse.etl.simulator.awsbatch.SyntheticJobs;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
@@ -31,15 +29,16 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 
 /**
- * A day of AWS Batch: describe calls per job, seconds of the transform, and the memory that is alive meanwhile, for the
- * whole day and for half of it.
+ * A day of AWS Batch, and one of twice as many jobs in the same small heap: describe calls per job, extraction against
+ * the same calls with their answers thrown away, and seconds of the transform.
  *
- * <p>Arguments, both optional: jobs submitted a day (100000), rounds (5).
+ * <p>Arguments, both optional: jobs submitted a day (100000), rounds of the transform (3).
  */
 public final class BatchBench {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 8, 19);
     private static final Day DAY = new Day(FIRST.plusDays(1), ZoneOffset.UTC);
+    private static final int SORT_BYTES = 32 << 20;
 
     private final Path folder;
     private final int rounds;
@@ -56,55 +55,70 @@ public final class BatchBench {
         Path folder = Files.createTempDirectory("batch-bench");
         Measured.machine();
         try {
-            BatchBench bench = new BatchBench(folder, Measured.argument(arguments, 1, 5));
-            bench.measure(jobs / 2);
+            BatchBench bench = new BatchBench(folder, Measured.argument(arguments, 1, 3));
             bench.measure(jobs);
+            bench.measure(2 * jobs);
         } finally {
             Measured.delete(folder);
         }
     }
 
     private void measure(int jobs) throws Exception {
-        BatchWorld world = new BatchWorld(
-                SyntheticJobs.make(3, FIRST, 2, jobs, List.of("anna", "bo", "carla", "dirk")), SyntheticJobs.RETENTION);
         LocalStore store = new LocalStore(folder.resolve("lake" + jobs));
         AwsBatchSource source;
-        int calls;
-        double extracting;
-        try (AwsBatchSimulator simulator = AwsBatchSimulator.start(world, false)) {
-            simulator.at(DAY.to().plus(Duration.ofHours(3)));
+        long[] described = new long[1];
+        Path asked = folder.resolve("asked" + jobs);
+        try (BatchProcess aws = BatchProcess.of(FIRST, jobs, asked)) {
             source = AwsBatchSource.of(
-                    settings(simulator), null, folder.resolve("temp"), 64 << 20, Clock.systemUTC(), "bench");
-            extracting = Measured.seconds(() -> extract(source, store));
-            calls = simulator.calls("describejobs");
+                    settings(aws.address()),
+                    null,
+                    folder.resolve("temp"),
+                    SORT_BYTES,
+                    Clock.fixed(DAY.to().plus(Duration.ofHours(3)), ZoneOffset.UTC),
+                    "bench");
+            double extracting = Measured.seconds(() -> extract(source, new RawZone(store), described));
+            aws.endNotes();
+            BareBatch bare = new BareBatch(aws.address());
+            double asking = Measured.seconds(() -> bare.ask(asked));
+            Measured.OUT.printf(
+                    "aws_batch, %,d jobs a day: %,d jobs and nodes in %,d describe and %,d other calls, extracted in"
+                            + " %.1f s; the same calls with their answers thrown away %.1f s: %.2f times%n",
+                    jobs, described[0], bare.describes(), bare.others(), extracting, asking, extracting / asking);
         }
+        transform(jobs, source, store);
+    }
+
+    private void transform(int jobs, AwsBatchSource source, LocalStore store) throws Exception {
         RawZone.Reader raw =
                 new RawZone(store).current(source.name(), DAY.date()).orElseThrow();
-        CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 64 << 20);
+        CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), SORT_BYTES);
         List<Double> seconds = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
-        long rows = 0;
+        long[] rows = new long[1];
         for (int round = -1; round < rounds; round++) {
-            ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
-            long[] written = new long[1];
             long before = threadNanos();
-            double each = Measured.seconds(() -> written[0] = transform(source, raw, zone));
-            rows = written[0];
+            double each = Measured.seconds(() -> rows[0] = transform(source, raw, zone));
             if (round >= 0) {
                 seconds.add(each);
                 cpu.add((threadNanos() - before) / 1e9);
             }
         }
         Measured.OUT.printf(
-                "aws_batch, %,d jobs a day: %,d rows; extract %.1f s, %,d describe calls; transform %.1f s,"
-                        + " of CPU %.1f s (medians of %d), heap alive after collections at most %d MB%n",
-                jobs, rows, extracting, calls, Measured.median(seconds), Measured.median(cpu), rounds, alive());
+                "aws_batch, %,d jobs a day: transform to %,d rows in %.1f s, of CPU %.1f s (medians of %d), in a heap"
+                        + " of %d MB, %d MB of it alive%n",
+                jobs,
+                rows[0],
+                Measured.median(seconds),
+                Measured.median(cpu),
+                rounds,
+                Runtime.getRuntime().maxMemory() >> 20,
+                alive());
     }
 
-    private static AwsBatchSettings settings(AwsBatchSimulator simulator) {
+    private static AwsBatchSettings settings(URI address) {
         return new AwsBatchSettings(
                 AwsBatchSimulator.REGION,
-                simulator.address(),
+                address,
                 List.of(),
                 null,
                 1000,
@@ -118,10 +132,10 @@ public final class BatchBench {
                 PersonRules.standard());
     }
 
-    private static void extract(AwsBatchSource source, LocalStore store) {
-        RawZone raw = new RawZone(store);
+    private static void extract(AwsBatchSource source, RawZone raw, long[] described) {
+        Progress progress = (unit, done, total) -> described[0] = done;
         for (Endpoint endpoint : source.endpoints()) {
-            source.extract(DAY, endpoint, raw.writer(source.name(), endpoint.name(), DAY.date(), 1), Progress.NONE);
+            source.extract(DAY, endpoint, raw.writer(source.name(), endpoint.name(), DAY.date(), 1), progress);
             raw.makeCurrent(source.name(), DAY.date(), Map.of(endpoint.name(), 1));
         }
     }

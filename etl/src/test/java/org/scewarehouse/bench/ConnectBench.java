@@ -1,8 +1,10 @@
 package org.scewarehouse.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +18,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
@@ -84,38 +88,64 @@ public final class ConnectBench {
         }
     }
 
+    /** What something cost, in seconds; the CPU time is that of the whole process, the simulated server included. */
+    private record Cost(double wall, double cpu) {
+
+        static Cost of(Measured.Work work) throws Exception {
+            long before = processNanos();
+            double wall = Measured.seconds(work);
+            return new Cost(wall, (processNanos() - before) / 1e9);
+        }
+
+        private static long processNanos() {
+            return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f s (CPU %.1f s)", wall, cpu);
+        }
+    }
+
     private void night(int rounds) throws Exception {
         List<Double> ratios = new ArrayList<>();
+        List<Double> cpuRatios = new ArrayList<>();
         List<Double> transforms = new ArrayList<>();
+        List<Double> cpuTransforms = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
             LocalStore store = new LocalStore(folder.resolve("lake" + round));
             RawZone raw = new RawZone(store);
             simulator.takeAsked();
-            double extract = Measured.seconds(() -> extract(raw, ConnectExtract.endpoints()));
+            Cost extract = Cost.of(() -> extract(raw, endpoint -> true));
             List<String> asked = simulator.takeAsked();
-            double bare = Measured.seconds(() -> download(asked));
+            Cost bare = Cost.of(() -> download(asked));
             long[] rows = new long[1];
-            double transform = Measured.seconds(() -> rows[0] = transform(store));
+            Cost transform = Cost.of(() -> rows[0] = transform(store));
             Measured.OUT.printf(
-                    "round %d: %d requests, extraction %.1f s, bare download %.1f s, transform %.1f s, %d visits%n",
+                    "round %d: %d requests, extraction %s, bare download %s, transform %s, %d visits%n",
                     round, asked.size(), extract, bare, transform, rows[0]);
             if (round >= 0) {
-                ratios.add(extract / bare);
-                transforms.add(transform);
+                ratios.add(extract.wall / bare.wall);
+                cpuRatios.add(extract.cpu / bare.cpu);
+                transforms.add(transform.wall);
+                cpuTransforms.add(transform.cpu);
             }
         }
         Measured.OUT.printf(
-                "connect: extraction takes %.2f times the bare download, transform %.1f s (medians of %d rounds)%n",
-                Measured.median(ratios), Measured.median(transforms), rounds);
+                "connect: extraction takes %.2f times the bare download by the wall clock, %.2f by CPU time; transform"
+                        + " %.1f s, CPU %.1f s (medians of %d rounds)%n",
+                Measured.median(ratios),
+                Measured.median(cpuRatios),
+                Measured.median(transforms),
+                Measured.median(cpuTransforms),
+                rounds);
     }
 
     /** One answer of visits, which must need no more memory the longer it is. */
     private void large() throws Exception {
         LocalStore store = new LocalStore(folder.resolve("lake"));
-        List<Endpoint> events = ConnectExtract.endpoints().stream()
-                .filter(endpoint -> endpoint.name().equals("visits"))
-                .toList();
-        double extract = Measured.seconds(() -> extract(new RawZone(store), events));
+        double extract = Measured.seconds(
+                () -> extract(new RawZone(store), endpoint -> endpoint.name().equals("visits")));
         long[] rows = new long[1];
         double transform = Measured.seconds(() -> rows[0] = transform(store));
         Measured.OUT.printf(
@@ -123,7 +153,7 @@ public final class ConnectBench {
                 rows[0], extract, transform, Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private void extract(RawZone raw, List<Endpoint> endpoints) throws Exception {
+    private void extract(RawZone raw, Predicate<Endpoint> isAsked) throws Exception {
         ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.ADMINISTRATOR_KEY)
                 .withRequestsPerSecond(0);
         InstantSource clock = () -> NOW;
@@ -131,7 +161,7 @@ public final class ConnectBench {
         ExecutorService threads = Executors.newFixedThreadPool(ENDPOINTS_AT_ONCE);
         List<Future<?>> all = new ArrayList<>();
         Map<String, Integer> attempts = new HashMap<>();
-        for (Endpoint endpoint : endpoints) {
+        for (Endpoint endpoint : extract.endpoints().stream().filter(isAsked).toList()) {
             attempts.put(endpoint.name(), 1);
             all.add(threads.submit(() -> extract.extract(
                     DAY, endpoint, raw.writer("connect", endpoint.name(), DAY.date(), 1), Progress.NONE)));

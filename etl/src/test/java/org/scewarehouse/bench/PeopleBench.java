@@ -73,7 +73,7 @@ public final class PeopleBench {
             }
             Measured.OUT.printf("first load, of everybody: %.1f s%n", load(company, built[0]));
             Measured.OUT.printf("a load that changes nothing: %.1f s%n", load(company, built[0]));
-            hours(month, rows, users);
+            HourMonth.fill(database, month, rows, users);
             Manifest moved = company.build(company.snapshot(person -> person < movers, month.plusDays(2)), state);
             double seconds = load(company, moved);
             Measured.OUT.printf(
@@ -98,29 +98,6 @@ public final class PeopleBench {
             WarehouseLoader loader = new WarehouseLoader(database, company.zone(), Clock.systemUTC());
             long fence = ledger.begin(manifest.source(), manifest.day(), 1, "bench");
             return Measured.seconds(() -> loader.load(manifest, fence, List.of(), false));
-        }
-
-        /** Facts of a month, each person in as many hours as any other. */
-        private void hours(LocalDate month, int rows, int users) throws SQLException {
-            execute("select ops.ensure_partitions('" + month + "', '" + month + "')");
-            execute("create temporary table p as select row_number() over (order by employee_id) - 1 as place, user_id,"
-                    + " user_key, valid_from, valid_to from hr.person join mart.dim_user using (user_id)"
-                    + " where is_current order by employee_id limit " + users
-                    + "; insert into mart.fact_container_hour select '" + month
-                    + "'::date + (i / 24 % 28)::integer, '" + month + "'::timestamptz + i % 672 * interval '1 hour', i,"
-                    + " 0, p.user_key, p.user_id, 0, 0, 'prometheus', 3600, 3600, 10, 1, 3600, 3600, 3590, 1, 1, 1,"
-                    + " 1800, 1800, 1800, 1800, 0, 0, 0, 0, 0, null, null, null, null, null"
-                    + " from generate_series(0, " + (rows - 1) + ") i join p on p.place = i % " + users
-                    + "; insert into ops.load (source, day, state, published_at) select 'prometheus', '" + month
-                    + "'::date + d, 'PUBLISHED', now() from generate_series(0, 27) d; analyze mart.fact_container_hour;"
-                    + " checkpoint");
-        }
-
-        private void execute(String sql) throws SQLException {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
         }
 
         private String one(String query) throws SQLException {

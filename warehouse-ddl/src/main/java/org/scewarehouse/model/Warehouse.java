@@ -3,6 +3,7 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.bridge.BridgeRepositoryLanguage;
 import org.scewarehouse.model.bridge.BridgeRepositoryPackage;
@@ -22,10 +23,12 @@ import org.scewarehouse.model.dim.DimProject;
 import org.scewarehouse.model.dim.DimQueue;
 import org.scewarehouse.model.dim.DimRate;
 import org.scewarehouse.model.dim.DimRepository;
+import org.scewarehouse.model.dim.DimRuntime;
 import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
 import org.scewarehouse.model.dim.DimVolume;
+import org.scewarehouse.model.fact.FactAccountDay;
 import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactBatchJob;
 import org.scewarehouse.model.fact.FactBatchJobDay;
@@ -87,9 +90,11 @@ public final class Warehouse {
                     DimContent.class,
                     DimSchedule.class,
                     DimPackage.class,
+                    DimRuntime.class,
                     DimRepository.class,
                     BridgeUserGroup.class,
                     BridgeContentPackage.class,
+                    BridgeContentGroup.class,
                     BridgeRepositoryLanguage.class,
                     BridgeRepositoryPackage.class,
                     ContainerName.class,
@@ -109,6 +114,7 @@ public final class Warehouse {
                     FactContentRun.class,
                     FactScheduleDay.class,
                     FactAuditDay.class,
+                    FactAccountDay.class,
                     FactRepositoryDay.class,
                     FactCommitDay.class,
                     FactPipeline.class)

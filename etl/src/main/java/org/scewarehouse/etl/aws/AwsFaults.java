@@ -38,6 +38,18 @@ public final class AwsFaults {
                 : unanswered(who, operation, failure);
     }
 
+    /** The code that AWS gives a failure; empty where it gives none. */
+    public static String code(AwsServiceException failure) {
+        return failure.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(failure.awsErrorDetails().errorCode());
+    }
+
+    /** Whether the credentials are the reason: nothing that is asked with them succeeds. */
+    public static boolean isOfCredentials(AwsServiceException failure) {
+        return CREDENTIALS.contains(code(failure));
+    }
+
     private static RuntimeException unanswered(String who, String operation, SdkException failure) {
         String text = String.valueOf(failure.getMessage());
         if (text.contains("Unable to load credentials")) {
@@ -58,11 +70,9 @@ public final class AwsFaults {
 
     private static RuntimeException refused(
             String who, String operation, String permission, AwsServiceException failure) {
-        String code = failure.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(failure.awsErrorDetails().errorCode());
+        String code = code(failure);
         String got = who + ": " + operation + " answered " + failure.statusCode() + " " + code;
-        if (CREDENTIALS.contains(code)) {
+        if (isOfCredentials(failure)) {
             return new SourceMisconfigured(
                     got + ": the AWS credentials have expired or are refused; renew them and run again", failure);
         }

@@ -74,8 +74,8 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         private final Set<String> familyNames = new TreeSet<>();
 
         /** A login or an address, which launchers write in many forms. */
-        public void login(String login, LocalDate from, LocalDate to) {
-            Masker.forms(login).forEach(form -> word(form, from, to));
+        public void login(String login) {
+            Masker.forms(login).forEach(form -> word(form, Warehouse.OPEN_START, Warehouse.OPEN_END));
         }
 
         /** An account, which stands as it is. */
@@ -107,6 +107,34 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         private void word(String plain, LocalDate from, LocalDate to) {
             boolean isWord = plain.length() > 1 && plain.chars().anyMatch(Character::isLetter);
             add(plain, isWord ? Rule.WORD : Rule.OWN, "", from, to);
+        }
+
+        /** Leaves out the days on which a login or an address, and so each form of it, means somebody else. */
+        public void except(String login, LocalDate from, LocalDate to) {
+            Set<String> forms = Masker.forms(login);
+            List<Identifier> before = List.copyOf(identifiers);
+            identifiers.clear();
+            for (Identifier one : before) {
+                if (one.rule() != Rule.WORD || !forms.contains(one.text())) {
+                    identifiers.add(one);
+                    continue;
+                }
+                if (one.validFrom().isBefore(from)) {
+                    LocalDate until = one.validTo().isBefore(from) ? one.validTo() : from;
+                    add(one.text(), Rule.WORD, "", one.validFrom(), until);
+                }
+                if (to.isBefore(one.validTo())) {
+                    LocalDate since = to.isBefore(one.validFrom()) ? one.validFrom() : to;
+                    add(one.text(), Rule.WORD, "", since, one.validTo());
+                }
+            }
+        }
+
+        /** All words so far. */
+        public Set<String> words() {
+            Set<String> words = new TreeSet<>();
+            identifiers.stream().filter(one -> one.rule() == Rule.WORD).forEach(one -> words.add(one.text()));
+            return words;
         }
 
         private void add(String plain, Rule rule, String field, LocalDate from, LocalDate to) {

@@ -69,25 +69,37 @@ public final class JsonPages {
      * @return number of records
      */
     public long array(String path, Consumer<ObjectNode> records) {
+        return parsedArray(path, parser -> records.accept((ObjectNode) RECORD.readTree(parser)));
+    }
+
+    /**
+     * As {@link #array(String, Consumer)}, for answers so long that making each record an object of its own counts.
+     *
+     * @param records gets the parser at the begin of each record, and leaves it at the record's end
+     */
+    public long parsedArray(String path, Consumer<JsonParser> records) {
         try (HttpAnswer answer = asking.get(path)) {
             if (answer.status() == 204) {
                 return 0;
             }
             try (JsonParser parser = JSON.createParser(answer.body())) {
-                return array(answer.name(), parser, records);
+                return parsedArray(answer.name(), parser, records);
             } catch (JacksonException e) {
                 throw notJson(answer.name(), e);
             }
         }
     }
 
-    private static long array(String name, JsonParser parser, Consumer<ObjectNode> records) {
+    private static long parsedArray(String name, JsonParser parser, Consumer<JsonParser> records) {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw new SourceChanged(name + ": expected an array, got " + parser.currentToken());
         }
         long count = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            records.accept(record(name, RECORD.readTree(parser)));
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            if (next != JsonToken.START_OBJECT) {
+                throw new SourceChanged(name + ": expected an object in the list, got " + next);
+            }
+            records.accept(parser);
             count++;
         }
         if (parser.nextToken() != null) {

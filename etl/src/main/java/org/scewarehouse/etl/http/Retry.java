@@ -100,16 +100,18 @@ public final class Retry {
         Duration range = policy.firstWait();
         for (int attempt = 1; ; attempt++) {
             RuntimeException failure;
-            Duration wait =
-                    range.multipliedBy((long) (random.getAsDouble() * 1000)).dividedBy(1000);
+            Duration asked = null;
             try {
                 return call.get();
             } catch (RetryLater e) {
                 failure = e;
-                wait = e.waitAsked() == null ? wait : e.waitAsked();
+                asked = e.waitAsked();
             } catch (SourceUnavailable e) {
                 failure = e;
             }
+            Duration wait = asked == null
+                    ? range.multipliedBy((long) (random.getAsDouble() * 1000)).dividedBy(1000)
+                    : asked;
             Duration spent = Duration.between(begun, clock.instant());
             if (attempt >= policy.attempts()
                     || spent.plus(wait).compareTo(policy.budget()) > 0

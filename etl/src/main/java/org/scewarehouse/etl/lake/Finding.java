@@ -43,6 +43,13 @@ public record Finding(String endpoint, Kind kind, String subject, String reason,
         /** The source, or the transform, warned; the numbers stand. */
         WARNING,
         /** It existed and can no longer be had. */
-        LOST
+        LOST,
+        /** It is as usual and only counted: nothing is missing. */
+        NOTE;
+
+        /** Whether a run that meets it has something to warn of. */
+        public boolean isWarning() {
+            return this != GAP && this != NOTE;
+        }
     }
 }

@@ -28,6 +28,12 @@ final class RawAttempts {
         return numbers;
     }
 
+    /** One more than the greatest number; 1 where there is none. */
+    int next(String source, String endpoint, LocalDate day) {
+        SortedSet<Integer> numbers = numbers(source, endpoint, day);
+        return numbers.isEmpty() ? 1 : numbers.last() + 1;
+    }
+
     /** What the attempt states of itself; empty where it is not complete. */
     Optional<Completion> completion(String source, String endpoint, LocalDate day, int attempt) {
         String key = RawPaths.attempt(source, endpoint, day, attempt) + COMPLETE;
@@ -71,5 +77,15 @@ final class RawAttempts {
 
     private static String folder(Completion completion) {
         return RawPaths.attempt(completion.source(), completion.endpoint(), completion.day(), completion.attempt());
+    }
+
+    /** Days of the source of which anything whole is stated. */
+    SortedSet<LocalDate> days(String source) {
+        String before = RawPaths.days(source);
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (String key : store.list(before)) {
+            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
+        }
+        return days;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Completion.PartFacts;
 
@@ -96,21 +96,12 @@ public final class RawZone {
 
     /** Days of which something is in force, or that were given up. */
     public SortedSet<LocalDate> days(String source) {
-        String before = RawPaths.days(source);
-        SortedSet<LocalDate> days = new TreeSet<>();
-        for (String key : store.list(before)) {
-            days.add(LocalDate.parse(key.substring(before.length(), key.indexOf('/', before.length()))));
-        }
-        return days;
+        return attempts.days(source);
     }
 
     /** One more than the greatest attempt of which anything is committed; 1 where nothing is. */
     public int nextAttempt(String source, String endpoint, LocalDate day) {
-        return attempts.numbers(source, endpoint, day).stream()
-                        .mapToInt(a -> a)
-                        .max()
-                        .orElse(0)
-                + 1;
+        return attempts.next(source, endpoint, day);
     }
 
     /** Whether the attempt is complete. */
@@ -189,9 +180,25 @@ public final class RawZone {
             return isComplete;
         }
 
+        /** What is in force of the last day, at most so many before, of which these endpoints were asked completely. */
+        public Optional<Reader> earlier(int days, List<String> endpoints) {
+            return Stream.iterate(day.minusDays(1), before -> before.minusDays(1))
+                    .limit(days)
+                    .flatMap(before -> zone.current(source, before).stream())
+                    .filter(reader -> reader.endpoints().containsAll(endpoints))
+                    .findFirst();
+        }
+
         /** Whether a part for this request is committed. */
         public synchronized boolean has(String request) {
             return parts.containsKey(changes.text(request));
+        }
+
+        /** The parts of the attempt that is in force for this endpoint, sorted by request; none where none is. */
+        public List<PartFile> inForce() {
+            return zone.current(source, day)
+                    .map(reader -> reader.parts(endpoint))
+                    .orElse(List.of());
         }
 
         /**

@@ -35,7 +35,8 @@ final class ZstdCodecs implements CompressionCodecFactory {
         }
     }
 
-    private static byte[] array(BytesInput bytes) throws IOException {
+    /** All of it as an array. */
+    static byte[] array(BytesInput bytes) throws IOException {
         return bytes.toInputStream().readNBytes(Math.toIntExact(bytes.size()));
     }
 

@@ -14,6 +14,7 @@ import org.scewarehouse.etl.erasure.ErasedIdentifier;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.annotation.Table;
 
 /** What erasing a person changes in the warehouse beyond the days that are built again. */
 public final class ErasureLoad {
@@ -61,6 +62,7 @@ public final class ErasureLoad {
                     forgetMembers(connection, table, pattern);
                 }
             }
+            forgetOwned(connection, plan);
             for (String table : List.of(
                     "hr.person",
                     "hr.bridge_identity",
@@ -105,6 +107,30 @@ public final class ErasureLoad {
             }
         }
         Sql.update(connection, "delete from " + table.qualifiedName() + " h where " + isNamed);
+    }
+
+    /** Members that are still the person's: no day names them any more, even where their names are others' too. */
+    private static void forgetOwned(Connection connection, ErasurePlan plan) throws SQLException {
+        Long[] userIds = plan.userIds().toArray(Long[]::new);
+        for (TableSpec<?> table : Warehouse.tables()) {
+            boolean isOwned = table.kind() == Table.Kind.DIMENSION
+                    && table.schema().equals("mart")
+                    && table.columns().stream().anyMatch(column -> column.name().equals("user_id"));
+            if (isOwned && !table.key().contains("user_id")) {
+                for (TableSpec<?> twin : Warehouse.tables()) {
+                    if (twin.schema().equals("hr") && twin.key().equals(table.key())) {
+                        String key = table.key().get(0);
+                        Sql.update(
+                                connection,
+                                "delete from " + twin.qualifiedName() + " h using " + table.qualifiedName()
+                                        + " m where m." + key + " = h." + key + " and m.user_id = any(?)",
+                                (Object) userIds);
+                    }
+                }
+                Sql.update(connection, "delete from " + table.qualifiedName() + " where user_id = any(?)", (Object)
+                        userIds);
+            }
+        }
     }
 
     /** Columns, and most common values in statistics, that still name the person; and how many were searched. */

@@ -51,7 +51,7 @@ final class FactPublication {
         if (!isUnchanged && !isOurs) {
             replaceFacts(connection);
         }
-        long rows = factRows();
+        long rows = rows();
         LedgerRows.replaceTables(connection, manifest);
         LedgerRows.replaceFindings(connection, manifest);
         LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
@@ -134,10 +134,17 @@ final class FactPublication {
         return next -> next.setBits(userKey, versions.value(next.bits(userId), Warehouse.UNKNOWN));
     }
 
-    private long factRows() {
-        return manifest.tables().entrySet().stream()
-                .filter(entry -> Warehouse.table(entry.getKey()).kind() == Table.Kind.FACT)
-                .mapToLong(entry -> entry.getValue().rows())
+    /** Rows of facts; of a source that has no facts, those of its tables that readers see. */
+    private long rows() {
+        List<TableSpec<?>> tables = manifest.tables().keySet().stream()
+                .<TableSpec<?>>map(Warehouse::table)
+                .toList();
+        boolean hasFacts = tables.stream().anyMatch(table -> table.kind() == Table.Kind.FACT);
+        return tables.stream()
+                .filter(table -> hasFacts
+                        ? table.kind() == Table.Kind.FACT
+                        : table.schema().equals("mart"))
+                .mapToLong(table -> manifest.table(table.name()).rows())
                 .sum();
     }
 }

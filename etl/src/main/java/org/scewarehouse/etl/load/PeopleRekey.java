@@ -34,6 +34,8 @@ final class PeopleRekey {
 
     /** Re-keys the facts of the people in {@link #CHANGED}; returns how many rows had another version. */
     static long rekeyChanged(Connection connection) throws SQLException {
+        // Without its size the planner would hash the facts and update them in the order of that hash.
+        Sql.call(connection, "analyze " + CHANGED);
         long rows = 0;
         for (LocalDate month : months(connection)) {
             for (TableSpec<?> fact : facts()) {
@@ -41,8 +43,11 @@ final class PeopleRekey {
                         connection,
                         "update " + fact.qualifiedName() + " f set user_key = v.user_key from " + CHANGED
                                 + " c join mart.dim_user v using (user_id)"
-                                + " where f.day >= ? and f.day < ? and f.user_id = c.user_id"
+                                + " where f.day >= ? and f.day < ? and v.valid_to > ? and v.valid_from < ?"
+                                + " and f.user_id = c.user_id"
                                 + " and f.day >= v.valid_from and f.day < v.valid_to and f.user_key <> v.user_key",
+                        month,
+                        month.plusMonths(1),
                         month,
                         month.plusMonths(1));
             }
@@ -64,15 +69,28 @@ final class PeopleRekey {
     }
 
     /**
-     * Lets no fact name a version that is about to go. Where foreign keys are enforced the version could not go else;
-     * nobody sees the unknown person, since the facts get their version before the transaction ends.
+     * Lets no fact name a version that is about to go, where foreign keys are enforced and the version could not go
+     * else; nobody sees the unknown person, since the facts get their version before the transaction ends.
      */
     static void release(Connection connection, String vanished) throws SQLException {
+        if (!areKeysEnforced(connection)) {
+            return;
+        }
         for (TableSpec<?> fact : facts()) {
             Sql.update(
                     connection,
                     "update " + fact.qualifiedName() + " f set user_key = 0 from " + vanished
                             + " v where f.user_key = v.user_key and f.day >= v.valid_from");
+        }
+    }
+
+    /** As {@code ops.add_foreign_key} decides: a server that need not enforce them does not. */
+    private static boolean areKeysEnforced(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select current_setting('server_version_num')::integer < 180000");
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getBoolean(1);
         }
     }
 

@@ -55,7 +55,9 @@ public final class PersonSearch {
     public Optional<String> collect(long userId, String idField, String managerField, ErasurePlan.Builder names) {
         return transactions.run("search for a person", connection -> {
             identities(connection, userId, names);
-            return person(connection, userId, idField, managerField, names);
+            Optional<String> employeeId = person(connection, userId, idField, managerField, names);
+            others(connection, userId, names);
+            return employeeId;
         });
     }
 
@@ -71,10 +73,26 @@ public final class PersonSearch {
                 LocalDate from = isShared ? result.getObject(3, LocalDate.class) : Warehouse.OPEN_START;
                 LocalDate to = isShared ? result.getObject(4, LocalDate.class) : Warehouse.OPEN_END;
                 if (system.equals(Identities.LOGIN) || system.equals(Identities.EMAIL)) {
-                    names.login(result.getString(2), from, to);
+                    names.login(result.getString(2));
                 } else {
                     names.account(result.getString(2), from, to);
                 }
+            }
+        }
+    }
+
+    /** What the person is called may be somebody else's login, or have been: before, afterwards, or all the time. */
+    private static void others(Connection connection, long userId, ErasurePlan.Builder names) throws SQLException {
+        String sql = "select identifier, valid_from, valid_to from hr.bridge_identity where identifier = any(?)"
+                + " and user_id <> ? and system_name in ('login', 'email')";
+        String[] words = names.words().toArray(String[]::new);
+        try (PreparedStatement statement = Sql.bound(connection, sql, words, userId);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                names.except(
+                        result.getString(1),
+                        result.getObject(2, LocalDate.class),
+                        result.getObject(3, LocalDate.class));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
@@ -60,6 +61,14 @@ public interface Source {
      * that it is right is then kept in raw, as {@link org.scewarehouse.etl.lake.AcceptedShrink}.
      */
     default boolean holdsBackShrinks() {
+        return false;
+    }
+
+    /**
+     * Whether what is in force of a day lacks something that the system may still give: such a day is asked again each
+     * night, until it lacks nothing or the system no longer answers for it.
+     */
+    default boolean isIncomplete(RawZone raw, LocalDate day) {
         return false;
     }
 

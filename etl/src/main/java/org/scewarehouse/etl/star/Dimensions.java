@@ -1,6 +1,8 @@
 package org.scewarehouse.etl.star;
 
+import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 
 /** All that a transform may know beyond raw: keys, pseudonyms, identities and reference data. Immutable. */
@@ -58,6 +60,16 @@ public final class Dimensions {
     /** Which person an identifier means. */
     public Identities identities() {
         return identities;
+    }
+
+    /**
+     * What replaces logins and addresses in texts of a day: those that the day's records name, and those that HR had
+     * shown until then.
+     *
+     * @param loginToMask what replaces each login or address that the day's records name
+     */
+    public Masker masker(Map<String, String> loginToMask, LocalDate day) {
+        return new Masker(loginToMask, identities, day);
     }
 
     /** Reference files. */

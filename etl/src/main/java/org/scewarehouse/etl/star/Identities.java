@@ -36,11 +36,17 @@ public final class Identities {
     /** A longer chain of overrides goes in a circle. */
     private static final int OVERRIDES_MAX = 8;
 
+    /** Logarithm of how many there is room for; those whose hashes meet take each other's place. */
+    private static final int REMEMBERED_BITS = 16;
+
     private final Keys keys;
     private final Pseudonyms pseudonyms;
     private final Reference reference;
     private final KnownPeople known;
     private final IdentityOverrides overrides;
+
+    /** People whom HR does not know, as met last: a pseudonym takes longer to make than all else here. */
+    private final @Nullable Person[] inferred = new Person[1 << REMEMBERED_BITS];
 
     /** Identities of the people whom HR knows and the decisions about them; the platform team is reference data. */
     public Identities(
@@ -50,6 +56,11 @@ public final class Identities {
         this.reference = reference;
         this.known = known;
         this.overrides = overrides;
+    }
+
+    /** Logins and addresses as HR has shown them. */
+    KnownNames names() {
+        return known.names();
     }
 
     /** An identifier as it is compared and kept. */
@@ -65,9 +76,8 @@ public final class Identities {
      * @param day an identifier may mean another person on another day
      */
     public Person person(String system, String identifier, LocalDate day) {
-        String plain = plain(identifier);
-        Person person = found(system, plain, day);
-        return person == null ? inferred(system, plain, INFERRED) : person;
+        Person person = found(system, identifier, day);
+        return person == null ? inferred(system, plain(identifier), INFERRED) : person;
     }
 
     /** The person behind a login, which some systems fill with an e-mail address. */
@@ -140,19 +150,10 @@ public final class Identities {
                 List.of(always(system, account, by.systemName()), by));
     }
 
-    /** The person by override or by HR; null where neither knows the identifier. */
-    private @Nullable Person found(String system, String plain, LocalDate day) {
-        Person overridden = overridden(system, plain, day, 0);
-        return overridden == null ? byHr(system, plain, day) : overridden;
-    }
-
-    private @Nullable Person byHr(String system, String plain, LocalDate day) {
-        int claim = known.claim(system, plain, day);
-        if (claim == KnownPeople.NO_CLAIM) {
-            return null;
-        }
-        return new Person(
-                known.userId(claim), known.pseudonym(claim), false, "", List.of(always(system, plain, system)));
+    /** The person by override or by HR; null where neither knows the identifier, which may be as given. */
+    private @Nullable Person found(String system, String identifier, LocalDate day) {
+        Person overridden = overrides.isAbout(system) ? overridden(system, plain(identifier), day, 0) : null;
+        return overridden == null ? known.person(system, identifier, day) : overridden;
     }
 
     private @Nullable Person overridden(String system, String plain, LocalDate day, int depth) {
@@ -164,7 +165,7 @@ public final class Identities {
         String same = decision.sameIdentifier();
         Person meant = decision.isSplit() ? null : overridden(sameSystem, same, day, depth + 1);
         if (meant == null) {
-            meant = decision.isSplit() ? null : byHr(sameSystem, same, day);
+            meant = decision.isSplit() ? null : known.person(sameSystem, same, day);
         }
         if (meant == null) {
             meant = inferred(sameSystem, same, OVERRIDE);
@@ -175,8 +176,21 @@ public final class Identities {
     }
 
     private Person inferred(String system, String plain, String rule) {
-        String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
-        return new Person(keys.key("user", pseudonym), pseudonym, true, plain, List.of(always(system, plain, rule)));
+        int place = (31 * system.hashCode() + plain.hashCode()) * 0x9E3779B9 >>> Integer.SIZE - REMEMBERED_BITS;
+        Person person = inferred[place];
+        if (person == null || !isNamed(person.identifiers().get(0), system, plain, rule)) {
+            String pseudonym = pseudonyms.pseudonym(system + ":" + plain);
+            List<MatchedIdentifier> by = List.of(always(system, plain, rule));
+            person = new Person(keys.key("user", pseudonym), pseudonym, true, plain, by);
+            inferred[place] = person;
+        }
+        return person;
+    }
+
+    private static boolean isNamed(MatchedIdentifier matched, String system, String plain, String rule) {
+        return matched.identifier().equals(plain)
+                && matched.systemName().equals(system)
+                && matched.matchRule().equals(rule);
     }
 
     private static MatchedIdentifier always(String system, String plain, String rule) {

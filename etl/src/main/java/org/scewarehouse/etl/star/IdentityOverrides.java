@@ -27,7 +27,7 @@ public final class IdentityOverrides {
             .orAlso("valid_from", "valid_to");
 
     private final List<Decision> decisions;
-    private final Map<String, List<Decision>> byIdentifier = new HashMap<>();
+    private final Map<String, Map<String, List<Decision>>> bySystem = new HashMap<>();
 
     /**
      * One decision.
@@ -63,8 +63,8 @@ public final class IdentityOverrides {
     public IdentityOverrides(List<Decision> decisions) {
         List<Decision> counting = new ArrayList<>();
         for (Decision decision : decisions) {
-            List<Decision> same = byIdentifier.computeIfAbsent(
-                    key(decision.system(), decision.identifier()), key -> new ArrayList<>());
+            List<Decision> same = bySystem.computeIfAbsent(decision.system(), system -> new HashMap<>())
+                    .computeIfAbsent(decision.identifier(), identifier -> new ArrayList<>());
             if (same.stream().noneMatch(decision::overlaps)) {
                 same.add(decision);
                 counting.add(decision);
@@ -119,21 +119,19 @@ public final class IdentityOverrides {
         return decisions;
     }
 
+    /** Whether any decision is about an identifier of that system. */
+    boolean isAbout(String system) {
+        return bySystem.containsKey(system);
+    }
+
     /** The decision about the identifier, lower case, on the day; null if there is none. */
     @Nullable
     Decision of(String system, String identifier, LocalDate day) {
-        if (byIdentifier.isEmpty()) {
-            return null;
-        }
-        for (Decision decision : byIdentifier.getOrDefault(key(system, identifier), List.of())) {
+        for (Decision decision : bySystem.getOrDefault(system, Map.of()).getOrDefault(identifier, List.of())) {
             if (!day.isBefore(decision.validFrom()) && day.isBefore(decision.validTo())) {
                 return decision;
             }
         }
         return null;
-    }
-
-    private static String key(String system, String identifier) {
-        return system + ":" + identifier;
     }
 }

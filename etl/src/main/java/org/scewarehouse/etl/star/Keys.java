@@ -12,6 +12,10 @@ public final class Keys {
     /** Tools that hold numbers as doubles round integers beyond 53 bits. */
     private static final int BITS = 53;
 
+    private static final byte[] NOTHING = {};
+    /** To look one up takes longer than to use it. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Keys::sha256);
+
     private final String salt;
 
     /**
@@ -30,7 +34,8 @@ public final class Keys {
      * @param natural the parts of its name; null is a part of its own, unlike the empty text
      */
     public long key(String entity, @Nullable String... natural) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DIGEST.get();
+        digest.reset();
         update(digest, salt);
         update(digest, entity);
         for (String part : natural) {
@@ -41,9 +46,12 @@ public final class Keys {
     }
 
     private static void update(MessageDigest digest, @Nullable String part) {
-        byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = part == null ? NOTHING : part.getBytes(StandardCharsets.UTF_8);
         // The length goes first, or two parts could be cut at another place and still be equal.
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part == null ? -1 : bytes.length));
+        int length = part == null ? -1 : bytes.length;
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            digest.update((byte) (length >>> shift));
+        }
         digest.update(bytes);
     }
 

@@ -2,32 +2,42 @@ package org.scewarehouse.etl.star;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.Person.MatchedIdentifier;
 import org.scewarehouse.model.Warehouse;
 
 /**
  * The people whom HR knows, and the days from which each claimed its identifiers. An identifier means the person who
- * claimed it last; days before the first claim go to the first one. Immutable, without an object per identifier, so
- * that a company fits into memory and a look-up costs no more than reading it.
+ * claimed it last; days before the first claim go to the first one. Immutable to its callers, and safe for several
+ * threads. A look-up reads one slot of a table; it makes an object only when an identifier is met for the first time.
  *
- * <p>Identifiers are kept as hashes of 128 bits and not as texts: for a million of them the chance that any two meet is
- * one in 10^26.
+ * <p>Identifiers are kept as hashes of 96 bits and not as texts: for a million of them the chance that any two meet is
+ * one in 10^17.
  */
 public final class KnownPeople {
 
     /** Nobody at all: what is known before HR is loaded. */
     public static final KnownPeople NONE = new Builder().build();
 
-    static final int NO_CLAIM = -1;
+    private static final int NO_CLAIM = -1;
 
     private final long[] userIds;
     private final String[] pseudonyms;
     private final int[] claimants;
-    private final LocalDate[] claimedFrom;
+    private final int[] claimedFrom;
     private final int[] earlierClaim;
-    /** Two words of hash per slot, side by side. */
-    private final long[] hashes;
 
-    private final int[] latestClaim;
+    /**
+     * Two words per slot: a hash; and 32 bits more of it beside the latest claim's number, counted from 1 so that 0 is
+     * an empty slot, and negative where there are earlier claims.
+     */
+    private final long[] slots;
+
+    /** By claim, the person whom a look-up gives that it decides, once one has. */
+    private final @Nullable Person[] persons;
+
+    private final KnownNames names;
 
     private KnownPeople(Builder builder) {
         userIds = Arrays.copyOf(builder.userIds, builder.people);
@@ -35,74 +45,113 @@ public final class KnownPeople {
         claimants = Arrays.copyOf(builder.claimants, builder.claims);
         claimedFrom = Arrays.copyOf(builder.claimedFrom, builder.claims);
         earlierClaim = new int[builder.claims];
-        int capacity = Integer.highestOneBit(Math.max(builder.claims, 1)) * 4;
-        hashes = new long[2 * capacity];
-        latestClaim = new int[capacity];
-        Arrays.fill(latestClaim, NO_CLAIM);
+        persons = new Person[builder.claims];
+        slots = new long[2 * capacity(builder.claims)];
+        names = builder.names.build();
         for (int claim = 0; claim < builder.claims; claim++) {
-            add(claim, builder.firstHashes[claim], builder.secondHashes[claim]);
+            add(claim, new IdentifierHash(builder.firstHashes[claim], builder.secondHashes[claim]));
         }
     }
 
+    /** A power of two of which a third to two thirds are filled. */
+    static int capacity(int entries) {
+        return 2 * Integer.highestOneBit(Math.max(entries + entries / 2, 1));
+    }
+
     /** Claims of one identifier hang together, the latest first; of one day, the one that was added first. */
-    private void add(int claim, long first, long second) {
-        int slot = slot(first, second);
-        hashes[2 * slot] = first;
-        hashes[2 * slot + 1] = second;
+    private void add(int claim, IdentifierHash hash) {
+        int slot = slot(hash);
+        int latest = claimAt(slot);
         int later = NO_CLAIM;
-        int earlier = latestClaim[slot];
-        while (earlier != NO_CLAIM && !claimedFrom[earlier].isBefore(claimedFrom[claim])) {
+        int earlier = latest;
+        while (earlier != NO_CLAIM && claimedFrom[earlier] >= claimedFrom[claim]) {
             later = earlier;
             earlier = earlierClaim[earlier];
         }
         earlierClaim[claim] = earlier;
         if (later == NO_CLAIM) {
-            latestClaim[slot] = claim;
+            latest = claim;
         } else {
             earlierClaim[later] = claim;
         }
+        int number = earlierClaim[latest] == NO_CLAIM ? latest + 1 : -latest - 1;
+        slots[slot] = hash.first();
+        slots[slot + 1] = hash.second() << 32 | Integer.toUnsignedLong(number);
     }
 
-    private int slot(long first, long second) {
-        int slot = (int) (first >>> 32) & (latestClaim.length - 1);
-        while (latestClaim[slot] != NO_CLAIM && (hashes[2 * slot] != first || hashes[2 * slot + 1] != second)) {
-            slot = (slot + 1) & (latestClaim.length - 1);
+    /** Place of the first word of the slot that the hash has, or else would get. */
+    private int slot(IdentifierHash hash) {
+        int last = slots.length - 2;
+        int slot = 2 * (int) (hash.first() >>> 32) & last;
+        while (slots[slot + 1] != 0
+                && (slots[slot] != hash.first() || (int) (slots[slot + 1] >>> 32) != (int) hash.second())) {
+            slot = slot + 2 & last;
         }
         return slot;
     }
 
-    /** The claim that decides whom the identifier, lower case, means on the day; {@link #NO_CLAIM} if there is none. */
-    int claim(String system, String identifier, LocalDate day) {
-        int claim = latestClaim[slot(system, identifier)];
-        while (claim != NO_CLAIM && claimedFrom[claim].isAfter(day) && earlierClaim[claim] != NO_CLAIM) {
+    private int claimAt(int slot) {
+        int number = (int) slots[slot + 1];
+        return number < 0 ? -number - 1 : number - 1;
+    }
+
+    /**
+     * The person whom an identifier means on the day.
+     *
+     * @param identifier as given; case and surrounding blanks do not matter
+     * @return the person, found by this very identifier; null where nobody ever claimed it
+     */
+    @Nullable
+    Person person(String system, String identifier, LocalDate day) {
+        int slot = slot(IdentifierHash.of(system, identifier));
+        int claim = claimAt(slot);
+        if (claim == NO_CLAIM) {
+            return null;
+        }
+        if (slots[slot + 1] << 32 < 0) {
+            claim = claimOn((int) day.toEpochDay(), claim);
+        }
+        Person person = persons[claim];
+        if (person == null) {
+            person = made(claim, system, Identities.plain(identifier));
+            persons[claim] = person; // threads that meet here make equal ones
+        }
+        return person;
+    }
+
+    private int claimOn(int epochDay, int latest) {
+        int claim = latest;
+        while (claimedFrom[claim] > epochDay && earlierClaim[claim] != NO_CLAIM) {
             claim = earlierClaim[claim];
         }
         return claim;
     }
 
-    /** Durable key of who made the claim. */
-    long userId(int claim) {
-        return userIds[claimants[claim]];
-    }
-
-    /** Pseudonym of who made the claim. */
-    String pseudonym(int claim) {
-        return pseudonyms[claimants[claim]];
+    private Person made(int claim, String system, String plain) {
+        int place = claimants[claim];
+        MatchedIdentifier matched =
+                new MatchedIdentifier(system, plain, system, Warehouse.OPEN_START, Warehouse.OPEN_END);
+        return new Person(userIds[place], pseudonyms[place], false, "", List.of(matched));
     }
 
     /** Calls back with each time during which the identifier means one person, latest first. */
     public void forEachHolder(String system, String identifier, Holder holder) {
-        int claim = latestClaim[slot(system, identifier)];
+        int claim = claimAt(slot(IdentifierHash.of(system, identifier)));
         LocalDate to = Warehouse.OPEN_END;
         while (claim != NO_CLAIM) {
             int earlier = earlierClaim[claim];
-            LocalDate from = earlier == NO_CLAIM ? Warehouse.OPEN_START : claimedFrom[claim];
+            LocalDate from = earlier == NO_CLAIM ? Warehouse.OPEN_START : LocalDate.ofEpochDay(claimedFrom[claim]);
             if (from.isBefore(to)) {
                 holder.holds(userIds[claimants[claim]], from, to);
                 to = from;
             }
             claim = earlier;
         }
+    }
+
+    /** Logins and addresses that can be found in texts. */
+    KnownNames names() {
+        return names;
     }
 
     /** Durable key of the person who was added at that place, from 0. */
@@ -121,33 +170,6 @@ public final class KnownPeople {
         void holds(long userId, LocalDate from, LocalDate to);
     }
 
-    private static final long FIRST = 0x9E3779B97F4A7C15L;
-    private static final long SECOND = 0xD6E8FEB86659FD93L;
-
-    private int slot(String system, String identifier) {
-        long[] hash = hash(system, identifier);
-        return slot(hash[0], hash[1]);
-    }
-
-    /** Both words in one pass. */
-    private static long[] hash(String system, String identifier) {
-        long first = system.hashCode() * FIRST;
-        long second = system.hashCode() * SECOND;
-        for (int i = 0; i < identifier.length(); i++) {
-            char c = identifier.charAt(i);
-            first = (first ^ c) * FIRST;
-            first ^= first >>> 29;
-            second = (second ^ c) * SECOND;
-            second ^= second >>> 31;
-        }
-        return new long[] {mix(first), mix(second)};
-    }
-
-    private static long mix(long hash) {
-        long mixed = (hash ^ (hash >>> 32)) * 0xBF58476D1CE4E5B9L;
-        return mixed ^ (mixed >>> 29);
-    }
-
     /** Gathers people and their claims. */
     public static final class Builder {
 
@@ -157,10 +179,11 @@ public final class KnownPeople {
         private String[] pseudonyms = new String[FIRST_CAPACITY];
         private int people;
         private int[] claimants = new int[FIRST_CAPACITY];
-        private LocalDate[] claimedFrom = new LocalDate[FIRST_CAPACITY];
+        private int[] claimedFrom = new int[FIRST_CAPACITY];
         private long[] firstHashes = new long[FIRST_CAPACITY];
         private long[] secondHashes = new long[FIRST_CAPACITY];
         private int claims;
+        private final KnownNames.Builder names = new KnownNames.Builder();
 
         /** Adds a person, whose claims follow. */
         public void person(long userId, String pseudonym) {
@@ -180,12 +203,16 @@ public final class KnownPeople {
                 firstHashes = Arrays.copyOf(firstHashes, claims * 2);
                 secondHashes = Arrays.copyOf(secondHashes, claims * 2);
             }
-            String plain = Identities.plain(identifier);
+            IdentifierHash hash = IdentifierHash.of(system, identifier);
             claimants[claims] = people - 1;
-            claimedFrom[claims] = from;
-            long[] hash = hash(system, plain);
-            firstHashes[claims] = hash[0];
-            secondHashes[claims++] = hash[1];
+            claimedFrom[claims] = Math.toIntExact(from.toEpochDay());
+            firstHashes[claims] = hash.first();
+            secondHashes[claims++] = hash.second();
+        }
+
+        /** Adds a login or address, in lower case, that HR shows from that day on, to be found inside texts. */
+        public void name(String identifier, LocalDate from) {
+            names.add(identifier, from);
         }
 
         /** All of them. */

@@ -1,8 +1,7 @@
 package org.scewarehouse.etl.star;
 
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,26 +9,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces known logins and e-mail addresses inside texts. A login is found where it stands between ends of the text
- * or characters other than letters and digits, whatever its case, and also in the forms in which launchers put it into
- * names that Kubernetes allows. Of several that match at one place the longest is replaced.
+ * Replaces known logins and e-mail addresses inside texts: those that the records of a day name, and all that HR had
+ * shown until that day. A login is found where it stands between ends of the text or characters other than letters and
+ * digits, whatever its case, and also in the forms in which launchers put it into names that Kubernetes allows. Of
+ * several that match at one place the longest is replaced.
  */
 public final class Masker {
 
     /** Shorter logins are too likely to be something else; they are looked for in texts of their owner only. */
-    private static final int SHORTEST = 3;
+    static final int SHORTEST = 3;
 
     /** No longer than any login or address; keeps the search short in texts of a megabyte. */
     private static final int LONGEST = 320;
 
     private final Map<String, String> maskByForm = new HashMap<>();
+    private final Identities identities;
+    private final LocalDate day;
 
     /**
-     * A masker of the logins known for a day.
+     * A masker of the logins of a day, and of those that HR had shown until then.
      *
-     * @param loginToMask what replaces each login or address
+     * @param loginToMask what replaces each login or address that the day's records name
      */
-    public Masker(Map<String, String> loginToMask) {
+    Masker(Map<String, String> loginToMask, Identities identities, LocalDate day) {
+        this.identities = identities;
+        this.day = day;
         // In order of the logins, so that two which share a form give the same mask every time.
         new TreeMap<>(loginToMask).forEach((login, mask) -> {
             if (login.length() >= SHORTEST) {
@@ -40,7 +44,7 @@ public final class Masker {
 
     /** The text without the known logins. */
     public String mask(String text) {
-        return mask(text, maskByForm, Map.of());
+        return masked(text, Map.of());
     }
 
     /** As {@link #mask(String)}, null for null. */
@@ -55,7 +59,7 @@ public final class Masker {
         }
         Map<String, String> own = new HashMap<>();
         addForms(own, owner, ownerMask);
-        return mask(text, maskByForm, own);
+        return masked(text, own);
     }
 
     /** Every form, in lower case, in which a login or an address stands inside texts. */
@@ -65,36 +69,47 @@ public final class Masker {
         return forms.keySet();
     }
 
-    private static String mask(String text, Map<String, String> known, Map<String, String> own) {
-        String plain = text.toLowerCase(Locale.ROOT);
-        if ((known.isEmpty() && own.isEmpty()) || plain.length() != text.length()) {
-            return known.isEmpty() && own.isEmpty() ? text : mask(plain, known, own);
+    private String masked(String text, Map<String, String> own) {
+        if (maskByForm.isEmpty() && own.isEmpty() && identities.names().isEmpty()) {
+            return text;
         }
+        String plain = text.toLowerCase(Locale.ROOT);
+        String kept = plain.length() == text.length() ? text : plain;
         StringBuilder masked = new StringBuilder(text.length());
         int at = 0;
         while (at < plain.length()) {
-            int end = isEdge(plain, at) ? longest(plain, at, known, own) : -1;
-            if (end < 0) {
-                masked.append(text.charAt(at++));
+            Found found = isEdge(plain, at) ? longest(plain, at, own) : null;
+            if (found == null) {
+                masked.append(kept.charAt(at++));
             } else {
-                String form = plain.substring(at, end);
-                masked.append(own.getOrDefault(form, known.getOrDefault(form, "")));
-                at = end;
+                masked.append(found.mask);
+                at = found.end;
             }
         }
         return masked.toString();
     }
 
-    private static int longest(String text, int from, Map<String, String> known, Map<String, String> own) {
+    private record Found(int end, String mask) {}
+
+    private @Nullable Found longest(String text, int from, Map<String, String> own) {
+        boolean mayBeKnown = identities.names().mayBegin(text, from);
         for (int end = Math.min(text.length(), from + LONGEST); end > from; end--) {
             if (isEdge(text, end)) {
                 String form = text.substring(from, end);
-                if (known.containsKey(form) || own.containsKey(form)) {
-                    return end;
+                String mask = own.get(form);
+                mask = mask == null ? maskByForm.get(form) : mask;
+                mask = mask == null && mayBeKnown ? maskByHr(form) : mask;
+                if (mask != null) {
+                    return new Found(end, mask);
                 }
             }
         }
-        return -1;
+        return null;
+    }
+
+    private @Nullable String maskByHr(String form) {
+        String identifier = identities.names().identifier(form, day);
+        return identifier == null ? null : identities.person(identifier, day).mask();
     }
 
     /** Whether a login can begin or end there: not between two letters or digits. */
@@ -108,37 +123,20 @@ public final class Masker {
     private static void addForms(Map<String, String> forms, String login, String mask) {
         String plain = login.toLowerCase(Locale.ROOT);
         forms.putIfAbsent(plain, mask);
-        forms.putIfAbsent(escaped(plain), mask);
-        String slug = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        forms.putIfAbsent(NameForms.escaped(plain), mask);
+        String slug = NameForms.slug(plain);
         if (slug.length() >= SHORTEST || slug.equals(plain)) {
             forms.putIfAbsent(slug, mask);
         }
+        String hashed = NameForms.HASHED + NameForms.hash(login);
         for (int length = 1; length <= slug.length(); length++) {
-            forms.putIfAbsent(slug.substring(0, length) + "---" + hash(login), mask);
+            forms.putIfAbsent(slug.substring(0, length) + hashed, mask);
         }
-        forms.putIfAbsent(plain.replaceAll("[^a-z0-9]", "-"), mask);
-        forms.putIfAbsent(plain.replaceAll("[^a-z0-9]", "_"), mask);
+        forms.putIfAbsent(NameForms.hyphens(plain), mask);
+        forms.putIfAbsent(NameForms.underscores(plain), mask);
         int at = plain.indexOf('@');
         if (at >= SHORTEST) {
             addForms(forms, plain.substring(0, at), mask);
         }
-    }
-
-    /** JupyterHub's form: every other character becomes a hyphen and its bytes in hexadecimal. */
-    private static String escaped(String plain) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte b : plain.getBytes(StandardCharsets.UTF_8)) {
-            if ((b >= 'a' && b <= 'z') || (b >= '0' && b <= '9')) {
-                escaped.append((char) b);
-            } else {
-                escaped.append('-').append(HexFormat.of().toHexDigits(b));
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static String hash(String login) {
-        byte[] hash = Keys.sha256().digest(login.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash).substring(0, 8);
     }
 }

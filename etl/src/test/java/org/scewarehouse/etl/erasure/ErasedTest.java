@@ -18,7 +18,6 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.source.prometheus.wire.FrameReader;
 import org.scewarehouse.etl.source.prometheus.wire.ProtoWriter;
 import org.scewarehouse.etl.star.Pseudonyms;
-import org.scewarehouse.model.Warehouse;
 
 /** What is taken for an erased person's, and what is not. */
 class ErasedTest {
@@ -27,8 +26,8 @@ class ErasedTest {
 
     private static Erased erased() {
         ErasurePlan.Builder names = new ErasurePlan.Builder();
-        names.login("Anna.Smith", Warehouse.OPEN_START, Warehouse.OPEN_END);
-        names.login("asm@example.org", Warehouse.OPEN_START, Warehouse.OPEN_END);
+        names.login("Anna.Smith");
+        names.login("asm@example.org");
         names.employeeId("4711", "employee_id", "manager_employee_id");
         names.givenName("Anna");
         names.familyName("Smith");

@@ -51,6 +51,10 @@ class StarTest {
                 .isEqualTo("email");
     }
 
+    private static Masker masker(Map<String, String> loginToMask) {
+        return new Dimensions("", SECRET, Reference.none()).masker(loginToMask, DAY);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "session-anna-x, session-USER-x",
@@ -66,14 +70,14 @@ class StarTest {
         "al-stays, al-stays"
     })
     void masksLoginsAtTheEdgesOfWords(String text, String expected) {
-        Masker masker = new Masker(
+        Masker masker = masker(
                 Map.of("anna", "USER", "b.o", "DOT", "anna.b", "LONG", "c.d@example.org", "MAIL", "al", "SHORT"));
         assertThat(masker.mask(text)).isEqualTo(expected);
     }
 
     @Test
     void masksShortLoginsInTheirOwnersTextsOnly() {
-        Masker masker = new Masker(Map.of("al", "SHORT"));
+        Masker masker = masker(Map.of("al", "SHORT"));
         assertThat(masker.mask("jupyter-al")).isEqualTo("jupyter-al");
         assertThat(masker.mask("jupyter-al", "al", "SHORT")).isEqualTo("jupyter-SHORT");
         assertThat(masker.mask("pod-late", "late", "OWN")).isEqualTo("pod-OWN");
@@ -81,7 +85,7 @@ class StarTest {
 
     @Test
     void masksHashedSlugs() {
-        Masker masker = new Masker(Map.of("Ann@x.org", "MASK"));
+        Masker masker = masker(Map.of("Ann@x.org", "MASK"));
         String hash = java.util.HexFormat.of()
                 .formatHex(Keys.sha256().digest("Ann@x.org".getBytes(StandardCharsets.UTF_8)))
                 .substring(0, 8);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +92,16 @@ final class FaultyWire implements AutoCloseable {
             exchange.write("HTTP/1.1 " + status + " X\r\nContent-Type: application/xml\r\nContent-Length: "
                     + (exchange.head().startsWith("HEAD") ? 0 : body.length()) + "\r\nConnection: close\r\n\r\n"
                     + (exchange.head().startsWith("HEAD") ? "" : body));
+        };
+    }
+
+    /** The server says that it has done it, without having been asked, and somebody sees the head of the request. */
+    static Fault done(Consumer<String> heads, String body) {
+        return exchange -> {
+            exchange.body();
+            heads.accept(exchange.head());
+            exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nETag: \"1\"\r\nContent-Length: "
+                    + body.length() + "\r\nConnection: close\r\n\r\n" + body);
         };
     }
 

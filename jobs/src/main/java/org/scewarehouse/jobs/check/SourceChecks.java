@@ -12,7 +12,6 @@ import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
-import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.gitlab.GitlabExtract;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSource;
@@ -131,14 +130,15 @@ public final class SourceChecks {
     private Check connect() {
         ConnectSettings connect = settings.sources().connect();
         if (!connect.isConfigured()) {
-            return notCollected("connect", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY.");
+            return notCollected(
+                    "connect", "Set SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY, or _CHRONICLE.");
         }
         Path temporary = settings.temporaryFolder();
         return answers(
                 "connect",
-                String.valueOf(connect.url()),
-                "Is it the right server?",
-                once -> new ConnectExtract(connect.connection(), clock, once, temporary, Build.version())
+                connect.chronicle() == null ? String.valueOf(connect.url()) : connect.chronicle(),
+                connect.chronicle() == null ? "Is it the right server?" : "Is it the folder that holds curated?",
+                once -> connect.input(settings.stores(), temporary, clock, once, Build.version())
                         .reach(clock.instant()));
     }
 

@@ -96,7 +96,8 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
                 "set sce.sources.home-drive.path (or SCE_SOURCES_HOME_DRIVE_PATH) to a folder of"
                         + " scans, or to s3://bucket/prefix";
             case "connect" ->
-                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY)";
+                "set sce.sources.connect.url and .api-key (or SCE_SOURCES_CONNECT_URL and SCE_SOURCES_CONNECT_API_KEY),"
+                        + " or .chronicle";
             case "gitlab" ->
                 "set sce.sources.gitlab.url and .token (or SCE_SOURCES_GITLAB_URL and SCE_SOURCES_GITLAB_TOKEN)";
             default ->

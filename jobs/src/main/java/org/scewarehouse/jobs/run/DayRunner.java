@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
@@ -74,7 +73,7 @@ final class DayRunner {
         }
     }
 
-    /** The lake is told first: whoever builds the ledger from it must not take the day for one that is still missing. */
+    /** The lake is told first: who builds the ledger from it must not take the day for one that is still missing. */
     private DayOutcome declareLost(Source source, PlannedDay planned, String reason, long begun) {
         LocalDate date = planned.day().date();
         context.lake().raw().lost().declare(source.name(), date, reason);
@@ -223,10 +222,10 @@ final class DayRunner {
         return outcome(planned, state, result.rows(), begun, warnings, null);
     }
 
-    /** A gap is a fact about the source, stated in status and data_quality; the other kinds are about this day. */
+    /** Gaps and notes are facts about the source, stated in status and data_quality; others warn of this day. */
     private static List<String> warnings(Manifest manifest) {
         return manifest.findings().stream()
-                .filter(finding -> finding.kind() != Finding.Kind.GAP)
+                .filter(finding -> finding.kind().isWarning())
                 .map(finding -> finding.subject() + ": " + finding.reason() + " (" + finding.count() + ")")
                 .toList();
     }

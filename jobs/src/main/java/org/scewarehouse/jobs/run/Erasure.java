@@ -102,7 +102,7 @@ final class Erasure {
             for (ConfiguredSource source : workplace.sources()) {
                 RunContext knowing = workplace.knowingPeople();
                 Stream<LocalDate> days =
-                        builtDays(source.source()).filter(day -> isToBeBuilt(knowing, source.source(), day));
+                        builtDays(source.source()).stream().filter(day -> isToBeBuilt(knowing, source.source(), day));
                 List<DayOutcome> outcomes =
                         new DayRuns(knowing).rebuild(batch, source, days, outcome -> RunReport.tell(outcome, console));
                 code = code.and(RunReport.code(outcomes, false));
@@ -111,12 +111,14 @@ final class Erasure {
         return code;
     }
 
-    private Stream<LocalDate> builtDays(Source source) {
+    /** As a list: a stream that sorts would decide about all days before the first is built. */
+    private List<LocalDate> builtDays(Source source) {
         LocalDate end = Erasing.today(session).plusDays(2);
         return context.ledger().rows(source.name(), Planning.FIRST_DAY, end).stream()
                 .filter(row -> row.publishedAt() != null)
                 .map(LoadRow::day)
-                .sorted();
+                .sorted()
+                .toList();
     }
 
     private static boolean isToBeBuilt(RunContext context, Source source, LocalDate day) {

@@ -33,6 +33,7 @@ import org.scewarehouse.model.Day;
  * @param beginDay day where a first run begins, unless {@code reachDay} is later
  * @param ledger what the ledger knows of each day
  * @param isRawKept whether complete raw of a day stands in the lake
+ * @param isIncomplete whether a published day lacks something that the source may still give
  */
 public record Planner(
         Source source,
@@ -43,7 +44,8 @@ public record Planner(
         LocalDate oldestDay,
         LocalDate beginDay,
         NavigableMap<LocalDate, LoadRow> ledger,
-        Predicate<LocalDate> isRawKept) {
+        Predicate<LocalDate> isRawKept,
+        Predicate<LocalDate> isIncomplete) {
 
     /** The last day whose edge has passed. */
     public static LocalDate lastDue(Source source, ZoneId zone, Instant now) {
@@ -123,16 +125,22 @@ public record Planner(
             return missing(date, "not loaded yet");
         }
         return switch (state) {
-            case PUBLISHED ->
-                isUnsettled(date, last) && isAnswered(date)
-                        ? Optional.of(planned(date, Action.RESTATE, "inside the restatement window"))
-                        : Optional.empty();
+            case PUBLISHED -> isAnswered(date) ? restated(date, last) : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
             case LOST -> canBeHad(date) ? missing(date, "was lost, can be had again") : Optional.empty();
             case STALE -> missing(date, staleReason(date));
             case FAILED -> missing(date, "failed before");
             case PENDING, RUNNING -> missing(date, "was not finished");
         };
+    }
+
+    private Optional<PlannedDay> restated(LocalDate date, LocalDate last) {
+        if (isUnsettled(date, last)) {
+            return Optional.of(planned(date, Action.RESTATE, "inside the restatement window"));
+        }
+        return isIncomplete.test(date)
+                ? Optional.of(planned(date, Action.RESTATE, "something could not be asked for before"))
+                : Optional.empty();
     }
 
     /**

@@ -40,7 +40,8 @@ final class Planning {
                 dayOf(reach.oldest()),
                 dayOf(reach.begin()),
                 ledger,
-                this::isRawKept);
+                this::isRawKept,
+                date -> source.isIncomplete(context.lake().raw(), date));
         refresh();
     }
 

@@ -8,7 +8,6 @@ import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
-import org.scewarehouse.etl.source.connect.ConnectExtract;
 import org.scewarehouse.etl.source.connect.ConnectSource;
 import org.scewarehouse.etl.source.connect.ConnectTransform;
 import org.scewarehouse.etl.source.gitlab.GitlabExtract;
@@ -77,12 +76,12 @@ final class SourceFactory {
         });
     }
 
-    /** The Connect server that the settings name. */
+    /** The Connect server that the settings name, or what Chronicle wrote of it. */
     static Source connect(Settings settings, Clock clock, Retry retry) {
         ConnectSettings connect = settings.sources().connect();
         Path temporary = settings.temporaryFolder();
         return new ConnectSource(
-                new ConnectExtract(connect.connection(), clock, retry, temporary, Build.version()),
+                connect.input(settings.stores(), temporary, clock, retry, Build.version()),
                 new ConnectTransform(
                         connect.transform(), temporary, settings.sortMemory().toBytes()),
                 connect.transform(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.HttpLimits;
 import org.scewarehouse.etl.http.HttpSettings;
+import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.source.connect.ChronicleExtract;
 import org.scewarehouse.etl.source.connect.ConnectConnection;
+import org.scewarehouse.etl.source.connect.ConnectExtract;
+import org.scewarehouse.etl.source.connect.ConnectInput;
 import org.scewarehouse.etl.source.connect.ConnectTransformSettings;
+import org.scewarehouse.etl.store.Stores;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url address with any path prefix, without {@code /__api__}; null: not collected
  * @param apiKey key of an administrator
+ * @param chronicle instead of the server: what Posit Chronicle wrote of it, the folder or {@code s3://bucket/prefix}
+ *     that holds {@code curated}
  * @param headers further headers, such as of a gateway before the server
  * @param caFile PEM file with the certificates to trust instead of the system's
  * @param connectTimeout limit for making a connection
@@ -37,6 +45,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ConnectSettings(
         @Nullable String url,
         @Nullable Secret apiKey,
+        @Nullable String chronicle,
         @DefaultValue Map<String, Secret> headers,
         @Nullable Path caFile,
         @Nullable Duration connectTimeout,
@@ -52,13 +61,13 @@ public record ConnectSettings(
 
     /** Whether this source is collected at all. */
     public boolean isConfigured() {
-        return url != null;
+        return url != null || chronicle != null;
     }
 
     /**
      * How the server is asked; may still hold faults, which it names itself.
      *
-     * @throws IllegalStateException if this source is not configured
+     * @throws IllegalStateException if no server is configured
      */
     public ConnectConnection connection() {
         if (url == null) {
@@ -84,6 +93,20 @@ public record ConnectSettings(
         return new ConnectConnection(http, apiKey == null ? "" : apiKey.reveal(), concurrency, requestsPerSecond);
     }
 
+    /**
+     * Where what is known of Connect comes from; nothing is asked yet.
+     *
+     * @param temporaryFolder where answers for many days lie until the run ends
+     * @param codeVersion version of the product
+     * @throws IllegalStateException if this source is not configured
+     */
+    public ConnectInput input(
+            Stores stores, Path temporaryFolder, InstantSource clock, Retry retry, String codeVersion) {
+        return chronicle == null
+                ? new ConnectExtract(connection(), clock, retry, temporaryFolder, codeVersion)
+                : new ChronicleExtract(stores.open(chronicle), chronicle, clock, codeVersion);
+    }
+
     /** How the answers are read. */
     public ConnectTransformSettings transform() {
         List<String> all = new ArrayList<>(ConnectTransformSettings.defaults().monitorUserAgents());
@@ -94,10 +117,17 @@ public record ConnectSettings(
     /** Everything wrong with these settings, each naming its property; empty if the server is not collected. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        if (isConfigured()) {
+        if (url != null) {
             faults.addAll(connection().faults());
         } else if (apiKey != null) {
             faults.add(ConnectConnection.PROPERTY + ".url: is needed with .api-key");
+        }
+        if (chronicle != null) {
+            String property = ConnectConnection.PROPERTY + ".chronicle = " + chronicle;
+            if (url != null) {
+                faults.add(property + ": stands for the server; remove it, or .url and .api-key");
+            }
+            Stores.fault(chronicle).ifPresent(fault -> faults.add(property + ": " + fault));
         }
         if (restateDays < 0) {
             faults.add(ConnectConnection.PROPERTY + ".restate-days = " + restateDays + ": expected 0 or more");

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FileSystemSettings(
         @Nullable String region,
         @Nullable URI endpoint,
+        @Nullable URI fsxEndpoint,
         @DefaultValue Set<String> fileSystems,
         @DefaultValue Map<String, String> names,
         @DefaultValue Map<String, Long> capacities,
@@ -43,6 +44,6 @@ public record FileSystemSettings(
         if (region == null) {
             throw new IllegalStateException(CloudWatchSettings.PROPERTY + ".region is not set");
         }
-        return new CloudWatchSettings(region, endpoint, fileSystems, names, capacities, edge, restateDays);
+        return new CloudWatchSettings(region, endpoint, fsxEndpoint, fileSystems, names, capacities, edge, restateDays);
     }
 }

@@ -77,22 +77,49 @@ class AwsBatchNightsTest {
 
     @Test
     void theApiAloneGivesTheTruth() throws IOException, SQLException {
-        assertThat(differences(nights("api", true, false))).isEmpty();
+        assertThat(differences(nights("api", true, false, END, Map.of()), END)).isEmpty();
     }
 
     @Test
     void theArchiveAloneGivesTheTruth() throws IOException, SQLException {
-        assertThat(differences(nights("events", false, true))).isEmpty();
+        assertThat(differences(nights("events", false, true, END, Map.of()), END))
+                .isEmpty();
     }
 
     @Test
     void bothTogetherGiveTheTruth() throws IOException, SQLException {
-        assertThat(differences(nights("both", true, true))).isEmpty();
+        assertThat(differences(nights("both", true, true, END, Map.of()), END)).isEmpty();
+    }
+
+    /** The run after a failed one, an hour later, makes up for it. */
+    @Test
+    void nightsThatFailHealToTheTruth() throws IOException, SQLException {
+        Map<LocalDate, Fault> faults = Map.of(
+                FIRST.plusDays(1), new Fault(() -> simulator.expireAfter(30), ExitCode.ACT),
+                FIRST.plusDays(2), new Fault(() -> simulator.throttle(Integer.MAX_VALUE), ExitCode.RUN_AGAIN),
+                FIRST.plusDays(3), new Fault(() -> simulator.deny("gpu"), ExitCode.DONE_WITH_WARNINGS),
+                FIRST.plusDays(4), new Fault(() -> simulator.fail("prio"), ExitCode.RUN_AGAIN));
+        LocalDate end = FIRST.plusDays(4);
+        assertThat(differences(nights("faults", true, false, end, faults), end)).isEmpty();
+    }
+
+    /**
+     * What goes wrong in a night.
+     *
+     * @param code how the night ends
+     */
+    private record Fault(Runnable begin, ExitCode code) {}
+
+    private void heal() {
+        simulator.expireAfter(Integer.MAX_VALUE);
+        simulator.throttle(0);
+        simulator.heal("gpu");
+        simulator.heal("prio");
     }
 
     /** What the warehouse says otherwise than the truth, line by line. */
-    private static List<String> differences(Map<String, String> answer) {
-        Map<String, String> truth = truth();
+    private static List<String> differences(Map<String, String> answer, LocalDate end) {
+        Map<String, String> truth = truth(end);
         Set<String> places = new TreeSet<>(truth.keySet());
         places.addAll(answer.keySet());
         return places.stream()
@@ -101,16 +128,17 @@ class AwsBatchNightsTest {
                 .toList();
     }
 
-    private static Map<String, String> truth() {
+    private static Map<String, String> truth(LocalDate end) {
         Map<String, String> truth = new TreeMap<>();
-        BatchTruth.of(WORLD.jobs(), FIRST, END)
+        BatchTruth.of(WORLD.jobs(), FIRST, end)
                 .forEach((place, share) -> truth.put(
                         place.day() + " " + (place.user().isEmpty() ? "-" : place.user()) + " " + place.queue(),
                         share.toString()));
         return truth;
     }
 
-    private Map<String, String> nights(String name, boolean hasApi, boolean hasEvents)
+    private Map<String, String> nights(
+            String name, boolean hasApi, boolean hasEvents, LocalDate end, Map<LocalDate, Fault> faults)
             throws IOException, SQLException {
         Path home = folder.resolve(name);
         Path archive = Files.createDirectories(folder.resolve(name + "-events"));
@@ -118,6 +146,7 @@ class AwsBatchNightsTest {
         environment.put("SCE_HOME", home.toString());
         environment.put("SCE_SORT_MEMORY", "8MB");
         environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
+        environment.put("SCE_SOURCES_AWS_BATCH_THROTTLE_LIMIT", "1s");
         if (hasApi) {
             environment.put("SCE_SOURCES_AWS_BATCH_REGION", AwsBatchSimulator.REGION);
             environment.put(
@@ -130,21 +159,28 @@ class AwsBatchNightsTest {
         EventArchiveWriter events = new EventArchiveWriter(WORLD);
         try (EmbeddedPostgres server = EmbeddedPostgres.open(home)) {
             for (LocalDate morning = FIRST.plusDays(1);
-                    !morning.isAfter(END.plusDays(1));
+                    !morning.isAfter(end.plusDays(1));
                     morning = morning.plusDays(1)) {
                 if (!OUTAGE.contains(morning)) {
                     Instant now = morning.atTime(4, 30).toInstant(ZoneOffset.UTC);
                     simulator.at(now);
                     events.write(archive, now);
-                    nightly(environment, home, now);
+                    Fault fault = faults.get(morning);
+                    if (fault != null) {
+                        fault.begin.run();
+                        nightly(environment, home, now.minusSeconds(3600), fault.code);
+                        heal();
+                    }
+                    nightly(environment, home, now, ExitCode.DONE, ExitCode.DONE_WITH_WARNINGS);
                 }
             }
             assertThat(reportsThatDisagree(server)).isEmpty();
-            return answer(server);
+            assertThat(brokenRules(server)).isEmpty();
+            return answer(server, end);
         }
     }
 
-    private static void nightly(Map<String, String> environment, Path home, Instant now) {
+    private static void nightly(Map<String, String> environment, Path home, Instant now, ExitCode... expected) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
         Session session = new Session(
@@ -153,7 +189,7 @@ class AwsBatchNightsTest {
                 Termination.never(),
                 Clock.fixed(now, ZoneOffset.UTC));
         ExitCode code = Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false, true), session);
-        assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isIn(ExitCode.DONE, ExitCode.DONE_WITH_WARNINGS);
+        assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isIn((Object[]) expected);
     }
 
     /** Names of the reports whose sums are not those of the facts. */
@@ -197,6 +233,19 @@ class AwsBatchNightsTest {
         return names;
     }
 
+    private static List<String> brokenRules(EmbeddedPostgres server) throws SQLException {
+        List<String> rules = new ArrayList<>();
+        try (Connection connection = warehouse(server).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select check_name || ': ' || detail from ops.verify() where not is_ok")) {
+            while (rows.next()) {
+                rules.add(rows.getString(1));
+            }
+        }
+        return rules;
+    }
+
     private static PGSimpleDataSource warehouse(EmbeddedPostgres server) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + EmbeddedPostgres.DATABASE);
@@ -205,7 +254,7 @@ class AwsBatchNightsTest {
         return source;
     }
 
-    private static Map<String, String> answer(EmbeddedPostgres server) throws SQLException {
+    private static Map<String, String> answer(EmbeddedPostgres server, LocalDate end) throws SQLException {
         Map<String, String> answer = new TreeMap<>();
         try (Connection connection = warehouse(server).getConnection();
                 Statement statement = connection.createStatement();
@@ -227,7 +276,7 @@ class AwsBatchNightsTest {
                         left join hr.bridge_identity i on i.user_id = d.user_id
                         where d.day < '%s'
                         group by 1, 2, 3
-                        """.formatted("%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", END))) {
+                        """.formatted("%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", "%s", end))) {
             while (rows.next()) {
                 answer.put(rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3), rows.getString(4));
             }

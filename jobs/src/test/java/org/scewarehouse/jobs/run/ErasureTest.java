@@ -2,20 +2,11 @@ package org.scewarehouse.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,65 +76,13 @@ class ErasureTest {
     }
 
     private static List<String> rows(String query) {
-        try (Connection connection = rig.warehouse().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
+        return Traces.rows(rig, query);
     }
 
-    /** Where any of the words stands, found by means of this test's own. */
     private static List<String> places(List<String> words) {
-        List<String> places = new ArrayList<>();
-        for (String table : rows("select oid::regclass::text from pg_class where relkind = 'r' and relnamespace"
-                + "::regnamespace::text in ('mart', 'mart_parts', 'hr', 'ops', 'batch', 'report')")) {
-            for (String word : words) {
-                if (!rows("select 1 from " + table + " t where lower(t::text) like '%" + word + "%'")
-                        .isEmpty()) {
-                    places.add(table + " " + word);
-                }
-            }
-        }
-        for (String word : words) {
-            if (!rows("select 1 from pg_stats s where lower(s::text) like '%" + word + "%'")
-                    .isEmpty()) {
-                places.add("pg_stats " + word);
-            }
-        }
-        try (var files = Files.walk(rig.lake())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String text = (file + plain(file)).toLowerCase(Locale.ROOT);
-                words.stream().filter(text::contains).forEach(word -> places.add(file + " " + word));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        List<String> places = Traces.inWarehouse(rig, words);
+        places.addAll(Traces.inLake(Traces.files(rig.lake()), words));
         return places;
-    }
-
-    private static String plain(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.ISO_8859_1));
-        for (int at = 0; at + 4 < bytes.length; at++) {
-            if (bytes[at] == 0x28
-                    && bytes[at + 1] == (byte) 0xb5
-                    && bytes[at + 2] == 0x2f
-                    && bytes[at + 3] == (byte) 0xfd) {
-                try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))
-                        .setContinuous(true)) {
-                    text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-                } catch (IOException e) {
-                    text.append(' '); // the pages of Parquet are followed by something else
-                }
-            }
-        }
-        return text.toString();
     }
 
     private static List<String> sums() {
@@ -174,6 +113,24 @@ class ErasureTest {
         assertThat(sce("verify").exitCode()).isZero();
         assertThat(sce("nightly").output()).contains("hr  up to date", "prometheus  up to date");
         assertThat(sce("erase", "anna.smith", "--yes").output()).contains("was erased on 2026-08-21");
+    }
+
+    /** E1 is no word, for it could be anything: it is found in the fields of HR that hold ids, and only there. */
+    @Test
+    void whomAnErasedPersonLedIsLedByTheToken() {
+        assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();
+        assertThat(rows("select b.given_name || ' ' || m.employee_id from hr.person b"
+                        + " join mart.dim_user_now u using (user_id)"
+                        + " join hr.person m on m.user_id = u.manager_user_id where b.employee_id = 'E2'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).matches("Bo erased[0-9a-f]{16}"));
+        assertThat(rows("select employee_id from hr.person where employee_id = 'E1'"))
+                .isEmpty();
+        Traces.files(rig.lake()).forEach((name, bytes) -> {
+            if (name.startsWith("raw/source=hr/")) {
+                assertThat(Traces.plain(bytes)).as(name).doesNotContain("\"E1\"");
+            }
+        });
     }
 
     @Test

@@ -134,6 +134,8 @@ class PeopleRunTest {
     void factsFromBeforeTheirPeopleWereKnownEndOnTheRightPeople() {
         assertThat(run("prometheus").exitCode()).isZero();
         assertThat(rows(USE)).hasSize(6).allMatch(row -> row.endsWith("| nobody known | nobody known"));
+        assertThat(sce("check", "--identities").output())
+                .contains("login:anna.smith  prometheus, on 3 days", "login:bo  prometheus, on 3 days");
         knowPeople();
         assertThat(run("hr").exitCode()).isZero();
         assertThat(sce("plan").output())
@@ -142,6 +144,7 @@ class PeopleRunTest {
         assertThat(nightly.exitCode()).isZero();
         assertThat(nightly.output()).contains("prometheus 2026-08-18  published");
         assertUseIsByDepartment();
+        assertThat(sce("check", "--identities").output()).doesNotContain("login:");
         assertThat(sce("verify").exitCode()).isZero();
         assertThat(sce("nightly").output()).contains("prometheus  up to date");
     }

@@ -33,6 +33,7 @@ class PlannerTest {
 
     private final TreeMap<LocalDate, LoadRow> ledger = new TreeMap<>();
     private Set<LocalDate> rawKept = Set.of();
+    private Set<LocalDate> incomplete = Set.of();
     private LocalDate reach = TENTH;
     private LocalDate oldest = TENTH;
     private int restateDays;
@@ -103,6 +104,16 @@ class PlannerTest {
         restateDays = 2;
         rawKept = Set.of(TENTH);
         assertThat(nightly()).containsExactly("10 REBUILD", "12 RESTATE", "13 RESTATE");
+    }
+
+    @Test
+    void aDayThatLacksSomethingIsRestatedAsLongAsTheSourceAnswers() {
+        for (int day = 0; day < 4; day++) {
+            put(TENTH.plusDays(day), LoadState.PUBLISHED);
+        }
+        incomplete = Set.of(TENTH, TENTH.plusDays(1), TENTH.plusDays(2));
+        reach = TENTH.plusDays(1);
+        assertThat(nightly()).containsExactly("11 RESTATE", "12 RESTATE");
     }
 
     @Test
@@ -224,7 +235,16 @@ class PlannerTest {
 
     private Planner planner() {
         return new Planner(
-                new Stub(restateDays), ZoneOffset.UTC, NOW, null, reach, oldest, oldest, ledger, rawKept::contains);
+                new Stub(restateDays),
+                ZoneOffset.UTC,
+                NOW,
+                null,
+                reach,
+                oldest,
+                oldest,
+                ledger,
+                rawKept::contains,
+                incomplete::contains);
     }
 
     /** Only what the planner asks of a source. */

@@ -20,23 +20,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
-import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 import org.scewarehouse.jobs.cli.CommandLineRun;
 
 /** Whoever is only a reader finds nobody's name, address or login in anything that the server lets them read. */
 class ReadersSeeNobodyTest {
 
-    private static final String PEOPLE = """
-            employee_id,login,email,status,department_code,department_name,given_name,family_name
-            P-77001,Anna.Smith,a.quill@science.example,active,S,Statistics,Annabelle,Quillfeather
-            P-77002,bo,b.wexel@science.example,active,G,Genetics,Bodo,Wexelblatt
-            P-77003,tuttlebee,t@science.example,left,G,Genetics,Carla,Tuttlebee
-            """;
-
     /** Parts of what people are called that no catalogue holds by chance. */
     private static final List<String> NAMES = List.of(
-            "smith", "science.example", "annabelle", "quill", "wexel", "tuttlebee", "jupyter-bo", "claim-bo", "p-7700");
+            "smith",
+            "science.example",
+            "annabelle",
+            "quill",
+            "wexel",
+            "tuttlebee",
+            "jupyter-bo",
+            "claim-bo",
+            "p-7700",
+            "report-123",
+            "rappbauer");
 
     private static final String RELATIONS = """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -47,41 +48,34 @@ class ReadersSeeNobodyTest {
     @TempDir
     static Path home;
 
-    private static PrometheusSimulator prometheus;
+    private static EverySource sources;
     private static RunRig rig;
 
     @BeforeAll
     static void load() throws IOException {
-        prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
-        rig = new RunRig(home, prometheus.url());
-        Path folder = Files.createDirectories(home.resolve("people"));
-        for (String day : List.of("20260818", "20260819")) {
-            Files.writeString(folder.resolve("hr_workers_" + day + ".csv"), PEOPLE);
-            Files.write(folder.resolve("hr_workers_" + day + ".csv.done"), new byte[0]);
-        }
-        Path reference = Files.createDirectories(home.resolve("reference"));
-        Files.writeString(reference.resolve("platform_team.csv"), "login,valid_from,valid_to\nanna.smith,,\n");
+        sources = new EverySource(home);
+        rig = new RunRig(home, "http://localhost:1");
         Map<String, String> environment = new HashMap<>(rig.environment());
-        environment.put("SCE_SOURCES_HR_KIND", "csv");
-        environment.put("SCE_SOURCES_HR_PATH", folder.toString());
-        environment.put("SCE_REFERENCE", reference.toString());
-        run(environment, "run", "hr", "--from", "2026-08-18", "--to", "2026-08-19");
-        run(environment, "run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20");
-        run(environment, "identity", "merge", "connect:quillfeather", "login:anna.smith");
+        environment.putAll(sources.environment());
+        CommandLineRun night = run(environment, "nightly");
+        assertThat(night.exitCode()).as(night.output() + night.errors()).isIn(0, 2);
+        assertThat(Traces.rows(rig, "select distinct source from ops.load where state = 'PUBLISHED'"))
+                .containsExactlyInAnyOrderElementsOf(EverySource.NAMES);
+        CommandLineRun merge = run(environment, "identity", "merge", "connect:quillfeather", "login:anna.smith");
+        assertThat(merge.exitCode()).as(merge.output() + merge.errors()).isZero();
         rig.execute("warehouse", "analyze");
         rig.execute("warehouse", "create role reader_of_bi login password 'reader' in role bi_reader");
         rig.execute("warehouse", "create role reader_of_hr login password 'reader' in role bi_hr");
     }
 
-    private static void run(Map<String, String> environment, String... arguments) {
-        CommandLineRun run = CommandLineRun.at(SmallOrganisation.NOW, environment, arguments);
-        assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
+    private static CommandLineRun run(Map<String, String> environment, String... arguments) {
+        return CommandLineRun.at(SmallOrganisation.NOW, environment, arguments);
     }
 
     @AfterAll
     static void close() {
         rig.close();
-        prometheus.close();
+        sources.close();
     }
 
     private static Connection as(String user) throws SQLException {
@@ -139,7 +133,9 @@ class ReadersSeeNobodyTest {
     void aReaderOfHrFindsThem() throws SQLException {
         try (Connection connection = as("reader_of_hr")) {
             assertThat(places(connection, RELATIONS, new ArrayList<>()))
-                    .contains("hr.person: quill", "hr.container_name: smith", "pg_stats: tuttlebee");
+                    .contains("hr.person: quill", "hr.container_name: smith", "pg_stats: tuttlebee")
+                    .contains("hr.job_name: smith", "hr.volume_name: tuttlebee", "hr.content_name: smith")
+                    .contains("hr.container_name: report-123");
         }
     }
 

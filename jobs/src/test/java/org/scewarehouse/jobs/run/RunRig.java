@@ -35,8 +35,9 @@ import org.springframework.util.FileSystemUtils;
 final class RunRig implements AutoCloseable {
 
     /**
-     * Where the numbers of Spring Batch's executions go on in a new warehouse, of whichever rig: Spring Batch keeps what
-     * runs in static maps by number, in which a run that died stays, and would be found by one of the same numbers.
+     * Where the numbers of Spring Batch's executions go on in a new warehouse, of whichever rig: Spring Batch keeps
+     * what runs in static maps by number, in which a run that died stays, and would be found by one of the same
+     * numbers.
      */
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000_000);
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.scewarehouse.etl.simulator.awsbatch.AwsBatchSimulator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -17,8 +18,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3Server implements AutoCloseable {
 
     private static final String BUCKET = "lake-bucket";
-    private static final String ACCESS_KEY = "AKIATESTTESTTESTTEST";
-    private static final String SECRET_KEY = "secret-of-the-test";
+    /** Those of the simulated AWS too, so that one process can use both. */
+    private static final String ACCESS_KEY = AwsBatchSimulator.ACCESS_KEY;
+
+    private static final String SECRET_KEY = AwsBatchSimulator.SECRET_KEY;
 
     private final S3Proxy proxy;
     private final S3Client client;

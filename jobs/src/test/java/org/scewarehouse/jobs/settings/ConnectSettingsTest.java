@@ -42,6 +42,20 @@ class ConnectSettingsTest {
     }
 
     @Test
+    void chronicleStandsForTheServer() {
+        ConnectSettings settings = load(Map.of("SCE_SOURCES_CONNECT_CHRONICLE", "s3://bucket/chronicle"));
+        assertThat(settings.isConfigured()).isTrue();
+        assertThat(settings.faults()).isEmpty();
+        assertThatThrownBy(() -> load(Map.of(
+                        "SCE_SOURCES_CONNECT_URL", "https://connect.example.org",
+                        "SCE_SOURCES_CONNECT_API_KEY", "canary",
+                        "SCE_SOURCES_CONNECT_CHRONICLE", "/srv/chronicle")))
+                .hasMessageContaining("sce.sources.connect.chronicle = /srv/chronicle: stands for the server");
+        assertThatThrownBy(() -> load(Map.of("SCE_SOURCES_CONNECT_CHRONICLE", "ftp://x")))
+                .hasMessageContaining("expected a folder, or s3://bucket/prefix");
+    }
+
+    @Test
     void faultsAreToldTogetherAndNameTheirProperty() {
         assertThatThrownBy(() -> load(Map.of(
                         "SCE_SOURCES_CONNECT_URL", "connect.example.org",

@@ -37,7 +37,7 @@ public record DimContent(
         String accessType,
 
         @Column("deployed, redeploy_failing (deployed, and its last build failed), never_succeeded (uploaded, never "
-                + "active), created_only (nothing uploaded) or unknown")
+                + "active), created_only (nothing uploaded), never_deployed (one of these two) or unknown")
         String deploymentState,
 
         @Column("When it was created; null = unknown") @Nullable

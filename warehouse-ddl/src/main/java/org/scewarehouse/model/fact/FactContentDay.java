@@ -46,8 +46,8 @@ public record FactContentDay(
         @Column(value = "Visits by nobody known, monitors apart", measure = true)
         long anonymousVisitCount,
 
-        @Column(value = "Visits by monitors", measure = true)
-        long monitorVisitCount,
+        @Column(value = "Visits by monitors; null = not told from visits by nobody known", measure = true) @Nullable
+        Long monitorVisitCount,
 
         @Column("Different people who visited it, the owner included; does not add up over days or items")
         long visitorCount,
@@ -55,14 +55,14 @@ public record FactContentDay(
         @Column(value = "Length of its Shiny sessions in seconds; null = none is known", measure = true) @Nullable
         Double sessionSeconds,
 
-        @Column(value = "Renders and scheduled runs that ended", measure = true)
-        long runCount,
+        @Column(value = "Renders and scheduled runs that ended; null = unknown", measure = true) @Nullable
+        Long runCount,
 
-        @Column(value = "Of these, those that failed or were aborted", measure = true)
-        long failedRunCount,
+        @Column(value = "Of these, those that failed or were aborted; null = unknown", measure = true) @Nullable
+        Long failedRunCount,
 
-        @Column(value = "Seconds they ran; 0 = none", measure = true)
-        double runSeconds,
+        @Column(value = "Seconds they ran; 0 = none; null = unknown", measure = true) @Nullable
+        Double runSeconds,
 
         @Column(value = "Bundles uploaded on the day; null = unknown", measure = true) @Nullable
         Long uploadCount,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,13 +41,17 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private final BatchAnswers answers;
     private final SignatureCheck signatures = new SignatureCheck("batch", ACCESS_KEY, SECRET_KEY);
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-    private final Set<String> deniedQueues = ConcurrentHashMap.newKeySet();
+    private final QueueFaults queues = new QueueFaults();
     private final Set<String> vanished = ConcurrentHashMap.newKeySet();
+    private final DescribeLoad load = new DescribeLoad();
     private final AtomicInteger throttled = new AtomicInteger();
     private final AtomicInteger callsUntilExpiry = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Instant now = Instant.EPOCH;
+    private volatile Instant throttledUntil = Instant.EPOCH;
+    private volatile BiConsumer<String, byte[]> listener = (operation, request) -> {};
 
     private AwsBatchSimulator(BatchWorld world, boolean showsZeroTimes) {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -82,9 +87,24 @@ public final class AwsBatchSimulator implements AutoCloseable {
         return calls.getOrDefault(operation, new AtomicInteger()).get();
     }
 
+    /** Somebody hears the operation and the content of each request, on several threads. */
+    public void heardBy(BiConsumer<String, byte[]> hearer) {
+        listener = hearer;
+    }
+
     /** The next calls are refused as too frequent. */
     public void throttle(int count) {
         throttled.set(count);
+    }
+
+    /** All calls are refused as too frequent until its clock shows this time. */
+    public void throttleUntil(Instant time) {
+        throttledUntil = time;
+    }
+
+    /** What describe calls meet. */
+    public DescribeLoad load() {
+        return load;
     }
 
     /** After so many more calls the credentials have expired. */
@@ -92,13 +112,25 @@ public final class AwsBatchSimulator implements AutoCloseable {
         callsUntilExpiry.set(count);
     }
 
-    /** Listing this queue is forbidden, or is not any more. */
-    public void deny(String queue, boolean isDenied) {
-        if (isDenied) {
-            deniedQueues.add(queue);
-        } else {
-            deniedQueues.remove(queue);
-        }
+    /** Listing this queue is forbidden. */
+    public void deny(String queue) {
+        queues.refuse(
+                queue, new Refusal(403, "AccessDeniedException", "User is not authorized to perform batch:ListJobs"));
+    }
+
+    /** Listing this queue fails. */
+    public void fail(String queue) {
+        queues.refuse(queue, new Refusal(500, "ServerException", "Something went wrong"));
+    }
+
+    /** Listing this queue works again. */
+    public void heal(String queue) {
+        queues.heal(queue);
+    }
+
+    /** This queue is not there any more, nor are its jobs listed. */
+    public void delete(String queue) {
+        queues.delete(queue);
     }
 
     /** This job is listed, and not described. */
@@ -139,15 +171,16 @@ public final class AwsBatchSimulator implements AutoCloseable {
         if (callsUntilExpiry.decrementAndGet() < 0) {
             throw new Refusal(403, "ExpiredTokenException", "The security token included in the request is expired");
         }
-        if (throttled.get() > 0 && throttled.decrementAndGet() >= 0) {
-            throw new Refusal(429, "TooManyRequestsException", "Too Many Requests");
+        if (now.isBefore(throttledUntil) || (throttled.get() > 0 && throttled.decrementAndGet() >= 0)) {
+            throw Refusal.tooManyRequests();
         }
+        listener.accept(operation, body);
         JsonNode request = request(body);
         long at = now.toEpochMilli();
         return switch (operation) {
-            case "listjobs" -> answers.listJobs(request, at, deniedQueues::contains);
-            case "describejobs" -> answers.describeJobs(request, at, vanished);
-            case "describejobqueues" -> answers.queues(request);
+            case "listjobs" -> answers.listJobs(request, at, queues);
+            case "describejobs" -> load.carried(() -> answers.describeJobs(request, at, vanished));
+            case "describejobqueues" -> answers.queues(request, queues);
             case "describecomputeenvironments" -> answers.environments(request);
             default -> throw new Refusal(404, "UnknownOperationException", "no such operation");
         };

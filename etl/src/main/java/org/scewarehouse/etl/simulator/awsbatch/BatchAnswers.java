@@ -3,7 +3,6 @@ package org.scewarehouse.etl.simulator.awsbatch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class BatchAnswers {
         this.json = json;
     }
 
-    ObjectNode listJobs(JsonNode request, long at, Predicate<String> isDenied) {
+    ObjectNode listJobs(JsonNode request, long at, QueueFaults faults) {
         List<String> scopes = List.of("jobQueue", "arrayJobId", "multiNodeJobId").stream()
                 .filter(request::hasNonNull)
                 .toList();
@@ -52,18 +51,13 @@ final class BatchAnswers {
         }
         boolean isQueue = scopes.get(0).equals("jobQueue");
         List<Listed> all = switch (scopes.get(0)) {
-            case "jobQueue" -> inQueue(scope, at, isDenied);
+            case "jobQueue" -> inQueue(scope, at, faults);
             case "arrayJobId" -> children(scope, at);
             default -> nodes(scope, at);
         };
         Predicate<Listed> isAsked =
                 hasFilter && isQueue ? filter(request.path("filters").get(0)) : listed -> listed.status.equals(status);
-        List<Listed> found = all.stream()
-                .filter(isAsked)
-                .sorted(Comparator.comparing((Listed listed) -> -listed.job.created())
-                        .thenComparing(listed -> listed.job.id())
-                        .thenComparing(Listed::node))
-                .toList();
+        List<Listed> found = all.stream().filter(isAsked).toList();
         String question = scope + status + request.path("filters");
         return page("jobSummaryList", found, listed -> summary(listed, at), Math.min(size, most), question, request);
     }
@@ -100,12 +94,10 @@ final class BatchAnswers {
         };
     }
 
-    private List<Listed> inQueue(String scope, long at, Predicate<String> isDenied) {
+    private List<Listed> inQueue(String scope, long at, QueueFaults faults) {
         String queue = scope.substring(scope.lastIndexOf('/') + 1);
-        if (isDenied.test(queue)) {
-            throw new Refusal(403, "AccessDeniedException", "User is not authorized to perform batch:ListJobs");
-        }
-        if (!world.queues().contains(queue)) {
+        faults.check(queue);
+        if (!world.queues().contains(queue) || faults.isDeleted(queue)) {
             throw Refusal.client("Job Queue " + scope + " does not exist");
         }
         return world.inQueue(queue, at).stream()
@@ -190,7 +182,7 @@ final class BatchAnswers {
         return null;
     }
 
-    ObjectNode queues(JsonNode request) {
+    ObjectNode queues(JsonNode request, QueueFaults faults) {
         List<ObjectNode> queues = new ArrayList<>();
         int priority = 1;
         for (String name : world.queues()) {
@@ -201,7 +193,9 @@ final class BatchAnswers {
                     .addObject()
                     .put("order", 1)
                     .put("computeEnvironment", JobJson.ARN + "compute-environment/main");
-            queues.add(queue);
+            if (!faults.isDeleted(name)) {
+                queues.add(queue);
+            }
         }
         return page("jobQueues", queues, queue -> queue, 100, "queues", request);
     }

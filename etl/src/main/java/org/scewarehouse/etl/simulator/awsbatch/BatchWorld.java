@@ -6,11 +6,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Jobs of an account, and what the API still knows of them at an instant. */
 public final class BatchWorld {
+
+    private static final Comparator<SimulatedJob> NEWEST_FIRST =
+            Comparator.comparing(SimulatedJob::created).reversed().thenComparing(SimulatedJob::id);
 
     private final List<SimulatedJob> jobs;
     private final Duration retention;
@@ -26,7 +29,7 @@ public final class BatchWorld {
      */
     public BatchWorld(List<SimulatedJob> jobs, Duration retention) {
         List<SimulatedJob> newestFirst = new ArrayList<>(jobs);
-        newestFirst.sort(Comparator.comparing(SimulatedJob::created).reversed().thenComparing(SimulatedJob::id));
+        newestFirst.sort(NEWEST_FIRST);
         this.jobs = List.copyOf(newestFirst);
         this.retention = retention;
         for (SimulatedJob job : this.jobs) {
@@ -39,6 +42,7 @@ public final class BatchWorld {
         }
         arrays.forEach((id, children) -> byQueue.computeIfAbsent(children.get(0).queue(), queue -> new ArrayList<>())
                 .add(parent(id, children)));
+        byQueue.values().forEach(queue -> queue.sort(NEWEST_FIRST));
     }
 
     /** Every job, newest first. */
@@ -47,20 +51,20 @@ public final class BatchWorld {
     }
 
     /** Names of all queues. */
-    TreeSet<String> queues() {
-        return new TreeSet<>(byQueue.keySet());
+    Set<String> queues() {
+        return byQueue.keySet();
     }
 
     boolean isArray(String id) {
         return arrays.containsKey(id);
     }
 
-    /** Jobs and arrays of a queue that the API knows. */
+    /** Jobs and arrays of a queue that the API knows, newest first. */
     List<SimulatedJob> inQueue(String queue, long at) {
         return known(byQueue.getOrDefault(queue, List.of()), at);
     }
 
-    /** Children of an array that the API knows. */
+    /** Children of an array that the API knows, newest first. */
     List<SimulatedJob> children(String arrayId, long at) {
         return known(arrays.getOrDefault(arrayId, List.of()), at);
     }

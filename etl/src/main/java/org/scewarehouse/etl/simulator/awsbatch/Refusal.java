@@ -15,4 +15,8 @@ final class Refusal extends RuntimeException {
     static Refusal client(String message) {
         return new Refusal(400, "ClientException", message);
     }
+
+    static Refusal tooManyRequests() {
+        return new Refusal(429, "TooManyRequestsException", "Too Many Requests");
+    }
 }

@@ -47,6 +47,7 @@ public final class CloudWatchSimulator implements AutoCloseable {
 
     private CloudWatchSimulator(MetricAnswers answers) {
         this.answers = answers;
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {

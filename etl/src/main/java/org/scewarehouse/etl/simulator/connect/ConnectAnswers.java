@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +35,7 @@ final class ConnectAnswers {
     private final Map<String, Item> byGuid;
     private final ItemJson json;
     private final EventAnswers events;
+    private final ServerAnswers server;
     private volatile Instant now;
 
     ConnectAnswers(ConnectWorld world, ConnectOptions options, Instant now) {
@@ -45,6 +45,7 @@ final class ConnectAnswers {
         this.byGuid = world.items().stream().collect(Collectors.toMap(Item::guid, Function.identity()));
         this.json = new ItemJson(world, options);
         this.events = new EventAnswers(world, options);
+        this.server = new ServerAnswers(world);
     }
 
     void setNow(Instant instant) {
@@ -56,6 +57,13 @@ final class ConnectAnswers {
         if (!isAdministrator && !key.equals("Key " + ConnectOptions.PUBLISHER_KEY)) {
             throw new Refusal.Thrown(401, 24, "Authentication is required.");
         }
+        if (path.equals("/v1/content/storage")) {
+            require(options.listsStorage());
+            return numbered(server.storage(now), query.allow("page_number", "page_size"), PAGE_MOST);
+        }
+        if (path.startsWith("/v1/groups/")) {
+            return numbered(server.members(path), query.allow("page_number", "page_size"), PAGE_MOST);
+        }
         if (path.startsWith("/v1/content/")) {
             return detail(path.substring("/v1/content/".length()), query);
         }
@@ -65,8 +73,12 @@ final class ConnectAnswers {
             case "/v1/server_settings/r", "/v1/server_settings/python", "/v1/server_settings/quarto" ->
                 installations(path.substring(path.lastIndexOf('/') + 1));
             case "/v1/content" -> content(isAdministrator, query);
-            case "/v1/users" -> numbered(users(), query.allow("page_number", "page_size"), PAGE_MOST);
-            case "/v1/groups" -> numbered(List.of(), query.allow("page_number", "page_size"), PAGE_MOST);
+            case "/v1/metrics/users/active" -> {
+                require(options.listsStorage());
+                yield whole(server.activeAccounts());
+            }
+            case "/v1/users" -> numbered(server.users(), query.allow("page_number", "page_size"), PAGE_MOST);
+            case "/v1/groups" -> numbered(server.groups(), query.allow("page_number", "page_size"), PAGE_MOST);
             case "/v1/packages" -> packages(query);
             case "/v1/instrumentation/content/hits" -> {
                 require(options.hasHits());
@@ -84,7 +96,7 @@ final class ConnectAnswers {
         };
     }
 
-    private static Refusal.Thrown notFound() {
+    static Refusal.Thrown notFound() {
         return new Refusal.Thrown(404, 4, "The requested object does not exist.");
     }
 
@@ -153,25 +165,6 @@ final class ConnectAnswers {
             default -> throw notFound();
         };
         return out -> out.write(JSON.writeValueAsBytes(list));
-    }
-
-    private List<ObjectNode> users() {
-        return IntStream.range(0, world.settings().people().size())
-                .mapToObj(i -> {
-                    WorldSettings.Person person = world.settings().people().get(i);
-                    return JSON.createObjectNode()
-                            .put("guid", ConnectWorld.account(i))
-                            .put("username", person.username())
-                            .put("email", person.email())
-                            .put("first_name", "First")
-                            .put("last_name", "Last")
-                            .put("user_role", i == 0 ? "administrator" : "publisher")
-                            .put("created_time", "2020-01-01T00:00:00Z")
-                            .putNull("active_time")
-                            .put("confirmed", true)
-                            .put("locked", false);
-                })
-                .toList();
     }
 
     private Answer packages(Parameters query) {

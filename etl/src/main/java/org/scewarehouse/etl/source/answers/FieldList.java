@@ -2,6 +2,9 @@ package org.scewarehouse.etl.source.answers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +40,37 @@ public final class FieldList {
             }
         });
         return record;
+    }
+
+    /** Copies the record at whose begin the parser stands, less what is not kept; leaves it at the record's end. */
+    public void copy(JsonParser in, JsonGenerator out) {
+        out.writeStartObject();
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            FieldList inner = fields.get(name);
+            in.nextToken();
+            if (inner == null) {
+                in.skipChildren();
+            } else {
+                out.writeName(name);
+                inner.copyInside(in, out);
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private void copyInside(JsonParser in, JsonGenerator out) {
+        if (!fields.isEmpty() && in.currentToken() == JsonToken.START_OBJECT) {
+            copy(in, out);
+        } else if (!fields.isEmpty() && in.currentToken() == JsonToken.START_ARRAY) {
+            out.writeStartArray();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                copyInside(in, out);
+            }
+            out.writeEndArray();
+        } else {
+            out.copyCurrentStructure(in);
+        }
     }
 
     private void keepInside(JsonNode value) {

@@ -38,6 +38,10 @@ public final class History {
         this.folder = folder;
     }
 
+    /** A record as kept, with the instant that decides on its day. */
+    @SuppressWarnings("ArrayRecordComponent") // lines are handed on and never compared
+    public record Line(Instant at, byte[] json) {}
+
     /** Takes records as they are asked for, each with the instant that decides on its day. */
     public static final class Taker {
 
@@ -47,6 +51,13 @@ public final class History {
         private Taker(Day from, DaySpool spool) {
             this.from = from;
             this.spool = spool;
+        }
+
+        /** Takes one that is written already. */
+        public void take(Line line) {
+            if (!line.at().isBefore(from.from())) {
+                add(line.at(), "", line.json());
+            }
         }
 
         /** Takes one; null = of no day yet. What is kept of it is asked for where its day is wanted. */
@@ -61,10 +72,13 @@ public final class History {
          */
         public void take(@Nullable Instant at, String order, Supplier<ObjectNode> kept) {
             if (at != null && !at.isBefore(from.from())) {
-                byte[] line = JSON.writeValueAsBytes(kept.get());
-                synchronized (spool) {
-                    spool.add(LocalDate.ofInstant(at, from.zone()), order, line);
-                }
+                add(at, order, JSON.writeValueAsBytes(kept.get()));
+            }
+        }
+
+        private void add(Instant at, String order, byte[] line) {
+            synchronized (spool) {
+                spool.add(LocalDate.ofInstant(at, from.zone()), order, line);
             }
         }
 

@@ -1,16 +1,14 @@
 package org.scewarehouse.etl.source.answers;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.lake.RawZone;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,11 +29,10 @@ public final class RecordLines {
      * @throws SourceChanged where one is not as documented, naming the part
      */
     public static <T> void each(RawZone.PartFile part, Class<T> type, Consumer<T> taker) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8), 1 << 16)) {
-            ObjectReader reader = MAPPER.readerFor(type);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                taker.accept(reader.readValue(line));
+        try (InputStream in = part.open();
+                MappingIterator<T> records = MAPPER.readerFor(type).readValues(in)) {
+            while (records.hasNextValue()) {
+                taker.accept(records.nextValue());
             }
         } catch (JacksonException e) {
             throw new SourceChanged(part.key() + ": " + notDocumented(type, e).getMessage(), e);

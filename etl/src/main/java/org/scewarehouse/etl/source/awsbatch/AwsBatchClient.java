@@ -1,19 +1,19 @@
 package org.scewarehouse.etl.source.awsbatch;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.aws.AwsFaults;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.model.DescribeComputeEnvironmentsRequest;
 import software.amazon.awssdk.services.batch.model.DescribeJobQueuesRequest;
@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.batch.model.DescribeJobsRequest;
 import software.amazon.awssdk.services.batch.model.JobSummary;
 import software.amazon.awssdk.services.batch.model.ListJobsRequest;
 
-/** Asks AWS Batch: pages, paces, and says in our words what went wrong. Used by one thread. */
+/**
+ * Asks AWS Batch: pages, paces, and says in our words what went wrong. Safe for use by several threads.
+ */
 final class AwsBatchClient {
 
     /** A describe call takes no more ids. */
@@ -29,16 +31,6 @@ final class AwsBatchClient {
 
     private static final int PAGE = 1000;
     private static final int DESCRIBED_PAGE = 100;
-    private static final Set<String> CREDENTIAL_FAULTS = Set.of(
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "UnrecognizedClientException",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "InvalidClientTokenId",
-            "IncompleteSignature");
 
     private final BatchClient batch;
     private final DescribePace pace;
@@ -46,6 +38,30 @@ final class AwsBatchClient {
     AwsBatchClient(BatchClient batch, DescribePace pace) {
         this.batch = batch;
         this.pace = pace;
+    }
+
+    /**
+     * What a listing says of a job. Times are milliseconds.
+     *
+     * @param created when it was submitted; null = unknown
+     * @param stopped when it ended; null = it has not, or unknown
+     * @param children how many it has; 0 = it is no array
+     */
+    record Listed(
+            String jobId, @Nullable Long created, @Nullable Long stopped, int children, boolean hasNodes) {
+
+        private static Listed of(JobSummary job) {
+            boolean isArray =
+                    job.arrayProperties() != null && job.arrayProperties().size() != null;
+            boolean hasNodes =
+                    job.nodeProperties() != null && job.nodeProperties().numNodes() != null;
+            return new Listed(
+                    job.jobId(),
+                    BatchRecords.positive(job.createdAt()),
+                    BatchRecords.positive(job.stoppedAt()),
+                    isArray ? job.arrayProperties().size() : 0,
+                    hasNodes);
+        }
     }
 
     /** All queues as they are now. */
@@ -85,12 +101,12 @@ final class AwsBatchClient {
      *
      * @throws QueueRefused where this queue cannot be listed
      */
-    void jobs(String queue, String status, Consumer<JobSummary> jobs) {
+    void jobs(String queue, String status, Consumer<Listed> jobs) {
         try {
-            pages(ListJobsRequest.builder().jobQueue(queue).jobStatus(status), jobs);
+            pages(ListJobsRequest.builder().jobQueue(queue).jobStatus(status), job -> jobs.accept(Listed.of(job)));
         } catch (AwsServiceException e) {
-            boolean isGone = e.statusCode() == 400 && code(e).equals("ClientException");
-            if (isGone || (e.statusCode() == 403 && !CREDENTIAL_FAULTS.contains(code(e)))) {
+            boolean isGone = e.statusCode() == 400 && AwsFaults.code(e).equals("ClientException");
+            if (isGone || (e.statusCode() == 403 && !AwsFaults.isOfCredentials(e))) {
                 throw new QueueRefused(isGone ? "there is no such queue" : "access denied", e);
             }
             throw told("ListJobs", e);
@@ -100,18 +116,20 @@ final class AwsBatchClient {
     }
 
     /** Children of an array in one status. */
-    void children(String arrayJobId, String status, Consumer<JobSummary> jobs) {
-        asked("ListJobs", () -> {
-            pages(ListJobsRequest.builder().arrayJobId(arrayJobId).jobStatus(status), jobs);
-            return true;
-        });
+    List<Listed> children(String arrayJobId, String status) {
+        return members(ListJobsRequest.builder().arrayJobId(arrayJobId).jobStatus(status));
     }
 
     /** Nodes of a multi-node job in one status. */
-    void nodes(String multiNodeJobId, String status, Consumer<JobSummary> jobs) {
-        asked("ListJobs", () -> {
-            pages(ListJobsRequest.builder().multiNodeJobId(multiNodeJobId).jobStatus(status), jobs);
-            return true;
+    List<Listed> nodes(String multiNodeJobId, String status) {
+        return members(ListJobsRequest.builder().multiNodeJobId(multiNodeJobId).jobStatus(status));
+    }
+
+    private List<Listed> members(ListJobsRequest.Builder request) {
+        return asked("ListJobs", () -> {
+            List<Listed> members = new ArrayList<>();
+            pages(request, job -> members.add(Listed.of(job)));
+            return members;
         });
     }
 
@@ -119,7 +137,7 @@ final class AwsBatchClient {
     List<Job> describe(List<String> ids) {
         return asked(
                 "DescribeJobs",
-                () -> pace.paced(
+                () -> pace.describe(
                         "DescribeJobs",
                         () -> batch
                                 .describeJobs(
@@ -155,7 +173,7 @@ final class AwsBatchClient {
             @Override
             public Page<T> next() {
                 String asked = token;
-                Page<T> page = pace.patient(operation, () -> call.apply(asked));
+                Page<T> page = pace.ask(operation, () -> call.apply(asked));
                 String next = page.nextToken;
                 if (next != null && !next.isEmpty() && next.equals(asked)) {
                     throw new SourceChanged(
@@ -171,48 +189,12 @@ final class AwsBatchClient {
     private static <T> T asked(String operation, Supplier<T> call) {
         try {
             return call.get();
-        } catch (AwsServiceException | SdkClientException e) {
+        } catch (SdkException e) {
             throw told(operation, e);
         }
     }
 
-    /** Texts of AWS may name the user who asked, so its code and status are told and not its text. */
-    private static RuntimeException told(String operation, RuntimeException failure) {
-        if (!(failure instanceof AwsServiceException e)) {
-            boolean isUnsigned = String.valueOf(failure.getMessage()).contains("Unable to load credentials");
-            return isUnsigned
-                    ? new SourceMisconfigured(
-                            "aws_batch: " + operation + ": no AWS credentials were found; set AWS_ACCESS_KEY_ID and "
-                                    + "AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or give this machine a role",
-                            failure)
-                    : new SourceUnavailable(
-                            "aws_batch: " + operation + " got no answer ("
-                                    + failure.getClass().getSimpleName() + "); run again later",
-                            failure);
-        }
-        String got = operation + " answered " + e.statusCode() + " " + code(e);
-        if (CREDENTIAL_FAULTS.contains(code(e))) {
-            return new SourceMisconfigured(
-                    "aws_batch: " + got + ": the AWS credentials have expired or are refused; renew them and run again,"
-                            + " what is missing is asked for then",
-                    e);
-        }
-        if (e.statusCode() == 401 || e.statusCode() == 403) {
-            return new SourceMisconfigured(
-                    "aws_batch: " + got + "; allow batch:ListJobs and batch:Describe* on * to these credentials", e);
-        }
-        if (e.statusCode() >= 500) {
-            return new SourceUnavailable("aws_batch: " + got + "; run again later", e);
-        }
-        return new SourceChanged(
-                "aws_batch: " + got + " (request " + e.requestId() + "); expected an answer as of API version"
-                        + " 2016-08-10",
-                e);
-    }
-
-    private static String code(AwsServiceException e) {
-        return e.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(e.awsErrorDetails().errorCode());
+    private static RuntimeException told(String operation, SdkException failure) {
+        return AwsFaults.told(AwsBatchSettings.SOURCE, operation, "batch:ListJobs and batch:Describe*", failure);
     }
 }

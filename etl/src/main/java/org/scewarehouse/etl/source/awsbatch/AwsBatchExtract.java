@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.awsbatch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
@@ -29,12 +31,15 @@ import org.scewarehouse.model.Day;
  */
 public final class AwsBatchExtract implements AutoCloseable {
 
-    /** Endpoint of the API: parts {@code queues}, {@code environments} and {@code jobs}. */
+    /** Endpoint of the API: parts {@code jobs/<queue>}, {@code queues} and {@code environments}. */
     static final String JOBS = "jobs";
     /** Endpoint of the archive: a part per hour of arrival. */
     static final String EVENTS = "events";
     /** Attribute of a part: which of the records its lines are. */
     static final String HOLDS = "holds";
+
+    /** What is said of a queue of which nothing is told for the day. */
+    static final String MISSING = "its jobs are missing";
 
     static final String QUEUES = "queues";
     static final String ENVIRONMENTS = "environments";
@@ -83,7 +88,7 @@ public final class AwsBatchExtract implements AutoCloseable {
         }
         Instant kept = client == null ? now : now.minus(settings.retention());
         String api = "finished jobs are kept for " + settings.retention().toDays() + " days";
-        Instant archived = archive == null ? now : archive.begin().orElse(now);
+        Instant archived = archive == null ? now : archive.begin(now).orElse(now);
         Instant from = archived.isBefore(kept) ? archived : kept;
         String events = "the archive begins at " + archived;
         String reason = archive == null ? api : client == null ? events : api + "; " + events;
@@ -100,17 +105,31 @@ public final class AwsBatchExtract implements AutoCloseable {
         raw.complete(day.from(), day.to(), now, codeVersion);
     }
 
+    /** A part per queue, each kept as soon as it is whole, so that a run that is stopped goes on with the others. */
     private synchronized void jobs(Day day, RawZone.Writer raw, Progress progress) {
-        JobSnapshot all = snapshot(day, progress);
-        lines(raw, QUEUES, all.queues, List.of());
-        lines(raw, ENVIRONMENTS, all.environments, all.warnings);
-        if (raw.has(JOBS)) {
-            return;
+        if (raw.has(ENVIRONMENTS)) {
+            return; // the last of its parts
         }
-        try (RawZone.Part part = raw.part(JOBS, "jsonl")) {
+        JobSnapshot all = snapshot(day);
+        List<String> missing =
+                all.names().stream().filter(queue -> !raw.has(request(queue))).toList();
+        Map<String, String> refused = all.list(
+                missing,
+                (queue, jobs) -> keep(day, raw, queue, jobs),
+                described -> progress.advance("jobs described", described, -1));
+        lines(raw, QUEUES, all.queues, List.of());
+        lines(raw, ENVIRONMENTS, all.environments, keepAsTheyWere(raw, refused));
+    }
+
+    private static String request(String queue) {
+        return JOBS + "/" + queue;
+    }
+
+    private static void keep(Day day, RawZone.Writer raw, String queue, JobSpool jobs) {
+        try (RawZone.Part part = raw.part(request(queue), "jsonl")) {
             OutputStream out = part.output();
             long[] counts = new long[2];
-            all.spool.read(day.from().toEpochMilli(), day.to().toEpochMilli(), line -> {
+            jobs.read(day.from().toEpochMilli(), day.to().toEpochMilli(), line -> {
                 if (line.length == 0) {
                     counts[1]++;
                     return;
@@ -123,6 +142,47 @@ public final class AwsBatchExtract implements AutoCloseable {
                 part.dropped("job vanished between listing and description", counts[1]);
             }
             part.commit(counts[0], Map.of(HOLDS, JOBS));
+        }
+    }
+
+    /**
+     * A queue that was listed for this day once, and cannot be any more, stays as it was told: AWS forgets the jobs of
+     * a queue that is deleted, and who may list a queue changes.
+     *
+     * @return what to say of queues of which nothing is told
+     */
+    private List<String> keepAsTheyWere(RawZone.Writer raw, Map<String, String> refused) {
+        Map<String, String> warnings = new TreeMap<>();
+        refused.forEach((queue, reason) -> warnings.put(
+                queue,
+                "queue " + queue + " cannot be listed (" + reason + "): " + MISSING
+                        + ", and asked for again each night as long as AWS keeps them; where that is meant, name the"
+                        + " other queues in " + AwsBatchSettings.PROPERTY + ".queues"));
+        for (RawZone.PartFile part : raw.inForce()) {
+            String queue = part.request().substring(part.request().indexOf('/') + 1);
+            boolean isWanted = settings.queues().isEmpty()
+                    || settings.queues().stream().map(BatchNames::name).anyMatch(queue::equals);
+            if (part.request().equals(request(queue)) && isWanted && !raw.has(part.request())) {
+                String reason = refused.getOrDefault(queue, "there is no such queue");
+                copy(
+                        part,
+                        raw,
+                        "queue " + queue + " cannot be listed any more (" + reason
+                                + "): its jobs are as they were told before");
+                warnings.remove(queue);
+            }
+        }
+        return List.copyOf(warnings.values());
+    }
+
+    private static void copy(RawZone.PartFile from, RawZone.Writer raw, String warning) {
+        try (InputStream in = from.open();
+                RawZone.Part part = raw.part(from.request(), from.format())) {
+            in.transferTo(part.output());
+            part.warn(warning);
+            part.commit(from.records(), from.attributes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("aws_batch: cannot keep " + from.key() + "; free space and run again", e);
         }
     }
 
@@ -144,8 +204,7 @@ public final class AwsBatchExtract implements AutoCloseable {
     }
 
     /** One listing serves every day of a run; a later one is taken where it does not reach the day. */
-    private JobSnapshot snapshot(Day day, Progress progress) {
-        Instant now = clock.instant();
+    private JobSnapshot snapshot(Day day) {
         JobSnapshot before = snapshot;
         if (before != null
                 && !day.from().isBefore(before.from)
@@ -153,13 +212,8 @@ public final class AwsBatchExtract implements AutoCloseable {
             return before;
         }
         close();
-        JobSnapshot taken = JobSnapshot.take(
-                Objects.requireNonNull(client),
-                settings,
-                day.from(),
-                now,
-                tempFolder,
-                described -> progress.advance("jobs described", described, -1));
+        JobSnapshot taken =
+                new JobSnapshot(Objects.requireNonNull(client), settings, day.from(), clock.instant(), tempFolder);
         snapshot = taken;
         return taken;
     }

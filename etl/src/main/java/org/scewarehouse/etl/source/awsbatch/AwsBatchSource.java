@@ -1,9 +1,13 @@
 package org.scewarehouse.etl.source.awsbatch;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +21,17 @@ import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.BatchClientBuilder;
 
 /** AWS Batch: what is asked ({@link AwsBatchExtract}), what it means ({@link AwsBatchTransform}). */
 public final class AwsBatchSource implements Source {
+
+    private static final int ATTEMPTS = 4;
 
     private final AwsBatchSettings settings;
     private final AwsBatchExtract extract;
@@ -56,7 +63,8 @@ public final class AwsBatchSource implements Source {
                         new DescribePace(
                                 settings.describeRate(),
                                 settings.throttleLimit(),
-                                time -> Thread.sleep(time.toMillis())))
+                                time -> NANOSECONDS.sleep(time.toNanos()),
+                                System::nanoTime))
                 : null;
         AwsBatchExtract extract = new AwsBatchExtract(
                 settings, client, archive == null ? null : new EventArchive(archive), tempFolder, clock, codeVersion);
@@ -70,8 +78,20 @@ public final class AwsBatchSource implements Source {
                         .connectionTimeout(Duration.ofSeconds(10))
                         .socketTimeout(Duration.ofMinutes(2))
                         .build())
-                .overrideConfiguration(client -> client.retryStrategy(RetryMode.ADAPTIVE_V2));
+                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .useClientDefaults(false)
+                        .maxAttempts(ATTEMPTS)
+                        .retryOnExceptionOrCauseInstanceOf(IOException.class)
+                        .retryOnException(AwsBatchSource::passes)
+                        .build()));
         return (settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint())).build();
+    }
+
+    /** Refusals for haste are not for the SDK to wait out: {@link DescribePace} must hear of each. */
+    private static boolean passes(Throwable failure) {
+        return failure instanceof AwsServiceException e
+                && !e.isThrottlingException()
+                && (e.statusCode() >= 500 || e.isClockSkewException());
     }
 
     @Override
@@ -107,6 +127,19 @@ public final class AwsBatchSource implements Source {
     @Override
     public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
         extract.extract(day, endpoint, raw, progress);
+    }
+
+    /** Whether a queue could not be listed, of which nothing was ever told for the day. */
+    @Override
+    public boolean isIncomplete(RawZone raw, LocalDate day) {
+        return settings.hasApi()
+                && raw
+                        .current(name(), day)
+                        .filter(kept -> kept.endpoints().contains(AwsBatchExtract.JOBS))
+                        .map(kept -> kept.completion(AwsBatchExtract.JOBS).warnings())
+                        .orElse(List.of())
+                        .stream()
+                        .anyMatch(warning -> warning.contains(AwsBatchExtract.MISSING));
     }
 
     /** The archive tells of changes only; the API tells of every job that lives. */

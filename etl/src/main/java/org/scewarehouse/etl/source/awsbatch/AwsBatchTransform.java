@@ -81,8 +81,8 @@ final class AwsBatchTransform {
         try (ExternalSort sort = new ExternalSort(tempFolder, memoryBytes)) {
             Input input = new Input(day, dimensions, sort);
             read(raw, earlier, input, progress);
-            BatchMembers members =
-                    new BatchMembers(day.date(), dimensions, new Masker(input.masks), input.queues, rows::add);
+            Masker masker = dimensions.masker(input.masks, day.date());
+            BatchMembers members = new BatchMembers(day.date(), dimensions, masker, input.queues, rows::add);
             BatchRows facts = new BatchRows(day, settings.people(), members, rows::add);
             CarriedJobs carried = new CarriedJobs(day, settings);
             Counts knownToOne = new Counts();
@@ -97,7 +97,9 @@ final class AwsBatchTransform {
                 if (facts.write(job.job(), group.nodes()) && settings.hasApi() && settings.hasEvents()) {
                     count(job, knownToOne);
                 }
-                carried.add(job, group.nodes());
+                if (settings.hasEvents()) {
+                    carried.add(job, group.nodes());
+                }
             });
             capacity(day, input.environments, members, rows);
             findings(raw, rows, facts.drops, knownToOne, carried.lost());

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,10 @@ final class EventArchive {
 
     private static final String DETAIL_TYPE = "Batch Job State Change";
     private static final Pattern HOUR = Pattern.compile("(?:^|.*/)(\\d{4})/(\\d{2})/(\\d{2})/(\\d{2})/[^/]+");
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu/MM/");
+    /** AWS Batch began then. */
+    private static final YearMonth FIRST_OF_ALL = YearMonth.of(2016, 12);
+
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu/MM/dd/").withZone(ZoneOffset.UTC);
 
@@ -45,12 +50,22 @@ final class EventArchive {
         this.store = store;
     }
 
-    /** The first hour of the archive; empty where nothing has arrived yet. */
-    Optional<Instant> begin() {
-        return store.list("").stream()
-                .map(EventArchive::hour)
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+    /**
+     * The first hour of the archive; empty where nothing has arrived until now. Looked for month by month, since the
+     * names of all objects of years are too many.
+     */
+    Optional<Instant> begin(Instant now) {
+        YearMonth last = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+        for (YearMonth month = FIRST_OF_ALL; !month.isAfter(last); month = month.plusMonths(1)) {
+            Optional<Instant> first = store.list(MONTH.format(month)).stream()
+                    .map(EventArchive::hour)
+                    .flatMap(Optional::stream)
+                    .min(Instant::compareTo);
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Objects that arrived in {@code [from, to)}, by hour, sorted. */

@@ -3,19 +3,24 @@ package org.scewarehouse.etl.source.awsbatch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.source.awsbatch.AwsBatchClient.Listed;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
-import software.amazon.awssdk.services.batch.model.JobSummary;
 
 /**
- * All jobs that lived since an instant, listed and described once, for every day of a run. Statuses are listed in the
- * order in which a job passes through them, so that one which moves on meanwhile is seen at least once.
+ * All jobs that lived since an instant, each queue listed and described once, for every day of a run. Statuses are
+ * listed in the order in which a job passes through them, so that one which moves on meanwhile is seen at least once.
+ * Used by one thread.
  */
 final class JobSnapshot implements AutoCloseable {
 
@@ -25,87 +30,57 @@ final class JobSnapshot implements AutoCloseable {
 
     private final AwsBatchClient client;
     private final AwsBatchSettings settings;
-    private final LongConsumer progress;
-    private final List<JobSummary> waiting = new ArrayList<>();
+    private final Path tempFolder;
+    private final Set<String> variables;
+    private final Map<String, JobSpool> spools = new HashMap<>();
+    /** Why queues cannot be listed, by name. */
+    private final Map<String, String> refused = new TreeMap<>();
+
     private long described;
 
     final Instant from;
     final Instant asOf;
-    final JobSpool spool;
     final List<Queue> queues = new ArrayList<>();
     final List<Environment> environments = new ArrayList<>();
-    /** What could not be listed and why. */
-    final List<String> warnings = new ArrayList<>();
 
-    private JobSnapshot(
-            AwsBatchClient client,
-            AwsBatchSettings settings,
-            Instant from,
-            Instant asOf,
-            Path tempFolder,
-            LongConsumer progress) {
+    /** Takes a queue, by its name, whose jobs are all there. */
+    @FunctionalInterface
+    interface Whole {
+        void accept(String queue, JobSpool jobs);
+    }
+
+    /**
+     * Asks which queues there are.
+     *
+     * @param from jobs that ended before are left out
+     * @param asOf the time of the listing
+     */
+    JobSnapshot(AwsBatchClient client, AwsBatchSettings settings, Instant from, Instant asOf, Path tempFolder) {
         this.client = client;
         this.settings = settings;
         this.from = from;
         this.asOf = asOf;
-        this.spool = new JobSpool(tempFolder);
-        this.progress = progress;
-    }
-
-    /**
-     * Lists and describes.
-     *
-     * @param from jobs that ended before are left out
-     * @param asOf the time of the listing
-     * @param progress takes how many jobs have been described
-     */
-    static JobSnapshot take(
-            AwsBatchClient client,
-            AwsBatchSettings settings,
-            Instant from,
-            Instant asOf,
-            Path tempFolder,
-            LongConsumer progress) {
-        JobSnapshot snapshot = new JobSnapshot(client, settings, from, asOf, tempFolder, progress);
-        try {
-            snapshot.take();
-            return snapshot;
-        } catch (RuntimeException e) {
-            snapshot.close();
-            throw e;
-        }
-    }
-
-    private void take() {
+        this.tempFolder = tempFolder;
+        this.variables = Set.copyOf(settings.people().variables());
         client.queues(queue -> {
             if (isWanted(queue)) {
                 queues.add(queue);
             }
         });
         client.environments(environments::add);
-        List<String> names =
-                new ArrayList<>(queues.stream().map(Queue::jobQueueArn).toList());
+    }
+
+    /** Names of the queues that there are, and of those that settings name. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(queues.stream()
+                .map(queue -> String.valueOf(queue.jobQueueName()))
+                .toList());
         settings.queues().stream()
                 .filter(name -> queues.stream().noneMatch(queue -> isNamed(queue, name)))
+                .map(BatchNames::name)
+                .distinct()
                 .forEach(names::add);
-        int refused = 0;
-        for (String queue : names) {
-            try {
-                for (String status : STATUSES) {
-                    client.jobs(queue, status, job -> enter(job, status));
-                }
-            } catch (QueueRefused e) {
-                refused++;
-                warnings.add("queue " + shortName(queue) + " cannot be listed (" + e.getMessage()
-                        + "): its jobs are missing; they are asked for again while the days are restated");
-            }
-        }
-        if (refused > 0 && refused == names.size()) {
-            throw new SourceMisconfigured("aws_batch: none of " + refused + " queues can be listed ("
-                    + String.join("; ", warnings) + "); allow batch:ListJobs on * to these credentials, or correct "
-                    + AwsBatchSettings.PROPERTY + ".queues");
-        }
-        describe();
+        return names;
     }
 
     private boolean isWanted(Queue queue) {
@@ -116,73 +91,150 @@ final class JobSnapshot implements AutoCloseable {
         return name.equals(queue.jobQueueName()) || name.equals(queue.jobQueueArn());
     }
 
-    private static String shortName(String queue) {
-        return queue.substring(queue.lastIndexOf('/') + 1);
-    }
-
-    private void enter(JobSummary job, String status) {
-        boolean hasEnded = ENDED.contains(status);
-        if (hasEnded && job.stoppedAt() != null && job.stoppedAt() > 0 && job.stoppedAt() < from.toEpochMilli()) {
-            return;
-        }
-        // A parent that has ended has only children that have.
-        List<String> statuses = hasEnded ? ENDED : STATUSES;
-        if (job.arrayProperties() != null && job.arrayProperties().size() != null) {
-            for (String child : statuses) {
-                client.children(job.jobId(), child, summary -> enterSingle(summary, child));
+    /**
+     * Lists and describes what has not been yet, and hands over each queue as soon as all of it is there. What is
+     * handed over stays although a later one fails.
+     *
+     * @param progress takes how many jobs have been described
+     * @return why queues cannot be listed, by name
+     */
+    Map<String, String> list(List<String> names, Whole whole, LongConsumer progress) {
+        List<JobSpool> unfinished = new ArrayList<>();
+        try (OrderedCalls lists = new OrderedCalls("list", DescribePace.AT_ONCE);
+                DescribeCalls calls = new DescribeCalls(client)) {
+            for (String queue : names) {
+                JobSpool before = spools.get(queue);
+                if (before != null) {
+                    whole.accept(queue, before);
+                } else if (!refused.containsKey(queue)) {
+                    JobSpool spool = new JobSpool(tempFolder);
+                    unfinished.add(spool);
+                    if (new Listing(queue, lists, calls, spool, progress).isListed()) {
+                        calls.after(() -> {
+                            unfinished.remove(spool);
+                            spools.put(queue, spool);
+                            whole.accept(queue, spool);
+                        });
+                    }
+                }
             }
-            return;
+            calls.finish();
+        } finally {
+            unfinished.forEach(JobSpool::close);
         }
-        enterSingle(job, status);
-        if (job.nodeProperties() != null && job.nodeProperties().numNodes() != null) {
-            for (String node : statuses) {
-                client.nodes(job.jobId(), node, summary -> enterSingle(summary, node));
+        if (!names.isEmpty() && refused.keySet().containsAll(names())) {
+            throw new SourceMisconfigured("aws_batch: no queue can be listed " + refused
+                    + "; allow batch:ListJobs on * to these credentials, or correct " + AwsBatchSettings.PROPERTY
+                    + ".queues");
+        }
+        return refused;
+    }
+
+    /** One queue on its way into a spool. */
+    private final class Listing {
+
+        private final String queue;
+        private final OrderedCalls lists;
+        private final DescribeCalls calls;
+        private final JobSpool spool;
+        private final LongConsumer progress;
+
+        Listing(String queue, OrderedCalls lists, DescribeCalls calls, JobSpool spool, LongConsumer progress) {
+            this.queue = queue;
+            this.lists = lists;
+            this.calls = calls;
+            this.spool = spool;
+            this.progress = progress;
+        }
+
+        /** Lists it; or notes why it cannot be. */
+        boolean isListed() {
+            boolean isListed = true;
+            try {
+                for (String status : STATUSES) {
+                    client.jobs(queue, status, job -> enter(job, status));
+                }
+            } catch (QueueRefused e) {
+                refused.put(queue, String.valueOf(e.getMessage()));
+                isListed = false;
+            }
+            lists.finish();
+            return isListed;
+        }
+
+        private void enter(Listed job, String status) {
+            if (isOver(job, status)) {
+                return;
+            }
+            if (job.children() > 0) {
+                enterChildren(job, status);
+                return;
+            }
+            describe(job, status);
+            if (job.hasNodes()) {
+                list(status, each -> client.nodes(job.jobId(), each));
             }
         }
-    }
 
-    private void enterSingle(JobSummary job, String status) {
-        boolean hasEnded = ENDED.contains(status);
-        if (hasEnded && job.stoppedAt() != null && job.stoppedAt() > 0 && job.stoppedAt() < from.toEpochMilli()) {
-            return;
+        /**
+         * Children of an array that is no older than what is wanted have all lived since, and their ids are known: to
+         * list them would be a call or more for each array and status. One that is missing may not be there yet.
+         */
+        private void enterChildren(Listed array, String status) {
+            if (orElse(array.created(), 0) < from.toEpochMilli()) {
+                list(status, each -> client.children(array.jobId(), each));
+                return;
+            }
+            for (int index = 0; index < array.children(); index++) {
+                calls.ask(array.jobId() + ":" + index, detail -> {
+                    if (detail != null || ENDED.contains(status)) {
+                        keep(array, detail);
+                    }
+                });
+            }
         }
-        waiting.add(job);
-        if (waiting.size() == AwsBatchClient.IDS_MAX) {
-            describe();
-        }
-    }
 
-    private void describe() {
-        if (waiting.isEmpty()) {
-            return;
+        /** Lists what belongs to a job in that status; of one that has ended everything has. */
+        private void list(String status, Function<String, List<Listed>> members) {
+            for (String each : ENDED.contains(status) ? ENDED : STATUSES) {
+                lists.begin(() -> members.apply(each), found -> found.forEach(member -> describe(member, each)));
+            }
         }
-        List<Job> jobs = client.describe(waiting.stream().map(JobSummary::jobId).toList());
-        for (Job job : jobs) {
-            Job kept = job.keeping(
-                    settings.parameters(), Set.copyOf(settings.people().variables()));
+
+        private void describe(Listed job, String status) {
+            if (!isOver(job, status)) {
+                calls.ask(job.jobId(), detail -> keep(job, detail));
+            }
+        }
+
+        private void keep(Listed listed, @Nullable Job detail) {
+            if (detail == null) {
+                spool.add(orElse(listed.created(), 0), orElse(listed.stopped(), Long.MAX_VALUE), new byte[0]);
+                return;
+            }
+            Job kept = detail.keeping(settings.parameters(), variables);
             spool.add(
-                    lived(kept.created(), 0),
-                    kept.isTerminal() ? lived(kept.stopped(), Long.MAX_VALUE) : Long.MAX_VALUE,
+                    orElse(kept.created(), 0),
+                    kept.isTerminal() ? orElse(kept.stopped(), Long.MAX_VALUE) : Long.MAX_VALUE,
                     BatchRecords.MAPPER.writeValueAsBytes(new Seen("api", asOf.toEpochMilli(), kept)));
-        }
-        Set<String> known =
-                jobs.stream().map(job -> String.valueOf(job.jobId())).collect(Collectors.toSet());
-        for (JobSummary job : waiting) {
-            if (!known.contains(job.jobId())) {
-                spool.add(lived(job.createdAt(), 0), lived(job.stoppedAt(), Long.MAX_VALUE), new byte[0]);
+            described++;
+            if (described % AwsBatchClient.IDS_MAX == 0) {
+                progress.accept(described);
             }
         }
-        described += jobs.size();
-        waiting.clear();
-        progress.accept(described);
     }
 
-    private static long lived(@org.jspecify.annotations.Nullable Long time, long unknown) {
-        return time == null || time <= 0 ? unknown : time;
+    private boolean isOver(Listed job, String status) {
+        return ENDED.contains(status) && orElse(job.stopped(), Long.MAX_VALUE) < from.toEpochMilli();
+    }
+
+    private static long orElse(@Nullable Long time, long unknown) {
+        return time == null ? unknown : time;
     }
 
     @Override
     public void close() {
-        spool.close();
+        spools.values().forEach(JobSpool::close);
+        spools.clear();
     }
 }

@@ -9,15 +9,16 @@
  * late.
  *
  * <p><b>Which day.</b> The raw of a day holds every job that lived in it, from its submission to its end, with all of
- * its attempts; a job over several days is in the raw of each. Jobs are listed and described once per run,
- * whatever number of days is asked. The archive tells of changes only, so a job that changes nothing on a day is
- * carried forward in the source's state.
+ * its attempts; a job over several days is in the raw of each. Jobs are listed and described once per run, whatever
+ * number of days is asked; each queue is a part of raw, so that a run that is stopped goes on with the others. A queue
+ * that cannot be listed is a gap: its days are asked again each night, and what was told of it before stays. The
+ * archive tells of changes only, so a job that changes nothing on a day is carried forward in the source's state.
  *
- * <p><b>Left out.</b> Parents of arrays (their children are the jobs), job definitions beyond their names, command
- * lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names
- * reaches raw, and of parameters and
- * variables those that settings list. Capacity is unknown: {@code maxvCpus} is a limit. <b>Personal data.</b> Tags, job
- * names, reasons and role names may hold logins; in {@code mart} known ones are masked.
+ * <p><b>Left out.</b> Parents of arrays (their children are the jobs), job definitions beyond what jobs tell of them,
+ * command lines, environments, secrets, mount points: only what {@link org.scewarehouse.etl.source.awsbatch.Job} names
+ * reaches raw, and of parameters and variables those that settings list. Capacity is unknown: {@code maxvCpus} is a
+ * limit. <b>Personal data.</b> Tags, job names, reasons and role names may hold logins; in {@code mart} known ones are
+ * masked.
  */
 @NullMarked
 package org.scewarehouse.etl.source.awsbatch;

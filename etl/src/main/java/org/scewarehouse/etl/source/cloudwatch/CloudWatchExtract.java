@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -30,6 +32,12 @@ final class CloudWatchExtract {
 
     private static final Duration FINE_KEPT = Duration.ofDays(63);
     private static final Duration KEPT = Duration.ofDays(455);
+    /** Names the part that says what file systems hold, a line each. */
+    static final String SIZES = "file systems of FSx";
+
+    /** FSx tells how large file systems are now: for days that ended not longer ago it is taken for what they were. */
+    private static final Duration SIZES_HOLD = Duration.ofDays(2);
+
     private static final int FINE_SECONDS = 900;
     private static final int COARSE_SECONDS = 3600;
     private static final int DAY_SECONDS = 86_400;
@@ -37,12 +45,19 @@ final class CloudWatchExtract {
 
     private final CloudWatchSettings settings;
     private final MetricDataClient client;
+    private final FsxClient fsx;
     private final InstantSource clock;
     private final String codeVersion;
 
-    CloudWatchExtract(CloudWatchSettings settings, MetricDataClient client, InstantSource clock, String codeVersion) {
+    CloudWatchExtract(
+            CloudWatchSettings settings,
+            MetricDataClient client,
+            FsxClient fsx,
+            InstantSource clock,
+            String codeVersion) {
         this.settings = settings;
         this.client = client;
+        this.fsx = fsx;
         this.clock = clock;
         this.codeVersion = codeVersion;
     }
@@ -52,7 +67,7 @@ final class CloudWatchExtract {
         Instant from = now.minus(KEPT).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         String who = CloudWatchSettings.SOURCE;
         List<MetricStat> series = new ArrayList<>();
-        ENDPOINTS.forEach(endpoint -> series.addAll(series(who, endpoint.name(), DAY_SECONDS)));
+        ENDPOINTS.forEach(endpoint -> series.addAll(series(who, endpoint.name(), DAY_SECONDS, s -> {})));
         long[] oldest = {Long.MAX_VALUE};
         for (List<MetricStat> some : portions(series)) {
             client.data(
@@ -78,7 +93,8 @@ final class CloudWatchExtract {
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
         String who = CloudWatchSettings.SOURCE + " " + day + ", " + endpoint.name();
         boolean isFine = day.from().isAfter(clock.instant().minus(FINE_KEPT));
-        List<MetricStat> series = series(who, endpoint.name(), isFine ? FINE_SECONDS : COARSE_SECONDS);
+        List<MetricStat> listed = new ArrayList<>();
+        List<MetricStat> series = series(who, endpoint.name(), isFine ? FINE_SECONDS : COARSE_SECONDS, listed::add);
         long done = 0;
         for (List<MetricStat> some : portions(series)) {
             String request = request(some);
@@ -88,7 +104,36 @@ final class CloudWatchExtract {
             done += some.size();
             progress.advance("series", done, series.size());
         }
+        if (needsSizes(listed) && day.to().isAfter(clock.instant().minus(SIZES_HOLD)) && !raw.has(SIZES)) {
+            keepSizes(who, raw);
+        }
         raw.complete(day.from(), day.to(), clock.instant(), codeVersion);
+    }
+
+    /** Whether CloudWatch tells of something only what is free, and nobody has said how much it holds. */
+    private boolean needsSizes(List<MetricStat> listed) {
+        return listed.stream()
+                .anyMatch(stat -> FileSystemMetric.named(stat.namespace(), stat.metricName())
+                        .filter(metric -> metric.meaning == FileSystemMetric.Meaning.FREE)
+                        .filter(metric -> !settings.capacitiesGib()
+                                .containsKey(String.valueOf(stat.dimensions().get(FileSystemMetric.ID))))
+                        .isPresent());
+    }
+
+    /** Without the right to ask, what is used stays unknown and everything else is told. */
+    private void keepSizes(String who, RawZone.Writer raw) {
+        try (RawZone.Part part = raw.part(SIZES, "jsonl")) {
+            long[] count = {0};
+            try {
+                fsx.fileSystems(who, fileSystem -> {
+                    write(part, JSON.writeValueAsString(fileSystem) + "\n");
+                    count[0]++;
+                });
+            } catch (SourceMisconfigured e) {
+                part.warn(String.valueOf(e.getMessage()));
+            }
+            part.commit(count[0], Map.of());
+        }
     }
 
     private void keep(String who, Day day, List<MetricStat> series, String request, RawZone.Writer raw) {
@@ -116,8 +161,12 @@ final class CloudWatchExtract {
         }
     }
 
-    /** Everything to ask for, in an order that depends on nothing but what there is. */
-    private List<MetricStat> series(String who, String endpoint, int period) {
+    /**
+     * Everything to ask for, in an order that depends on nothing but what there is.
+     *
+     * @param listed hears what of it CloudWatch names
+     */
+    private List<MetricStat> series(String who, String endpoint, int period, Consumer<MetricStat> listed) {
         Map<String, MetricStat> series = new TreeMap<>();
         for (FileSystemMetric metric : FileSystemMetric.of(endpoint)) {
             Set<String> known = new TreeSet<>();
@@ -125,6 +174,7 @@ final class CloudWatchExtract {
                 if (metric.isKept(dimensions)) {
                     MetricStat found = MetricStat.of(metric, dimensions, period);
                     series.put(found.toString(), found);
+                    listed.accept(found);
                     known.add(String.valueOf(dimensions.get(FileSystemMetric.ID)));
                 }
             });

@@ -1,9 +1,11 @@
 package org.scewarehouse.etl.source.cloudwatch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of CloudWatch's answers, in its own words. */
 final class CloudWatchRecords {
@@ -31,4 +33,13 @@ final class CloudWatchRecords {
      * @param statusCode Complete, or PartialData where later pages hold more of it
      */
     record MetricDataResult(MetricStat metricStat, List<Long> timestamps, List<Double> values, String statusCode) {}
+
+    /**
+     * A file system as FSx describes it.
+     *
+     * @param storageCapacity GiB that it holds; null = not told
+     */
+    record FsxFileSystem(
+            @JsonProperty("FileSystemId") @Nullable String fileSystemId,
+            @JsonProperty("StorageCapacity") @Nullable Long storageCapacity) {}
 }

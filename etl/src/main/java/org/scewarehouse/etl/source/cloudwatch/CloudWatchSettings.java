@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param region region that is asked, and that the volumes are said to lie in
  * @param endpoint address to ask instead of the region's; null = the SDK's own choice, which {@code AWS_ENDPOINT_URL}
  *     changes
+ * @param fsxEndpoint address to ask for the sizes of file systems instead of the region's; null = the region's
  * @param fileSystems ids that are asked for though ListMetrics does not name them
  * @param names what a file system is called, by id; one without a name is called by its id
- * @param capacitiesGib GiB that a file system holds, by id, where CloudWatch tells only what is free
+ * @param capacitiesGib GiB that a file system holds, by id, where CloudWatch tells only what is free; before what FSx
+ *     says
  * @param edge a day is due this long after its end
  * @param restateDays how many past days are asked again each night
  */
 public record CloudWatchSettings(
         String region,
         @Nullable URI endpoint,
+        @Nullable URI fsxEndpoint,
         Set<String> fileSystems,
         Map<String, String> names,
         Map<String, Long> capacitiesGib,

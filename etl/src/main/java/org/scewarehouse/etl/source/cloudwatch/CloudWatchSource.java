@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.scewarehouse.etl.aws.CloudWatchAccess;
+import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
@@ -27,9 +28,23 @@ public final class CloudWatchSource implements Source {
 
     /** The file systems of an account and region; its connections last as long as the process. */
     public CloudWatchSource(CloudWatchSettings settings, InstantSource clock, String codeVersion) {
-        CloudWatchAccess access = new CloudWatchAccess(settings.region(), settings.endpoint(), ATTEMPTS, CALL_LIMIT);
+        this(settings, ATTEMPTS, clock, codeVersion);
+    }
+
+    /**
+     * As the public one.
+     *
+     * @param attempts how often a call is tried that is throttled or fails for a reason that passes
+     */
+    CloudWatchSource(CloudWatchSettings settings, int attempts, InstantSource clock, String codeVersion) {
+        CloudWatchAccess access = new CloudWatchAccess(settings.region(), settings.endpoint(), attempts, CALL_LIMIT);
         this.settings = settings;
-        this.extract = new CloudWatchExtract(settings, new MetricDataClient(access.open()), clock, codeVersion);
+        this.extract = new CloudWatchExtract(
+                settings,
+                new MetricDataClient(access.open()),
+                new FsxClient(settings.region(), settings.fsxEndpoint(), Retry.standard(clock)),
+                clock,
+                codeVersion);
         this.transform = new CloudWatchTransform(settings);
     }
 

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.source.cloudwatch;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Finding;
@@ -17,14 +18,26 @@ final class FileSystemRows {
     private static final long GIB = 1L << 30;
 
     private final CloudWatchSettings settings;
+    private final Map<String, Long> sizesGib;
     private final Day day;
     private final String endpoint;
     private final Dimensions dimensions;
     private final CuratedZone.Writer rows;
 
+    /**
+     * A writer of rows.
+     *
+     * @param sizesGib what FSx says that file systems hold, by id
+     */
     FileSystemRows(
-            CloudWatchSettings settings, Day day, String endpoint, Dimensions dimensions, CuratedZone.Writer rows) {
+            CloudWatchSettings settings,
+            Map<String, Long> sizesGib,
+            Day day,
+            String endpoint,
+            Dimensions dimensions,
+            CuratedZone.Writer rows) {
         this.settings = settings;
+        this.sizesGib = sizesGib;
         this.day = day;
         this.endpoint = endpoint;
         this.dimensions = dimensions;
@@ -73,10 +86,10 @@ final class FileSystemRows {
                 false));
     }
 
-    /** What CloudWatch tells, else what the site says; null = nobody does. */
+    /** What CloudWatch tells, else what the site says, else what FSx says; null = nobody does. */
     private @Nullable Long capacity(FileSystem fileSystem) {
         Value told = fileSystem.last(Meaning.CAPACITY);
-        Long gib = settings.capacitiesGib().get(fileSystem.id);
+        Long gib = settings.capacitiesGib().getOrDefault(fileSystem.id, sizesGib.get(fileSystem.id));
         return told != null ? (Long) told.bytes() : gib == null ? null : (Long) (gib * GIB);
     }
 
@@ -85,7 +98,10 @@ final class FileSystemRows {
             return null;
         }
         if (capacity == null) {
-            gap(id, "what is used is unknown without " + CloudWatchSettings.PROPERTY + ".capacities." + id);
+            gap(
+                    id,
+                    "what is used is unknown without the right fsx:DescribeFileSystems, or "
+                            + CloudWatchSettings.PROPERTY + ".capacities." + id);
             return null;
         }
         if (free.bytes() > capacity) {
@@ -93,7 +109,7 @@ final class FileSystemRows {
                     endpoint,
                     Finding.Kind.WARNING,
                     id,
-                    "more is free than " + CloudWatchSettings.PROPERTY + ".capacities." + id + " says it holds",
+                    "more is free than FSx or " + CloudWatchSettings.PROPERTY + ".capacities." + id + " says it holds",
                     1));
             return null;
         }

@@ -9,9 +9,10 @@
  * <p>EFS: {@code StorageBytes} with both of its dimensions; the storage class {@code Total} is loaded, the others stay
  * in raw. FSx: {@code StorageUsed} (ONTAP), {@code UsedStorageCapacity} (OpenZFS), {@code FreeStorageCapacity}
  * (Windows) and {@code FreeDataStorageCapacity} (Lustre, one value per disk and minute, therefore summed), with
- * {@code StorageCapacity} where the service publishes it. Where only what is free is published, the capacity has to be
- * given in {@code sce.sources.cloudwatch.capacities}: DescribeFileSystems is another service of the SDK, which this
- * product does not carry. Volumes inside a file system are not loaded.
+ * {@code StorageCapacity} where the service publishes it. Where only what is free is published, how much there is comes
+ * from {@code sce.sources.cloudwatch.capacities}, else from FSx itself: DescribeFileSystems (API 2018-03-01), which
+ * needs {@code fsx:DescribeFileSystems} and tells of now, so that only days that ended within two days get it. Volumes
+ * inside a file system are not loaded.
  *
  * <p>A value is the mean of the last period that ends in the day: 15 minutes, or an hour for days more than 63 days
  * ago, since AWS keeps nothing finer. Hours are kept 455 days. ListMetrics names what had values in the last two weeks;

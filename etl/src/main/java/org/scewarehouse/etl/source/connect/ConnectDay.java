@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.source.connect;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactContentRun;
-import org.scewarehouse.model.fact.FactContentVisit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One day being transformed; its methods are called in the order in which they stand. */
@@ -52,7 +52,7 @@ final class ConnectDay {
         this.read = new RawRecords(raw, progress);
         this.dimensions = dimensions;
         this.people = new ConnectPeople(day, dimensions, out::add);
-        this.content = rows(new Masker(Map.of()));
+        this.content = rows(dimensions.masker(Map.of(), day.date()));
     }
 
     private ContentRows rows(Masker masker) {
@@ -61,13 +61,20 @@ final class ConnectDay {
 
     /** Accounts, and items as events of any day are read by them. */
     void readDirectory() {
-        read.each(ConnectEndpoints.DIRECTORY, ConnectEndpoints.USERS, ConnectRecords.User.class, people::add);
-        read.each(
-                ConnectEndpoints.DIRECTORY,
-                ConnectEndpoints.MEMBERS,
-                ConnectRecords.Content.class,
-                item -> state.items.put(item.guid(), state.item(item.guid()).seen(item)));
+        String endpoint = ConnectEndpoints.DIRECTORY;
+        read.each(endpoint, ConnectEndpoints.USERS, ConnectRecords.User.class, people::add);
+        read.each(endpoint, ChronicleFiles.USERS, ChronicleRecords.User.class, user -> people.add(user.account()));
+        read.each(endpoint, ConnectEndpoints.MEMBERS, ConnectRecords.Content.class, this::seen);
+        read.each(endpoint, ChronicleFiles.CONTENT, ChronicleRecords.Content.class, item -> seen(item.item()));
         content = rows(people.writeAll());
+    }
+
+    private void seen(ConnectRecords.Content item) {
+        state.items.put(item.guid(), state.item(item.guid()).seen(item));
+    }
+
+    private void listed(ConnectRecords.Content item) {
+        state.items.put(item.guid(), state.item(item.guid()).listed(item, day.date()));
     }
 
     /** The listing of the day, if it has one: what is there, what has gone, what belongs to it. */
@@ -75,15 +82,17 @@ final class ConnectDay {
         for (RawZone.PartFile part : read.parts(ConnectEndpoints.CONTENT, ConnectEndpoints.CONTENT)) {
             isListingKnown = true;
             areSchedulesListed |= "true".equals(part.attributes().get(ConnectEndpoints.HAS_SCHEDULES));
-            ConnectJson.each(
-                    part,
-                    ConnectRecords.Content.class,
-                    item -> state.items.put(item.guid(), state.item(item.guid()).listed(item, day.date())));
+            ConnectJson.each(part, ConnectRecords.Content.class, this::listed);
+        }
+        for (RawZone.PartFile part : read.parts(ConnectEndpoints.CONTENT, ChronicleFiles.CONTENT)) {
+            isListingKnown = true;
+            ConnectJson.each(part, ChronicleRecords.Content.class, item -> listed(item.item()));
         }
         if (!isListingKnown) {
             return;
         }
         state.items.replaceAll((guid, item) -> item.isMissing(day) ? item.gone(day.date()) : item);
+        read.each(ConnectEndpoints.SERVER, ConnectEndpoints.STORAGE, ServerRows.Storage.class, this::storage);
         read.each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);
         read.each(
                 ConnectEndpoints.PERMISSIONS,
@@ -97,6 +106,22 @@ final class ConnectDay {
                 .forEach(item -> content.counts(item.guid()));
         if (areSchedulesListed) {
             schedules();
+        }
+    }
+
+    /** What the server says of an item's bundles as a whole; those that changed are asked for one by one besides. */
+    private void storage(ServerRows.Storage found) {
+        String guid = found.contentGuid();
+        if (guid != null && found.bundles() != null && state.items.containsKey(guid)) {
+            state.items.put(
+                    guid,
+                    state.item(guid)
+                            .with(state.item(guid)
+                                    .bundles()
+                                    .summed(
+                                            found.bundles().count(),
+                                            found.bundles().bytesTotal())));
+            content.counts(guid).uploads = 0L;
         }
     }
 
@@ -119,7 +144,8 @@ final class ConnectDay {
         if (state.items.containsKey(found.contentGuid())) {
             state.items.put(
                     found.contentGuid(),
-                    state.item(found.contentGuid()).withBundles(found.answer().size(), bytes, last, isFromGit));
+                    state.item(found.contentGuid())
+                            .with(new ConnectState.Bundles((long) found.answer().size(), bytes, last, isFromGit)));
             content.counts(found.contentGuid()).uploads = uploads;
         }
     }
@@ -173,7 +199,7 @@ final class ConnectDay {
         String guid = job.contentGuid();
         long scheduleKey = Warehouse.NOT_APPLICABLE;
         if (kind.equals("build")) {
-            state.items.put(guid, state.item(guid).built(ended, hasFailed));
+            state.items.put(guid, state.item(guid).built(hasFailed));
         } else if (kind.equals("scheduled")) {
             scheduleKey = scheduled(job, ended, hasFailed, outcome.equals("skipped"), seconds);
         }
@@ -240,90 +266,8 @@ final class ConnectDay {
         return Duration.between(start, to).toNanos() / 1e9;
     }
 
-    /** Visits by hits where there are any, else by visits and sessions. */
-    void writeVisits(VisitRows visits, ConnectTransformSettings settings) {
-        boolean hasHits =
-                !read.parts(ConnectEndpoints.VISITS, ConnectEndpoints.HITS).isEmpty();
-        if (hasHits) {
-            read.each(ConnectEndpoints.VISITS, ConnectEndpoints.HITS, ConnectRecords.Hit.class, hit -> {
-                String agent = hit.data() == null ? null : hit.data().userAgent();
-                String id = hit.id() == null ? "" : hit.id();
-                add(visits, hit.contentGuid(), hit.userGuid(), agent, hit.timestamp(), id, null, settings);
-            });
-        } else {
-            read.each(
-                    ConnectEndpoints.VISITS,
-                    ConnectEndpoints.VISITS,
-                    ConnectRecords.Visit.class,
-                    v -> add(visits, v.contentGuid(), v.userGuid(), v.userAgent(), v.time(), "", null, settings));
-            read.each(
-                    ConnectEndpoints.VISITS,
-                    ConnectEndpoints.SESSIONS,
-                    ConnectRecords.Session.class,
-                    s -> add(visits, s.contentGuid(), s.userGuid(), null, s.started(), "", s.ended(), settings));
-        }
-        visits.visits(this::visit);
-        finding(ConnectEndpoints.VISITS, Finding.Kind.DROP, "hit", "listed twice", visits.doubled());
-        finding(
-                ConnectEndpoints.VISITS,
-                Finding.Kind.WARNING,
-                "session",
-                "it ends before it begins: its length is unknown",
-                visits.reversed());
-    }
-
-    private static void add(
-            VisitRows visits,
-            String contentGuid,
-            @Nullable String userGuid,
-            @Nullable String agent,
-            String at,
-            String id,
-            @Nullable String ended,
-            ConnectTransformSettings settings) {
-        visits.add(
-                contentGuid,
-                userGuid,
-                agent,
-                Objects.requireNonNull(ConnectTimes.parse(at)),
-                id,
-                ConnectTimes.parse(ended),
-                settings.isMonitor(agent));
-    }
-
-    private void visit(VisitRows.Visit visit) {
-        String guid = visit.contentGuid();
-        DayCounts counts = content.counts(guid);
-        boolean isOwner = visit.userGuid() != null && visit.userGuid().equals(content.ownerGuid(guid));
-        if (visit.isMonitor()) {
-            counts.monitorVisits++;
-        } else {
-            counts.visits++;
-            counts.ownerVisits += isOwner ? 1 : 0;
-            counts.anonymousVisits += visit.userGuid() == null ? 1 : 0;
-            counts.visitors += visit.userGuid() != null && visit.isFirstOfVisitor() ? 1 : 0;
-            if (visit.sessionSeconds() != null) {
-                counts.addSession(visit.sessionSeconds());
-            }
-        }
-        content.add(new FactContentVisit(
-                day.date(),
-                content.key(
-                        "content_visit",
-                        guid,
-                        visit.visitor(),
-                        visit.startedAt().toString()),
-                content.content(guid),
-                Warehouse.UNKNOWN,
-                content.person(visit.userGuid()),
-                Warehouse.UNKNOWN,
-                SOURCE,
-                visit.startedAt(),
-                visit.hits(),
-                visit.sessionSeconds(),
-                visit.userGuid() == null,
-                isOwner,
-                visit.isMonitor()));
+    void writeVisits(ConnectTransformSettings settings, Path tempFolder, long memoryBytes) {
+        new DayVisits(day, read, content, out::finding).write(settings, tempFolder, memoryBytes);
     }
 
     /** Entries of the audit log by person and action. */
@@ -337,6 +281,11 @@ final class ConnectDay {
         });
         counts.forEach((userId, actions) -> actions.forEach((action, count) -> out.add(
                 new FactAuditDay(day.date(), Warehouse.UNKNOWN, userId, Warehouse.UNKNOWN, SOURCE, action, count))));
+    }
+
+    /** What the server says of itself. */
+    void writeServer() {
+        new ServerRows(content).write(read);
     }
 
     /** What items use. */
@@ -353,9 +302,12 @@ final class ConnectDay {
 
     /** Writes what was counted, says what a reader must know, and returns the state of the day. */
     byte[] end() {
-        content.writeSchedules(runsBySchedule, areSchedulesListed);
-        content.writeDays(isListingKnown);
-        ConnectFindings.of(raw, areSchedulesListed).forEach(out::finding);
+        boolean areRunsKnown = raw.endpoints().contains(ConnectEndpoints.JOBS);
+        if (areRunsKnown) {
+            content.writeSchedules(runsBySchedule, areSchedulesListed);
+        }
+        content.writeDays(isListingKnown, areRunsKnown, !DayVisits.areCounted(read));
+        ConnectFindings.of(raw, areSchedulesListed, DayVisits.areCounted(read)).forEach(out::finding);
         progress.advance("items", state.items.size(), state.items.size());
         return state.write();
     }

@@ -15,16 +15,19 @@ final class ConnectEndpoints {
     static final String BUNDLES = "bundles";
     static final String PERMISSIONS = "permissions";
     static final String PACKAGES = "packages";
+    static final String SERVER = "server";
 
     /** Attribute of a part: what its records are. */
     static final String OF = RawLines.OF;
 
     static final String USERS = "users";
-    static final String GROUPS = "groups";
     static final String MEMBERS = "content_members";
     static final String HITS = "hits";
     static final String SESSIONS = "shiny_sessions";
     static final String INSTALLATIONS = "installations";
+    static final String STORAGE = "storage";
+    static final String ACTIVE_ACCOUNTS = "active_accounts";
+    static final String GROUP_MEMBERS = "group_members";
 
     /** Attribute of the part of content: whether the server lists schedules. */
     static final String HAS_SCHEDULES = "has_schedules";
@@ -40,6 +43,7 @@ final class ConnectEndpoints {
                 new Endpoint(CONTENT, Endpoint.Kind.SNAPSHOT, false),
                 new Endpoint(BUNDLES, Endpoint.Kind.SNAPSHOT, false),
                 new Endpoint(PERMISSIONS, Endpoint.Kind.SNAPSHOT, false),
-                new Endpoint(PACKAGES, Endpoint.Kind.SNAPSHOT, false));
+                new Endpoint(PACKAGES, Endpoint.Kind.SNAPSHOT, false),
+                new Endpoint(SERVER, Endpoint.Kind.SNAPSHOT, false));
     }
 }

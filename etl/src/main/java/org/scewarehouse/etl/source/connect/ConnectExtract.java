@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -22,10 +23,9 @@ import org.scewarehouse.etl.source.answers.ParallelAsking;
 import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
-public final class ConnectExtract {
+public final class ConnectExtract implements ConnectInput {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 500;
@@ -39,6 +39,7 @@ public final class ConnectExtract {
     private final VisitAsking visits;
     private final ItemAnswers items;
     private final History history;
+    private final ServerExtract server;
 
     /**
      * Asks nobody yet.
@@ -61,32 +62,34 @@ public final class ConnectExtract {
         this.visits = new VisitAsking(client);
         this.items = new ItemAnswers(client, new ParallelAsking(connection.concurrency()));
         this.history = new History(clock, tempFolder);
+        this.server = new ServerExtract(client, clock);
     }
 
-    /** What is asked, each endpoint on its own. */
-    public static List<Endpoint> endpoints() {
+    @Override
+    public List<Endpoint> endpoints() {
         return ConnectEndpoints.all();
     }
 
-    /**
-     * How far back the server has visits. It does not say how long it keeps them, so what it has is taken for all.
-     *
-     * @throws SourceMisconfigured if the key is not an administrator's
-     */
-    public Reach reach(Instant now) {
-        administrator.after(Instant.MIN);
-        Instant oldest = visits.oldest(now);
-        Instant from = oldest.minus(Duration.ofDays(1));
-        return new Reach(from, from, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+    @Override
+    public Duration edge() {
+        return Duration.ZERO;
     }
 
     /**
-     * Asks one endpoint for one day and completes the attempt. Parts that are there are not asked again.
+     * How far back the server has visits: there its history begins. It does not say how long it keeps them, so a day
+     * before that is lost only where an earlier one was collected.
      *
-     * @throws SourceUnavailable if asking again later may help
-     * @throws SourceMisconfigured if a setting or the key must be changed
-     * @throws SourceChanged if an answer is not as documented
+     * @throws SourceMisconfigured if the key is not an administrator's
      */
+    @Override
+    public Reach reach(Instant now) {
+        administrator.after(Instant.MIN);
+        Instant oldest = visits.oldest(now);
+        return new Reach(
+                Instant.MIN, oldest, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+    }
+
+    @Override
     public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
         if (raw.isComplete()) {
             return;
@@ -117,13 +120,13 @@ public final class ConnectExtract {
             case ConnectEndpoints.BUNDLES -> details(day, endpoint, KeptFields.BUNDLE, raw, progress);
             case ConnectEndpoints.PERMISSIONS -> details(day, endpoint, KeptFields.PERMISSION, raw, progress);
             case ConnectEndpoints.PACKAGES -> paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
+            case ConnectEndpoints.SERVER -> server.ask(day, raw);
             default -> throw new IllegalArgumentException("connect has no endpoint " + endpoint);
         }
     }
 
     private void directory(Day day, RawZone.Writer raw) {
         paged(raw, ConnectEndpoints.USERS, "/v1/users", PAGE, KeptFields.USER);
-        paged(raw, ConnectEndpoints.GROUPS, "/v1/groups", PAGE, KeptFields.GROUP);
         RawLines.write(
                 raw,
                 ConnectEndpoints.MEMBERS,
@@ -137,23 +140,6 @@ public final class ConnectExtract {
             lines.attribute(ConnectEndpoints.HAS_SCHEDULES, Boolean.toString(known.hasSchedules()));
             known.items().forEach(lines::add);
         });
-        for (String language : List.of("r", "python", "quarto")) {
-            String request = ConnectEndpoints.INSTALLATIONS + ' ' + language;
-            RawLines.write(raw, request, ConnectEndpoints.INSTALLATIONS, lines -> {
-                lines.attribute("language", language);
-                try {
-                    client.pages()
-                            .document("/v1/server_settings/" + language)
-                            .ifPresent(answer -> answer.path("installations").forEach(installation -> {
-                                if (installation instanceof ObjectNode object) {
-                                    lines.add(KeptFields.INSTALLATION.keep(object));
-                                }
-                            }));
-                } catch (NotFound e) {
-                    lines.attribute("is_offered", "false");
-                }
-            });
-        }
     }
 
     private void paged(RawZone.Writer raw, String of, String path, int pageSize, FieldList kept) {
@@ -170,16 +156,12 @@ public final class ConnectExtract {
     }
 
     private void details(Day day, String detail, FieldList kept, RawZone.Writer raw, Progress progress) {
-        List<ContentListing.Item> all = listing.after(day.to()).guids();
+        Map<String, String> storage = detail.equals(ConnectEndpoints.BUNDLES) ? server.sizes(day) : Map.of();
+        List<ContentListing.Item> due = DueItems.of(listing.after(day.to()).guids(), day, detail, storage, raw);
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
-            List<ContentListing.Item> asked = inBucket(all, bucket);
+            List<ContentListing.Item> asked = inBucket(due, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {
-                long gone = items.ask(asked, detail, (item, records) -> {
-                    ObjectNode line = JSON.createObjectNode().put("content_guid", item.guid());
-                    records.forEach(kept::keep);
-                    line.putArray("answer").addAll(records);
-                    lines.add(line);
-                });
+                long gone = items.ask(asked, detail, (item, path) -> items.line(item, path, kept), lines::add);
                 lines.dropped("item gone before its " + detail + " were asked for", gone);
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
@@ -196,20 +178,12 @@ public final class ConnectExtract {
                 long gone = items.ask(
                         asked,
                         "jobs",
-                        (item, records) -> records.forEach(
-                                record -> taker.take(JobRecord.endedAt(record), () -> job(item, record))));
+                        (item, path) -> items.jobs(item, path, day.from()),
+                        jobs -> jobs.forEach(taker::take));
                 taker.dropped("item gone before its jobs were asked for", gone);
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
-    }
-
-    /** The text of an error may hold anything; that there is one is all that counts. */
-    private static ObjectNode job(ContentListing.Item item, ObjectNode record) {
-        if (record.has("error") && !record.path("error").isNull()) {
-            record.put("error", "(withheld)");
-        }
-        return KeptFields.JOB.keep(record).put("content_guid", item.guid());
     }
 
     /** The log is read from its newest entry back to the day. */

@@ -9,9 +9,21 @@ import org.scewarehouse.etl.lake.RawZone;
 /** What a reader of a day's numbers must know of what the server does not offer, and of what it warned. */
 final class ConnectFindings {
 
+    /** What Chronicle does not say. */
+    private static final List<Finding> OF_CHRONICLE = List.of(
+            gap("", "fact_content_visit", "Chronicle counts visits by day, item and person: single ones are not known"),
+            gap("", "visit_count", "Chronicle counts each request: those of one person within a minute are not joined"),
+            gap("", "monitor_visit_count", "Chronicle keeps no user agents: monitors are among nobody known"),
+            gap("", "day", "days of Chronicle are of UTC"),
+            gap("", "runs and schedules", "Chronicle does not have them"),
+            gap("", "bundles", "Chronicle does not have them: what was never deployed is never_deployed"),
+            gap("", "permissions", "Chronicle does not have them"),
+            gap("", "packages", "Chronicle does not have them"),
+            gap("", "audit log", "Chronicle does not have it"));
+
     private ConnectFindings() {}
 
-    static List<Finding> of(RawZone.Reader raw, boolean areSchedulesListed) {
+    static List<Finding> of(RawZone.Reader raw, boolean areSchedulesListed, boolean isOfChronicle) {
         List<Finding> findings = new ArrayList<>();
         for (String endpoint : raw.endpoints()) {
             List<RawZone.PartFile> parts = raw.parts(endpoint);
@@ -33,7 +45,9 @@ final class ConnectFindings {
                     .forEach(
                             warning -> findings.add(new Finding(endpoint, Finding.Kind.WARNING, "answer", warning, 1)));
         }
-        if (!raw.parts(ConnectEndpoints.CONTENT).isEmpty() && !areSchedulesListed) {
+        if (isOfChronicle) {
+            findings.addAll(OF_CHRONICLE);
+        } else if (!raw.parts(ConnectEndpoints.CONTENT).isEmpty() && !areSchedulesListed) {
             findings.add(gap(
                     ConnectEndpoints.CONTENT,
                     "schedules",

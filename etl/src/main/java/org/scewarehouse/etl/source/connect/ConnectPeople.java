@@ -46,7 +46,7 @@ final class ConnectPeople {
                 masks.put(user.email(), person.mask());
             }
         });
-        return new Masker(masks);
+        return dimensions.masker(masks, day.date());
     }
 
     /** The person behind an account, 0 where there is none. */

@@ -13,10 +13,10 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 
-/** A Connect server: what is asked ({@link ConnectExtract}), what it means ({@link ConnectTransform}). */
+/** A Connect server: what is known of it ({@link ConnectInput}), what it means ({@link ConnectTransform}). */
 public final class ConnectSource implements Source {
 
-    private final ConnectExtract extract;
+    private final ConnectInput input;
     private final ConnectTransform transform;
     private final ConnectTransformSettings settings;
     private final int restateDays;
@@ -27,8 +27,8 @@ public final class ConnectSource implements Source {
      * @param restateDays how many past days are asked again each night: runs and sessions end late
      */
     public ConnectSource(
-            ConnectExtract extract, ConnectTransform transform, ConnectTransformSettings settings, int restateDays) {
-        this.extract = extract;
+            ConnectInput input, ConnectTransform transform, ConnectTransformSettings settings, int restateDays) {
+        this.input = input;
         this.transform = transform;
         this.settings = settings;
         this.restateDays = restateDays;
@@ -41,7 +41,7 @@ public final class ConnectSource implements Source {
 
     @Override
     public List<Endpoint> endpoints() {
-        return ConnectExtract.endpoints();
+        return input.endpoints();
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class ConnectSource implements Source {
 
     @Override
     public Duration edge() {
-        return Duration.ZERO;
+        return input.edge();
     }
 
     @Override
@@ -61,12 +61,12 @@ public final class ConnectSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return extract.reach(now);
+        return input.reach(now);
     }
 
     @Override
     public void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {
-        extract.extract(day, endpoint, raw, progress);
+        input.extract(day, endpoint, raw, progress);
     }
 
     @Override

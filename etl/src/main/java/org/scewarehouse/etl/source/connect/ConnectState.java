@@ -29,58 +29,30 @@ final class ConnectState {
      *
      * @param content as last listed, or as the directory showed it before; null = never seen
      * @param listedOn last day of a listing that had it; null = never
-     * @param bundleCount null = unknown
      * @param deletedOn first day of a listing without it; null = not gone
-     * @param lastBuildAt when its last build ended; null = none is known
      */
     record Item(
             String guid,
             ConnectRecords.@Nullable Content content,
             @Nullable LocalDate listedOn,
-            @Nullable Long bundleCount,
-            @Nullable Long bundleBytes,
-            @Nullable Instant lastUploadedAt,
-            @Nullable Boolean isGitBacked,
-            @Nullable Long permissionCount,
             @Nullable LocalDate deletedOn,
-            @Nullable Instant lastBuildAt,
+            Bundles bundles,
+            @Nullable Long permissionCount,
             boolean hasLastBuildFailed) {
 
         static Item of(String guid) {
-            return new Item(guid, null, null, null, null, null, null, null, null, null, false);
+            return new Item(guid, null, null, null, Bundles.UNKNOWN, null, false);
         }
 
         Item listed(ConnectRecords.Content now, LocalDate day) {
-            return new Item(
-                    guid,
-                    now,
-                    day,
-                    bundleCount,
-                    bundleBytes,
-                    lastUploadedAt,
-                    isGitBacked,
-                    permissionCount,
-                    null,
-                    lastBuildAt,
-                    hasLastBuildFailed);
+            return new Item(guid, now, day, null, bundles, permissionCount, hasLastBuildFailed);
         }
 
         /** As the directory shows it: what is known of a day without a listing. */
         Item seen(ConnectRecords.Content now) {
             return listedOn != null
                     ? this
-                    : new Item(
-                            guid,
-                            now,
-                            null,
-                            bundleCount,
-                            bundleBytes,
-                            lastUploadedAt,
-                            isGitBacked,
-                            permissionCount,
-                            deletedOn,
-                            lastBuildAt,
-                            hasLastBuildFailed);
+                    : new Item(guid, now, null, deletedOn, bundles, permissionCount, hasLastBuildFailed);
         }
 
         /** Whether a listing of the day had to have it. */
@@ -94,63 +66,42 @@ final class ConnectState {
         }
 
         Item gone(LocalDate day) {
-            return new Item(
-                    guid,
-                    content,
-                    listedOn,
-                    bundleCount,
-                    bundleBytes,
-                    lastUploadedAt,
-                    isGitBacked,
-                    permissionCount,
-                    day,
-                    lastBuildAt,
-                    hasLastBuildFailed);
+            return new Item(guid, content, listedOn, day, bundles, permissionCount, hasLastBuildFailed);
         }
 
-        Item withBundles(long count, long bytes, @Nullable Instant uploadedAt, boolean isFromGit) {
-            return new Item(
-                    guid,
-                    content,
-                    listedOn,
-                    count,
-                    bytes,
-                    uploadedAt,
-                    isFromGit,
-                    permissionCount,
-                    deletedOn,
-                    lastBuildAt,
-                    hasLastBuildFailed);
+        Item with(Bundles now) {
+            return new Item(guid, content, listedOn, deletedOn, now, permissionCount, hasLastBuildFailed);
         }
 
         Item withPermissions(long count) {
-            return new Item(
-                    guid,
-                    content,
-                    listedOn,
-                    bundleCount,
-                    bundleBytes,
-                    lastUploadedAt,
-                    isGitBacked,
-                    count,
-                    deletedOn,
-                    lastBuildAt,
-                    hasLastBuildFailed);
+            return new Item(guid, content, listedOn, deletedOn, bundles, count, hasLastBuildFailed);
         }
 
-        Item built(Instant at, boolean hasFailed) {
-            return new Item(
-                    guid,
-                    content,
-                    listedOn,
-                    bundleCount,
-                    bundleBytes,
+        Item built(boolean hasFailed) {
+            return new Item(guid, content, listedOn, deletedOn, bundles, permissionCount, hasFailed);
+        }
+    }
+
+    /**
+     * The bundles of an item; each part is null where it is not known.
+     *
+     * @param lastUploadedAt null also where there are none
+     */
+    record Bundles(
+            @Nullable Long count,
+            @Nullable Long bytes,
+            @Nullable Instant lastUploadedAt,
+            @Nullable Boolean isGitBacked) {
+
+        static final Bundles UNKNOWN = new Bundles(null, null, null, null);
+
+        /** As the server sums them up. */
+        Bundles summed(@Nullable Long nowCount, @Nullable Long nowBytes) {
+            return new Bundles(
+                    nowCount == null ? count : nowCount,
+                    nowBytes == null ? bytes : nowBytes,
                     lastUploadedAt,
-                    isGitBacked,
-                    permissionCount,
-                    deletedOn,
-                    at,
-                    hasFailed);
+                    isGitBacked);
         }
     }
 

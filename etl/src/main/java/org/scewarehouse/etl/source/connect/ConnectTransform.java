@@ -9,11 +9,14 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.dim.DimContent;
 import org.scewarehouse.model.dim.DimPackage;
+import org.scewarehouse.model.dim.DimRuntime;
 import org.scewarehouse.model.dim.DimSchedule;
 import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.fact.FactAccountDay;
 import org.scewarehouse.model.fact.FactAuditDay;
 import org.scewarehouse.model.fact.FactContentDay;
 import org.scewarehouse.model.fact.FactContentRun;
@@ -48,14 +51,17 @@ public final class ConnectTransform {
                 Warehouse.table(DimContent.class),
                 Warehouse.table(DimSchedule.class),
                 Warehouse.table(DimPackage.class),
+                Warehouse.table(DimRuntime.class),
                 Warehouse.table(BridgeContentPackage.class),
+                Warehouse.table(BridgeContentGroup.class),
                 Warehouse.table(BridgeIdentity.class),
                 Warehouse.table(ContentName.class),
                 Warehouse.table(FactContentVisit.class),
                 Warehouse.table(FactContentDay.class),
                 Warehouse.table(FactContentRun.class),
                 Warehouse.table(FactScheduleDay.class),
-                Warehouse.table(FactAuditDay.class));
+                Warehouse.table(FactAuditDay.class),
+                Warehouse.table(FactAccountDay.class));
     }
 
     /**
@@ -78,10 +84,9 @@ public final class ConnectTransform {
         try (RunRows runs = new RunRows(tempFolder, memoryBytes / 4)) {
             work.writeRuns(runs);
         }
-        try (VisitRows visits = new VisitRows(day.from(), day.to(), tempFolder, memoryBytes / 2)) {
-            work.writeVisits(visits, settings);
-        }
+        work.writeVisits(settings, tempFolder, memoryBytes / 2);
         work.writeAudit();
+        work.writeServer();
         work.writePackages();
         return work.end();
     }

@@ -18,8 +18,22 @@ record ContentListing(List<byte[]> items, List<byte[]> members, List<Item> guids
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** An item that can be asked for details. */
-    record Item(String guid, String appMode) {
+    /**
+     * An item that can be asked for details.
+     *
+     * @param isDeployed whether it has an active bundle
+     * @param mark text that changes when the listing shows a change, other than of its schedules' runs
+     */
+    record Item(String guid, String appMode, boolean isDeployed, String mark) {
+
+        static Item of(ObjectNode listed) {
+            ObjectNode lasting = listed.deepCopy().without("schedules");
+            return new Item(
+                    listed.path("guid").asString(""),
+                    listed.path("app_mode").asString("unknown"),
+                    !listed.path("bundle_id").asString("").isEmpty(),
+                    lasting.toString());
+        }
 
         /** One of {@code count} groups, the same whatever else is listed. */
         int bucket(int count) {
@@ -56,7 +70,7 @@ record ContentListing(List<byte[]> items, List<byte[]> members, List<Item> guids
             }
             hasSchedules[0] |= item.has("schedules");
             items.add(JSON.writeValueAsBytes(item));
-            guids.add(new Item(guid, item.path("app_mode").asString("unknown")));
+            guids.add(Item.of(item));
             members.add(JSON.writeValueAsBytes(KeptFields.CONTENT_MEMBER.keep(item)));
         });
         guids.sort(Comparator.comparing(Item::guid));

@@ -61,6 +61,12 @@ final class ContentRows {
         return people.userId(guid);
     }
 
+    /** The text without logins. */
+    @Nullable
+    String masked(@Nullable String text) {
+        return masker.maskOrNull(text);
+    }
+
     /** Counts of the item; who asks makes a row of the item's day. */
     DayCounts counts(String guid) {
         return counts.computeIfAbsent(guid, key -> new DayCounts());
@@ -97,8 +103,8 @@ final class ContentRows {
         rows.accept(new DimContent(
                 key,
                 guid,
-                masker.maskOrNull(name),
-                masker.maskOrNull(title),
+                masked(name),
+                masked(title),
                 mode,
                 type(mode, content == null ? null : content.contentCategory()),
                 people.userId(ownerGuid(guid)),
@@ -106,7 +112,7 @@ final class ContentRows {
                 deploymentState(item),
                 content == null ? null : ConnectTimes.parse(content.createdTime()),
                 content == null || content.bundleId() == null ? null : ConnectTimes.parse(content.lastDeployedTime()),
-                item.lastUploadedAt(),
+                item.bundles().lastUploadedAt(),
                 rVersion,
                 minor(rVersion),
                 sort(rVersion),
@@ -116,8 +122,8 @@ final class ContentRows {
                 quarto,
                 minor(quarto),
                 sort(quarto),
-                item.bundleCount(),
-                item.bundleBytes(),
+                item.bundles().count(),
+                item.bundles().bytes(),
                 item.permissionCount(),
                 content == null ? null : content.cpuRequest(),
                 content == null || content.schedules() == null
@@ -126,7 +132,7 @@ final class ContentRows {
                 content == null || content.schedules() == null
                         ? null
                         : content.schedules().stream().anyMatch(s -> Boolean.TRUE.equals(s.sendsMail())),
-                item.isGitBacked(),
+                item.bundles().isGitBacked(),
                 content == null ? null : content.locked(),
                 item.deletedOn(),
                 day,
@@ -142,10 +148,10 @@ final class ContentRows {
         if (content.bundleId() != null && !content.bundleId().isEmpty()) {
             return item.hasLastBuildFailed() ? "redeploy_failing" : "deployed";
         }
-        if (item.bundleCount() == null) {
-            return "unknown";
+        if (item.bundles().count() == null) {
+            return item.listedOn() == null ? "unknown" : "never_deployed";
         }
-        return item.bundleCount() == 0 ? "created_only" : "never_succeeded";
+        return item.bundles().count() == 0 ? "created_only" : "never_succeeded";
     }
 
     /** What an item is, in the words of its users. */
@@ -198,8 +204,8 @@ final class ContentRows {
         return key;
     }
 
-    /** Writes the day of every item that was counted. */
-    void writeDays(boolean isListingKnown) {
+    /** Writes the day of every item that was counted; what was not observed is null. */
+    void writeDays(boolean isListingKnown, boolean areRunsKnown, boolean areMonitorsKnown) {
         counts.forEach((guid, count) -> {
             ConnectState.Item item = state.item(guid);
             boolean isListed = day.equals(item.listedOn());
@@ -213,15 +219,15 @@ final class ContentRows {
                     count.visits,
                     count.ownerVisits,
                     count.anonymousVisits,
-                    count.monitorVisits,
+                    areMonitorsKnown ? (Long) count.monitorVisits : null,
                     count.visitors,
                     count.sessionSeconds,
-                    count.runs,
-                    count.failedRuns,
-                    count.runSeconds,
+                    areRunsKnown ? (Long) count.runs : null,
+                    areRunsKnown ? (Long) count.failedRuns : null,
+                    areRunsKnown ? (Double) count.runSeconds : null,
                     isListed ? count.uploads : null,
-                    isListed ? item.bundleCount() : null,
-                    isListed ? item.bundleBytes() : null,
+                    isListed ? item.bundles().count() : null,
+                    isListed ? item.bundles().bytes() : null,
                     isListingKnown ? isListed : null,
                     isListed ? deploymentState(item) : null));
         });
@@ -253,7 +259,8 @@ final class ContentRows {
         });
     }
 
-    private static @Nullable String minor(@Nullable String version) {
+    /** The first two parts of a version; null where the text is none. */
+    static @Nullable String minor(@Nullable String version) {
         Matcher parts = VERSION.matcher(version == null ? "" : version);
         return parts.matches() ? parts.group(1) + '.' + parts.group(2) : null;
     }

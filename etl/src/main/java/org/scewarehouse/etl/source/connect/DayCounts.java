@@ -21,7 +21,11 @@ final class DayCounts {
     @Nullable
     Long uploads;
 
-    void addSession(double seconds) {
+    /** Adds the length of a session; null = not known. */
+    void addSession(@Nullable Double seconds) {
+        if (seconds == null) {
+            return;
+        }
         sessionSeconds = sessionSeconds == null ? (Double) seconds : (Double) (sessionSeconds + seconds);
     }
 }

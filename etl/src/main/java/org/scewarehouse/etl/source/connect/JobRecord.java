@@ -49,7 +49,11 @@ record JobRecord(
     /** The same of a record that is not read as a whole: histories are long, and most of them is of other days. */
     static @Nullable Instant endedAt(ObjectNode record) {
         String end = record.path("end_time").asString("");
-        return end.isEmpty() ? of(record).endedAt() : ConnectTimes.parse(end);
+        boolean isActive =
+                record.path("exit_code").isNull() && record.path("status").asInt(ACTIVE) == ACTIVE;
+        return !end.isEmpty()
+                ? ConnectTimes.parse(end)
+                : isActive ? null : of(record).endedAt();
     }
 
     private static @Nullable Instant first(@Nullable String... times) {

@@ -18,7 +18,7 @@ final class KeptFields {
             FieldList.of("guid name title app_mode content_category owner_guid created_time");
     static final FieldList USER =
             FieldList.of("guid username email user_role created_time active_time confirmed locked");
-    static final FieldList GROUP = FieldList.of("guid");
+    static final FieldList GROUP = FieldList.of("guid name");
     static final FieldList HIT = FieldList.of("id user_guid content_guid timestamp data.user_agent");
     static final FieldList VISIT =
             FieldList.of("content_guid user_guid variant_key time rendering_id bundle_id user_agent data_version");
@@ -31,6 +31,10 @@ final class KeptFields {
     static final FieldList PACKAGE =
             FieldList.of("language language_version name version content_guid app_guid bundle_id");
     static final FieldList AUDIT = FieldList.of("id time user_id user_guid action");
+    static final FieldList MEMBER = FieldList.of("guid");
+    static final FieldList STORAGE =
+            FieldList.of("content_guid bundles.count bundles.bytes_total bundles.bytes_active");
+    static final FieldList ACTIVE = FieldList.of("total admin publisher viewer");
     static final FieldList INSTALLATION = FieldList.of("version cluster_name image_name");
 
     private KeptFields() {}

@@ -2,6 +2,8 @@ package org.scewarehouse.etl.source.connect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.lake.RawZone;
@@ -47,9 +49,9 @@ final class VisitAsking {
                         request(ConnectEndpoints.HITS, from, to),
                         ConnectEndpoints.HITS,
                         lines -> client.pages()
-                                .array(
+                                .parsedArray(
                                         "/v1/instrumentation/content/hits?from=" + from + "&to=" + to,
-                                        record -> lines.add(KeptFields.HIT.keep(record))));
+                                        record -> lines.copy(record, KeptFields.HIT)));
                 return Boolean.TRUE;
             });
         } catch (TooMuchAtOnce e) {
@@ -82,13 +84,14 @@ final class VisitAsking {
         return of + '@' + from + '/' + to;
     }
 
-    /** Instant of the oldest visit or session that the server has; a day ago where it has none or does not say. */
+    /** Instant of the oldest visit or session that the server has, at least a day ago. */
     Instant oldest(Instant now) {
         Instant visit = oldest("/v1/instrumentation/content/visits?limit=1&asc_order=true", "time", now);
         Instant session = oldest("/v1/instrumentation/shiny/usage?limit=1&asc_order=true", "started", now);
-        Instant oldest = visit.isBefore(session) ? visit : session;
         // A server that nobody has visited still has content, of which yesterday's state can be had.
-        return oldest.equals(now) ? now.minus(Duration.ofDays(1)) : oldest;
+        return Stream.of(visit, session, now.minus(Duration.ofDays(1)))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private Instant oldest(String path, String field, Instant now) {

@@ -2,9 +2,16 @@
  * Posit Connect: what is published, who visits it, how its runs end, what works for nobody.
  *
  * <p><b>API.</b> {@code /__api__/v1} of servers from 2023 to 2026. What a server offers is found by asking:
- * a path that
- * answers 404 is not offered, which is stated as a gap. Hits (from 2025.04) are preferred; older servers give visits
- * and Shiny sessions, and the two ways are never added up.
+ * a path that answers 404 is not offered, which is stated as a gap. Hits (from 2025.04) are preferred; older servers
+ * give visits and Shiny sessions, and the two ways are never added up.
+ *
+ * <p><b>Chronicle.</b> Instead of a server, what Posit Chronicle wrote of it can be read: {@code user_list},
+ * {@code content_list}, {@code content_visits_totals_by_user} and {@code shiny_usage_totals_by_user} under
+ * {@code curated/v2/connect}, in files of a day of UTC each. It gives accounts, content with its state of every day,
+ * visits and sessions by item and person. It does not know single visits (no {@code fact_content_visit}, so nothing in
+ * {@code report.content_popular}), monitors, runs, schedules, bundles, permissions, packages, the audit log; what
+ * follows from these is null or, for items that never worked, {@code never_deployed}. It counts each request, where
+ * hits of a person within a minute are one visit here. A preview of its maker: its files may change.
  *
  * <p><b>Authentication.</b> {@code Authorization: Key ...} with the key of an administrator. A publisher's
  * key silently
@@ -17,6 +24,12 @@
  * page or the
  * stated total, which may change. Pages by cursor follow {@code paging.next}, of which the query alone is taken: the
  * server builds that address of its own idea of its name.
+ *
+ * <p><b>Asked again.</b> Jobs of items are asked for every night, since nothing tells of them. Bundles and permissions
+ * are asked for where the listing of an item or the space that its bundles take differs from the last day asked, and
+ * for each item once in seven days; of a server that does not tell of that space, also for each item that has never
+ * been deployed. What is not asked for is carried on. So permissions may be a week old, and a failed upload on an old
+ * server too.
  *
  * <p><b>Lateness.</b> Runs end and sessions close after midnight: three days are asked again. Events (visits, runs,
  * audit entries) are asked for past days as far back as the server keeps them. The state of content,

@@ -62,7 +62,7 @@ final class GitlabPeople {
                 masks.put(user.email(), mask);
             }
         });
-        return new Masker(masks);
+        return dimensions.masker(masks, day);
     }
 
     private static void index(Map<String, String> ids, @Nullable String name, String id) {

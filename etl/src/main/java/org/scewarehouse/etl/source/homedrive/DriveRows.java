@@ -46,7 +46,7 @@ final class DriveRows {
         }
         Map<String, String> masks = new HashMap<>();
         owners.forEach((login, person) -> masks.put(login, person.mask()));
-        Masker masker = new Masker(masks);
+        Masker masker = dimensions.masker(masks, day.date());
         long done = 0;
         for (Drive drive : drives) {
             String login = login(drive);

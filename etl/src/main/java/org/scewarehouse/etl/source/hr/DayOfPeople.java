@@ -2,7 +2,6 @@ package org.scewarehouse.etl.source.hr;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +10,16 @@ import org.scewarehouse.etl.star.Identities;
 
 /**
  * What only a snapshot as a whole tells of a person: whether anybody reports to them, whether their manager is there,
- * whether a login is theirs alone. Takes some 200 bytes per person.
+ * whether a login is theirs alone. Takes some 150 bytes per person.
  */
 final class DayOfPeople {
 
-    private final Set<String> present = new HashSet<>();
-    private final Set<String> managers = new HashSet<>();
-    private final Map<String, Integer> holders = new HashMap<>();
+    private final TextSet present = new TextSet();
+    private final TextSet managers = new TextSet();
+    private final TextSet heldLogins = new TextSet();
+    private final TextSet heldEmails = new TextSet();
+    private final TextSet sharedLogins = new TextSet();
+    private final TextSet sharedEmails = new TextSet();
     private final Map<String, HrWorker> firstOfDepartment = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
 
@@ -28,8 +30,8 @@ final class DayOfPeople {
             if (manager != null && !manager.equals(worker.employeeId())) {
                 managers.add(manager);
             }
-            count(Identities.LOGIN, worker.login());
-            count(Identities.EMAIL, worker.email());
+            hold(worker.login(), heldLogins, sharedLogins);
+            hold(worker.email(), heldEmails, sharedEmails);
         }
         String department = worker.departmentCode();
         if (department != null) {
@@ -40,9 +42,9 @@ final class DayOfPeople {
         }
     }
 
-    private void count(String system, @Nullable String identifier) {
-        if (identifier != null) {
-            holders.merge(system + ":" + Identities.plain(identifier), 1, Integer::sum);
+    private static void hold(@Nullable String identifier, TextSet held, TextSet shared) {
+        if (identifier != null && !held.add(Identities.plain(identifier))) {
+            shared.add(Identities.plain(identifier));
         }
     }
 
@@ -58,9 +60,14 @@ final class DayOfPeople {
         return manager == null || manager.equals(worker.employeeId()) || !present.contains(manager) ? null : manager;
     }
 
-    /** How many who work here have the identifier, lower case. */
-    int holders(String system, String identifier) {
-        return holders.getOrDefault(system + ":" + identifier, 0);
+    /** Whether anybody who works here has the identifier, lower case. */
+    boolean isHeld(String system, String identifier) {
+        return (system.equals(Identities.LOGIN) ? heldLogins : heldEmails).contains(identifier);
+    }
+
+    /** Whether several who work here have it. */
+    boolean isShared(String system, String identifier) {
+        return (system.equals(Identities.LOGIN) ? sharedLogins : sharedEmails).contains(identifier);
     }
 
     /** Codes of all departments. */

@@ -22,6 +22,7 @@ public final class HrPeople {
             for (PersonHistory person = people.next(); person != null; person = people.next()) {
                 String pseudonym = HrRows.pseudonym(dimensions, person.employeeId());
                 claim(person, dimensions.keys().key("user", pseudonym), pseudonym, claims);
+                person.claims().forEach(claim -> claims.name(claim.identifier(), claim.from()));
             }
         }
         return claims.build();

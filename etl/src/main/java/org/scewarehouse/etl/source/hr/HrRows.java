@@ -3,10 +3,8 @@ package org.scewarehouse.etl.source.hr;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +129,10 @@ final class HrRows {
                 userId,
                 Warehouse.OPEN_START,
                 Warehouse.OPEN_END));
-        Set<String> written = new HashSet<>();
-        for (Claim claim : person.claims()) {
-            if (written.add(claim.system() + ":" + claim.identifier())) {
+        List<Claim> claims = person.claims();
+        for (int place = 0; place < claims.size(); place++) {
+            Claim claim = claims.get(place);
+            if (claims.subList(0, place).stream().noneMatch(claim::isOfSame)) {
                 known.forEachHolder(claim.system(), claim.identifier(), (holder, from, to) -> {
                     if (holder == userId) {
                         rows.accept(row(claim.system(), claim.identifier(), userId, from, to));

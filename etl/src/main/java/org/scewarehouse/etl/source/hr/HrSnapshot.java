@@ -35,14 +35,18 @@ public final class HrSnapshot implements Closeable {
 
     private final ExternalSort sorted;
     private final Tally tally = new Tally();
+    /** What is wrong with records, which is told only of a snapshot that is believed. */
+    private final Tally ofRecords = new Tally();
+
     private final WorkerParser parser;
+    private final WorkerCodec codec = new WorkerCodec();
     private boolean isPresent;
     private long people;
     private long employed;
 
     private HrSnapshot(LocalDate day, HrParseSettings settings, Path tempFolder, long memoryBytes) {
         this.sorted = new ExternalSort(tempFolder, memoryBytes);
-        this.parser = new WorkerParser(settings, day, tally);
+        this.parser = new WorkerParser(settings, day, ofRecords);
     }
 
     /**
@@ -91,6 +95,7 @@ public final class HrSnapshot implements Closeable {
      */
     public void read(Consumer<HrWorker> workers, Consumer<Finding> findings) {
         if (isPresent) {
+            ofRecords.addTo(tally);
             PeopleChecks checks = new PeopleChecks();
             merge(worker -> {
                 checks.add(worker);
@@ -107,14 +112,12 @@ public final class HrSnapshot implements Closeable {
     }
 
     private void sort(RawZone.Reader raw, LocalDate day, HrParseSettings settings, ManagerReferences references) {
-        // The records are read once more in order; what is wrong with them is counted then.
-        WorkerParser first = new WorkerParser(settings, day, new Tally());
         for (RawZone.PartFile part : raw.parts(HrSource.WORKERS)) {
             isPresent = true;
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(part.open(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    add(line.getBytes(StandardCharsets.UTF_8), first, settings, references);
+                    add(line.getBytes(StandardCharsets.UTF_8), settings, references);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(HrSource.NAME + ", " + day + ": cannot read " + part.key(), e);
@@ -131,17 +134,18 @@ public final class HrSnapshot implements Closeable {
                 (person, manager) -> sorted.add(key(person, MANAGER), manager.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void add(byte[] line, WorkerParser first, HrParseSettings settings, ManagerReferences references) {
+    private void add(byte[] line, HrParseSettings settings, ManagerReferences references) {
         Map<String, String> fields = PersonLine.read(line);
-        String employeeId = first.text(fields, HrColumn.EMPLOYEE_ID);
+        String employeeId = parser.text(fields, HrColumn.EMPLOYEE_ID);
         if (employeeId == null) {
             tally.count(Kind.DROP, HrColumn.EMPLOYEE_ID, "is not given, so the record was left out");
             return;
         }
         people++;
-        employed += first.isEmployed(fields) ? 1 : 0;
-        sorted.add(key(employeeId, RECORD), line);
-        String manager = first.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
+        HrWorker worker = parser.worker(fields, employeeId, null);
+        employed += worker.isEmployed() ? 1 : 0;
+        sorted.add(key(employeeId, RECORD), codec.bytes(worker));
+        String manager = parser.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
         String reference = settings.kind().reference();
         if (reference != null) {
             references.add(employeeId, fields.get(reference), manager);
@@ -167,7 +171,7 @@ public final class HrSnapshot implements Closeable {
             if (key[key.length - 1] == MANAGER) {
                 manager = manager == null ? new String(cursor.value(), StandardCharsets.UTF_8) : manager;
             } else {
-                best = better(best, parser.worker(PersonLine.read(cursor.value()), id, manager));
+                best = better(best, WorkerCodec.worker(cursor.value(), manager));
             }
         }
         accept(best, workers);

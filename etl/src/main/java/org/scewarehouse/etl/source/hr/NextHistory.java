@@ -122,7 +122,7 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
             if (identifier.equals(held)) {
                 return held;
             }
-            if (people.holders(system, identifier) > 1) {
+            if (people.isShared(system, identifier)) {
                 return null;
             }
             claims.add(new Claim(system, identifier, day));
@@ -131,7 +131,7 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
         boolean isNew = claims.stream()
                 .noneMatch(claim ->
                         claim.system().equals(system) && claim.identifier().equals(identifier));
-        if (isNew && people.holders(system, identifier) == 0) {
+        if (isNew && !people.isHeld(system, identifier)) {
             claims.add(new Claim(system, identifier, day));
         }
         return null;

@@ -11,6 +11,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,9 @@ final class PeopleState {
     private static final int NULL_DAY = Integer.MIN_VALUE;
     private static final int LEVEL = 1;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int DAYS_REMEMBERED = 1 << 12;
+    /** With its length in front. */
+    private static final int LONGEST_TEXT = Short.BYTES + 0xFFFF;
 
     private PeopleState() {}
 
@@ -164,12 +169,14 @@ final class PeopleState {
         private final DataInputStream input;
         private final boolean isSkippingVersions;
         private final List<String> texts = new ArrayList<>();
-        private final Map<Integer, LocalDate> days = new HashMap<>();
+        private final int[] days = new int[DAYS_REMEMBERED];
+        private final LocalDate[] dates = new LocalDate[DAYS_REMEMBERED];
+        private final byte[] bytes = new byte[LONGEST_TEXT];
         private final List<Department> departments = new ArrayList<>();
 
         /**
          * @param state what a writer finished; empty holds nobody
-         * @param isSkippingVersions whether people are read without their versions
+         * @param isSkippingVersions whether of people only ids and claims are read
          */
         Reader(byte[] state, boolean isSkippingVersions) {
             this.isSkippingVersions = isSkippingVersions;
@@ -185,7 +192,7 @@ final class PeopleState {
                 }
                 int count = input.readInt();
                 for (int i = 0; i < count; i++) {
-                    departments.add(new Department(input.readUTF(), input.readUTF(), text(), text(), day(), day()));
+                    departments.add(new Department(utf(), utf(), text(), text(), day(), day()));
                 }
             } catch (IOException e) {
                 throw unreadable(e);
@@ -209,67 +216,103 @@ final class PeopleState {
 
         private PersonHistory person() throws IOException {
             return new PersonHistory(
-                    input.readUTF(), text(), text(), text(), text(), text(), text(), dayOrNull(), claims(), versions());
+                    utf(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    name(),
+                    dayOrNull(input.readInt()),
+                    claims(),
+                    versions());
         }
 
         private List<Claim> claims() throws IOException {
             int count = input.readUnsignedShort();
             Claim[] claims = new Claim[count];
             for (int i = 0; i < count; i++) {
-                claims[i] =
-                        new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, input.readUTF(), day());
+                claims[i] = new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, utf(), day());
             }
             return List.of(claims);
         }
 
         private List<Scd2.Version<PersonAttributes>> versions() throws IOException {
-            int bytes = input.readInt();
+            int length = input.readInt();
             if (isSkippingVersions) {
-                input.skipNBytes(bytes);
+                input.skipNBytes(length);
                 return List.of();
             }
-            int count = input.readUnsignedShort();
+            ByteBuffer block = ByteBuffer.wrap(input.readNBytes(length));
+            int count = Short.toUnsignedInt(block.getShort());
             List<Scd2.Version<PersonAttributes>> versions = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                LocalDate from = day();
-                int flags = input.readByte();
+                LocalDate from = day(block.getInt());
+                int flags = block.get();
                 versions.add(new Scd2.Version<>(
                         from,
                         new PersonAttributes(
                                 (flags & 1) != 0,
-                                dayOrNull(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
-                                shared(),
+                                dayOrNull(block.getInt()),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
+                                shared(block),
                                 (flags & 2) != 0,
-                                shared(),
+                                shared(block),
                                 (flags & 4) != 0)));
             }
             return versions;
         }
 
-        private @Nullable String shared() throws IOException {
-            int number = input.readInt();
+        private @Nullable String shared(ByteBuffer block) throws IOException {
+            int number = block.getInt();
             if (number == 0) {
                 return null;
             }
             if (number == 1) {
-                texts.add(input.readUTF());
+                int length = Short.toUnsignedInt(block.getShort());
+                block.get(bytes, Short.BYTES, length);
+                texts.add(utf(length));
                 return texts.get(texts.size() - 1);
             }
             return texts.get(number - 2);
         }
 
         private @Nullable String text() throws IOException {
-            return input.readBoolean() ? input.readUTF() : null;
+            return input.readBoolean() ? utf() : null;
         }
 
-        private @Nullable LocalDate dayOrNull() throws IOException {
-            int day = input.readInt();
+        private @Nullable String name() throws IOException {
+            if (isSkippingVersions) {
+                input.skipNBytes(input.readBoolean() ? input.readUnsignedShort() : 0);
+                return null;
+            }
+            return text();
+        }
+
+        /** As {@link DataInputStream#readUTF}, and faster where all is ASCII. */
+        private String utf() throws IOException {
+            int length = input.readUnsignedShort();
+            input.readFully(bytes, Short.BYTES, length);
+            return utf(length);
+        }
+
+        private String utf(int length) throws IOException {
+            for (int i = 0; i < length; i++) {
+                if (bytes[Short.BYTES + i] <= 0) {
+                    bytes[0] = (byte) (length >>> Byte.SIZE);
+                    bytes[1] = (byte) length;
+                    return new DataInputStream(new ByteArrayInputStream(bytes, 0, Short.BYTES + length)).readUTF();
+                }
+            }
+            return new String(bytes, Short.BYTES, length, StandardCharsets.ISO_8859_1);
+        }
+
+        private @Nullable LocalDate dayOrNull(int day) {
             return day == NULL_DAY ? null : day(day);
         }
 
@@ -278,7 +321,12 @@ final class PeopleState {
         }
 
         private LocalDate day(int day) {
-            return days.computeIfAbsent(day, LocalDate::ofEpochDay);
+            int place = day & (DAYS_REMEMBERED - 1);
+            if (dates[place] == null || days[place] != day) {
+                days[place] = day;
+                dates[place] = LocalDate.ofEpochDay(day);
+            }
+            return dates[place];
         }
 
         @Override

@@ -39,6 +39,11 @@ record PersonHistory(
      */
     record Claim(String system, String identifier, LocalDate from) {
 
+        /** Whether both are about one identifier. */
+        boolean isOfSame(Claim other) {
+            return system.equals(other.system) && identifier.equals(other.identifier);
+        }
+
         @Override
         public String toString() {
             return "a claim of a " + system;

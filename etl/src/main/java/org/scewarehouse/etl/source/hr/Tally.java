@@ -22,6 +22,11 @@ final class Tally {
         }
     }
 
+    /** Adds all that was counted here to another. */
+    void addTo(Tally other) {
+        counts.forEach((finding, count) -> other.counts.merge(finding, count, Long::sum));
+    }
+
     /** Gives all that was counted. */
     void tell(Consumer<Finding> findings) {
         counts.forEach((finding, count) -> findings.accept(

@@ -86,11 +86,6 @@ final class WorkerParser {
                 effective);
     }
 
-    /** Whether the person works here on the day. */
-    boolean isEmployed(Map<String, String> fields) {
-        return isEmployed(text(fields, HrColumn.STATUS), date(fields, HrColumn.TERMINATION_DATE));
-    }
-
     /** A word that says so decides; without one the last day of employment does, and without that the person works. */
     private boolean isEmployed(@Nullable String status, @Nullable LocalDate terminated) {
         if (status != null) {

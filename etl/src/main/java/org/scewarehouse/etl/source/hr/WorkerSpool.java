@@ -10,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a snapshot's people, compressed, while they are read a first time, so that they can be read a second time. */
@@ -21,6 +20,7 @@ final class WorkerSpool {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_BYTES);
     private final DataOutputStream output;
+    private final WorkerCodec codec = new WorkerCodec();
     private long people;
 
     WorkerSpool() {
@@ -34,37 +34,14 @@ final class WorkerSpool {
 
     void add(HrWorker worker) {
         try {
-            output.writeUTF(worker.employeeId());
-            text(worker.login());
-            text(worker.email());
-            text(worker.givenName());
-            text(worker.familyName());
-            output.writeBoolean(worker.isEmployed());
-            text(worker.departmentCode());
-            text(worker.departmentName());
-            text(worker.departmentParentCode());
-            text(worker.division());
-            text(worker.site());
-            text(worker.country());
-            text(worker.costCenter());
-            text(worker.jobRole());
-            text(worker.managerEmployeeId());
-            text(worker.isManager() == null ? null : worker.isManager().toString());
-            day(worker.hireDate());
-            day(worker.terminationDate());
-            day(worker.effectiveDate());
+            output.writeUTF(worker.managerEmployeeId() == null ? "" : worker.managerEmployeeId());
+            byte[] person = codec.bytes(worker);
+            output.writeInt(person.length);
+            output.write(person);
             people++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void text(@Nullable String text) throws IOException {
-        output.writeUTF(text == null ? "" : text);
-    }
-
-    private void day(@Nullable LocalDate day) throws IOException {
-        output.writeLong(day == null ? Long.MIN_VALUE : day.toEpochDay());
     }
 
     /** Reads what was added, in order; nothing can be added any more. */
@@ -100,44 +77,13 @@ final class WorkerSpool {
             }
             left--;
             try {
-                return new HrWorker(
-                        input.readUTF(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        input.readBoolean(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        flag(),
-                        day(),
-                        day(),
-                        day());
+                String managerEmployeeId = input.readUTF();
+                byte[] person = new byte[input.readInt()];
+                input.readFully(person);
+                return WorkerCodec.worker(person, managerEmployeeId.isEmpty() ? null : managerEmployeeId);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        private @Nullable String text() throws IOException {
-            String text = input.readUTF();
-            return text.isEmpty() ? null : text;
-        }
-
-        private @Nullable Boolean flag() throws IOException {
-            String text = text();
-            return text == null ? null : Boolean.valueOf(text);
-        }
-
-        private @Nullable LocalDate day() throws IOException {
-            long day = input.readLong();
-            return day == Long.MIN_VALUE ? null : LocalDate.ofEpochDay(day);
         }
     }
 }

@@ -15,7 +15,6 @@ import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
 import org.scewarehouse.etl.star.Dimensions;
-import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
@@ -104,7 +103,7 @@ public final class PrometheusTransform {
             Map<String, String> masks = new TreeMap<>();
             router.logins.forEach(login -> masks.put(
                     login, dimensions.identities().person(login, day.date()).mask()));
-            StarRows star = new StarRows(settings, day, dimensions, new Masker(masks), rows::add);
+            StarRows star = new StarRows(settings, day, dimensions, dimensions.masker(masks, day.date()), rows::add);
             PodTransform podTransform = new PodTransform(settings, window, podOwner);
             ContainerActivity activity = new ContainerActivity(window, day.date(), earlier);
             ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.simulator.awsbatch.AwsBatchSimulator;
@@ -48,11 +48,13 @@ class AwsBatchExtractTest {
     private static final BatchWorld WORLD =
             new BatchWorld(SyntheticJobs.make(5, FIRST, 3, 400, List.of("anna", "bo")), SyntheticJobs.RETENTION);
 
+    private static final List<String> QUEUES = List.of("fargate", "gpu", "prio", "standard");
+
     @TempDir
     Path folder;
 
     private AwsBatchSimulator simulator;
-    private final AtomicLong sleptMillis = new AtomicLong();
+    private final SleptTime time = new SleptTime();
 
     @BeforeEach
     void begin() {
@@ -90,12 +92,32 @@ class AwsBatchExtractTest {
     }
 
     @Test
-    void throttlingForMinutesIsWaitedOut() {
-        simulator.throttle(6);
+    void callsAtOnceChangeNothing() {
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            keep(extract, SECOND, "quick");
+        }
+        simulator.load().last(Duration.ofMillis(200));
         try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
             keep(extract, SECOND, "slow");
         }
-        assertThat(sleptMillis.get()).isPositive();
+        assertThat(simulator.load().mostSeen()).isBetween(3, DescribePace.AT_ONCE);
+        simulator.load().limit(2);
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            keep(extract, SECOND, "limited");
+        }
+        assertThat(time.passed()).isPositive();
+        assertThat(current("slow").sha256()).isEqualTo(current("quick").sha256());
+        assertThat(current("limited").sha256()).isEqualTo(current("quick").sha256());
+    }
+
+    @Test
+    void throttlingForMinutesIsWaitedOut() {
+        simulator.throttleUntil(NOW.plus(Duration.ofMinutes(10)));
+        time.heardBy(passed -> simulator.at(NOW.plus(passed)));
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            assertThat(keep(extract, SECOND, "slow")).isNotEmpty();
+        }
+        assertThat(time.passed()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15));
     }
 
     @Test
@@ -108,6 +130,51 @@ class AwsBatchExtractTest {
             simulator.throttle(0);
             keep(extract, SECOND, "healed");
         }
+    }
+
+    /** More jobs than may be on their way at once, so that queues are whole before the last one is listed. */
+    @Test
+    void aRunThatIsStoppedGoesOnWithTheQueuesThatItLacks() {
+        simulator.close();
+        simulator = AwsBatchSimulator.start(
+                new BatchWorld(SyntheticJobs.make(5, FIRST, 2, 3000, List.of("anna")), SyntheticJobs.RETENTION), false);
+        simulator.at(NOW);
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            keep(extract, SECOND, "whole");
+        }
+        int all = simulator.calls("describejobs");
+        simulator.fail("standard");
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            assertThatThrownBy(() -> keep(extract, SECOND, "stopped"))
+                    .isInstanceOf(SourceUnavailable.class)
+                    .hasMessageContaining("ListJobs answered 500 ServerException");
+        }
+        RawZone.Writer stopped =
+                new RawZone(new LocalStore(folder.resolve("stopped"))).writer("aws_batch", "jobs", SECOND.date(), 1);
+        assertThat(QUEUES.stream().filter(queue -> stopped.has("jobs/" + queue)))
+                .contains("fargate", "gpu")
+                .doesNotContain("standard");
+        simulator.heal("standard");
+        int before = simulator.calls("describejobs");
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            keep(extract, SECOND, "stopped");
+        }
+        assertThat(simulator.calls("describejobs") - before).isLessThan(all * 2 / 3);
+        assertThat(current("stopped").sha256()).isEqualTo(current("whole").sha256());
+    }
+
+    @Test
+    void anAttemptThatLacksOnlyItsCompletionAsksForNothing() {
+        RawZone.Writer raw =
+                new RawZone(new LocalStore(folder.resolve("almost"))).writer("aws_batch", "jobs", SECOND.date(), 1);
+        try (RawZone.Part part = raw.part(AwsBatchExtract.ENVIRONMENTS, "jsonl")) {
+            part.commit(0, Map.of(AwsBatchExtract.HOLDS, AwsBatchExtract.ENVIRONMENTS));
+        }
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            keep(extract, SECOND, "almost");
+        }
+        assertThat(simulator.calls("describejobqueues")).isZero();
+        assertThat(simulator.calls("describejobs")).isZero();
     }
 
     @Test
@@ -131,8 +198,8 @@ class AwsBatchExtractTest {
     }
 
     @Test
-    void aQueueThatMayNotBeListedIsAGapAndTheOthersGoOn() {
-        simulator.deny("gpu", true);
+    void aQueueThatMayNotBeListedIsAGapThatHeals() {
+        simulator.deny("gpu");
         try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
             List<String> lines = keep(extract, SECOND, "denied");
             assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("job-queue/gpu"));
@@ -140,12 +207,48 @@ class AwsBatchExtractTest {
         assertThat(completion("denied").warnings())
                 .singleElement()
                 .asString()
-                .contains("queue gpu cannot be listed (access denied)");
+                .contains("queue gpu cannot be listed (access denied)", "its jobs are missing");
+        simulator.heal("gpu");
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            assertThat(keep(extract, SECOND, "denied", 2)).anyMatch(line -> line.contains("job-queue/gpu"));
+        }
+        assertThat(completion("denied").warnings()).isEmpty();
+    }
+
+    @Test
+    void aQueueThatIsDeniedOrDeletedLaterStaysAsItWasTold() {
+        List<String> told;
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            told = keep(extract, SECOND, "kept");
+        }
+        simulator.deny("gpu");
+        simulator.delete("prio");
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            assertThat(keep(extract, SECOND, "kept", 2)).isEqualTo(told);
+        }
+        assertThat(completion("kept").warnings())
+                .containsExactly(
+                        "queue gpu cannot be listed any more (access denied): its jobs are as they were told before",
+                        "queue prio cannot be listed any more (there is no such queue): its jobs are as they were told"
+                                + " before");
+    }
+
+    @Test
+    void aQueueThatIsNamedAndNotThereIsAGap() {
+        simulator.delete("prio");
+        AwsBatchSettings settings = BatchRig.settings(simulator.address(), null, List.of("prio", "gpu"));
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY, settings)) {
+            assertThat(keep(extract, SECOND, "named")).isNotEmpty().allMatch(line -> line.contains("job-queue/gpu"));
+        }
+        assertThat(completion("named").warnings())
+                .singleElement()
+                .asString()
+                .contains("queue prio cannot be listed (there is no such queue)");
     }
 
     @Test
     void allQueuesDeniedIsAMisconfiguration() {
-        List.of("gpu", "prio", "standard", "fargate").forEach(queue -> simulator.deny(queue, true));
+        QUEUES.forEach(simulator::deny);
         try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
             assertThatThrownBy(() -> keep(extract, SECOND, "closed")).isInstanceOf(SourceMisconfigured.class);
         }
@@ -194,7 +297,23 @@ class AwsBatchExtractTest {
         }
     }
 
+    @Test
+    void theArchiveReachesBackToItsFirstObject() throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("reach"));
+        EventArchive events = new EventArchive(new LocalStore(archive));
+        assertThat(events.begin(NOW)).isEmpty();
+        for (String object : List.of("2026/08/01/05/b", "2024/12/31/23/a", "2024/12/30/x", "errors/2020/01/01/00/a")) {
+            Files.createDirectories(archive.resolve(object).getParent());
+            Files.writeString(archive.resolve(object), "{}");
+        }
+        assertThat(events.begin(NOW)).contains(Instant.parse("2024-12-31T23:00:00Z"));
+    }
+
     private AwsBatchExtract extract(String secretKey) {
+        return extract(secretKey, BatchRig.settings(simulator.address(), null));
+    }
+
+    private AwsBatchExtract extract(String secretKey, AwsBatchSettings settings) {
         BatchClient batch = BatchClient.builder()
                 .region(Region.of(AwsBatchSimulator.REGION))
                 .endpointOverride(simulator.address())
@@ -203,9 +322,7 @@ class AwsBatchExtractTest {
                         AwsBasicCredentials.create(AwsBatchSimulator.ACCESS_KEY, secretKey)))
                 .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
-        AwsBatchSettings settings = BatchRig.settings(simulator.address(), null);
-        DescribePace pace =
-                new DescribePace(1000, settings.throttleLimit(), time -> sleptMillis.addAndGet(time.toMillis()));
+        DescribePace pace = new DescribePace(1000, settings.throttleLimit(), time, time);
         return new AwsBatchExtract(
                 settings,
                 new AwsBatchClient(batch, pace),
@@ -215,12 +332,16 @@ class AwsBatchExtractTest {
                 "test");
     }
 
-    /** Extracts a day into a lake of its own and returns the lines of its jobs. */
     private List<String> keep(AwsBatchExtract extract, Day day, String lake) {
+        return keep(extract, day, lake, 1);
+    }
+
+    /** Extracts a day into a lake of its own and returns the lines of its jobs. */
+    private List<String> keep(AwsBatchExtract extract, Day day, String lake, int attempt) {
         RawZone raw = new RawZone(new LocalStore(folder.resolve(lake)));
         Endpoint endpoint = extract.endpoints().get(0);
-        extract.extract(day, endpoint, raw.writer("aws_batch", endpoint.name(), day.date(), 1), Progress.NONE);
-        raw.makeCurrent("aws_batch", day.date(), Map.of(endpoint.name(), 1));
+        extract.extract(day, endpoint, raw.writer("aws_batch", endpoint.name(), day.date(), attempt), Progress.NONE);
+        raw.makeCurrent("aws_batch", day.date(), Map.of(endpoint.name(), attempt));
         return raw.current("aws_batch", day.date()).orElseThrow().parts(endpoint.name()).stream()
                 .filter(part -> "jobs".equals(part.attributes().get("holds")))
                 .flatMap(AwsBatchExtractTest::lines)
@@ -235,10 +356,14 @@ class AwsBatchExtractTest {
         }
     }
 
-    private org.scewarehouse.etl.lake.Completion completion(String lake) {
-        RawZone.Reader raw = new RawZone(new LocalStore(folder.resolve(lake)))
+    private RawZone.Reader current(String lake) {
+        return new RawZone(new LocalStore(folder.resolve(lake)))
                 .current("aws_batch", SECOND.date())
                 .orElseThrow();
+    }
+
+    private Completion completion(String lake) {
+        RawZone.Reader raw = current(lake);
         return raw.completion(raw.endpoints().iterator().next());
     }
 }

@@ -231,4 +231,51 @@ class AwsBatchTransformTest extends SourceContractTest {
                         .containsEntry("started_at", "")
                         .containsEntry("is_started", "true"));
     }
+
+    @Test
+    void aJobWithoutContainerRanForATimeOfUnknownCores() throws IOException {
+        Built built = build("containers", fixture());
+        assertThat(built.manifest().findings())
+                .anyMatch(finding -> finding.reason().startsWith("job without container or vCPUs"));
+        assertThat(attempt(built, "non"))
+                .containsEntry("wall_seconds", "3600")
+                .containsEntry("core_count", "")
+                .containsEntry("cpu_allocated_core_seconds", "")
+                .containsEntry("node_seconds", "3600");
+    }
+
+    @Test
+    void aTimeOfZeroHasNotCome() throws IOException {
+        Built built = build("zero", fixture());
+        assertThat(attempt(built, "can"))
+                .containsEntry("job_state", "cancelled")
+                .containsEntry("started_at", "")
+                .containsEntry("is_started", "false")
+                .containsEntry("wait_seconds", "")
+                .containsEntry("wall_seconds", "");
+    }
+
+    @Test
+    void anEndThatIsNotToldIsCountedAndLeftOut() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(lines, "end", "no end", "FAILED", HOUR, 2 * HOUR, 0, ",\"stoppedAt\":0" + container("2", "4096"));
+        Built built = build("ends", List.of(part("jobs", "jobs/prio", lines.toString(), "jobs")));
+        assertThat(built.manifest().findings())
+                .anyMatch(finding -> finding.reason().startsWith("job ended at a time that is not told"));
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job")))
+                .isEmpty();
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job_day")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("is_submitted", "true")
+                        .containsEntry("is_ended", "false")
+                        .containsEntry("wall_seconds", ""));
+    }
+
+    private Map<String, String> attempt(Built built, String jobId) throws IOException {
+        return CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job")).stream()
+                .filter(row -> jobId.equals(row.get("job_id")))
+                .findFirst()
+                .orElseThrow();
+    }
 }

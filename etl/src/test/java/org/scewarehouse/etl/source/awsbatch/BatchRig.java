@@ -16,10 +16,14 @@ final class BatchRig {
     private BatchRig() {}
 
     static AwsBatchSettings settings(@Nullable URI endpoint, @Nullable String events) {
+        return settings(endpoint, events, List.of());
+    }
+
+    static AwsBatchSettings settings(@Nullable URI endpoint, @Nullable String events, List<String> queues) {
         return new AwsBatchSettings(
                 endpoint == null ? null : AwsBatchSimulator.REGION,
                 endpoint,
-                List.of(),
+                queues,
                 events,
                 1000,
                 Duration.ofMinutes(15),

@@ -16,16 +16,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.simulator.cloudwatch.CloudWatchSimulator;
+import org.scewarehouse.etl.simulator.cloudwatch.FsxSimulator;
 import org.scewarehouse.etl.simulator.cloudwatch.SimulatedMetric;
 import org.scewarehouse.etl.source.CuratedText;
 import org.scewarehouse.etl.source.Endpoint;
@@ -48,6 +51,14 @@ class CloudWatchExtractTest {
     Path folder;
 
     private int lakes;
+
+    private List<String> findings = List.of();
+    private final FsxSimulator fsx = FsxSimulator.start(Map.of("fs-0c", 4L, "fs-0e", 6L, "fs-0f", 20L));
+
+    @AfterEach
+    void stop() {
+        fsx.close();
+    }
 
     @BeforeAll
     static void credentials() {
@@ -128,6 +139,39 @@ class CloudWatchExtractTest {
             assertThat(rows(server, DAY, NIGHT).get("fs-0d"))
                     .containsEntry("used_bytes", Long.toString(6L << 30))
                     .containsEntry("hard_limit_bytes", Long.toString(10L << 30));
+        }
+    }
+
+    @Test
+    void whatOnlyTellsWhatIsFreeHoldsWhatFsxSays() {
+        SimulatedMetric free = SimulatedMetric.of("AWS/FSx", "FreeStorageCapacity", Map.of("FileSystemId", "fs-0f"))
+                .every(MINUTE, DAY.from(), NIGHT, 5L << 30);
+        try (CloudWatchSimulator server = CloudWatchSimulator.start(List.of(free))) {
+            server.at(NIGHT);
+            assertThat(rows(server, DAY, NIGHT).get("fs-0f"))
+                    .containsEntry("used_bytes", Long.toString(15L << 30))
+                    .containsEntry("hard_limit_bytes", Long.toString(20L << 30));
+            assertThat(fsx.calls()).as("pages of two").isEqualTo(2);
+            fsx.refuse(400, "AccessDeniedException");
+            assertThat(rows(server, DAY, NIGHT).get("fs-0f"))
+                    .containsEntry("used_bytes", "")
+                    .containsEntry("hard_limit_bytes", "");
+            assertThat(findings).anyMatch(text -> text.contains("allow fsx:DescribeFileSystems"));
+            assertThat(findings).noneMatch(text -> text.contains("secret-name"));
+            int calls = fsx.calls();
+            Instant later = DAY.to().plus(Duration.ofDays(3));
+            server.at(later);
+            assertThat(rows(server, DAY, later).get("fs-0f")).containsEntry("used_bytes", "");
+            assertThat(fsx.calls()).as("it tells of now").isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void fsxIsNotAskedWhereNothingNeedsIt() {
+        try (CloudWatchSimulator server = CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT, 1000)))) {
+            server.at(NIGHT);
+            rows(server, DAY, NIGHT);
+            assertThat(fsx.calls()).isZero();
         }
     }
 
@@ -239,16 +283,17 @@ class CloudWatchExtractTest {
                 .every(15 * MINUTE, from, to, bytes);
     }
 
-    private static CloudWatchSource source(CloudWatchSimulator server, Instant now) {
+    private CloudWatchSource source(CloudWatchSimulator server, Instant now) {
         CloudWatchSettings settings = new CloudWatchSettings(
                 CloudWatchSimulator.REGION,
                 server.address(),
+                fsx.address(),
                 Set.of("fs-0b"),
                 Map.of(),
                 Map.of("fs-0d", 10L),
                 Duration.ofMinutes(30),
                 0);
-        return new CloudWatchSource(settings, () -> now, "test");
+        return new CloudWatchSource(settings, 3, () -> now, "test");
     }
 
     /** Rows of fact_volume_day by name of the file system. */
@@ -268,7 +313,9 @@ class CloudWatchExtractTest {
                     new Dimensions("", "a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8), Reference.none());
             RawZone.Reader kept = raw.current("cloudwatch", day.date()).orElseThrow();
             source.transform(day, kept, new byte[0], dimensions, rows, Progress.NONE);
-            rows.commit(new Manifest.Inputs("", "", null, "test", 1));
+            findings = rows.commit(new Manifest.Inputs("", "", null, "test", 1)).findings().stream()
+                    .map(Finding::reason)
+                    .toList();
         }
         Map<String, @Nullable String> names = new LinkedHashMap<>();
         CuratedText.rows(zone, "cloudwatch", day, Warehouse.table("dim_volume"))

@@ -76,6 +76,7 @@ class CloudWatchTransformTest extends SourceContractTest {
         return new CloudWatchSettings(
                 "eu-west-1",
                 null,
+                null,
                 Set.of(),
                 Map.of("fs-0a", "homes"),
                 Map.of("fs-0c", 100L, "fs-0d", 1200L, "fs-0f", 1L),

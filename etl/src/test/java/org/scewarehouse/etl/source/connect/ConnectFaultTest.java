@@ -21,8 +21,12 @@ import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectSimulator;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.etl.simulator.connect.Refusal;
 import org.scewarehouse.etl.simulator.connect.WorldSettings;
+import org.scewarehouse.etl.source.Endpoint;
+import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.model.Day;
 
 /** What becomes of a night in which the server, or something before it, does not answer as it should. */
 class ConnectFaultTest {
@@ -117,11 +121,49 @@ class ConnectFaultTest {
     }
 
     @Test
+    void anExtractionThatStoppedGoesOnWhereItStopped() {
+        ConnectRig night = rig();
+        night.night(DAY, List.of());
+        Endpoint bundles = new Endpoint(ConnectEndpoints.BUNDLES, Endpoint.Kind.SNAPSHOT, false);
+        Runnable extraction = () -> night.source()
+                .extract(
+                        new Day(DAY, ZoneOffset.UTC),
+                        bundles,
+                        night.raw().writer("connect", bundles.name(), DAY, 1),
+                        Progress.NONE);
+        String late = WORLD.items().stream()
+                .map(Item::guid)
+                .filter(guid -> Math.floorMod(guid.hashCode(), ItemAnswers.BUCKETS) == ItemAnswers.BUCKETS - 1)
+                .findFirst()
+                .orElseThrow();
+        Refusal away = Refusal.of(500, 1, "InternalFailure");
+        night.simulator().fail("/v1/content/" + late + "/bundles", away, away, away, away, away);
+        assertThatThrownBy(extraction::run).isInstanceOf(SourceUnavailable.class);
+        night.simulator().takeAsked();
+        extraction.run();
+        long ofLastGroup = WORLD.items().stream()
+                .filter(item -> Math.floorMod(item.guid().hashCode(), ItemAnswers.BUCKETS) == ItemAnswers.BUCKETS - 1)
+                .count();
+        assertThat(night.simulator().takeAsked())
+                .filteredOn(path -> path.endsWith("/bundles"))
+                .hasSize((int) ofLastGroup);
+        assertThat(night.raw().isComplete("connect", bundles.name(), DAY, 1)).isTrue();
+    }
+
+    @Test
     void whatIsNotOfferedIsAGapAndTheOthersStand() {
         night("/v1/packages", Refusal.of(404, 4, "ObjectDoesNotExist"));
         assertThat(String.join("\n", rig().findings(DAY)))
                 .contains("endpoint=packages, kind=GAP, subject=packages, reason=the server does not offer it");
         assertThat(rig().rows(DAY, "fact_content_visit")).isNotEmpty();
+    }
+
+    @Test
+    void aGroupThatDoesNotTellItsMembersIsAGap() {
+        night("/v1/groups/", Refusal.of(400, 2, "BadRequest"));
+        assertThat(String.join("\n", rig().findings(DAY)))
+                .contains("endpoint=server, kind=GAP, subject=group_members, reason=the server does not offer it");
+        assertThat(rig().rows(DAY, "bridge_content_group")).isNotEmpty();
     }
 
     @Test
@@ -163,6 +205,21 @@ class ConnectFaultTest {
                 .isEqualTo(Instant.parse("2026-01-03T23:00:00.123456789Z"));
         assertThat(ConnectTimes.parse("2026-01-03T18:00:00Z"))
                 .isEqualTo(LocalDate.of(2026, 1, 3).atTime(18, 0).toInstant(ZoneOffset.UTC));
+        assertThat(ConnectTimes.parse("2026-03-28T23:59:59.000001Z"))
+                .isEqualTo(Instant.parse("2026-03-28T23:59:59.000001Z"));
+        assertThat(ConnectTimes.parse("2024-02-29T00:00:00Z")).isEqualTo(Instant.parse("2024-02-29T00:00:00Z"));
+        assertThat(ConnectTimes.parse("2026-12-31T12:00:00.5Z")).isEqualTo(Instant.parse("2026-12-31T12:00:00.5Z"));
+        assertThat(ConnectTimes.parse("0001-01-01T00:00:00Z")).isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        for (String wrong : List.of(
+                "2026-13-01T00:00:00Z",
+                "2026-00-01T00:00:00Z",
+                "2026-02-30T00:00:00Z",
+                "2026-01-01T24:01:00Z",
+                "2026-01-01T00:60:00Z",
+                "2026-01-01T00:00:00",
+                "2026-01-01T00:00:0:Z")) {
+            assertThatThrownBy(() -> ConnectTimes.parse(wrong)).as(wrong).isInstanceOf(SourceChanged.class);
+        }
         assertThat(ConnectTimes.parse("")).isNull();
         assertThatThrownBy(() -> ConnectTimes.parse("2026-01-03 18:00")).isInstanceOf(SourceChanged.class);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
@@ -38,6 +39,7 @@ public final class ConnectRig implements Closeable {
     private final RawZone raw;
     private final ConnectSimulator simulator;
     private Instant now = Instant.EPOCH;
+    private @Nullable Path chronicle;
 
     /** A server with a world, and an empty lake. */
     public ConnectRig(Path folder, ConnectWorld world, ConnectOptions options) {
@@ -51,6 +53,11 @@ public final class ConnectRig implements Closeable {
         return simulator;
     }
 
+    /** Reads what Chronicle wrote there from now on, instead of asking the server. */
+    void readChronicle(Path place) {
+        chronicle = place;
+    }
+
     /** The source as it is at the present time. */
     public ConnectSource source() {
         ConnectConnection connection = ConnectConnection.of(simulator.url(), ConnectOptions.ADMINISTRATOR_KEY)
@@ -61,11 +68,10 @@ public final class ConnectRig implements Closeable {
                 time -> {},
                 () -> 0);
         ConnectTransformSettings settings = ConnectTransformSettings.defaults();
-        return new ConnectSource(
-                new ConnectExtract(connection, () -> now, retry, folder.resolve("temp"), "test"),
-                new ConnectTransform(settings, folder.resolve("sort"), 8 << 20),
-                settings,
-                3);
+        ConnectInput input = chronicle == null
+                ? new ConnectExtract(connection, () -> now, retry, folder.resolve("temp"), "test")
+                : new ChronicleExtract(new LocalStore(chronicle), chronicle.toString(), () -> now, "test");
+        return new ConnectSource(input, new ConnectTransform(settings, folder.resolve("sort"), 8 << 20), settings, 3);
     }
 
     /** The night after a day: asks for all these days, oldest first, and builds them. */

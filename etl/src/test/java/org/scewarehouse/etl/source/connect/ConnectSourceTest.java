@@ -74,6 +74,10 @@ class ConnectSourceTest extends SourceContractTest {
         parts.add(part(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, "bundles", further));
         parts.add(part(ConnectEndpoints.PERMISSIONS, ConnectEndpoints.PERMISSIONS, "permissions", further));
         parts.add(part(ConnectEndpoints.PACKAGES, ConnectEndpoints.PACKAGES, "packages", further));
+        parts.add(part(ConnectEndpoints.SERVER, ConnectEndpoints.INSTALLATIONS, "installations", further));
+        parts.add(part(ConnectEndpoints.SERVER, ConnectEndpoints.ACTIVE_ACCOUNTS, "active", further));
+        parts.add(part(ConnectEndpoints.SERVER, ConnectEndpoints.GROUP_MEMBERS, "groups", further));
+        parts.add(part(ConnectEndpoints.SERVER, ConnectEndpoints.STORAGE, "storage", further));
         return parts;
     }
 
@@ -140,6 +144,25 @@ class ConnectSourceTest extends SourceContractTest {
     }
 
     @Test
+    void whatTheServerSaysOfItselfIsKept() throws IOException {
+        Built built = build("server", fixture());
+        assertThat(rows(built, "dim_runtime"))
+                .extracting(row -> row.get("language_name") + ' ' + row.get("runtime_version_sort"))
+                .containsExactlyInAnyOrder("r 4003002", "r 4004001", "python ");
+        assertThat(rows(built, "fact_account_day"))
+                .extracting(row -> row.get("window_day_count") + ' ' + row.get("account_count"))
+                .containsExactlyInAnyOrder("30 7", "1 2");
+        assertThat(rows(built, "bridge_content_group"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.get("group_name")).startsWith("friends of user-"));
+        assertThat(rows(built, "dim_content"))
+                .anySatisfy(row -> assertThat(row)
+                        .containsEntry("content_guid", "4756")
+                        .containsEntry("bundle_count", "2")
+                        .containsEntry("bundle_bytes", "700"));
+    }
+
+    @Test
     void hitsOfOneVisitAreOneVisitAndThoseOfTheDayBeforeAreItsOwn() throws IOException {
         Built built = build("visits", fixture());
         assertThat(rows(built, "fact_content_visit"))
@@ -152,7 +175,7 @@ class ConnectSourceTest extends SourceContractTest {
                         assertThat(row).containsEntry("is_monitor", "true").containsEntry("is_anonymous", "true"))
                 .anySatisfy(row -> assertThat(row).containsEntry("started_at", "2026-01-03T00:00:00Z"));
         assertThat(built.manifest().findings().toString())
-                .contains("hit, reason=listed twice, count=1")
+                .contains("kind=NOTE, subject=hit, reason=listed twice, counted once, count=1")
                 .contains("it ends before it begins")
                 .contains("package, reason=without item, name or version, count=1");
     }

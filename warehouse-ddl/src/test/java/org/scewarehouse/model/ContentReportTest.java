@@ -1,0 +1,73 @@
+package org.scewarehouse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the reports of content choose and count; asked as bi_reader. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContentReportTest {
+
+    private final TestWarehouse warehouse = TestWarehouse.start();
+
+    @BeforeAll
+    void migrate() {
+        Migrations.migrate(warehouse.dataSource());
+        warehouse.runAs("wh_loader", """
+                select ops.require_installation('UTC', 'fingerprint', 'salt', '1');
+                select ops.ensure_partitions('2026-07-30', '2026-07-31');
+                insert into mart.dim_user_now (user_id, pseudonym, is_inferred, is_platform_team, employment_status)
+                select person, 'p' || person, true, false, 'unknown' from generate_series(1, 3) person;
+                insert into mart.dim_user (
+                    user_key, user_id, pseudonym, valid_from, valid_to, is_current, is_inferred, is_platform_team,
+                    employment_status)
+                select user_id, user_id, pseudonym, '1900-01-01', '9999-12-31', true, true, false, 'unknown'
+                from mart.dim_user_now where user_id > 0;
+                insert into mart.dim_content (
+                    content_key, content_guid, app_mode, content_type, user_id, deployment_state, created_at,
+                    r_version, r_version_minor, r_version_sort, first_seen_on, last_seen_on)
+                select key, 'c' || key, 'shiny', 'application', owner, state, '2025-01-01', version, '4.3', 4003000,
+                    '2026-07-30', '2026-07-30'
+                from (values
+                    (1, 1, 'deployed', '4.3.0'), (2, 1, 'deployed', '4.3.0'), (3, 2, 'redeploy_failing', '4.3.9'),
+                    (4, 2, 'created_only', null), (5, 3, 'never_succeeded', null), (6, 3, 'never_deployed', null)
+                ) item(key, owner, state, version);
+                insert into mart.fact_content_day (
+                    day, content_key, user_key, user_id, project_key, source, visit_count, owner_visit_count,
+                    anonymous_visit_count, visitor_count, is_listed, deployment_state)
+                select '2026-07-30', content_key, user_id, user_id, 0, 'connect', (content_key = 1)::int, 0, 0,
+                    (content_key = 1)::int, true, deployment_state
+                from mart.dim_content where content_key > 0;
+                insert into mart.dim_runtime (
+                    runtime_key, language_name, runtime_version, cluster_name, image_name, first_seen_on,
+                    last_seen_on)
+                values (7, 'r', '4.3.0', 'Local', 'Local', '2026-07-01', '2026-07-30'),
+                    (8, 'r', '4.3.9', 'Local', 'Local', '2026-07-01', '2026-07-29');
+                """);
+    }
+
+    @AfterAll
+    void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void whatNeverWorkedIsListedAlsoWhereTheKindIsNotKnown() {
+        assertThat(warehouse.askAfter(
+                        "select 1",
+                        "select content_key, deployment_state from report.content_never_deployed order by 1"))
+                .containsExactly("4|created_only", "5|never_succeeded", "6|never_deployed");
+    }
+
+    @Test
+    void aVersionThatIsNoLongerInstalledIsToldApart() {
+        assertThat(warehouse.askAfter(
+                        "select 1",
+                        "select runtime_version, item_count, viewed_item_count, owner_count, is_installed"
+                                + " from report.content_runtime order by 1"))
+                .containsExactly("4.3.0|2|1|1|t", "4.3.9|1|0|1|f");
+    }
+}
