@@ -69,6 +69,9 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
     /** Collects what a person is called. */
     public static final class Builder {
 
+        /** A shorter number may as well be what the record counts, such as cores. */
+        private static final int SHORT_NUMBER_MAX = 3;
+
         private final List<Identifier> identifiers = new ArrayList<>();
         private final Set<String> givenNames = new TreeSet<>();
         private final Set<String> familyNames = new TreeSet<>();
@@ -78,9 +81,11 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             Masker.forms(login).forEach(form -> word(form, Warehouse.OPEN_START, Warehouse.OPEN_END));
         }
 
-        /** An account, which stands as it is. */
+        /** An account, which stands as it is; one that is only a number names nobody, and stays. */
         public void account(String account, LocalDate from, LocalDate to) {
-            word(plain(account), from, to);
+            if (hasLetter(account)) {
+                word(plain(account), from, to);
+            }
         }
 
         /** What HR calls the person, in the field of that name and in the one that holds somebody's manager. */
@@ -88,8 +93,7 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             String plain = plain(id);
             add(plain, Rule.FIELD, field, Warehouse.OPEN_START, Warehouse.OPEN_END);
             add(plain, Rule.REFERENCE, managerField, Warehouse.OPEN_START, Warehouse.OPEN_END);
-            add(plain, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
-            if (plain.length() > 2) {
+            if (plain.length() > SHORT_NUMBER_MAX || (plain.length() > 2 && hasLetter(plain))) {
                 word(plain, Warehouse.OPEN_START, Warehouse.OPEN_END);
             }
         }
@@ -105,8 +109,11 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         }
 
         private void word(String plain, LocalDate from, LocalDate to) {
-            boolean isWord = plain.length() > 1 && plain.chars().anyMatch(Character::isLetter);
-            add(plain, isWord ? Rule.WORD : Rule.OWN, "", from, to);
+            add(plain, plain.length() > 1 && hasLetter(plain) ? Rule.WORD : Rule.OWN, "", from, to);
+        }
+
+        private static boolean hasLetter(String text) {
+            return text.chars().anyMatch(Character::isLetter);
         }
 
         /** Leaves out the days on which a login or an address, and so each form of it, means somebody else. */

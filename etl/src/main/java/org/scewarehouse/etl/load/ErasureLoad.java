@@ -116,7 +116,7 @@ public final class ErasureLoad {
             boolean isOwned = table.kind() == Table.Kind.DIMENSION
                     && table.schema().equals("mart")
                     && table.columns().stream().anyMatch(column -> column.name().equals("user_id"));
-            if (isOwned && !table.key().contains("user_id")) {
+            if (isOwned) {
                 for (TableSpec<?> twin : Warehouse.tables()) {
                     if (twin.schema().equals("hr") && twin.key().equals(table.key())) {
                         String key = table.key().get(0);

@@ -74,13 +74,16 @@ class ErasureOfEverySourceTest {
                 union all
                 select 'visit ' || (day, department_name, count(*), sum(hit_count))::text
                 from mart.fact_content_visit join mart.dim_user using (user_key) group by day, department_name
+                union all
+                select 'commit ' || (day, department_name, count(*), sum(commit_count))::text
+                from mart.fact_commit_day join mart.dim_user using (user_key) group by day, department_name
                 order by 1""");
     }
 
     @Test
     void nothingIsLeftInAnySourceAndAllSumsAre() {
         Map<String, byte[]> before = server.objects("lake");
-        for (String source : List.of("hr", "prometheus", "aws_batch", "home_drive", "connect")) {
+        for (String source : List.of("hr", "prometheus", "aws_batch", "home_drive", "connect", "gitlab")) {
             assertThat(Traces.inLake(before, OF_ANNA))
                     .as("the person is in raw of " + source)
                     .anyMatch(place -> place.startsWith("raw/source=" + source + "/"));
@@ -99,7 +102,10 @@ class ErasureOfEverySourceTest {
         assertThat(Traces.inLake(after, OF_OTHERS)).isNotEmpty();
         assertThat(Traces.inWarehouse(rig, OF_OTHERS)).isNotEmpty();
         assertThat(sums()).isEqualTo(sums);
-        assertThat(sce("verify").exitCode()).isZero();
+        CommandLineRun verified = sce("verify");
+        assertThat(verified.exitCode())
+                .as(verified.output() + verified.errors())
+                .isZero();
         assertThat(Files.exists(home.resolve("lake")))
                 .as("nothing lies in a folder")
                 .isFalse();

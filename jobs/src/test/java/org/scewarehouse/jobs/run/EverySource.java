@@ -18,6 +18,9 @@ import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectSimulator;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
 import org.scewarehouse.etl.simulator.connect.WorldSettings;
+import org.scewarehouse.etl.simulator.gitlab.GitlabOptions;
+import org.scewarehouse.etl.simulator.gitlab.GitlabSimulator;
+import org.scewarehouse.etl.simulator.gitlab.GitlabWorld;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 
@@ -26,7 +29,7 @@ final class EverySource implements AutoCloseable {
 
     /** Names of the sources. */
     static final List<String> NAMES =
-            List.of("hr", "reference", "prometheus", "aws_batch", "cloudwatch", "home_drive", "connect");
+            List.of("hr", "reference", "prometheus", "aws_batch", "cloudwatch", "home_drive", "connect", "gitlab");
 
     /** The fourth did nothing; the name of a pod holds the login. */
     private static final String PEOPLE = """
@@ -44,6 +47,12 @@ final class EverySource implements AutoCloseable {
             new WorldSettings.Person("bo", "b.wexel@science.example"),
             new WorldSettings.Person("tuttlebee", "t@science.example"));
 
+    private static final List<org.scewarehouse.etl.simulator.gitlab.WorldSettings.Person> AUTHORS = ACCOUNTS.stream()
+            .skip(1)
+            .map(person ->
+                    new org.scewarehouse.etl.simulator.gitlab.WorldSettings.Person(person.username(), person.email()))
+            .toList();
+
     private static final LocalDate FIRST = SmallOrganisation.FIRST;
 
     private final PrometheusSimulator prometheus =
@@ -51,6 +60,7 @@ final class EverySource implements AutoCloseable {
     private final AwsBatchSimulator batch;
     private final CloudWatchSimulator cloudWatch;
     private final ConnectSimulator connect;
+    private final GitlabSimulator gitlab;
     private final Map<String, String> environment = new HashMap<>();
 
     /** Servers that are up, and files in the folder. */
@@ -68,6 +78,11 @@ final class EverySource implements AutoCloseable {
         cloudWatch.at(SmallOrganisation.NOW);
         ConnectWorld content = new ConnectWorld(new WorldSettings(1, FIRST, 3, 40, ACCOUNTS, 3, 2));
         connect = new ConnectSimulator(content, ConnectOptions.of2026(), SmallOrganisation.NOW);
+        gitlab = new GitlabSimulator(
+                new GitlabWorld(
+                        new org.scewarehouse.etl.simulator.gitlab.WorldSettings(1, FIRST, 3, 20, AUTHORS, 0.5, 5)),
+                GitlabOptions.usual().withQuickLanguages(),
+                SmallOrganisation.NOW);
         System.setProperty("aws.accessKeyId", AwsBatchSimulator.ACCESS_KEY);
         System.setProperty("aws.secretAccessKey", AwsBatchSimulator.SECRET_KEY);
         writeFiles(folder);
@@ -112,6 +127,9 @@ final class EverySource implements AutoCloseable {
         environment.put("SCE_SOURCES_CONNECT_API_KEY", ConnectOptions.ADMINISTRATOR_KEY);
         environment.put("SCE_SOURCES_CONNECT_SINCE", since);
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "1000");
+        environment.put("SCE_SOURCES_GITLAB_URL", gitlab.url());
+        environment.put("SCE_SOURCES_GITLAB_TOKEN", GitlabOptions.TOKEN);
+        environment.put("SCE_SOURCES_GITLAB_SINCE", since);
     }
 
     /** Settings that configure all sources. */
@@ -123,6 +141,7 @@ final class EverySource implements AutoCloseable {
     public void close() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
+        gitlab.close();
         connect.close();
         cloudWatch.close();
         batch.close();

@@ -133,7 +133,7 @@ class S3LakeTest {
         return points;
     }
 
-    private static SortedMap<String, byte[]> files(Path folder) {
+    static SortedMap<String, byte[]> files(Path folder) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile)
