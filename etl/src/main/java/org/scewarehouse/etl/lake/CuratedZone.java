@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Manifest.TableFacts;
@@ -23,6 +25,8 @@ import org.scewarehouse.model.TableSpec;
  * the source, and a table without rows has no file.
  */
 public final class CuratedZone {
+
+    private static final String MANIFESTS = "curated/_manifest/";
 
     private final ObjectStore store;
     private final Path tempFolder;
@@ -90,15 +94,24 @@ public final class CuratedZone {
                 .flatMap(built -> manifest(source, built));
     }
 
+    /** Sources of which any day is built. */
+    public SortedSet<String> sources() {
+        SortedSet<String> sources = new TreeSet<>();
+        for (String key : store.list(MANIFESTS)) {
+            sources.add(key.substring(MANIFESTS.length(), key.indexOf('/', MANIFESTS.length())));
+        }
+        return sources;
+    }
+
     /** Days with a manifest, ascending. */
     private Stream<LocalDate> builtDays(String source) {
-        String prefix = "curated/_manifest/" + source + "/day=";
+        String prefix = MANIFESTS + source + "/day=";
         return store.list(prefix).stream()
                 .map(key -> LocalDate.parse(key.substring(prefix.length(), prefix.length() + 10)));
     }
 
     private static String manifestKey(String source, LocalDate day) {
-        return "curated/_manifest/" + source + "/day=" + day + ".json";
+        return MANIFESTS + source + "/day=" + day + ".json";
     }
 
     private static String fileKey(String source, LocalDate day, TableSpec<?> table) {

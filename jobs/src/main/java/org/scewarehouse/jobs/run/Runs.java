@@ -3,6 +3,8 @@ package org.scewarehouse.jobs.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -112,9 +114,18 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            List<ConfiguredSource> sources = source == null ? workplace.sources() : List.of(workplace.source(source));
+            SortedSet<String> others =
+                    source == null ? workplace.context().lake().curated().sources() : new TreeSet<>();
+            sources.forEach(configured -> others.remove(configured.source().name()));
+            if (sources.isEmpty() && others.isEmpty()) {
+                console.error("The lake at " + session.settings().lakeLocation() + " holds nothing and no source is"
+                        + " configured: set sce.lake (or SCE_LAKE) and the sources as they were");
+                return ExitCode.ACT;
+            }
             workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
-            for (ConfiguredSource next : source == null ? workplace.sources() : List.of(workplace.source(source))) {
+            for (ConfiguredSource next : sources) {
                 try {
                     DayRuns days = new DayRuns(workplace.knowingPeople());
                     List<DayOutcome> outcomes = days.restore(batch, next, heard(progress, console));
@@ -128,6 +139,11 @@ public final class Runs {
                     console.error(next.source().name() + "  left alone: " + e.getMessage());
                     code = code.and(ExitCode.LOCKED);
                 }
+            }
+            for (String other : others) {
+                console.error(other + "  not loaded: the lake holds it, but it is not configured: "
+                        + ConfiguredSource.remedy(other));
+                code = code.and(ExitCode.ACT);
             }
             return code;
         }

@@ -117,6 +117,15 @@ class EmptiedSourceTest {
         assertThat(sce("verify").exitCode()).isZero();
         assertThat(sce("rebuild").output()).contains("prometheus  0 days loaded from the lake");
         assertThat(sce("rebuild", "--source", "connect").exitCode()).isEqualTo(4);
+
+        environment.remove("SCE_SOURCES_PROMETHEUS_URL");
+        CommandLineRun forgotten = sce("rebuild");
+        assertThat(forgotten.exitCode()).isEqualTo(4);
+        assertThat(forgotten.errors()).contains("prometheus  not loaded", "set sce.sources.prometheus.url");
+        rig.emptyLake();
+        CommandLineRun nothing = sce("rebuild");
+        assertThat(nothing.exitCode()).isEqualTo(4);
+        assertThat(nothing.errors()).contains("holds nothing", "set sce.lake");
     }
 
     /** What the ledger says of days and of their endpoints. */
