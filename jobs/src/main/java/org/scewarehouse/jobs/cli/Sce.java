@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             NightlyCommand.class,
             RunCommand.class,
+            BackfillCommand.class,
             PlanCommand.class,
             RebuildCommand.class,
             StatusCommand.class,

@@ -45,12 +45,23 @@ final class DayRunner {
     }
 
     /**
-     * Sets executions of the source that a killed process left running to FAILED, so that they can be restarted. Only
-     * sound while the caller holds all slots of the source, which proves that no such process lives.
+     * Sets executions of the source that a killed process left running to FAILED, so that they can be restarted. Who
+     * lives holds the lock of the day that it works at.
      */
     void recover(Source source) {
         for (JobExecution execution : repository.findRunningJobExecutions(SourceDayJob.NAME)) {
-            if (source.name().equals(execution.getJobParameters().getString("source"))) {
+            LocalDate day = execution.getJobParameters().getLocalDate("day");
+            if (day != null && source.name().equals(execution.getJobParameters().getString("source"))) {
+                locks.day(source.name(), day).ifPresent(held -> recover(held, execution.getId()));
+            }
+        }
+    }
+
+    /** It is read again: whoever held the lock may have ended it meanwhile. */
+    private void recover(SourceLocks.Held lock, long executionId) {
+        try (lock) {
+            JobExecution execution = repository.getJobExecution(executionId);
+            if (execution != null && execution.isRunning()) {
                 operator.recover(execution);
             }
         }

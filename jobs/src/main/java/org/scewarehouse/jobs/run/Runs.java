@@ -149,6 +149,15 @@ public final class Runs {
         }
     }
 
+    /** Does many days of many sources, several at once. */
+    public static ExitCode backfill(BackfillRequest request, Session session) {
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            workplace.removeLeftovers();
+            return new Backfill(workplace, batch, request, session.console()).run();
+        }
+    }
+
     /** Prints what {@link #nightly} would do. */
     public static ExitCode plan(NightlyRequest request, Session session) {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
@@ -190,8 +199,7 @@ public final class Runs {
         } catch (SourceUnavailable | SourceMisconfigured e) {
             console.error(name + "  FAILED: " + e.getMessage());
             log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
-            boolean isPassing = e instanceof SourceUnavailable;
-            return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : isPassing ? ExitCode.RUN_AGAIN : ExitCode.ACT;
+            return RunReport.failed(e, source.isOptional());
         }
     }
 

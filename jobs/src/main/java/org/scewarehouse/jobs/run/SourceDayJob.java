@@ -162,6 +162,14 @@ final class SourceDayJob implements AutoCloseable {
                 .toList();
         markStale(work); // first: a run that dies after the load has no reason to come back here
         notes.loaded(context.loader().load(manifest, work.fence(), endpoints, false));
+        staleIfPastChanged(work, manifest);
+    }
+
+    /** Days of a source are built side by side where the states of their pasts are kept; one may change meanwhile. */
+    private void staleIfPastChanged(SourceDay work, Manifest manifest) {
+        if (!Objects.equals(manifest.inputs().stateSha256(), sha256(earlier(work.source(), manifest.day())))) {
+            context.ledger().stale(work.source().name(), manifest.day(), "a day before it has changed meanwhile");
+        }
     }
 
     /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */

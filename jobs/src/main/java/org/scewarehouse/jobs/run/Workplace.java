@@ -36,7 +36,10 @@ import org.scewarehouse.model.Migrations;
 /** All that a run works with, opened in the right order and closed in the reverse one. */
 final class Workplace implements AutoCloseable {
 
-    private static final int CONNECTIONS_MAX = 8;
+    private static final int CONNECTIONS_MIN = 8;
+
+    /** Two extracts, the step that waits for them, and one to spare. */
+    private static final int CONNECTIONS_EACH = 4;
 
     /** No writer takes so long. */
     private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
@@ -80,11 +83,16 @@ final class Workplace implements AutoCloseable {
 
     /** As {@link #open(Session, StepProgress)}, with something between the run and what it writes to. */
     static Workplace open(Session session, StepProgress progress, Wiring wiring) {
+        return open(session, progress, wiring, 1);
+    }
+
+    /** As {@link #open(Session, StepProgress)}, for so many source-days at once. */
+    static Workplace open(Session session, StepProgress progress, Wiring wiring, int workers) {
         keepDemoApart(session.settings());
         WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
         try {
             migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource()));
-            return open(session, progress, wiring, warehouse);
+            return open(session, progress, wiring, workers, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
@@ -113,7 +121,7 @@ final class Workplace implements AutoCloseable {
     }
 
     private static Workplace open(
-            Session session, StepProgress progress, Wiring wiring, WarehouseConnection warehouse) {
+            Session session, StepProgress progress, Wiring wiring, int workers, WarehouseConnection warehouse) {
         Settings settings = session.settings();
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
         ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
@@ -124,13 +132,13 @@ final class Workplace implements AutoCloseable {
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
         ReportSettings.write(direct, settings);
         LakeIdentity.require(store, settings.zone(), fingerprint);
-        long sortBytes = settings.sortMemory().toBytes();
+        long sortBytes = settings.sortMemory().toBytes() / workers;
         Lake lake = new Lake(
                 new RawZone(store, erasures),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
                 new StateZone(store),
                 new DecisionZone(store));
-        HikariDataSource pool = pool(warehouse.dataSource());
+        HikariDataSource pool = pool(warehouse.dataSource(), Math.max(CONNECTIONS_MIN, CONNECTIONS_EACH * workers));
         DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
                 settings.zone(),
@@ -227,10 +235,10 @@ final class Workplace implements AutoCloseable {
                 : erasures.reference(settings.stores().open(location));
     }
 
-    private static HikariDataSource pool(DataSource direct) {
+    private static HikariDataSource pool(DataSource direct, int connections) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(direct);
-        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setPoolName("warehouse");
         config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
