@@ -28,7 +28,7 @@ import org.scewarehouse.model.Day;
 final class Backfill {
 
     /** Sources whose rows decide how those of others are built. */
-    private static final Set<String> FIRST = Set.of("hr", "reference");
+    static final Set<String> FIRST = Set.of("hr", "reference");
 
     /** Within the time of grace that {@link org.scewarehouse.jobs.Termination} gives. */
     private static final long END_LIMIT_SECONDS = 15;
@@ -46,12 +46,15 @@ final class Backfill {
     }
 
     ExitCode run() {
-        String name = request.source();
-        List<ConfiguredSource> sources = name == null ? workplace.sources() : List.of(workplace.source(name));
+        request.sources().forEach(workplace::source); // each is configured, or refused
         ExitCode code = ExitCode.DONE;
         List<ConfiguredSource> others = new ArrayList<>();
-        for (ConfiguredSource source : sources) {
-            if (!FIRST.contains(source.source().name()) || name != null) {
+        for (ConfiguredSource source : workplace.sources()) {
+            String name = source.source().name();
+            if (!request.sources().isEmpty() && !request.sources().contains(name)) {
+                continue;
+            }
+            if (!FIRST.contains(name)) {
                 others.add(source);
             } else if (request.share().count() == 1) { // Who shares the work had these done before.
                 code = code.and(new SideBySide(workplace.knowingPeople()).run(List.of(source)));

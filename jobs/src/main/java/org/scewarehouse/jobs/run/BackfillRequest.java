@@ -1,12 +1,12 @@
 package org.scewarehouse.jobs.run;
 
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Many days of many sources, done side by side.
  *
- * @param source only this source; null means all that are configured
+ * @param sources only these; none means all that are configured
  * @param from first day
  * @param to last day, included; not before {@code from}
  * @param isFromRaw rebuild from the raw zone without asking the sources
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param share which part of the work this process does
  */
 public record BackfillRequest(
-        @Nullable String source,
+        Set<String> sources,
         LocalDate from,
         LocalDate to,
         boolean isFromRaw,
