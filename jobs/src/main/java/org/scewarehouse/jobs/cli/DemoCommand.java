@@ -8,12 +8,15 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.demo.Demo;
 import org.scewarehouse.jobs.demo.DemoOrganisation;
 import org.scewarehouse.jobs.demo.DemoServer;
 import org.scewarehouse.jobs.demo.DemoSettings;
+import org.scewarehouse.jobs.page.ReportPage;
 import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.run.Runs;
 import org.scewarehouse.jobs.settings.Settings;
@@ -101,8 +104,19 @@ final class DemoCommand implements Callable<Integer> {
                     settings.stores().open(settings.lakeLocation()),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()));
-            return demo.run(now -> night(session, server, now), warehouse.dataSource(), isChecked);
+            int code = demo.run(now -> night(session, server, now), warehouse.dataSource(), isChecked);
+            if (code <= ExitCode.DONE_WITH_WARNINGS.number()) {
+                writePage(warehouse.dataSource(), home);
+            }
+            return code;
         }
+    }
+
+    /** As it would have been made on the morning after the last day. */
+    private void writePage(DataSource warehouse, Path home) throws SQLException {
+        Clock morning = Clock.fixed(DemoSettings.night(settings().lastDay()), ZoneOffset.UTC);
+        ReportPage page = ReportPage.write(warehouse, ReportPage.USUAL_PERIOD, home.resolve("report.html"), morning);
+        sce.console().line("  " + page.file() + "    is the page that sce report writes");
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */

@@ -88,9 +88,9 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
         told.addAll(rows.columns());
         told.forEach(column -> term(counted, column, null, meanings));
         counted.close("dl");
-        counted.element("p", "The rows of the table, all of them, as psql or ./sce sql gives them:");
+        counted.element("p", "The rows of the table, all of them, as psql or ./sce sql gives them:", "class", "query");
         counted.open("pre").element("code", SectionQuery.of(query.rows(), period)).close("pre");
-        counted.element("p", "The figures of the sentence:");
+        counted.element("p", "The figures of the sentence:", "class", "query");
         counted.open("pre").element("code", SectionQuery.of(query.answer(), period)).close("pre");
         return counted.close("details").toString();
     }

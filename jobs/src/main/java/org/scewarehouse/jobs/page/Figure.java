@@ -44,20 +44,22 @@ final class Figure {
     /** The name of a column in words, with the unit where the values do not carry it. */
     static String label(String column) {
         String words = column.replaceFirst("^(is|has)_", "")
-                .replaceFirst("_(name|count|ratio|share|bytes|seconds|usd|at|on)$", "")
+                .replaceFirst("_(name|count|ratio|share|seconds|usd|at|on)$", "")
+                .replaceFirst("_bytes$", "_size")
                 .replace('_', ' ')
                 .replace("cpu allocated core hours", "core hours allocated")
                 .replace("cpu core hours", "core hours used")
                 .replace("owner manager pseudonym", "owner's manager")
                 .replace("pseudonym", "person")
                 .replace("wall", "running time")
-                .replace("gpu", "GPU");
+                .replace("gpu", "GPU")
+                .replace("in row", "in a row");
         return column.endsWith("_count") ? plural(words) : words;
     }
 
     private static String plural(String words) {
-        boolean isNoun = !words.matches(".*(people|ed|min|in row|s)");
-        return isNoun ? words.replaceFirst("y$", "ie") + "s" : words;
+        boolean isNoun = !words.matches(".*(people|ed|min|in a row|s)");
+        return isNoun ? words.replaceFirst("(?<![aeiou])y$", "ie") + "s" : words;
     }
 
     private static String number(String column, Number value) {
@@ -77,11 +79,21 @@ final class Figure {
             return duration(value.doubleValue());
         }
         boolean isWhole = !(value instanceof Double || value instanceof Float || value instanceof BigDecimal);
-        return isWhole ? String.format(Locale.ROOT, "%,d", value.longValue()) : rounded(value.doubleValue(), 2);
+        return isWhole ? String.format(Locale.ROOT, "%,d", value.longValue()) : decimal(value.doubleValue());
+    }
+
+    private static String decimal(double value) {
+        return rounded(value, value >= 10 || value <= -10 ? 1 : 2);
     }
 
     private static String percent(double share) {
         double percent = 100 * share;
+        if (percent > 0 && percent < 0.05) {
+            return "<0.1" + SPACE + "%";
+        }
+        if (percent > 99.95 && percent < 100) {
+            return ">99.9" + SPACE + "%";
+        }
         boolean isSmall = percent > 0 && percent < 10 || percent > 90 && percent < 100;
         return String.format(Locale.ROOT, isSmall ? "%.1f\u00A0%%" : "%.0f\u00A0%%", percent);
     }

@@ -18,7 +18,7 @@ record Freshness(Rows sources, Rows gaps) {
     // Days after a source's last complete one are behind; missing are those before it.
     private static final String SOURCES = """
             select source, min(first_observed_day) as first_day, max(last_complete_day) as last_complete_day,
-                   max(as_of_day) - max(last_complete_day) as days_behind_count,
+                   max(as_of_day) - max(last_complete_day) as days_behind,
                    greatest(max(missing_day_count - lag_days), 0) as missing_day_count,
                    max(lost_day_count) as lost_day_count, max(last_published_at) as last_published_at
             from report.data_freshness
@@ -70,7 +70,7 @@ record Freshness(Rows sources, Rows gaps) {
         int holed = 0;
         for (int row = 0; row < sources.count(); row++) {
             boolean isBehind = sources.value(row, "last_complete_day") == null
-                    || sources.number(row, "days_behind_count") > 0;
+                    || sources.number(row, "days_behind") > 0;
             behind += isBehind ? 1 : 0;
             holed += sources.number(row, "missing_day_count") > 0 ? 1 : 0;
         }
