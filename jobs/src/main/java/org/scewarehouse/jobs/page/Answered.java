@@ -70,10 +70,7 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
         for (String relation : query.relations()) {
             String meaning = meanings.ofRelation(relation);
             if (meaning != null) {
-                counted.open("p")
-                        .element("code", relation)
-                        .text(" " + meaning)
-                        .close("p");
+                counted.open("p").element("code", relation).text(" " + meaning).close("p");
             }
         }
         counted.open("dl");
@@ -89,9 +86,13 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
         told.forEach(column -> term(counted, column, null, meanings));
         counted.close("dl");
         counted.element("p", "The rows of the table, all of them, as psql or ./sce sql gives them:", "class", "query");
-        counted.open("pre").element("code", SectionQuery.of(query.rows(), period)).close("pre");
+        counted.open("pre")
+                .element("code", SectionQuery.of(query.rows(), period))
+                .close("pre");
         counted.element("p", "The figures of the sentence:", "class", "query");
-        counted.open("pre").element("code", SectionQuery.of(query.answer(), period)).close("pre");
+        counted.open("pre")
+                .element("code", SectionQuery.of(query.answer(), period))
+                .close("pre");
         return counted.close("details").toString();
     }
 

@@ -102,7 +102,9 @@ record Bars(String label, List<String> parts, Scale scale) implements Plot {
     /** What is drawn, as a person would say it. */
     private String drawn(int count) {
         String measure = parts.size() == 1 ? Figure.label(parts.get(0)) + " by " : "by ";
-        return measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1) + Figure.label(label)
+        return measure.substring(0, 1).toUpperCase(Locale.ROOT)
+                + measure.substring(1)
+                + Figure.label(label)
                 + (count > MOST ? ", the first " + MOST + " rows of the table" : "");
     }
 

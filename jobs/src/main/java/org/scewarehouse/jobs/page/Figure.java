@@ -115,7 +115,9 @@ final class Figure {
         if (seconds < 5_400) {
             return rounded(seconds / 60, 0) + SPACE + "min";
         }
-        return seconds < 172_800 ? rounded(seconds / 3_600, 1) + SPACE + "h" : rounded(seconds / 86_400, 1) + SPACE + "days";
+        return seconds < 172_800
+                ? rounded(seconds / 3_600, 1) + SPACE + "h"
+                : rounded(seconds / 86_400, 1) + SPACE + "days";
     }
 
     /** Grouped digits, with decimals only where they tell something. */

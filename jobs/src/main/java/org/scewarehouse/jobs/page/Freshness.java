@@ -39,7 +39,8 @@ record Freshness(Rows sources, Rows gaps) {
     }
 
     String markup(Period period, Instant now) {
-        Markup markup = new Markup().open("section", "id", "freshness").element("h2", "How fresh and complete is this?");
+        Markup markup =
+                new Markup().open("section", "id", "freshness").element("h2", "How fresh and complete is this?");
         markup.open("p", "class", "answer").markup(sentence(period, now)).close("p");
         markup.markup(DataTable.of("How far each source reaches.", sources));
         if (gaps.isEmpty()) {
@@ -65,21 +66,28 @@ record Freshness(Rows sources, Rows gaps) {
     }
 
     private String sentence(Period period, Instant now) {
-        long age = ChronoUnit.DAYS.between(period.asOf(), now.atZone(ZoneOffset.UTC).toLocalDate());
+        long age = ChronoUnit.DAYS.between(
+                period.asOf(), now.atZone(ZoneOffset.UTC).toLocalDate());
         int behind = 0;
         int holed = 0;
         for (int row = 0; row < sources.count(); row++) {
-            boolean isBehind = sources.value(row, "last_complete_day") == null
-                    || sources.number(row, "days_behind") > 0;
+            boolean isBehind =
+                    sources.value(row, "last_complete_day") == null || sources.number(row, "days_behind") > 0;
             behind += isBehind ? 1 : 0;
             holed += sources.number(row, "missing_day_count") > 0 ? 1 : 0;
         }
         return new Markup()
                 .text("The numbers are of days up to ")
                 .element("strong", period.asOf().toString())
-                .text(age == 1 ? ", the day before this page was made. " : ", " + age + " days before this page was made. ")
+                .text(
+                        age == 1
+                                ? ", the day before this page was made. "
+                                : ", " + age + " days before this page was made. ")
                 .text(behind == 0 ? "Every source reaches that day" : sources(behind) + " not reach that day")
-                .text(holed == 0 ? "; no day is missing in between." : "; " + sources(holed) + " not have every day before it.")
+                .text(
+                        holed == 0
+                                ? "; no day is missing in between."
+                                : "; " + sources(holed) + " not have every day before it.")
                 .toString();
     }
 

@@ -43,12 +43,14 @@ record Meanings(Map<String, String> texts) {
     }
 
     /** What a relation is; null = nothing is said about it. */
-    @Nullable String ofRelation(String relation) {
+    @Nullable
+    String ofRelation(String relation) {
         return texts.get(relation);
     }
 
     /** What a column means in the first of the relations that has it; null = in none. */
-    @Nullable String ofColumn(String column, Collection<String> relations) {
+    @Nullable
+    String ofColumn(String column, Collection<String> relations) {
         return relations.stream()
                 .map(relation -> texts.get(relation + "." + column))
                 .filter(text -> text != null)

@@ -64,7 +64,11 @@ record Page(Period period, Freshness freshness, List<Answered> sections, Rows se
                 page.element("h3", chapter.title()).open("ul");
                 for (Answered answered : of) {
                     page.open("li")
-                            .element("a", answered.section().question(), "href", "#" + answered.section().name())
+                            .element(
+                                    "a",
+                                    answered.section().question(),
+                                    "href",
+                                    "#" + answered.section().name())
                             .close("li");
                 }
                 page.close("ul");

@@ -57,7 +57,8 @@ record Rows(List<String> columns, List<List<@Nullable Object>> values, boolean i
         return columns.contains(column);
     }
 
-    @Nullable Object value(int row, String column) {
+    @Nullable
+    Object value(int row, String column) {
         int place = columns.indexOf(column);
         if (place < 0) {
             throw new IllegalArgumentException("the query gives no column " + column + " but " + columns);

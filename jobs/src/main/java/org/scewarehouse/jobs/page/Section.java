@@ -12,10 +12,4 @@ package org.scewarehouse.jobs.page;
  * @param plot how the rows are drawn
  */
 record Section(
-        Chapter chapter,
-        String name,
-        String question,
-        String fact,
-        Sentence answer,
-        String otherwise,
-        Plot plot) {}
+        Chapter chapter, String name, String question, String fact, Sentence answer, String otherwise, Plot plot) {}

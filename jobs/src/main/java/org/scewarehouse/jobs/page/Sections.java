@@ -42,8 +42,7 @@ final class Sections {
                     "content_popular",
                     "What do people read and use most?",
                     "fact_content_visit",
-                    new Sentence("{item_count|item was|items were} visited, together"
-                            + " {visit_count|time|times}."),
+                    new Sentence("{item_count|item was|items were} visited, together" + " {visit_count|time|times}."),
                     "Nothing was visited.",
                     Plot.bars("item_title", "visit_count")),
             new Section(
@@ -78,7 +77,8 @@ final class Sections {
                     "schedules_failing",
                     "Which schedules fail?",
                     "fact_schedule_day",
-                    new Sentence("{schedule_count|schedule fails|schedules fail}, at a cost of {cost_year_usd} a year."),
+                    new Sentence(
+                            "{schedule_count|schedule fails|schedules fail}, at a cost of {cost_year_usd} a year."),
                     "No schedule fails.",
                     Plot.bars("item_title", "failures_in_row_count")),
             new Section(

@@ -44,7 +44,8 @@ class PlotTest {
     void longLabelsAreBrokenAndNeverCut() {
         String label = "The quarterly overview of all things that somebody somewhere may want to see";
         assertThat(String.join(" ", Bars.lines(label))).isEqualTo(label);
-        assertThat(Bars.lines(label)).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(34));
+        assertThat(Bars.lines(label))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(34));
         assertThat(String.join("", Bars.lines("x".repeat(80)))).isEqualTo("x".repeat(80));
         assertThat(Bars.lines(" ")).containsExactly("–");
     }
@@ -97,8 +98,10 @@ class PlotTest {
             Document figure = drawn(plot, rows("queue,job_count", row("a", 1), row("a", 2)));
             Element svg = (Element) figure.getElementsByTagName("svg").item(0);
             assertThat(svg.getAttribute("aria-labelledby")).isEqualTo("id-title id-desc");
-            assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("How many?");
-            assertThat(svg.getElementsByTagName("desc").item(0).getTextContent()).contains("in the table below");
+            assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+                    .isEqualTo("How many?");
+            assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+                    .contains("in the table below");
         }
     }
 

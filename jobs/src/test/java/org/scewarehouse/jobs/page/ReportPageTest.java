@@ -41,7 +41,8 @@ class ReportPageTest {
     static void demo() throws Exception {
         CommandLineRun demo = run("demo", "--scale", "0.05", "--days", "2");
         assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
-        warehouse = WarehouseConnection.open(SettingsLoader.load(null, Map.of("SCE_HOME", home.toString()), Path.of("")));
+        warehouse =
+                WarehouseConnection.open(SettingsLoader.load(null, Map.of("SCE_HOME", home.toString()), Path.of("")));
         CommandLineRun report = run("report");
         assertThat(report.exitCode()).as(report.output() + report.errors()).isZero();
         html = Files.readString(home.resolve("report.html"));
@@ -59,9 +60,14 @@ class ReportPageTest {
         Document page = parsed();
         for (Section section : Sections.ALL) {
             Element found = byId(page, section.name());
-            assertThat(found.getElementsByTagName("h3").item(0).getTextContent()).isEqualTo(section.question());
+            assertThat(found.getElementsByTagName("h3").item(0).getTextContent())
+                    .isEqualTo(section.question());
             String answer = found.getElementsByTagName("p").item(0).getTextContent();
-            assertThat(answer).as(section.name()).endsWith(".").doesNotContain("{").doesNotContain("Not known");
+            assertThat(answer)
+                    .as(section.name())
+                    .endsWith(".")
+                    .doesNotContain("{")
+                    .doesNotContain("Not known");
             boolean isTold = found.getElementsByTagName("strong").getLength() > 0;
             assertThat(isTold || answer.equals(section.otherwise())).as(answer).isTrue();
             assertThat(found.getElementsByTagName("table").getLength()).isEqualTo(isTold ? 1 : 0);
@@ -94,7 +100,9 @@ class ReportPageTest {
         for (int place = 0; place < all.getLength(); place++) {
             Element element = (Element) all.item(place);
             if (element.hasAttribute("id")) {
-                assertThat(ids.add(element.getAttribute("id"))).as(element.getAttribute("id")).isTrue();
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
             }
             if (element.hasAttribute("href")) {
                 links.add(element.getAttribute("href").substring(1));
@@ -105,8 +113,9 @@ class ReportPageTest {
 
     @Test
     void nobodyIsNamed() {
-        assertThat(DemoRun.logins(0.05, 2)).isNotEmpty().allSatisfy(login -> assertThat(html)
-                .doesNotContain(login));
+        assertThat(DemoRun.logins(0.05, 2))
+                .isNotEmpty()
+                .allSatisfy(login -> assertThat(html).doesNotContain(login));
     }
 
     @Test
@@ -123,7 +132,9 @@ class ReportPageTest {
     @Test
     void anotherPeriodIsTakenAndOneThatIsNoneIsRefused() {
         Path file = home.resolve("all.html");
-        assertThat(run("report", "--period", "all data", "--output", file.toString()).exitCode()).isZero();
+        assertThat(run("report", "--period", "all data", "--output", file.toString())
+                        .exitCode())
+                .isZero();
         assertThat(file).content().contains("Period: all data, 2024-08-07 to 2024-08-08, both included.");
         CommandLineRun none = run("report", "--period", "2019");
         assertThat(none.exitCode()).isEqualTo(4);
@@ -140,9 +151,7 @@ class ReportPageTest {
 
     private static Document parsed() throws Exception {
         String xml = html.replaceFirst("(?i)<!doctype html>\n", "").replaceAll("<meta [^>]*>", "");
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     private static Element byId(Document page, String id) {
