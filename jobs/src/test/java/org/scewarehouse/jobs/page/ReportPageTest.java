@@ -7,21 +7,17 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.jobs.cli.CommandLineRun;
 import org.scewarehouse.jobs.demo.DemoRun;
-import org.scewarehouse.jobs.settings.SettingsLoader;
-import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -29,30 +25,13 @@ import org.xml.sax.InputSource;
 
 /** The page over a warehouse that the demo has loaded. */
 class ReportPageTest {
-    private static final Instant NOW = Instant.parse("2026-08-21T06:00:00Z");
-
-    @TempDir
-    static Path home;
-
-    private static WarehouseConnection warehouse;
     private static String html;
 
     @BeforeAll
-    static void demo() throws Exception {
-        CommandLineRun demo = run("demo", "--scale", "0.05", "--days", "2");
-        assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
-        warehouse =
-                WarehouseConnection.open(SettingsLoader.load(null, Map.of("SCE_HOME", home.toString()), Path.of("")));
-        CommandLineRun report = run("report");
+    static void write() throws Exception {
+        CommandLineRun report = DemoWarehouse.run("report");
         assertThat(report.exitCode()).as(report.output() + report.errors()).isZero();
-        html = Files.readString(home.resolve("report.html"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (warehouse != null) {
-            warehouse.close();
-        }
+        html = Files.readString(DemoWarehouse.home().resolve("report.html"));
     }
 
     @Test
@@ -76,7 +55,7 @@ class ReportPageTest {
 
     @Test
     void everyNumberIsExplained() throws Exception {
-        try (Connection connection = warehouse.dataSource().getConnection()) {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
             Reading.begin(connection);
             Page page = ReportPage.read(connection, ReportPage.USUAL_PERIOD);
             List<String> unexplained = new ArrayList<>();
@@ -113,7 +92,7 @@ class ReportPageTest {
 
     @Test
     void nobodyIsNamed() {
-        assertThat(DemoRun.logins(0.05, 2))
+        assertThat(DemoRun.logins(DemoWarehouse.SCALE, DemoWarehouse.DAYS))
                 .isNotEmpty()
                 .allSatisfy(login -> assertThat(html).doesNotContain(login));
     }
@@ -124,26 +103,26 @@ class ReportPageTest {
         assertThat(queries.getLength()).isGreaterThanOrEqualTo(2 * Sections.ALL.size());
         for (int place = 0; place < queries.getLength(); place++) {
             String query = queries.item(place).getTextContent().strip();
-            CommandLineRun run = run("sql", "--csv", query);
+            CommandLineRun run = DemoWarehouse.run("sql", "--csv", query);
             assertThat(run.exitCode()).as(query + "\n" + run.errors()).isZero();
         }
     }
 
     @Test
     void anotherPeriodIsTakenAndOneThatIsNoneIsRefused() {
-        Path file = home.resolve("all.html");
-        assertThat(run("report", "--period", "all data", "--output", file.toString())
+        Path file = DemoWarehouse.home().resolve("all.html");
+        assertThat(DemoWarehouse.run("report", "--period", "all data", "--output", file.toString())
                         .exitCode())
                 .isZero();
         assertThat(file).content().contains("Period: all data, 2024-08-07 to 2024-08-08, both included.");
-        CommandLineRun none = run("report", "--period", "2019");
+        CommandLineRun none = DemoWarehouse.run("report", "--period", "2019");
         assertThat(none.exitCode()).isEqualTo(4);
         assertThat(none.errors()).contains("There is no period '2019'. There are: all data, last 30 days");
     }
 
     @Test
     void aWarehouseWithoutAnythingSaysSo(@TempDir Path empty) {
-        CommandLineRun run = CommandLineRun.at(NOW, Map.of("SCE_HOME", empty.toString()), "report");
+        CommandLineRun run = CommandLineRun.at(DemoWarehouse.NOW, Map.of("SCE_HOME", empty.toString()), "report");
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.errors()).contains("The warehouse is empty");
         assertThatThrownBy(() -> SectionQuery.of("select 1")).hasMessageContaining("-- answer");
@@ -163,9 +142,5 @@ class ReportPageTest {
             }
         }
         throw new AssertionError("the page has no section " + id);
-    }
-
-    private static CommandLineRun run(String... arguments) {
-        return CommandLineRun.at(NOW, Map.of("SCE_HOME", home.toString()), arguments);
     }
 }
