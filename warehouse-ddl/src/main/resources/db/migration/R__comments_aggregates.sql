@@ -44,6 +44,9 @@ comment on column mart.agg_user_period.user_id is
     'Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, -1 = a system itself';
 comment on column mart.agg_user_period.component_name is 'As in agg_user_day';
 comment on column mart.agg_user_period.source is 'Source system the row comes from';
+comment on column mart.agg_user_period.first_seen_on is
+    'First day of the period with a row in agg_user_day; of component containers, with one running';
+comment on column mart.agg_user_period.last_seen_on is 'Last such day';
 comment on column mart.agg_user_period.active_day_count is 'Days on which the person was active';
 comment on column mart.agg_user_period.first_active_on is 'First of these; null = none';
 comment on column mart.agg_user_period.last_active_on is 'Last of these; null = none';

@@ -79,6 +79,8 @@ returns table (
     user_id bigint,
     component_name text,
     source text,
+    first_seen_on date,
+    last_seen_on date,
     active_day_count bigint,
     first_active_on date,
     last_active_on date,
@@ -96,6 +98,7 @@ language sql stable
 as $$
     select
         d.user_id, d.component_name, d.source,
+        min(d.day), max(d.day),
         count(*) filter (where d.is_active),
         min(d.day) filter (where d.is_active),
         max(d.day) filter (where d.is_active),
@@ -119,8 +122,8 @@ as $$
             (date_trunc('month', ($1.from_day - 1)::timestamp) + interval '1 month')::date as from_day,
             date_trunc('month', $1.to_day::timestamp)::date as to_day
     ), part as (
-        select m.user_id, m.component_name, m.source, m.active_day_count, m.first_active_on, m.last_active_on,
-            m.running_seconds, m.observed_seconds, m.active_seconds, m.idle_seconds, m.cpu_core_seconds,
+        select m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
+            m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds, m.active_seconds, m.idle_seconds, m.cpu_core_seconds,
             m.cpu_allocated_core_seconds, m.submitted_job_count, m.visit_count, m.upload_count, m.commit_count
         from mart.agg_user_period m
         cross join whole w
@@ -144,7 +147,7 @@ as $$
     insert into mart.agg_user_period
     select
         $1.period_name, $1.period_kind, $1.from_day, $1.to_day, user_id, component_name, source,
-        sum(active_day_count)::bigint, min(first_active_on), max(last_active_on),
+        min(first_seen_on), max(last_seen_on), sum(active_day_count)::bigint, min(first_active_on), max(last_active_on),
         sum(running_seconds), sum(observed_seconds), sum(active_seconds), sum(idle_seconds),
         sum(cpu_core_seconds), sum(cpu_allocated_core_seconds),
         sum(submitted_job_count)::bigint, sum(visit_count)::bigint, sum(upload_count)::bigint,

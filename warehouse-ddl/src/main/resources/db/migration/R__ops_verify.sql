@@ -198,6 +198,8 @@ as $$
         where not (
             a.from_day is not distinct from d.from_day
             and a.to_day is not distinct from d.to_day
+            and a.first_seen_on is not distinct from d.first_seen_on
+            and a.last_seen_on is not distinct from d.last_seen_on
             and a.active_day_count is not distinct from d.active_day_count
             and a.first_active_on is not distinct from d.first_active_on
             and a.last_active_on is not distinct from d.last_active_on

@@ -30,6 +30,8 @@ create table mart.agg_user_period (
     user_id                    bigint not null,
     component_name             text not null,
     source                     text not null,
+    first_seen_on              date not null,
+    last_seen_on               date not null,
     active_day_count           bigint not null,
     first_active_on            date,
     last_active_on             date,

@@ -32,6 +32,11 @@ public record AggUserPeriod(
         @Column("As in agg_user_day") String componentName,
         @Column("Source system the row comes from") String source,
 
+        @Column("First day of the period with a row in agg_user_day; of component containers, with one running")
+        LocalDate firstSeenOn,
+
+        @Column("Last such day") LocalDate lastSeenOn,
+
         @Column("Days on which the person was active") long activeDayCount,
 
         @Column("First of these; null = none") @Nullable LocalDate firstActiveOn,
