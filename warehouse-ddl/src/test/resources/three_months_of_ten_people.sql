@@ -64,10 +64,12 @@ insert into mart.dim_container (
 values (90, 'past', 'interactive', 'past', 'workbench', 4, 1, '2025-06-01T12:00:00Z', '2025-07-01T12:00:00Z', 'unknown',
     '2026-03-31', '2026-03-31');
 
--- Each container requests one core and uses 0.1 of it; observed for 1000 s a day.
+-- Container 2 moves to the new image on February 1, container 1 on March 1. Each container requests one core and
+-- uses 0.1 of it; observed for 1000 s a day.
 insert into mart.fact_container_day
 select
-    d.day, c.container_key, case when c.container_key = 2 and d.day >= '2026-03-01' then 2 else 1 end,
+    d.day, c.container_key, 
+    1 + (c.container_key = 2 and d.day >= '2026-02-01' or c.container_key = 1 and d.day >= '2026-03-01')::integer,
     case when c.user_id = 0 then 0 else 100 + c.user_id end, c.user_id, 0, c.compute_system_key, 'prometheus',
     86400, 1000, 8640, 1, 86400, 86400, 77760, null, null, null,
     1000 - a.active_seconds, a.active_seconds, 1000 - a.active_seconds, a.active_seconds, 0, 0, 0, 0, 0,
@@ -160,10 +162,16 @@ values
     ('2026-01-01', 1, 104, 4, 0, 'gitlab', 2, 0, 10, 1),
     ('2026-02-01', 1, 104, 4, 0, 'gitlab', 0, 1, null, null),
     ('2026-03-01', 1, 104, 4, 0, 'gitlab', 1, 0, 1, 0);
+insert into mart.dim_package (
+    package_key, ecosystem_name, package_name, package_version, package_version_sort, first_seen_on, last_seen_on)
+values (1, 'runtime', 'R', '4.0.5', 4000005, '2026-01-01', '2026-03-31');
+insert into mart.bridge_repository_package
+values (1, 1, '2026-01-01', '9999-12-31', '2026-01-01', '2026-03-31');
 insert into mart.fact_repository_day (
     day, repository_key, user_key, user_id, project_key, source, commit_count, merge_commit_count, added_line_count,
-    deleted_line_count, author_count, pipeline_count, failed_pipeline_count, job_seconds)
-select day, 1, 104, 4, 0, source, commit_count, merge_commit_count, added_line_count, deleted_line_count, 1, 0, 0, 0
+    deleted_line_count, author_count, pipeline_count, failed_pipeline_count, job_seconds, is_listed)
+select
+    day, 1, 104, 4, 0, source, commit_count, merge_commit_count, added_line_count, deleted_line_count, 1, 0, 0, 0, true
 from mart.fact_commit_day;
 
 -- Two homes of person 2, of which the scan counts; one of person 6, who left; one of nobody that was never measured.

@@ -23,7 +23,8 @@ class PeopleReportTest {
         assertThat(ask(columns + " from report.platform_overview('2026-01-01', '2026-02-01')"))
                 .as("container 5 does not yet run, container 6 no more, and one is known of the year before")
                 .containsExactly("9|11|9|3|2.800000|1|2|1|2|2|31|2026-01-31");
-        assertThat(ask(columns + " from report.platform_overview" + QUARTER.replace(")", ", environment => 'jupyter')")))
+        assertThat(ask(columns + " from report.platform_overview"
+                        + QUARTER.replace(")", ", environment => 'jupyter')")))
                 .as("person 5 alone")
                 .containsExactly("1|1|1|0|-|0|0|0|2|0|90|2026-03-31");
         assertThat(ask(columns + " from report.platform_overview"
@@ -58,8 +59,7 @@ class PeopleReportTest {
                         "7|2026-01-01|2026-04-01|90|0|less");
         assertThat(ask(person + "'connect_viewer' and user_id in (1, 3) order by 1"))
                 .as("an own item does not count; person 3 began on January 5 and came on 2 of 86 days")
-                .containsExactly(
-                        "1|2026-01-01|2026-04-01|90|0|less", "3|2026-01-05|2026-04-01|86|2|less");
+                .containsExactly("1|2026-01-01|2026-04-01|90|0|less", "3|2026-01-05|2026-04-01|86|2|less");
     }
 
     @Test
@@ -76,8 +76,8 @@ class PeopleReportTest {
                 .isEqualTo(expected);
         assertThat(ask(columns + " from report.department_frequency" + QUARTER + " where" + containers))
                 .isEqualTo(expected);
-        assertThat(ask(columns + " from report.department_frequency"
-                        + QUARTER.replace(")", ", platform_team => true)") + " where" + containers))
+        assertThat(ask(columns + " from report.department_frequency" + QUARTER.replace(")", ", platform_team => true)")
+                        + " where" + containers))
                 .containsExactly("all|Other|0|0|0|1|1|0|0", "contributor|Other|0|0|0|1|1|0|0");
         assertThat(ask(columns + " from report.department_frequency where period_name = '2026-02' and role_group ="
                         + " 'all' and" + containers))
@@ -164,8 +164,9 @@ class PeopleReportTest {
         assertThat(askAfter(
                         "delete from mart.agg_user_day where user_id = 7; select ops.rewrite_user_periods(null, null)",
                         wrong))
-                .containsExactly("days of people are the sums of their facts", "periods of people are the sums of"
-                        + " their days");
+                .containsExactly(
+                        "days of people are the sums of their facts",
+                        "periods of people are the sums of" + " their days");
     }
 
     @Test

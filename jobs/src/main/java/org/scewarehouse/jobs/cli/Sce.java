@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            ImpactCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,

@@ -51,7 +51,8 @@ public record AggUserPeriod(
         @Column("Of these, not idle; null = no containers") @Nullable
         Double activeSeconds,
 
-        @Column("Of these, idle; null = no containers") @Nullable Double idleSeconds,
+        @Column("Of these, idle; null = no containers") @Nullable
+        Double idleSeconds,
 
         @Column("CPU time used, core seconds; null = unknown, or booked elsewhere") @Nullable
         Double cpuCoreSeconds,
@@ -59,7 +60,8 @@ public record AggUserPeriod(
         @Column("CPU time kept from others, core seconds; null = unknown, or booked elsewhere") @Nullable
         Double cpuAllocatedCoreSeconds,
 
-        @Column("Jobs submitted; null = no scheduler") @Nullable Long submittedJobCount,
+        @Column("Jobs submitted; null = no scheduler") @Nullable
+        Long submittedJobCount,
 
         @Column("Visits, their own items included and monitors apart; null = no content server") @Nullable
         Long visitCount,
