@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
+            ImpactCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,
