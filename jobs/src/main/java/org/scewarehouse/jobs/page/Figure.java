@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them. The unit is the last word of a column's name, as everywhere in the warehouse. */
@@ -13,6 +14,8 @@ final class Figure {
     /** Stands for what is not known. */
     static final String UNKNOWN = "–";
 
+    private static final Pattern NOUN = Pattern.compile("\\b(author|container|copy|day|drive|finding|group|item|job|node"
+            + "|owner|package|repository|run|schedule|user|version|visit|visitor)$");
     private static final int PSEUDONYM = 8;
     private static final char SPACE = '\u00A0'; // Where no line breaks.
     private static final DateTimeFormatter MINUTE =
@@ -46,6 +49,7 @@ final class Figure {
         String words = column.replaceFirst("^(is|has)_", "")
                 .replaceFirst("_(name|count|ratio|share|seconds|usd|at|on)$", "")
                 .replaceFirst("_bytes$", "_size")
+                .replaceFirst("_gb$", "_GB")
                 .replace('_', ' ')
                 .replace("cpu allocated core hours", "core hours allocated")
                 .replace("cpu core hours", "core hours used")
@@ -58,8 +62,8 @@ final class Figure {
     }
 
     private static String plural(String words) {
-        boolean isNoun = !words.matches(".*(people|ed|min|in a row|s)");
-        return isNoun ? words.replaceFirst("(?<![aeiou])y$", "ie") + "s" : words;
+        boolean isNoun = NOUN.matcher(words).find();
+        return isNoun ? words.replaceFirst("(?<![aeiou])y$", "ie") + "s" : words.replaceFirst("\\b1 days", "1 day");
     }
 
     private static String number(String column, Number value) {

@@ -4,6 +4,8 @@ import static org.scewarehouse.jobs.page.Chapter.BATCH;
 import static org.scewarehouse.jobs.page.Chapter.CODE;
 import static org.scewarehouse.jobs.page.Chapter.CONTAINERS;
 import static org.scewarehouse.jobs.page.Chapter.CONTENT;
+import static org.scewarehouse.jobs.page.Chapter.OVERVIEW;
+import static org.scewarehouse.jobs.page.Chapter.PEOPLE;
 
 import java.util.List;
 
@@ -11,6 +13,43 @@ import java.util.List;
 final class Sections {
 
     static final List<Section> ALL = List.of(
+            new Section(
+                    OVERVIEW,
+                    "platform_overview",
+                    "How large is the platform?",
+                    "fact_container_day",
+                    new Sentence("{running_container_count|interactive container runs|interactive containers run};"
+                            + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB lie in"
+                            + " {home_drive_count|home drive|home drives}."),
+                    "Nothing is loaded that tells.",
+                    Plot.lines("period_name", "measure", "number")),
+            new Section(
+                    OVERVIEW,
+                    "active_users",
+                    "How many people are active?",
+                    "fact_container_day",
+                    new Sentence("{active_30_days_count|person was|people were} active in the last 30 days,"
+                            + " {active_7_days_count} in the last 7, {active_1_day_count} on the last day."),
+                    "Nobody was active.",
+                    Plot.bars("component", "active_30_days_count")),
+            new Section(
+                    OVERVIEW,
+                    "adoption_trend",
+                    "Who is new, and who is lost?",
+                    "fact_container_day",
+                    new Sentence("Of {active_count|active person|active people}, {new_count|is|are} new;"
+                            + " {lost_count|was|were} active in the period before and not in this one."),
+                    "Nobody was active.",
+                    Plot.lines("period_name", "component", "active_count")),
+            new Section(
+                    OVERVIEW,
+                    "component_mix",
+                    "Which parts of the platform do people use together?",
+                    "fact_container_day",
+                    new Sentence("{several_count} of {all_people_count|active person|active people} used more than one"
+                            + " component."),
+                    "Nobody was active.",
+                    Plot.bars("components", "people_count")),
             new Section(
                     CONTAINERS,
                     "container_idleness",
@@ -37,6 +76,22 @@ final class Sections {
                             + " {unused_running_container_count|was|were} not used in the period."),
                     "No interactive container ran.",
                     Plot.stacked("runtime", "used_running_container_count", "unused_running_container_count")),
+            new Section(
+                    CONTAINERS,
+                    "runtime_version_trend",
+                    "Which versions come, and which go?",
+                    "fact_container_day",
+                    new Sentence("{language_version_count|version|versions} of R and Python were in use in the last month."),
+                    "No container had R or Python.",
+                    Plot.lines("period_name", "runtime", "used_container_count")),
+            new Section(
+                    CONTAINERS,
+                    "runtime_migration",
+                    "How fast do people move to a new version?",
+                    "fact_container_day",
+                    new Sentence("{share_ratio} of those who could have moved to {newest_version} use it."),
+                    "Nobody has used R or Python.",
+                    Plot.bars("runtime", "share_ratio")),
             new Section(
                     CONTENT,
                     "content_popular",
@@ -151,7 +206,25 @@ final class Sections {
                     new Sentence("Of {package_count|own package|own packages},"
                             + " {unused_package_count} are in no repository that is in use."),
                     "No lock file names a package of the site's own.",
-                    Plot.stacked("package_name", "latest_repository_count", "behind_repository_count")));
+                    Plot.stacked("package_name", "latest_repository_count", "behind_repository_count")),
+            new Section(
+                    PEOPLE,
+                    "department_frequency",
+                    "How often do people use their containers?",
+                    "fact_container_day",
+                    new Sentence("{all_daily_ratio} of {all_people_count|person|people} with a container use it on more"
+                            + " than half of their days; {too_new_count|is|are} too new to tell."),
+                    "Nobody has an interactive container.",
+                    Plot.shares("department_name", "less_ratio", "monthly_ratio", "weekly_ratio", "daily_ratio")),
+            new Section(
+                    PEOPLE,
+                    "home_drives_by_region",
+                    "How much lies in home drives?",
+                    "fact_volume_day",
+                    new Sentence("{home_drive_count|home drive holds|home drives hold} {home_drive_size_gb} GB;"
+                            + " {unmeasured_home_drive_count|is|are} not measured."),
+                    "There are no home drives.",
+                    Plot.bars("region", "home_drive_size_gb")));
 
     private Sections() {}
 }

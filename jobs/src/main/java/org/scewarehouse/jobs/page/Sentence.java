@@ -33,10 +33,16 @@ record Sentence(String template) {
         while (place.find()) {
             sentence.text(template.substring(end, place.start()));
             String column = place.group(1);
-            sentence.element("strong", answer.text(0, column)).text(words(place, answer.value(0, column)));
+            Object value = answer.value(0, column);
+            sentence.element("strong", value == null ? unknown(column) : answer.text(0, column));
+            sentence.text(words(place, value));
             end = place.end();
         }
         return sentence.text(template.substring(end)).toString();
+    }
+
+    private static String unknown(String column) {
+        return column.endsWith("_count") ? "an unknown number" : "an unknown amount";
     }
 
     private static String words(Matcher place, @Nullable Object value) {
@@ -44,6 +50,6 @@ record Sentence(String template) {
             return "";
         }
         boolean isOne = value instanceof Number number && number.doubleValue() == 1;
-        return " " + (isOne ? place.group(2) : place.group(3));
+        return (value == null ? " of " : " ") + (isOne ? place.group(2) : place.group(3));
     }
 }

@@ -48,6 +48,7 @@ class FigureTest {
         assertThat(Figure.label("cpu_allocated_core_hours")).isEqualTo("core hours allocated");
         assertThat(Figure.label("pseudonym")).isEqualTo("person");
         assertThat(Figure.label("repository_count")).isEqualTo("repositories");
+        assertThat(Figure.label("lost_count")).isEqualTo("lost");
         assertThat(Figure.label("people_count")).isEqualTo("people");
     }
 }

@@ -11,7 +11,7 @@ class SentenceTest {
     @Test
     void figuresStandInTheSentenceAndWordsBend() {
         assertThat(markup(1, 10)).isEqualTo("<strong>1</strong> job waited <strong>10\u00A0s</strong>.");
-        assertThat(markup(2, null)).isEqualTo("<strong>2</strong> jobs waited <strong>–</strong>.");
+        assertThat(markup(2, null)).isEqualTo("<strong>2</strong> jobs waited <strong>an unknown amount</strong>.");
         assertThat(SENTENCE.columns()).containsExactly("job_count", "wait_seconds");
     }
 
