@@ -35,12 +35,11 @@ final class BusMatrix {
     private static String matrix(List<TableSpec<?>> facts, List<TableSpec<?>> tables) {
         Set<String> used = new LinkedHashSet<>();
         facts.forEach(fact -> used.addAll(dimensions(fact)));
-        List<String> dimensions = tables.stream()
-                .map(TableSpec::name)
-                .filter(used::contains)
-                .toList();
+        List<String> dimensions =
+                tables.stream().map(TableSpec::name).filter(used::contains).toList();
         StringBuilder matrix = new StringBuilder("| fact | "
-                + dimensions.stream().map(name -> name.replace("dim_", "")).collect(Collectors.joining(" | ")) + " |\n");
+                + dimensions.stream().map(name -> name.replace("dim_", "")).collect(Collectors.joining(" | "))
+                + " |\n");
         matrix.append("|---|").append(":-:|".repeat(dimensions.size())).append('\n');
         for (TableSpec<?> fact : facts) {
             matrix.append("| `").append(fact.name()).append("` |");
@@ -67,7 +66,11 @@ final class BusMatrix {
             if (of.isEmpty()) {
                 continue;
             }
-            page.append("### ").append(subject.title()).append("\n\n").append(diagram(of)).append('\n');
+            page.append("### ")
+                    .append(subject.title())
+                    .append("\n\n")
+                    .append(diagram(of))
+                    .append('\n');
         }
         return page.toString();
     }
@@ -83,8 +86,8 @@ final class BusMatrix {
             lines.add("    " + fact.name() + " {");
             fact.columns().stream()
                     .filter(column -> column.references().isEmpty() && column.isMeasure())
-                    .forEach(column -> lines.add("        " + column.type().name().toLowerCase(Locale.ROOT)
-                            + " " + column.name()));
+                    .forEach(column -> lines.add(
+                            "        " + column.type().name().toLowerCase(Locale.ROOT) + " " + column.name()));
             lines.add("    }");
         }
         return "```mermaid\nerDiagram\n" + String.join("\n", lines) + "\n```\n";

@@ -69,8 +69,13 @@ final class ReportDictionary {
                     |---|---|
                     """);
             for (View view : views) {
-                page.append("| [").append(view.name).append("](#").append(view.name.replace(".", "")).append(") | ");
-                page.append(view.comment.replaceFirst("^Grain: ", "").replaceFirst("\\.( .*)?$", "")).append(" |\n");
+                page.append("| [")
+                        .append(view.name)
+                        .append("](#")
+                        .append(view.name.replace(".", ""))
+                        .append(") | ");
+                page.append(view.comment.replaceFirst("^Grain: ", "").replaceFirst("\\.( .*)?$", ""))
+                        .append(" |\n");
             }
             views.forEach(view -> page.append(section(view)));
             return page.append(functions(statement)).toString();
@@ -114,9 +119,12 @@ final class ReportDictionary {
                 new StringBuilder("\n## Functions\n\n| function | arguments | what it gives |\n|---|---|---|\n");
         try (ResultSet rows = statement.executeQuery(FUNCTIONS)) {
             while (rows.next()) {
-                page.append("| `").append(rows.getString(1).replaceFirst("\\(.*", "")).append("` | ");
+                page.append("| `")
+                        .append(rows.getString(1).replaceFirst("\\(.*", ""))
+                        .append("` | ");
                 page.append(rows.getString(2)).append(" | ");
-                page.append(String.valueOf(rows.getString(3)).replace('\n', ' ')).append(" |\n");
+                page.append(String.valueOf(rows.getString(3)).replace('\n', ' '))
+                        .append(" |\n");
             }
         }
         return page.toString();

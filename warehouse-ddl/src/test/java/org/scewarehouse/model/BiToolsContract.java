@@ -91,13 +91,17 @@ abstract class BiToolsContract {
         List<String> synced = warehouse.askAs("bi_reader", METABASE_TABLES);
         assertThat(synced).allMatch(row -> row.matches("(mart|report)\\..*\\|t"), "of mart or report, and commented");
         for (TableSpec<?> table : Warehouse.tables()) {
-            boolean isVisible = synced.contains(
-                    table.qualifiedName() + "|" + (table.isPartitionedByDay() ? "p" : "r") + "|t");
-            assertThat(isVisible).as(table.qualifiedName()).isEqualTo(table.schema().equals("mart"));
+            boolean isVisible =
+                    synced.contains(table.qualifiedName() + "|" + (table.isPartitionedByDay() ? "p" : "r") + "|t");
+            assertThat(isVisible)
+                    .as(table.qualifiedName())
+                    .isEqualTo(table.schema().equals("mart"));
         }
         List<String> bareNames =
                 synced.stream().map(row -> row.replaceAll("^\\w+\\.|\\|.*", "")).toList();
-        assertThat(bareNames).as("Metabase's metadata knows tables by bare name").doesNotHaveDuplicates();
+        assertThat(bareNames)
+                .as("Metabase's metadata knows tables by bare name")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -135,24 +139,22 @@ abstract class BiToolsContract {
                 }
             }
         }
-        assertThat(warehouse.askAs("bi_reader", METABASE_FOREIGN_KEYS))
-                .containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(warehouse.askAs("bi_reader", METABASE_FOREIGN_KEYS)).containsExactlyInAnyOrderElementsOf(declared);
     }
 
     @Test
     void namesAreReadAsWhatTheyMean() {
         for (String row : warehouse.askAs("bi_reader", METABASE_TABLES)) {
             String name = row.replaceAll("^\\w+\\.|\\|.*", "");
-            assertThat(name).doesNotMatch(".*_cache|batch|queue|sessions|sequences|config|.*_revision|schema_migrations");
+            assertThat(name)
+                    .doesNotMatch(".*_cache|batch|queue|sessions|sequences|config|.*_revision|schema_migrations");
         }
         List<String> told = warehouse.askAs("bi_reader", "select keypath from report._metabase_metadata");
         for (String row : warehouse.askAs("bi_reader", METABASE_FIELDS)) {
             String column = row.split("\\|", 3)[1];
             boolean isReadAsMoney = column.matches(".*amount.*|total.*|.*_total|.*cost.*|.*price.*|.*income.*");
             String keypath = row.split("\\|", 2)[0].replaceFirst("^\\w+\\.", "") + "." + column + ".semantic_type";
-            assertThat(!isReadAsMoney || told.contains(keypath))
-                    .as(row)
-                    .isTrue();
+            assertThat(!isReadAsMoney || told.contains(keypath)).as(row).isTrue();
         }
     }
 
@@ -255,8 +257,7 @@ abstract class BiToolsContract {
     private Set<String> partitions(String explained, TableSpec<?> table) {
         Set<String> partitions = new TreeSet<>();
         for (String line : warehouse.askAs("bi_reader", explained)) {
-            Matcher read =
-                    Pattern.compile(table.name() + "_y\\d{4}m\\d\\d").matcher(line);
+            Matcher read = Pattern.compile(table.name() + "_y\\d{4}m\\d\\d").matcher(line);
             if (read.find()) {
                 partitions.add(read.group());
             }

@@ -14,8 +14,9 @@ final class Figure {
     /** Stands for what is not known. */
     static final String UNKNOWN = "–";
 
-    private static final Pattern NOUN = Pattern.compile("\\b(author|container|copy|day|drive|finding|group|item|job|node"
-            + "|owner|package|repository|run|schedule|user|version|visit|visitor)$");
+    private static final Pattern NOUN =
+            Pattern.compile("\\b(author|container|copy|day|drive|finding|group|item|job|node"
+                    + "|owner|package|repository|run|schedule|user|version|visit|visitor)$");
     private static final int PSEUDONYM = 8;
     private static final char SPACE = '\u00A0'; // Where no line breaks.
     private static final DateTimeFormatter MINUTE =

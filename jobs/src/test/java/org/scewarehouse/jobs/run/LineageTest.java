@@ -44,7 +44,8 @@ class LineageTest {
     void everyTableHasASource(@TempDir Path home) {
         List<String> without = new ArrayList<>();
         for (TableSpec<?> table : Warehouse.tables()) {
-            boolean isWritten = sources(home).stream().anyMatch(source -> source.tables().contains(table));
+            boolean isWritten =
+                    sources(home).stream().anyMatch(source -> source.tables().contains(table));
             if (!isWritten && table.kind() != Table.Kind.DERIVED) {
                 without.add(table.name());
             }
