@@ -77,7 +77,7 @@ class UseReportTest {
         assertThat(ask("select component_name, cpu_allocated_core_hours, round(energy_kwh::numeric, 8),"
                         + " is_utilisation_assumed, is_region_known from report.cost_and_carbon_month" + QUARTER
                         + " where component_name = 'batch' order by 2"))
-                .as("the job elsewhere used nobody knows what of 2 core hours: (0.74 W x 2 h + 2.76 W x 1 h) x 1.135")
+                .as("what the job elsewhere used is not known: (0.74 W x 2 h + 2.76 W x 1 h) x 1.135")
                 .containsExactly("batch|2|0.00481240|t|f", "batch|24|0.02767584|f|f");
         assertThat(ask("select round(sum(storage_gib_months)::numeric, 6), sum(storage_cost_usd)"
                         + " from report.cost_and_carbon_month where period_name = '2026-02'"))
@@ -94,8 +94,8 @@ class UseReportTest {
                 insert into mart.dim_carbon_factor values
                     (1, 'eu-west-1', 'ours', 0.2, 1, 2, 1, '2026-01-01', '9999-12-31', '2026-02-01', '2026-02-01');
                 """;
-        String shown = "select core_cost_usd, core_hour_rates, energy_kwh, round(co2e_kg::numeric, 6), carbon_factor_sets,"
-                + " is_region_known from report.cost_and_carbon_month where period_name = '2026-02'"
+        String shown = "select core_cost_usd, core_hour_rates, energy_kwh, round(co2e_kg::numeric, 6),"
+                + " carbon_factor_sets, is_region_known from report.cost_and_carbon_month where period_name = '2026-02'"
                 + " and component_name = 'platform'";
         assertThat(askAfter(change, shown))
                 .as("336 core hours at 0.02 and 336 at 0.1; 1 W x 672 h + 1 W x 67.2 h")
@@ -114,7 +114,7 @@ class UseReportTest {
         assertThat(ask("select day, cluster_name, capacity_core_hours, cpu_allocated_core_hours,"
                         + " unallocated_core_hours, allocated_ratio, is_capacity_known from report.utilisation_day"
                         + " where day between '2026-01-01' and '2026-01-02' order by 1, 2"))
-                .as("twelve containers of a day's 24 core hours on the first day, eleven and a job elsewhere on the second")
+                .as("twelve containers of 24 core hours on the first day, eleven and a job elsewhere on the second")
                 .containsExactly(
                         "2026-01-01|c1|384|288|96|0.75|t",
                         "2026-01-02|b1|-|2|-|-|f",
