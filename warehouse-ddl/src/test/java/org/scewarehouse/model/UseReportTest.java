@@ -197,4 +197,34 @@ class UseReportTest {
                 .as("the upload of January 1 counts, not the deployment of 2022")
                 .containsExactly("App|2026-03-31|t|0|3000000000", "Try|2026-04-19|f|-19|1000000000");
     }
+
+    @Test
+    void actionsAreSortedByWhatTheySave() {
+        assertThat(ask("select effect_rank, action_name, target_name, pseudonym, manager_pseudonym, usd_per_month,"
+                        + " gb_freed, evidence, since_on from report.actions where user_id in (2, 6)"))
+                .as("720 core hours of a container that was last active on February 15; what person 6 left behind")
+                .containsExactly(
+                        "4|end_idle_container|c2|p2|p1|14.400000|-|runs; in 30 days 0 minutes active, on no day 10"
+                                + "|2026-02-15",
+                        "10|remove_never_deployed|Try|p6|p1|-|1.000000|never successfully deployed (created_only)"
+                                + "|2026-01-01",
+                        "11|archive_drive_of_leaver|/home|p6|p1|-|0.500000|its owner has left|2026-01-28");
+        assertThat(ask("select count(*) from report.actions(platform_team => true)"))
+                .containsExactly("1");
+        String jobs = """
+                insert into mart.fact_batch_job (
+                    day, batch_job_key, queue_key, job_definition_key, image_key, user_key, user_id, project_key,
+                    compute_system_key, source, job_id, attempt_number, job_name, ended_at, job_state, is_started,
+                    cpu_allocated_core_seconds)
+                select '2026-03-20', 100 + number, 1, 0, 0, 103, 3, 0, 4, 'aws_batch', 'x' || number, 1, 'nightly',
+                    '2026-03-20', case when number = 6 then 'succeeded' else 'failed' end, true, 36000
+                from generate_series(1, 6) number
+                """;
+        assertThat(askAfter(
+                        jobs,
+                        "select usd_per_month, evidence, since_on from report.actions where target_name = 'nightly'"))
+                .containsExactly("1.000000|5 of 6 attempts in 30 days did not succeed|2026-03-20");
+        assertThat(askNames("select identifiers from hr.actions where user_id = 2"))
+                .containsExactly("ada");
+    }
 }
