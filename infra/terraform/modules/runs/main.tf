@@ -6,9 +6,7 @@ locals {
   nightly          = ["nightly", "--max-duration", "${local.time_limit_hours - 1}h"]
 
   environment = merge(var.settings, {
-    SCE_HOME                    = "/var/lib/sce"
-    SCE_BACKFILL_QUEUE          = var.name
-    SCE_BACKFILL_JOB_DEFINITION = "${var.name}-backfill"
+    SCE_HOME = "/var/lib/sce"
     # To AWS Batch whatever is not 0 has failed, and jobs that wait for it never start.
     SCE_WARNINGS_CODE = "0"
     SCE_LOCKED_CODE   = "0"

@@ -4,7 +4,7 @@ output "queue_arn" {
 }
 
 output "job_definition_arns" {
-  description = "Job definitions, without revision, by what they run: nightly, backfill."
+  description = "Job definitions, without revision, by what they run. Who submits backfills sets sce.backfill.queue and sce.backfill.job-definition to the queue and to backfill's."
   value       = { for key, definition in aws_batch_job_definition.runs : key => definition.arn_prefix }
 }
 

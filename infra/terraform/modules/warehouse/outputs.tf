@@ -4,8 +4,8 @@ output "identifier" {
 }
 
 output "url" {
-  description = "What SCE_WAREHOUSE_URL is set to; the certificate is checked against AWS's authority, as the image has it."
-  value       = "jdbc:postgresql://${aws_db_instance.warehouse.endpoint}/warehouse?sslmode=verify-full"
+  description = "What SCE_WAREHOUSE_URL is set to; the certificate is checked against AWS's authority."
+  value       = "jdbc:postgresql://${aws_db_instance.warehouse.endpoint}/warehouse?sslmode=verify-full&sslrootcert=${var.certificate_file}"
 }
 
 output "administrator_secret_arn" {

@@ -59,3 +59,9 @@ variable "maintenance_window" {
   type        = string
   default     = "sun:12:00-sun:13:00"
 }
+
+variable "certificate_file" {
+  description = "Where runs find the certificates of RDS's authorities."
+  type        = string
+  default     = "/opt/sce/certificates/rds.pem"
+}
