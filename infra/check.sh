@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs over infra the linters that are installed, and says which are not. Ends with 1 if one of them objects.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 objections=0
 
 lint() {
