@@ -3,7 +3,7 @@
 # for the success of others, SCE_WARNINGS_CODE says what done with warnings (2) ends with, and SCE_LOCKED_CODE what
 # finding another run at work (6) does. Signals reach the command.
 set -u
-sce=${SCE_COMMAND:-/opt/sce/sce}
+sce=${SCE_COMMAND:-$(dirname "$0")/sce}
 [[ -n ${SCE_WARNINGS_CODE:-}${SCE_LOCKED_CODE:-} ]] || exec "$sce" "$@"
 
 "$sce" "$@" &

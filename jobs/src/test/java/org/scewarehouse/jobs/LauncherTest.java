@@ -120,7 +120,9 @@ class LauncherTest {
     @Test
     void aShareOfTheMemoryTakesThePlaceOfAFixedHeap() throws Exception {
         String share = "-XX:MaxRAMPercentage=60";
-        assertThat(output(start(Map.of("SCE_JAVA_OPTS", share)))).contains(share).doesNotContain("-Xmx");
+        assertThat(output(start(Map.of("SCE_JAVA_OPTS", share))))
+                .contains(share)
+                .doesNotContain("-Xmx");
         assertThat(output(start(Map.of("SCE_JAVA_OPTS", "-Xmx4g")))).contains("-Xmx1g", "-Xmx4g");
     }
 

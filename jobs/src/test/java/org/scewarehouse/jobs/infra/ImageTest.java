@@ -30,11 +30,16 @@ class ImageTest {
     @Test
     void theRecipeNamesVersionsCopiesWhatExistsAndEndsWithoutRoot() throws IOException {
         String recipe = dockerfile();
-        for (MatchResult image : Pattern.compile("ARG \\w+_IMAGE=(\\S+)").matcher(recipe).results().toList()) {
+        for (MatchResult image : Pattern.compile("ARG \\w+_IMAGE=(\\S+)")
+                .matcher(recipe)
+                .results()
+                .toList()) {
             assertThat(image.group(1)).matches(".+:\\d+\\.\\d+.*").doesNotContain("latest");
         }
-        for (MatchResult copy :
-                Pattern.compile("(?m)^COPY ((?:--\\S+ )*)(.+) \\S+$").matcher(recipe).results().toList()) {
+        for (MatchResult copy : Pattern.compile("(?m)^COPY ((?:--\\S+ )*)(.+) \\S+$")
+                .matcher(recipe)
+                .results()
+                .toList()) {
             if (!copy.group(1).contains("--from")) {
                 for (String source : copy.group(2).split(" ", -1)) {
                     assertThat(ROOT.resolve(source)).exists();
@@ -94,7 +99,8 @@ class ImageTest {
     @Test
     void theCommandHearsTheSignalAndItsCodeIsTheContainers() throws Exception {
         for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("SCE_WARNINGS_CODE", "0"))) {
-            Process process = start(environment, "trap 'sleep 0.3; exit 143' TERM; echo up; while :; do sleep 0.05; done");
+            Process process =
+                    start(environment, "trap 'sleep 0.3; exit 143' TERM; echo up; while :; do sleep 0.05; done");
             assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("up");
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -28,8 +28,8 @@ class TerraformTest {
 
     static Stream<Path> folders() throws IOException {
         try (Stream<Path> all = Files.walk(FOLDER, 2)) {
-            return all.filter(path -> Files.exists(path.resolve("main.tf"))
-                            || Files.exists(path.resolve("variables.tf")))
+            return all
+                    .filter(path -> Files.exists(path.resolve("main.tf")) || Files.exists(path.resolve("variables.tf")))
                     .sorted()
                     .toList()
                     .stream();
@@ -46,8 +46,8 @@ class TerraformTest {
         blocks(text, "resource").forEach(found -> declared.add(found.group(1) + "." + found.group(2)));
         blocks(text, "data").forEach(found -> declared.add("data." + found.group(1) + "." + found.group(2)));
         blocks(text, "locals")
-                .forEach(found -> found(found.group(3), "(?m)^  (\\w+) +=")
-                        .forEach(name -> declared.add("local." + name)));
+                .forEach(found ->
+                        found(found.group(3), "(?m)^  (\\w+) +=").forEach(name -> declared.add("local." + name)));
 
         Set<String> used = found(text, "(?<![\\w.\"-])((?:var|local|module)\\.\\w+|(?:data\\.)?aws_\\w+\\.\\w+)");
         assertThat(declared).as("declared in " + folder).containsAll(used);
@@ -62,13 +62,16 @@ class TerraformTest {
         String text = text(folder);
         Map<String, Set<String>> outputs = new TreeMap<>();
         for (MatchResult module : blocks(text, "module")) {
-            String source = found(module.group(3), "(?m)^  source +=\\s*\"(.*)\"").iterator().next();
+            String source = found(module.group(3), "(?m)^  source +=\\s*\"(.*)\"")
+                    .iterator()
+                    .next();
             String called = text(folder.resolve(source));
             Set<String> required = new TreeSet<>();
             Set<String> known = new TreeSet<>();
             for (MatchResult variable : blocks(called, "variable")) {
                 known.add(variable.group(1));
-                if (!variable.group(3).contains("\n  default ") && !variable.group(3).contains("\n  default=")) {
+                if (!variable.group(3).contains("\n  default ")
+                        && !variable.group(3).contains("\n  default=")) {
                     required.add(variable.group(1));
                 }
             }
@@ -82,7 +85,9 @@ class TerraformTest {
         }
         for (String use : found(text, "module\\.(\\w+\\.\\w+)")) {
             String[] parts = use.split("\\.", -1);
-            assertThat(outputs.get(parts[0])).as("outputs of module " + parts[0]).contains(parts[1]);
+            assertThat(outputs.get(parts[0]))
+                    .as("outputs of module " + parts[0])
+                    .contains(parts[1]);
         }
     }
 
@@ -103,7 +108,8 @@ class TerraformTest {
     void noPolicyAllowsEverything() throws IOException {
         for (Path folder : folders().toList()) {
             for (MatchResult document : blocks(text(folder), "data")) {
-                if (document.group(1).equals("aws_iam_policy_document") && !document.group(2).equals("key")) {
+                if (document.group(1).equals("aws_iam_policy_document")
+                        && !document.group(2).equals("key")) {
                     assertThat(document.group(3).replaceAll("(?s)effect    = \"Deny\".*?\\n  }", ""))
                             .as(folder + ": " + document.group(2))
                             .doesNotContain("\"*:*\"", ":*\"]", "\"iam:");
@@ -116,7 +122,9 @@ class TerraformTest {
     void theFormatIsTerraforms() throws Exception {
         Process version;
         try {
-            version = new ProcessBuilder("terraform", "version").redirectErrorStream(true).start();
+            version = new ProcessBuilder("terraform", "version")
+                    .redirectErrorStream(true)
+                    .start();
             version.getInputStream().readAllBytes();
         } catch (IOException e) {
             assumeTrue(false, "no terraform here");
@@ -134,8 +142,10 @@ class TerraformTest {
     private static String text(Path folder) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".tf")).sorted().toList()) {
-                text.append(Files.readString(file).replaceAll("(?m)^\\s*#.*$", "")).append('\n');
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".tf")).sorted().toList()) {
+                text.append(Files.readString(file).replaceAll("(?m)^\\s*#.*$", ""))
+                        .append('\n');
             }
         }
         return text.toString();

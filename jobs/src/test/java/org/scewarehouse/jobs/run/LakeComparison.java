@@ -37,29 +37,22 @@ final class LakeComparison {
     private static final Path FOLDER = Path.of("..", "infra", "lake");
 
     /** What each report of {@code infra/lake/reports} is held against; between two days. */
-    private static final Map<String, String> REPORTS = new TreeMap<>(Map.of(
-            "container_idleness",
-            """
+    private static final Map<String, String> REPORTS = new TreeMap<>(
+            Map.of("container_idleness", """
             select environment_name, user_id, container_count, running_seconds, observed_seconds, idle_seconds,
                 active_seconds, band_0_seconds, band_1_seconds, band_2_seconds, band_3_seconds, band_4_seconds,
                 band_5_seconds, band_6_seconds, cpu_core_hours, cpu_allocated_core_hours, cpu_idle_allocated_core_hours
             from report.container_idleness('FROM_DAY', 'TO_DAY')
-            """,
-            "job_outcomes",
-            """
+            """, "job_outcomes", """
             select cluster_name, queue_name, job_state, reason_text, sum(ended_count), sum(never_started_count),
                 sum(unknown_time_count), sum(cpu_allocated_core_hours)
             from report.job_outcomes('FROM_DAY', 'TO_DAY') group by 1, 2, 3, 4
-            """,
-            "queue_wait",
-            """
+            """, "queue_wait", """
             select cluster_name, queue_name, started_count, unknown_wait_count, wait_seconds, wait_seconds_max,
                 wait_band_0_count, wait_band_1_count, wait_band_2_count, wait_band_3_count, wait_band_4_count,
                 wait_band_5_count, wait_band_6_count, wait_band_7_count
             from report.queue_wait('FROM_DAY', 'TO_DAY')
-            """,
-            "department_use",
-            """
+            """, "department_use", """
             select f.day, coalesce(u.department_name, 'Unknown'), count(distinct f.user_id), sum(f.running_seconds),
                 sum(f.cpu_core_seconds)
             from mart.fact_container_day f join mart.dim_user u using (user_key)
@@ -91,12 +84,13 @@ final class LakeComparison {
     /** Every row of every table, and the reports over the days, are the warehouse's. */
     void check(LocalDate from, LocalDate to, List<String> tablesWithoutFiles) throws IOException {
         for (TableSpec<?> table : LakeDefinitions.tables()) {
-            List<List<@Nullable Object>> loaded = warehouse.rows(
-                    "select " + columns(table) + " from mart." + table.name() + (hasMembers(table)
-                            ? " where " + table.key().get(0) + " > 0"
-                            : ""));
+            List<List<@Nullable Object>> loaded =
+                    warehouse.rows("select " + columns(table) + " from mart." + table.name()
+                            + (hasMembers(table) ? " where " + table.key().get(0) + " > 0" : ""));
             if (tablesWithoutFiles.contains(table.name())) {
-                assertThat(loaded).as(table.name() + ", of which the lake has no file").isEmpty();
+                assertThat(loaded)
+                        .as(table.name() + ", of which the lake has no file")
+                        .isEmpty();
             } else {
                 assertThat(sorted(lake.rows("select " + columns(table) + " from " + table.name())))
                         .as(table.name())
@@ -116,7 +110,8 @@ final class LakeComparison {
     }
 
     private static boolean hasMembers(TableSpec<?> table) {
-        return table.kind() != Table.Kind.FACT && table.column(table.key().get(0)).type() == ColumnType.BIGINT;
+        return table.kind() != Table.Kind.FACT
+                && table.column(table.key().get(0)).type() == ColumnType.BIGINT;
     }
 
     private static String columns(TableSpec<?> table) {
@@ -148,16 +143,15 @@ final class LakeComparison {
 
     /** Sorted by what tells rows apart: their first columns, which are no measures. */
     private static List<List<@Nullable Object>> byText(List<List<@Nullable Object>> rows) {
-        Comparator<List<@Nullable Object>> order = Comparator.comparing(row -> row.stream()
-                .limit(4)
-                .map(value -> String.valueOf(same(value)))
-                .collect(Collectors.joining("\n")));
+        Comparator<List<@Nullable Object>> order = Comparator.comparing(row ->
+                row.stream().limit(4).map(value -> String.valueOf(same(value))).collect(Collectors.joining("\n")));
         return rows.stream().sorted(order).toList();
     }
 
     private static List<String> sorted(List<List<@Nullable Object>> rows) {
         return rows.stream()
-                .map(row -> row.stream().map(value -> String.valueOf(same(value))).collect(Collectors.joining(" | ")))
+                .map(row ->
+                        row.stream().map(value -> String.valueOf(same(value))).collect(Collectors.joining(" | ")))
                 .sorted()
                 .toList();
     }
@@ -192,7 +186,8 @@ final class LakeComparison {
         try (ResultSet result = connection.createStatement().executeQuery(sql)) {
             List<List<@Nullable Object>> rows = new ArrayList<>();
             while (result.next()) {
-                @Nullable Object[] row = new @Nullable Object[result.getMetaData().getColumnCount()];
+                @Nullable
+                Object[] row = new @Nullable Object[result.getMetaData().getColumnCount()];
                 for (int i = 0; i < row.length; i++) {
                     row[i] = result.getObject(i + 1);
                 }

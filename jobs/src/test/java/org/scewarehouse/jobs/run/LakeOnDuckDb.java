@@ -25,7 +25,8 @@ final class LakeOnDuckDb implements LakeComparison.Query, AutoCloseable {
     LakeOnDuckDb(Path lake) throws IOException, SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         for (TableSpec<?> table : LakeDefinitions.tables()) {
-            if (!Files.exists(lake.resolve("curated").resolve(table.name())) && !table.name().equals("dim_user_now")) {
+            if (!Files.exists(lake.resolve("curated").resolve(table.name()))
+                    && !table.name().equals("dim_user_now")) {
                 tablesWithoutFiles.add(table.name());
             }
         }

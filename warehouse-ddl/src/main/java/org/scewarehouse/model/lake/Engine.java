@@ -160,8 +160,7 @@ public enum Engine {
     String columns(TableSpec<?> table, String escapedQuote, String nameQuote) {
         return table.curatedColumns().stream()
                 .map(column -> "    " + nameQuote + column.name() + nameQuote + " "
-                        + types.getOrDefault(
-                                column.type(), column.type().sqlType())
+                        + types.getOrDefault(column.type(), column.type().sqlType())
                         + " comment '" + column.comment().replace("'", escapedQuote) + "'")
                 .collect(Collectors.joining(",\n"));
     }

@@ -52,7 +52,8 @@ public final class LakeDefinitions {
                 .filter(table -> table.kind() != Table.Kind.DERIVED)
                 .map(this::definition)
                 .collect(Collectors.joining("\n"));
-        return "-- The lake's tables for " + engine.title() + ", made of the table records in warehouse-ddl; see README.md."
+        return "-- The lake's tables for " + engine.title()
+                + ", made of the table records in warehouse-ddl; see README.md."
                 + "\n-- Replace " + Engine.LAKE_ADDRESS + " by the address of the lake"
                 + (usesFirstDay() ? ", and " + Engine.FIRST_DAY + " by its first day" : "") + ".\n"
                 + engine.preamble() + "\n" + bodies + "\n" + peopleNow();
