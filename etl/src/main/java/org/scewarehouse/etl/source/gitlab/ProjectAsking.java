@@ -33,8 +33,8 @@ final class ProjectAsking {
     private final ParallelAsking parallel;
     private final AtomicInteger failuresInRow = new AtomicInteger();
 
-    ProjectAsking(int concurrency) {
-        this.parallel = new ParallelAsking(concurrency);
+    ProjectAsking(ParallelAsking parallel) {
+        this.parallel = parallel;
     }
 
     /** Projects by the number of their group, which a project never leaves. */
