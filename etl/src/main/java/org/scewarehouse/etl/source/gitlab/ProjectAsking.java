@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProjectAsking {
 
     /** Numbers of a group of projects, which is a part of raw, at which a run that was stopped goes on. */
-    private static final long GROUP = 2_500;
+    static final long GROUP = 2_500;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FAILURES_IN_ROW = 10;
