@@ -13,7 +13,7 @@ import org.scewarehouse.jobs.demo.Person.Frequency;
 /** Simulations that people of the organisation run on AWS Batch, and what is true of them. */
 final class BatchWork {
 
-    private static final int JOBS_PER_DAY = 60;
+    private static final int JOBS_PER_DAY = 150;
 
     private final DemoSettings settings;
     private final List<SimulatedJob> jobs;

@@ -18,7 +18,7 @@ import org.scewarehouse.etl.simulator.connect.WorldSettings;
 /** What the organisation's people publish and view, and what is true of it. */
 final class DemoContent {
 
-    private static final int ITEMS = 100;
+    private static final int ITEMS = 5013;
     private static final int VISITS = 6;
     private static final int HITS = 3;
 

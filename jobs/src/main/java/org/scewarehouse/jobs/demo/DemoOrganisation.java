@@ -29,16 +29,21 @@ public final class DemoOrganisation {
         this.people = List.copyOf(People.of(settings));
         Cluster cluster = new Cluster(settings);
         PodMaker maker = new PodMaker(settings, cluster);
-        List<Pod> all = new ArrayList<>(new InteractivePods(maker, new Images()).of(people));
-        all.addAll(new BatchPods(maker, people).pods());
+        Stories stories = Stories.of(people);
+        List<ContainerPlan> plans = new ContainerDeal(settings, new Images(), people, stories).plans();
+        List<Pod> all = new ArrayList<>(new InteractivePods(maker).of(plans));
+        all.addAll(new BatchPods(
+                maker, people.stream().filter(Person::hasContainers).toList()).pods());
         all.addAll(new SystemPods(maker).pods());
         this.pods = List.copyOf(all);
         Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
         this.metrics = new Metrics(settings, cluster, pods, byLogin);
         this.homes = new HomeScans(settings, people);
-        this.batch = new BatchWork(settings, people);
-        this.content = new DemoContent(settings, people);
-        this.code = new DemoCode(settings, people);
+        List<Person> working = people.stream().filter(Person::hasContainers).toList();
+        this.batch = new BatchWork(settings, working);
+        this.content = new DemoContent(
+                settings, people.stream().filter(Person::usesConnect).toList());
+        this.code = new DemoCode(settings, working);
         this.hr = new DemoHr(settings, people);
         this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
             Person person = byLogin.get(login);
@@ -58,7 +63,12 @@ public final class DemoOrganisation {
 
     /** The series of a metric in no particular order, made up while they are read. */
     Stream<DemoSeries> series(String metric) {
-        return metrics.series(metric);
+        return metrics.series(metric, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** At least those series of a metric that have samples in {@code [from, to)}. */
+    Stream<DemoSeries> series(String metric, long from, long to) {
+        return metrics.series(metric, from, to);
     }
 
     /** How large it is, in words. */

@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.demo;
 
+import org.scewarehouse.etl.simulator.prometheus.SimulatedSeries;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
 
@@ -9,7 +10,7 @@ import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
  * @param from before it there is no sample
  * @param to from it on there is no sample
  */
-record DemoSeries(Labels labels, long from, long to, Samples samples) {
+record DemoSeries(Labels labels, long from, long to, Samples samples) implements SimulatedSeries.Readable {
 
     /** Makes the samples in {@code [from, to)}, in order of time. */
     @FunctionalInterface
@@ -23,8 +24,8 @@ record DemoSeries(Labels labels, long from, long to, Samples samples) {
         double at(long scrapedAt);
     }
 
-    /** The samples in {@code [begin, end)}. */
-    void forEach(long begin, long end, SampleConsumer consumer) {
+    @Override
+    public void forEach(long begin, long end, SampleConsumer consumer) {
         long first = Math.max(begin, from);
         long last = Math.min(end, to);
         if (first < last) {

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * What an organisation is grown from; equal settings give equal bytes.
  *
  * @param seed of all random numbers
- * @param scale size of the organisation: 1 is some 160 people with some 300 interactive containers
+ * @param scale size of the organisation: 1 is some 3,300 people with 2,002 interactive containers at the end
  * @param firstDay first whole day, UTC
  * @param days number of days
  * @param scrapeInterval time between two scrapes of one target
@@ -43,9 +43,9 @@ public record DemoSettings(
         }
     }
 
-    /** The week that the demo shows unless told otherwise: 2024-08-02 to 2024-08-08. */
+    /** The days that the demo shows unless told otherwise: 2024-07-10 to 2024-08-08. */
     public static DemoSettings standard() {
-        return upToLastDay(20240808, 1, 7);
+        return upToLastDay(20240808, 1, 30);
     }
 
     /** So many days, the last of which is 2024-08-08, scraped every five minutes. */

@@ -18,7 +18,6 @@ public final class Truth {
 
     private final DemoSettings settings;
     private final Scrapes kubeState;
-    private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
     private final HomeScans homes;
     private final BatchWork batch;
@@ -40,7 +39,6 @@ public final class Truth {
         this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
-        this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
         this.homes = homes;
         this.batch = batch;
@@ -106,7 +104,7 @@ public final class Truth {
         long runningTo = end == Run.OPEN ? lastSeen : end;
         truth.addRun(start, runningTo);
         if (isOnNode) {
-            truth.addCpu(cadvisor.counter(pod, container, run));
+            truth.addCpu(CadvisorSeries.counter(settings, pod, container, run));
             truth.addMemory(node, run, runningTo);
         }
     }

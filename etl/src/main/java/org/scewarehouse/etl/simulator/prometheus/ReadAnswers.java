@@ -31,13 +31,14 @@ final class ReadAnswers {
     void chunks(ReadRequest request, long from, @Nullable Fault fault, OutputStream out) {
         int encoding = fault instanceof Fault.ForeignChunks foreign ? foreign.encoding() : 1;
         long overhang = fault instanceof Fault.OutsideWindow ? 50 * OVERHANG_MILLIS : OVERHANG_MILLIS;
-        try (Stream<Labels> series = known.series(request.matchers())) {
-            series.forEach(labels -> {
-                Frames frames = new Frames(labels, encoding, out);
+        try (Stream<? extends SimulatedSeries.Readable> series =
+                known.readable(request.matchers(), from - overhang, request.toMillis() + overhang)) {
+            series.forEach(one -> {
+                Frames frames = new Frames(one.labels(), encoding, out);
                 if (fault instanceof Fault.OutsideWindow) {
                     frames.claim(from, request.toMillis() - 1);
                 }
-                known.samples(labels, from - overhang, request.toMillis() + overhang, frames);
+                one.forEach(from - overhang, request.toMillis() + overhang, frames);
                 frames.end();
             });
         }
@@ -51,12 +52,13 @@ final class ReadAnswers {
     byte[] samples(ReadRequest request, long from, long maxSamples) throws IOException {
         ProtoWriter result = new ProtoWriter();
         long[] count = new long[1];
-        try (Stream<Labels> series = known.series(request.matchers())) {
-            series.forEach(labels -> {
-                ProtoWriter one = labels(labels);
+        try (Stream<? extends SimulatedSeries.Readable> all =
+                known.readable(request.matchers(), from, request.toMillis())) {
+            all.forEach(series -> {
+                ProtoWriter one = labels(series.labels());
                 int empty = one.length();
                 ProtoWriter sample = new ProtoWriter();
-                known.samples(labels, from, request.toMillis(), (time, value) -> {
+                series.forEach(from, request.toMillis(), (time, value) -> {
                     if (++count[0] > maxSamples) {
                         throw new TooMany();
                     }

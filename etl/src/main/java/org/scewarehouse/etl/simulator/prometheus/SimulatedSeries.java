@@ -17,6 +17,33 @@ public interface SimulatedSeries {
      */
     Stream<Labels> series(List<Matcher> matchers);
 
+    /** One series that can be read. */
+    interface Readable {
+        /** Its labels. */
+        Labels labels();
+
+        /** Its samples in {@code [fromMillis, toMillis)} in order of time. */
+        void forEach(long fromMillis, long toMillis, SampleConsumer consumer);
+    }
+
+    /**
+     * As {@link #series(List)}, ready to be read; series without a sample in {@code [fromMillis, toMillis)} may be left
+     * out. Whoever makes up series spares making those up and finding them again.
+     */
+    default Stream<? extends Readable> readable(List<Matcher> matchers, long fromMillis, long toMillis) {
+        return series(matchers).map(labels -> new Readable() {
+            @Override
+            public Labels labels() {
+                return labels;
+            }
+
+            @Override
+            public void forEach(long from, long to, SampleConsumer consumer) {
+                samples(labels, from, to, consumer);
+            }
+        });
+    }
+
     /**
      * The samples of one series in order of time.
      *
