@@ -122,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
         environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
-        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().firstDay().toString());
+        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().historyFirstDay().toString());
         environment.put("SCE_SOURCES_GITLAB_URL", server.gitlabUrl());
         environment.put("SCE_SOURCES_GITLAB_TOKEN", server.gitlabToken());
         environment.put("SCE_SOURCES_GITLAB_SINCE", settings().firstDay().toString());

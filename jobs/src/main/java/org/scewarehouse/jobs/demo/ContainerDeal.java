@@ -31,6 +31,9 @@ final class ContainerDeal {
     /** People among whom the containers with R are dealt, at scale 1. */
     private static final int R_PEOPLE = 650;
 
+    /** Long enough for any scrape interval to show it. */
+    private static final long SHORTEST = 11 * MINUTE;
+
     private static final int MOST_CONTAINERS = 4;
 
     private final DemoSettings settings;
@@ -196,7 +199,7 @@ final class ContainerDeal {
 
     private void addShort(Person owner, Image image) {
         long born = settings.dayStart(calendar.weekday(random)) + 8 * HOUR + seconds(9 * HOUR);
-        plan(owner, image, born, born + 4 * MINUTE + seconds(36 * MINUTE), new BitSet(), 0, false);
+        plan(owner, image, born, born + SHORTEST + seconds(29 * MINUTE), new BitSet(), 0, false);
     }
 
     private void plan(

@@ -24,6 +24,9 @@ public record DemoSettings(
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
 
+    /** How far the history of Connect reaches back from the last day. */
+    private static final int HISTORY_DAYS = 400;
+
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 8, 8);
 
     /** Samples reach further than the days by more than the edge that the extraction of a day asks for. */
@@ -51,6 +54,11 @@ public record DemoSettings(
     /** So many days, the last of which is 2024-08-08, scraped every five minutes. */
     public static DemoSettings upToLastDay(long seed, double scale, int days) {
         return new DemoSettings(seed, scale, LAST_DAY.minusDays(days - 1L), days, Duration.ofMinutes(5), false);
+    }
+
+    /** The first day of which Connect still knows visits, entries of its audit log and runs. */
+    public LocalDate historyFirstDay() {
+        return lastDay().minusDays(HISTORY_DAYS);
     }
 
     /** The last day. */

@@ -43,6 +43,12 @@ final class Quotas {
         return numbers[0] == numbers[1] ? 0 : scaled(numbers[0] - numbers[1]);
     }
 
+    /** A number of GB of the overview in bytes, of the platform team or of all others. */
+    long bytes(String metric, boolean isOfPlatformTeam) {
+        long[] numbers = numbers(metric);
+        return Math.round((isOfPlatformTeam ? numbers[0] - numbers[1] : numbers[1]) * 1e9 * scale);
+    }
+
     private long[] numbers(String metric) {
         long[] numbers = overview.get(metric);
         if (numbers == null) {

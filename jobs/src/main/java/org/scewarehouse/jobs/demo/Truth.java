@@ -22,6 +22,7 @@ public final class Truth {
     private final HomeScans homes;
     private final BatchWork batch;
     private final Departments departments;
+    private List<ContainerDay> containerDays = List.of();
 
     /** Where the owner of a login works on a day; empty where nobody knows the login. */
     @FunctionalInterface
@@ -45,7 +46,14 @@ public final class Truth {
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
-    public List<ContainerDay> containerDays() {
+    public synchronized List<ContainerDay> containerDays() {
+        if (containerDays.isEmpty()) {
+            containerDays = madeContainerDays();
+        }
+        return containerDays;
+    }
+
+    private List<ContainerDay> madeContainerDays() {
         return pods.stream()
                 .flatMap(pod -> pod.containers().stream().flatMap(container -> days(pod, container)))
                 .sorted(Comparator.comparing(ContainerDay::day)
