@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.awsbatch.BatchTruth;
@@ -84,12 +85,15 @@ final class BatchWork {
                 -1);
     }
 
-    /** Core hours of a person in the period. */
-    double coreHours(Person person) {
-        return BatchTruth.of(jobs, settings.firstDay(), settings.lastDay().plusDays(1)).entrySet().stream()
-                .filter(share -> share.getKey().user().equals(person.login()))
-                .mapToDouble(share -> share.getValue().coreMillis / DemoSettings.HOUR)
-                .sum();
+    /** Core hours in the period by login. */
+    Map<String, Double> coreHours() {
+        Map<String, Double> hours = new TreeMap<>();
+        BatchTruth.of(jobs, settings.firstDay(), settings.lastDay().plusDays(1)).forEach((place, share) -> {
+            if (!place.user().isEmpty()) {
+                hours.merge(place.user(), share.coreMillis / DemoSettings.HOUR, Double::sum);
+            }
+        });
+        return hours;
     }
 
     /** What the API of the account tells of them. */

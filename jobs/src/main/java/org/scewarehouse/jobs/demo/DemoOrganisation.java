@@ -134,11 +134,20 @@ public final class DemoOrganisation {
     List<TruthTable> tables() {
         OrganisationNumbers numbers =
                 new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
-        List<TruthTable> known =
-                List.of(numbers.overview(), numbers.departmentFrequency(departments), numbers.stories(stories, batch));
+        List<TruthTable> known = List.of(
+                numbers.overview(), numbers.departmentFrequency(departments), peopleNumbers().table());
         return Stream.of(truth.tables(), content.tables(), code.tables(), known)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private PeopleNumbers peopleNumbers() {
+        return new PeopleNumbers(truth.containerDays(), batch, content, homes);
+    }
+
+    /** What is told of some of its people. */
+    TruthTable stories() {
+        return peopleNumbers().stories(stories);
     }
 
     /** What is true of it. */
@@ -149,5 +158,6 @@ public final class DemoOrganisation {
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
     public void writeTruth(Path folder) {
         Truth.write(folder.resolve("truth"), tables());
+        Truth.write(folder.resolve("truth"), List.of(stories()));
     }
 }

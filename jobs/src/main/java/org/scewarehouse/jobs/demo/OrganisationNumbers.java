@@ -8,11 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.jobs.demo.Person.Frequency;
@@ -161,50 +159,5 @@ final class OrganisationNumbers {
             }
         }
         throw new IllegalStateException("no frequency is for a share of " + share);
-    }
-
-    /** What is told of the people of the stories; a value each. */
-    TruthTable stories(Stories stories, BatchWork batch) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("core hours on AWS Batch of the simulator", batch.coreHours(stories.simulator()));
-        List<ContainerDay> collected = of(stories.collector());
-        values.put("containers of the collector", (double) identities(collected).size());
-        double observed =
-                collected.stream().mapToDouble(ContainerDay::observedSeconds).sum();
-        double idle = collected.stream().mapToDouble(ContainerDay::idleSeconds).sum();
-        values.put("idle percent of the collector", (double) Math.round(100 * idle / observed));
-        Predicate<Item> isCollected = item -> content.owner(item).equals(stories.collector());
-        values.put("items of the collector", (double) owners(isCollected).size());
-        values.put("never deployed of the collector", (double) owners(isCollected.and(content::isNeverDeployed)).size());
-        values.put("not viewed of the collector", (double) owners(isCollected.and(content::isNotViewed)).size());
-        values.put("containers of one image of the repeater", (double) mostOfOneImage(of(stories.repeater())));
-        values.put("homes of people who have left", (double) homes.leftBehind().size());
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        values.forEach((story, value) -> {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("story", story);
-            row.put("value", value);
-            rows.add(row);
-        });
-        return new TruthTable("stories", List.of("story"), rows);
-    }
-
-    private List<ContainerDay> of(Person person) {
-        return days.stream().filter(day -> day.owner().equals(person.login())).toList();
-    }
-
-    private static Set<String> identities(List<ContainerDay> some) {
-        return some.stream().map(ContainerDay::identity).collect(Collectors.toSet());
-    }
-
-    private static long mostOfOneImage(List<ContainerDay> some) {
-        return some.stream()
-                .collect(Collectors.groupingBy(
-                        day -> day.image().repository() + ":" + day.image().tag()))
-                .values()
-                .stream()
-                .mapToLong(ofOne -> identities(ofOne).size())
-                .max()
-                .orElse(0);
     }
 }

@@ -23,7 +23,7 @@ final class TruthTables {
                 new TruthTable(
                         "container_day",
                         ContainerDay.KEY,
-                        days.stream().map(ContainerDay::columns).toList()),
+                        new MadeRows<>(days, ContainerDay::columns)),
                 new TruthTable(
                         "day",
                         List.of("day", "container_kind"),

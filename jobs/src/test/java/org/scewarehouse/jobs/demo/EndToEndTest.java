@@ -42,13 +42,15 @@ class EndToEndTest {
                 "0.02",
                 "--days",
                 "2",
+                "--history",
+                "4",
                 "--check");
         assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
         assertThat(demo.output())
                 .contains("check container_day: ")
                 .contains(" 0 differences")
                 .doesNotContainPattern("[1-9]\\d* differences");
-        assertThatNobodyIsNamed(new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.02, 2)));
+        assertThatNobodyIsNamed(new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.02, 2).withHistory(4)));
     }
 
     /** Neither in the tables of schema mart nor in the statistics that Parquet keeps in clear. */

@@ -65,17 +65,19 @@ class OrganisationNumbersTest {
 
     @Test
     void theStoriesAreTrue() {
-        assertThat(table("stories").rows())
-                .extracting(row -> row.get("story") + ": " + row.get("value"))
-                .containsExactly(
-                        "core hours on AWS Batch of the simulator: 2971.0",
-                        "containers of the collector: 3.0",
-                        "idle percent of the collector: 93.0",
-                        "items of the collector: 75.0",
-                        "never deployed of the collector: 2.0",
-                        "not viewed of the collector: 2.0",
-                        "containers of one image of the repeater: 11.0",
-                        "homes of people who have left: 120.0");
+        List<String> told = ORGANISATION.stories().rows().stream()
+                .map(row -> row.get("story") + ": " + row.get("value"))
+                .toList();
+        assertThat(told)
+                .startsWith(
+                        "core hours on AWS Batch in the period: 2971.0",
+                        "containers that are nearly always idle: 3.0",
+                        "percent of the time in which they are idle: 93.0",
+                        "items: 75.0",
+                        "items never deployed: 2.0",
+                        "items not viewed in a year: 2.0",
+                        "containers of one image in the period: 11.0")
+                .hasSize(7 + 120);
     }
 
     private static List<String> lines(String file) {
