@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.Session;
@@ -79,9 +80,10 @@ final class DemoCommand implements Callable<Integer> {
         DemoOrganisation organisation = new DemoOrganisation(settings());
         Chaos chaos = isChaotic ? Chaos.full(settings()) : Chaos.none(settings());
         try (DemoServer server = new DemoServer(organisation, chaos.weather())) {
-            int code = run(organisation, server, chaos);
+            Map<String, String> environment = prepare(organisation, server);
+            int code = run(organisation, server, chaos, environment);
             if (isServed) {
-                serve(server);
+                serve(server, environment);
             }
             return code;
         }
@@ -95,7 +97,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(DemoOrganisation organisation, DemoServer server, Chaos chaos) throws SQLException {
+    /** Writes what the organisation keeps in files, and says where all of it is. */
+    private Map<String, String> prepare(DemoOrganisation organisation, DemoServer server) {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
         Path hr = home.resolve("demo-hr");
@@ -104,7 +107,11 @@ final class DemoCommand implements Callable<Integer> {
         server.grantAws();
         Path scans = home.resolve("demo-home-scans");
         organisation.writeScans(scans);
-        Map<String, String> environment = with(server, reference, hr, scans);
+        return with(server, reference, hr, scans);
+    }
+
+    private int run(DemoOrganisation organisation, DemoServer server, Chaos chaos, Map<String, String> environment)
+            throws SQLException {
         Session session = sce.session(environment);
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
@@ -112,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
             Console console = session.console();
             Demo demo = new Demo(
                     organisation,
-                    home,
+                    settings.home(),
                     settings.stores().open(settings.lakeLocation()),
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()),
@@ -176,10 +183,16 @@ final class DemoCommand implements Callable<Integer> {
                 .number();
     }
 
-    private void serve(Map<String, String> environment) {
+    private void serve(DemoServer server, Map<String, String> environment) {
         Console console = sce.console();
+        Map<String, String> exported = new TreeMap<>(server.awsCredentials());
+        environment.forEach((name, value) -> {
+            if (name.startsWith("SCE_SOURCES_") || name.equals("SCE_REFERENCE")) {
+                exported.put(name, value);
+            }
+        });
         console.line("The simulated servers answer until Ctrl-C. In another shell, with the same SCE_HOME:");
-        environment.forEach((name, value) -> console.line("  export " + name + "='" + value + "'"));
+        exported.forEach((name, value) -> console.line("  export " + name + "='" + value + "'"));
         console.line("  ./sce run prometheus --day " + settings().lastDay() + " --force");
         console.line("  ./sce run connect --day " + settings().lastDay() + " --force");
         try {

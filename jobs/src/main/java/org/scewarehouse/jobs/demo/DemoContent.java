@@ -154,7 +154,10 @@ final class DemoContent {
         if (isNeverDeployed(item)) {
             return uploads.isEmpty() ? "created_only" : "never_succeeded";
         }
-        return uploads.get(uploads.size() - 1).isSuccess() ? "deployed" : "redeploy_failing";
+        Item.Upload last = uploads.get(uploads.size() - 1);
+        // Of a build before its history the server no longer tells how it ended.
+        boolean isKnown = !LocalDate.ofInstant(last.at(), ZoneOffset.UTC).isBefore(settings.historyFirstDay());
+        return last.isSuccess() || !isKnown ? "deployed" : "redeploy_failing";
     }
 
     private List<Map<String, @Nullable Object>> schedules() {
