@@ -152,7 +152,8 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
         environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
-        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().historyFirstDay().toString());
+        environment.put(
+                "SCE_SOURCES_CONNECT_SINCE", settings().historyFirstDay().toString());
         environment.put("SCE_SOURCES_GITLAB_URL", server.gitlabUrl());
         environment.put("SCE_SOURCES_GITLAB_TOKEN", server.gitlabToken());
         environment.put("SCE_SOURCES_GITLAB_SINCE", settings().firstDay().toString());
@@ -169,9 +170,11 @@ final class DemoCommand implements Callable<Integer> {
             server.at(now);
             Map<String, String> all = new HashMap<>(environment);
             all.putAll(server.awsCredentials());
-            console.line(NightProcess.kill(all, now, after)
-                    ? "chaos: the night of " + day + " was killed after " + after.toMillis() + " ms; it runs again"
-                    : "chaos: the night of " + day + " had ended before it could be killed; it runs again");
+            console.line(
+                    NightProcess.kill(all, now, after)
+                            ? "chaos: the night of " + day + " was killed after " + after.toMillis()
+                                    + " ms; it runs again"
+                            : "chaos: the night of " + day + " had ended before it could be killed; it runs again");
         });
     }
 

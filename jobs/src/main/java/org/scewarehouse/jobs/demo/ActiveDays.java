@@ -21,8 +21,10 @@ final class ActiveDays {
                 .filter(day -> !isWeekend(day))
                 .boxed()
                 .toList();
-        this.weekends =
-                IntStream.range(0, settings.days()).filter(this::isWeekend).boxed().toList();
+        this.weekends = IntStream.range(0, settings.days())
+                .filter(this::isWeekend)
+                .boxed()
+                .toList();
     }
 
     private boolean isWeekend(int day) {

@@ -31,7 +31,8 @@ final class BatchWork {
     BatchWork(DemoSettings settings, List<Person> people, Stories stories) {
         this.settings = settings;
         List<String> logins = people.stream()
-                .filter(person -> person.frequency() == Frequency.DAILY && !stories.simulator().equals(person))
+                .filter(person -> person.frequency() == Frequency.DAILY
+                        && !stories.simulator().equals(person))
                 .map(Person::login)
                 .toList();
         // The day before leaves jobs that run into the first one.

@@ -138,9 +138,10 @@ final class CadvisorSeries {
     }
 
     private static double podMemory(Pod pod, long at) {
-        return pod.containers().stream()
-                .filter(container -> container.runs().stream().anyMatch(run -> run.isRunning(at)))
-                .mapToDouble(container -> container.memoryBytes(at))
-                .sum();
+        double bytes = 0;
+        for (PodContainer container : pod.containers()) {
+            bytes += container.isRunning(at) ? container.memoryBytes(at) : 0;
+        }
+        return bytes;
     }
 }

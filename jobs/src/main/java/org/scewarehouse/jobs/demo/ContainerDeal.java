@@ -205,8 +205,7 @@ final class ContainerDeal {
     private void plan(
             Person owner, Image image, long born, long ended, BitSet active, double busyShare, boolean isPaused) {
         int index = held.merge(owner, 1, Integer::sum) - 1;
-        plans.add(
-                new ContainerPlan(owner, index, plans.size(), image, born, ended, active, busyShare, isPaused));
+        plans.add(new ContainerPlan(owner, index, plans.size(), image, born, ended, active, busyShare, isPaused));
     }
 
     private long seconds(long below) {

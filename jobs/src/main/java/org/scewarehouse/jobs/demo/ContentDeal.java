@@ -106,8 +106,7 @@ final class ContentDeal {
         int wanted = switch (group) {
             case 1 -> Stories.COLLECTED_NOT_VIEWED;
             case 2 -> Stories.COLLECTED_NEVER_DEPLOYED;
-            default ->
-                Stories.COLLECTED_ITEMS - Stories.COLLECTED_NOT_VIEWED - Stories.COLLECTED_NEVER_DEPLOYED;
+            default -> Stories.COLLECTED_ITEMS - Stories.COLLECTED_NOT_VIEWED - Stories.COLLECTED_NEVER_DEPLOYED;
         };
         boolean isPlain = VIEWED.contains(kind) || group > 0 && kind != Kind.DEAD_COPY;
         if (isPlain && collected[group] < wanted) {
@@ -137,8 +136,7 @@ final class ContentDeal {
             whose = before.owner();
             title = "Report " + before.number() + " 2";
         }
-        Instant deleted =
-                kind == Kind.DELETED ? noon(settings.firstDay().plusDays(settings.days() / 3)) : null;
+        Instant deleted = kind == Kind.DELETED ? noon(settings.firstDay().plusDays(settings.days() / 3)) : null;
         if (deleted != null) {
             created = deleted.minus(Duration.ofDays(40 + number % 300));
         }

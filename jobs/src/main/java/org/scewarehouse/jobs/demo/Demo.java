@@ -21,16 +21,18 @@ public final class Demo {
     private static final int BROKEN = 5;
 
     private static final List<String> ANSWERS = List.of(
-            "overview",
-            "runtime_version_split",
-            "container_idleness",
-            "department_use",
-            "busiest_hours",
-            "job_outcomes",
-            "content_never_deployed",
-            "schedules_failing",
-            "package_adoption",
-            "data_quality");
+            "check/overview",
+            "answers/overview",
+            "answers/runtime_version_split",
+            "check/department_frequency",
+            "answers/container_idleness",
+            "answers/department_use",
+            "answers/busiest_hours",
+            "answers/job_outcomes",
+            "answers/content_never_deployed",
+            "answers/schedules_failing",
+            "answers/package_adoption",
+            "answers/data_quality");
 
     private final DemoOrganisation organisation;
     private final Path home;
@@ -71,8 +73,7 @@ public final class Demo {
      * @return exit code: 0; 2 if a night had warnings; 5 if the check found a difference; that of a failed night
      * @throws org.scewarehouse.etl.SourceMisconfigured if the place holds other data
      */
-    public int run(Night night, DataSource warehouse, boolean isChecked, Supplier<String> servers)
-            throws SQLException {
+    public int run(Night night, DataSource warehouse, boolean isChecked, Supplier<String> servers) throws SQLException {
         DemoSettings settings = organisation.settings();
         boolean isNew = new DemoHome(home, lake, settings).claim(warehouse);
         organisation.writeTruth(home);
@@ -102,7 +103,7 @@ public final class Demo {
 
     private void answer(Connection connection) throws SQLException {
         for (String name : ANSWERS) {
-            Sql query = Sql.resource("answers/" + name + ".sql");
+            Sql query = Sql.resource(name + ".sql");
             line("");
             line(query.title());
             query.query(connection, organisation.settings(), tables::print);

@@ -34,12 +34,14 @@ final class DemoContent {
         this.settings = settings;
         this.accounts = people.stream().filter(Person::usesConnect).toList();
         this.world = new OrganisationContent(settings, new ContentDeal(settings, accounts, stories));
-        days(settings.historyFirstDay()).forEach(day -> world.items().forEach(item -> world.visits(item, day, visit -> {
-            if (!visit.isMonitor()) {
-                lastViewed.merge(item.number(), day, (known, other) -> other);
-                viewers.add(visit.person());
-            }
-        })));
+        days(settings.historyFirstDay())
+                .forEach(day -> world.items()
+                        .forEach(item -> world.visits(item, day, visit -> {
+                            if (!visit.isMonitor()) {
+                                lastViewed.merge(item.number(), day, (known, other) -> other);
+                                viewers.add(visit.person());
+                            }
+                        })));
         viewers.remove(-1);
     }
 
@@ -56,8 +58,8 @@ final class DemoContent {
     List<Person> developers() {
         Instant last = DemoSettings.night(settings.lastDay());
         return world.items().stream()
-                .filter(item -> item.uploads().stream()
-                        .anyMatch(upload -> !upload.at().isAfter(last)))
+                .filter(item ->
+                        item.uploads().stream().anyMatch(upload -> !upload.at().isAfter(last)))
                 .map(Item::owner)
                 .distinct()
                 .map(accounts::get)
@@ -95,15 +97,16 @@ final class DemoContent {
     /** Tables of the truth. */
     List<TruthTable> tables() {
         List<Map<String, @Nullable Object>> visits = new ArrayList<>();
-        days(settings.firstDay()).forEach(day -> world.items().forEach(item -> {
-            List<Visit> all = new ArrayList<>();
-            world.visits(item, day, all::add);
-            if (!all.isEmpty()) {
-                Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                row.put("day", day);
-                visits.add(counted(row, item, all));
-            }
-        }));
+        days(settings.firstDay())
+                .forEach(day -> world.items().forEach(item -> {
+                    List<Visit> all = new ArrayList<>();
+                    world.visits(item, day, all::add);
+                    if (!all.isEmpty()) {
+                        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                        row.put("day", day);
+                        visits.add(counted(row, item, all));
+                    }
+                }));
         return List.of(
                 new TruthTable("content_visit_day", List.of("day", "content_guid"), visits),
                 new TruthTable("content_state", List.of("content_guid"), states()),

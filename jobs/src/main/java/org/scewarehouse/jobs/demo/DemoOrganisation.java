@@ -37,7 +37,8 @@ public final class DemoOrganisation {
         List<ContainerPlan> plans = new ContainerDeal(settings, new Images(), people, stories).plans();
         List<Pod> all = new ArrayList<>(new InteractivePods(maker).of(plans));
         all.addAll(new BatchPods(
-                maker, people.stream().filter(Person::hasContainers).toList()).pods());
+                        maker, people.stream().filter(Person::hasContainers).toList())
+                .pods());
         all.addAll(new SystemPods(maker).pods());
         this.pods = List.copyOf(all);
         this.past = PastContainer.of(settings, people, plans);
@@ -135,7 +136,9 @@ public final class DemoOrganisation {
         OrganisationNumbers numbers =
                 new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
         List<TruthTable> known = List.of(
-                numbers.overview(), numbers.departmentFrequency(departments), peopleNumbers().table());
+                numbers.overview(),
+                numbers.departmentFrequency(departments),
+                peopleNumbers().table());
         return Stream.of(truth.tables(), content.tables(), code.tables(), known)
                 .flatMap(List::stream)
                 .toList();

@@ -36,9 +36,7 @@ final class HomeScans {
 
     HomeScans(DemoSettings settings, List<Person> all) {
         this.settings = settings;
-        this.people = all.stream()
-                .filter(person -> person.part() != Part.VIEWS)
-                .toList();
+        this.people = all.stream().filter(person -> person.part() != Part.VIEWS).toList();
         Quotas quotas = new Quotas(settings.scale());
         for (String region : List.of("eu", "us")) {
             String metric = region.toUpperCase(Locale.ROOT) + " home drives (GB)";
@@ -76,9 +74,7 @@ final class HomeScans {
 
     /** Those of them who have left. */
     List<Person> leftBehind() {
-        return people.stream()
-                .filter(person -> person.part() == Part.HAS_LEFT)
-                .toList();
+        return people.stream().filter(person -> person.part() == Part.HAS_LEFT).toList();
     }
 
     /** How large a home is at the end. */

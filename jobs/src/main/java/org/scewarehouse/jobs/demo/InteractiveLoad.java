@@ -61,7 +61,8 @@ final class InteractiveLoad implements Load {
         long zone = plan.owner().zoneMillis();
         int start = (int) ((7 * HOUR + random.nextLong(3 * HOUR) - zone) / SLOT);
         if (plan.busyShare() > 0) {
-            double share = plan.busyShare() * settings.days() / plan.activeDays().cardinality();
+            double share =
+                    plan.busyShare() * settings.days() / plan.activeDays().cardinality();
             return new WorkDay(start, SLOTS - start, (int) Math.round(share * DAY / SLOT), -1, 0, 0);
         }
         int length = Math.min(SLOTS - start, (int) ((2 * HOUR + random.nextLong(7 * HOUR)) / SLOT));

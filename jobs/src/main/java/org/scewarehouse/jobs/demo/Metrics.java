@@ -97,7 +97,8 @@ final class Metrics {
                         pod -> pod.workload().namespace() + "/" + pod.workload().controllerName(),
                         TreeMap::new,
                         Collectors.toList()));
-        byName.put("kube_replicaset_owner", window -> owners(kubeState, byController, window, "ReplicaSet", "replicaset"));
+        byName.put(
+                "kube_replicaset_owner", window -> owners(kubeState, byController, window, "ReplicaSet", "replicaset"));
         byName.put("kube_job_owner", window -> owners(kubeState, byController, window, "Job", "job_name"));
     }
 

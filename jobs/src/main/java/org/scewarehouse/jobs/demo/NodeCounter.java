@@ -28,9 +28,7 @@ final class NodeCounter {
         this.last = new Reading(start - 1, 0);
         for (Pod pod : pods) {
             for (PodContainer container : pod.containers()) {
-                container
-                        .runs()
-                        .forEach(run -> counters.add(new CpuCounter(container, run, node.scrapes(), false)));
+                container.runs().forEach(run -> counters.add(new CpuCounter(container, run, node.scrapes(), false)));
             }
         }
     }

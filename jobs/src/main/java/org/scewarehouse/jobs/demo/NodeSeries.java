@@ -43,11 +43,7 @@ final class NodeSeries {
     }
 
     Stream<DemoSeries> allocatable(Node node) {
-        return amounts(
-                node,
-                "kube_node_status_allocatable",
-                node.cores(),
-                node.memoryBytes() - RESERVED_BYTES);
+        return amounts(node, "kube_node_status_allocatable", node.cores(), node.memoryBytes() - RESERVED_BYTES);
     }
 
     private Stream<DemoSeries> machine(Node node, String metric, double value) {

@@ -94,7 +94,9 @@ final class OrganisationContent extends ConnectWorld {
         for (Item item : items()) {
             int earliest = age(item);
             if (isViewed(item) && earliest > 0) {
-                LocalDate day = organisation.lastDay().minusDays(random.nextInt(Math.min(Math.min(300, organisation.historyDays()), earliest)));
+                LocalDate day = organisation
+                        .lastDay()
+                        .minusDays(random.nextInt(Math.min(Math.min(300, organisation.historyDays()), earliest)));
                 add(visits, item, day, somebody(item, random));
             } else if (item.kind() == Kind.UNSEEN && random.nextInt(3) == 0) {
                 LocalDate day = organisation.lastDay().minusDays(366 + random.nextInt(30));
@@ -120,7 +122,8 @@ final class OrganisationContent extends ConnectWorld {
                 .toList();
         for (int account = 0; account < accounts(); account++) {
             Item item = seen.get(random.nextInt(seen.size()));
-            LocalDate day = organisation.lastDay().minusDays(random.nextInt(Math.min(organisation.historyDays(), age(item))));
+            LocalDate day =
+                    organisation.lastDay().minusDays(random.nextInt(Math.min(organisation.historyDays(), age(item))));
             add(visits, item, day, account);
         }
     }

@@ -78,10 +78,7 @@ final class OrganisationNumbers {
     }
 
     private List<Person> owners(Predicate<Item> isCounted) {
-        return content.listed().stream()
-                .filter(isCounted)
-                .map(content::owner)
-                .toList();
+        return content.listed().stream().filter(isCounted).map(content::owner).toList();
     }
 
     private static Map<String, @Nullable Object> counts(String metric, Collection<Person> people) {
@@ -121,8 +118,8 @@ final class OrganisationNumbers {
                     .merge(day.day(), day.activeSeconds(), Double::sum);
             firstUse.merge(day.owner(), day.day(), OrganisationNumbers::earlier);
         }
-        past.forEach(container -> firstUse.merge(
-                container.owner().login(), container.createdOn(), OrganisationNumbers::earlier));
+        past.forEach(container ->
+                firstUse.merge(container.owner().login(), container.createdOn(), OrganisationNumbers::earlier));
         Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
         activeByLogin.forEach((login, seconds) -> {
             LocalDate from = firstUse.getOrDefault(login, settings.firstDay());

@@ -45,7 +45,8 @@ final class OrganisationSeries implements SimulatedSeries {
 
     @Override
     public Stream<DemoSeries> readable(List<Matcher> matchers, long fromMillis, long toMillis) {
-        boolean isOfNameOnly = matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.METRIC));
+        boolean isOfNameOnly =
+                matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.METRIC));
         Stream<DemoSeries> all = organisation.metrics().stream()
                 .filter(metric -> isWanted(metric, matchers))
                 .flatMap(metric -> of(Part.of(metric, fromMillis, toMillis)).values().stream());
@@ -76,8 +77,8 @@ final class OrganisationSeries implements SimulatedSeries {
         SortedMap<Labels, DemoSeries> found = kept.get(part);
         if (found == null) {
             found = new TreeMap<>();
-            for (DemoSeries series : (Iterable<DemoSeries>)
-                    organisation.series(part.metric(), part.from(), part.to())::iterator) {
+            for (DemoSeries series :
+                    (Iterable<DemoSeries>) organisation.series(part.metric(), part.from(), part.to())::iterator) {
                 found.put(series.labels(), series);
             }
             kept.put(part, found);

@@ -14,7 +14,13 @@ import org.scewarehouse.jobs.demo.Person.Part;
  * @param endedOn day on which it ended, at noon
  */
 record PastContainer(
-        String id, Person owner, String environment, Image image, LocalDate createdOn, LocalDate endedOn, String endedBy) {
+        String id,
+        Person owner,
+        String environment,
+        Image image,
+        LocalDate createdOn,
+        LocalDate endedOn,
+        String endedBy) {
 
     static final String HEADER = "container_id,login,environment,container_kind,image,created_at,ended_at,ended_by";
 
@@ -22,7 +28,8 @@ record PastContainer(
     static List<PastContainer> of(DemoSettings settings, List<Person> people, List<ContainerPlan> plans) {
         List<PastContainer> past = new ArrayList<>();
         Quotas quotas = new Quotas(settings.scale());
-        long ofTeam = plans.stream().filter(plan -> plan.owner().isPlatformTeam()).count();
+        long ofTeam =
+                plans.stream().filter(plan -> plan.owner().isPlatformTeam()).count();
         List<Person> team = people.stream().filter(Person::isPlatformTeam).toList();
         List<Person> others = people.stream()
                 .filter(person -> !person.isPlatformTeam() && person.part() != Part.VIEWS)

@@ -50,7 +50,8 @@ final class PeopleNumbers {
         void add(ContainerDay day) {
             containers.add(day.identity());
             containersByImage
-                    .computeIfAbsent(day.image().repository() + ":" + day.image().tag(), image -> new HashSet<>())
+                    .computeIfAbsent(
+                            day.image().repository() + ":" + day.image().tag(), image -> new HashSet<>())
                     .add(day.identity());
             idleSeconds += day.idleSeconds();
             observedSeconds += day.observedSeconds();
@@ -94,7 +95,11 @@ final class PeopleNumbers {
         add(rows, "items never deployed", collector, collected.neverDeployed);
         add(rows, "items not viewed in a year", collector, collected.notViewed);
         String repeater = stories.repeater().login();
-        add(rows, "containers of one image in the period", repeater, of(repeater).ofOneImage());
+        add(
+                rows,
+                "containers of one image in the period",
+                repeater,
+                of(repeater).ofOneImage());
         for (Person person : homes.leftBehind()) {
             add(rows, "GB in the home of somebody who has left", person.login(), homes.bytesAtEnd(person) / 1e9);
         }

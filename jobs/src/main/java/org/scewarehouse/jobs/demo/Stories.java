@@ -1,7 +1,6 @@
 package org.scewarehouse.jobs.demo;
 
 import java.util.List;
-import org.scewarehouse.jobs.demo.Person.Frequency;
 
 /**
  * People of whom the truth tells something in particular. All of them work daily, and in none of the six departments.

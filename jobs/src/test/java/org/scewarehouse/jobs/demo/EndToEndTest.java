@@ -50,7 +50,8 @@ class EndToEndTest {
                 .contains("check container_day: ")
                 .contains(" 0 differences")
                 .doesNotContainPattern("[1-9]\\d* differences");
-        assertThatNobodyIsNamed(new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.02, 2).withHistory(4)));
+        assertThatNobodyIsNamed(
+                new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.02, 2).withHistory(4)));
     }
 
     /** Neither in the tables of schema mart nor in the statistics that Parquet keeps in clear. */

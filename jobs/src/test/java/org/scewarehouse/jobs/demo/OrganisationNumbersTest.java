@@ -41,7 +41,8 @@ class OrganisationNumbersTest {
         for (Image image : new Images().ofR()) {
             String repository = image.repository().substring(image.repository().indexOf('/') + 1);
             table("runtime_version_split").rows().stream()
-                    .filter(row -> repository.equals(row.get("repository")) && image.tag().equals(row.get("tag")))
+                    .filter(row -> repository.equals(row.get("repository"))
+                            && image.tag().equals(row.get("tag")))
                     .forEach(row -> lines.add(image.tag() + "," + row.get("running_and_active_container_count") + ","
                             + row.get("running_and_active_owner_count")));
         }

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.simulator.prometheus;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.Matcher;
 import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
@@ -24,6 +25,14 @@ public interface SimulatedSeries {
 
         /** Its samples in {@code [fromMillis, toMillis)} in order of time. */
         void forEach(long fromMillis, long toMillis, SampleConsumer consumer);
+
+        /**
+         * Something that is equal for series with equal samples in {@code [fromMillis, toMillis)}, which are then
+         * encoded once; null where that is not known.
+         */
+        default @Nullable Object likeness(long fromMillis, long toMillis) {
+            return null;
+        }
     }
 
     /**
