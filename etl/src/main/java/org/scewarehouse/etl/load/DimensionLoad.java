@@ -45,12 +45,12 @@ final class DimensionLoad {
     }
 
     /**
-     * Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the members it came upon.
      */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            if (isFolded(table) && facts != null && facts.rows() > 0) {
+            if (isFolded(table) && facts != null && (facts.rows() > 0 || Stretches.are(table))) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
             } else if (table.kind() == Table.Kind.LISTING && facts != null) {
                 transactions.execute(name() + ", " + table.name(), connection -> replace(connection, table, facts));
@@ -70,7 +70,12 @@ final class DimensionLoad {
         takeTurn(connection, table);
         DimensionFold fold = new DimensionFold(table);
         fold.createSlice(connection);
-        copySlice(connection, fold, table, facts);
+        if (facts.rows() > 0) {
+            copySlice(connection, fold, table, facts);
+        }
+        if (Stretches.are(table)) {
+            Stretches.takeBack(connection, table, fold.slice(), manifest.day());
+        }
         if (table.recordType() == BridgeIdentity.class) {
             findPeople(connection);
             return;

@@ -44,6 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
+            ImpactCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,

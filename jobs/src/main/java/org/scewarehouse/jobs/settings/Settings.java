@@ -36,6 +36,7 @@ public record Settings(
         @Nullable Duration maxDuration,
         @DefaultValue Privacy privacy,
         @DefaultValue Keys keys,
+        @DefaultValue Frequency frequency,
         @DefaultValue WarehouseSettings warehouse,
         @DefaultValue S3 s3,
         @DefaultValue CloudWatch cloudwatch,
@@ -59,6 +60,20 @@ public record Settings(
      * @param salt changes all of them; only ever set to resolve a collision of two
      */
     public record Keys(@DefaultValue("") String salt) {}
+
+    /**
+     * How the frequency of use is counted.
+     *
+     * @param days which days count: all, or those that are neither weekends nor holidays
+     */
+    public record Frequency(@DefaultValue("calendar") Days days) {
+
+        /** Kinds of days. */
+        public enum Days {
+            CALENDAR,
+            WORKING
+        }
+    }
 
     /** One component per system. */
     public record Sources(

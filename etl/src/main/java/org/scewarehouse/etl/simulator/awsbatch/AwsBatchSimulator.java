@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.awsbatch;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BatchAnswers answers;
     private final SignatureCheck signatures = new SignatureCheck("batch", ACCESS_KEY, SECRET_KEY);
@@ -62,7 +66,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
         this.world = world;
         answers = new BatchAnswers(world, new JobJson(showsZeroTimes));
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
     }
 
@@ -73,6 +77,11 @@ public final class AwsBatchSimulator implements AutoCloseable {
      */
     public static AwsBatchSimulator start(BatchWorld world, boolean showsZeroTimes) {
         return new AwsBatchSimulator(world, showsZeroTimes);
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Where it answers. */
