@@ -26,8 +26,9 @@ public final class ConnectYearBench {
         Measured.machine();
         Path folder = Files.createTempDirectory("connect-year");
         boolean isRight = true;
-        try (EmbeddedPostgres server =
-                        EmbeddedPostgres.builder().setServerConfig("max_wal_size", "4GB").start();
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_wal_size", "4GB")
+                        .start();
                 ConnectYear year = new ConnectYear(folder, server.getPostgresDatabase(), items, people, visits)) {
             Measured.OUT.printf("%d nights: %.0f s%n", ConnectYear.NIGHTS, Measured.seconds(year::collect));
             Measured.OUT.printf("load of all days: %.0f s%n", Measured.seconds(year::load));

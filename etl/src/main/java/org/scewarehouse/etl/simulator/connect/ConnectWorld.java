@@ -149,7 +149,8 @@ public class ConnectWorld {
         String variant = "v" + number;
         int hour = number % 23;
         return switch (kind) {
-            case SCHEDULE_FAILING -> new Plan(variant, hour, from, noon(past.dayAfter(settings.days(), 2)), null, false, true);
+            case SCHEDULE_FAILING ->
+                new Plan(variant, hour, from, noon(past.dayAfter(settings.days(), 2)), null, false, true);
             case SCHEDULE_FORGOTTEN -> new Plan(variant, hour, from, null, null, false, false);
             case SCHEDULE_DEAD -> new Plan(variant, hour, from, null, null, true, false);
             case SCHEDULE_RECOVERED -> new Plan(variant, hour, from, noon(2), noon(5), false, false);

@@ -16,11 +16,10 @@ public record Past(int days) {
 
     /** Day on which an item was created, counted from the first. */
     int createdOn(int number, Item.Kind kind) {
-        boolean mayBeYoung =
-                switch (kind) {
-                    case PIN, DOCUMENT, DASH, PUBLIC, STREAMLIT -> days > 0;
-                    default -> false;
-                };
+        boolean mayBeYoung = switch (kind) {
+            case PIN, DOCUMENT, DASH, PUBLIC, STREAMLIT -> days > 0;
+            default -> false;
+        };
         return mayBeYoung ? number * STEP % days - 1 : -40 - number % 5;
     }
 

@@ -88,7 +88,8 @@ public final class ConnectExtract implements ConnectInput {
         administrator.after(Instant.MIN);
         Instant visit = visits.oldest(now);
         Optional<Instant> entry = oldestEntry();
-        String log = entry.map(at -> " and entries of its log from " + at + " on").orElse("");
+        String log =
+                entry.map(at -> " and entries of its log from " + at + " on").orElse("");
         return new Reach(
                 Instant.MIN,
                 entry.filter(visit::isAfter).orElse(visit),

@@ -145,7 +145,11 @@ class ConnectBadInputTest {
         assertThat(visitsOf(rig, DAY, "s"))
                 .extracting(row -> row.get("session_seconds"))
                 .containsExactlyInAnyOrder("1800", "");
-        rig.simulator().fail(SESSIONS, page(null, over), page(null, over, session("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z")));
+        rig.simulator()
+                .fail(
+                        SESSIONS,
+                        page(null, over),
+                        page(null, over, session("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z")));
         rig.night(DAY.plusDays(1), List.of(DAY.plusDays(1)));
         assertThat(visitsOf(rig, DAY.plusDays(1), "s"))
                 .singleElement()

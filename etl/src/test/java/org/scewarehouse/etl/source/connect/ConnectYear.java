@@ -40,7 +40,8 @@ public final class ConnectYear implements Closeable {
 
     private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
     private static final LocalDate LAST = FIRST.plusDays(PAST + NIGHTS - 1);
-    private static final Instant END = LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    private static final Instant END =
+            LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
     private final ConnectWorld world;
     private final ConnectRig rig;
@@ -92,7 +93,9 @@ public final class ConnectYear implements Closeable {
         SortedMap<String, String> truth = new TreeMap<>();
         Instant young = LAST.minusDays(364).atStartOfDay(ZoneOffset.UTC).toInstant();
         for (Item item : world.items()) {
-            if (item.isThere(END) && item.active(END) != null && item.createdAt().isBefore(young)) {
+            if (item.isThere(END)
+                    && item.active(END) != null
+                    && item.createdAt().isBefore(young)) {
                 String last = lastViewed(item);
                 if (last.isEmpty() || !LocalDate.parse(last).isAfter(LAST.minusDays(365))) {
                     truth.put(item.guid(), last + " true");
@@ -130,10 +133,11 @@ public final class ConnectYear implements Closeable {
         counts.forEach((name, count) -> truth.put(name, count.toString()));
         return new Pair(
                 truth,
-                found("select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor, count(*)"
-                        + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
-                        + " left join (select distinct user_id, identifier from hr.bridge_identity"
-                        + " where system_name = 'connect') a on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
+                found(
+                        "select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor, count(*)"
+                                + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
+                                + " left join (select distinct user_id, identifier from hr.bridge_identity"
+                                + " where system_name = 'connect') a on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
     }
 
     /** Schedules that fail, by guid of their item, with the time since and the failures in a row. */
