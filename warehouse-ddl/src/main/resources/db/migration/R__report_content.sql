@@ -210,11 +210,8 @@ language sql stable
 as $$
     with loaded as (
         select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day d
+        from report.loaded_day
         where table_name = 'fact_content_visit' and day >= $1 and day < $2
-            and not exists (
-                select from ops.load_finding f
-                where f.source = d.source and f.day = d.day and f.endpoint = 'visits' and f.subject = 'history')
     ), visit as (
         select
             content_key,
