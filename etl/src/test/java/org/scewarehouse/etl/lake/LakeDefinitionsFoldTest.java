@@ -33,17 +33,26 @@ class LakeDefinitionsFoldTest {
     void aMemberHasTheAttributesOfItsLastDayAndOfTheGreatestSourceOnIt() throws SQLException {
         write("b", SECOND, DimDepartment.class, department(1, "last day, source b", SECOND, SECOND));
         write("a", SECOND, DimDepartment.class, department(1, "last day, source a", SECOND, SECOND));
-        write("z", FIRST, DimDepartment.class, department(1, "first day", FIRST, FIRST), department(2, "only", FIRST, FIRST));
+        write(
+                "z",
+                FIRST,
+                DimDepartment.class,
+                department(1, "first day", FIRST, FIRST),
+                department(2, "only", FIRST, FIRST));
         assertThat(rows("dim_department", "department_key, department_name, first_seen_on, last_seen_on"))
-                .containsExactly(
-                        "1 last day, source b 2026-08-18 2026-08-19", "2 only 2026-08-18 2026-08-18");
+                .containsExactly("1 last day, source b 2026-08-18 2026-08-19", "2 only 2026-08-18 2026-08-18");
     }
 
     @Test
     void peopleAreTheVersionsOfTheLastDayOfHrThatHasThemAndInferredOnesWhereHrHasNone() throws SQLException {
         LocalDate start = Warehouse.OPEN_START;
         LocalDate end = Warehouse.OPEN_END;
-        write("hr", FIRST, DimUser.class, user(11, 1, start, end, false, "old"), user(21, 2, start, end, false, "left"));
+        write(
+                "hr",
+                FIRST,
+                DimUser.class,
+                user(11, 1, start, end, false, "old"),
+                user(21, 2, start, end, false, "left"));
         write(
                 "hr",
                 SECOND,
@@ -74,8 +83,25 @@ class LakeDefinitionsFoldTest {
             long key, long id, LocalDate from, LocalDate to, boolean isInferred, @Nullable String department) {
         boolean isCurrent = to.equals(Warehouse.OPEN_END);
         return new DimUser(
-                key, id, "p" + id, from, to, isCurrent, isInferred, department, null, null, null, null, null, null,
-                null, false, "employed", null, null);
+                key,
+                id,
+                "p" + id,
+                from,
+                to,
+                isCurrent,
+                isInferred,
+                department,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                "employed",
+                null,
+                null);
     }
 
     private void write(String source, LocalDate day, Class<? extends Record> table, Record... rows) {
