@@ -141,8 +141,8 @@ public enum Engine {
 
     String columns(TableSpec<?> table, String escapedQuote, String nameQuote) {
         return table.curatedColumns().stream()
-                .map(column -> "    " + nameQuote + column.name() + nameQuote + " " + type(column.type())
-                        + " comment '" + column.comment().replace("'", escapedQuote) + "'")
+                .map(column -> "    " + nameQuote + column.name() + nameQuote + " " + type(column.type()) + " comment '"
+                        + column.comment().replace("'", escapedQuote) + "'")
                 .collect(Collectors.joining(",\n"));
     }
 
