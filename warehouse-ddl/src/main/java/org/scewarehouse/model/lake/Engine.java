@@ -89,7 +89,8 @@ public enum Engine {
         @Override
         String preamble() {
             return """
-                    -- A view of a table of which the lake has no file yet cannot be made, nor what reads it: go on after errors.
+                    -- A view of a table of which the lake has no file yet cannot be made, nor what reads it:
+                    -- go on after errors.
                     set timezone = 'UTC';
                     """;
         }
