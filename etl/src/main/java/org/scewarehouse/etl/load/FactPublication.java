@@ -49,7 +49,8 @@ final class FactPublication {
         if (manifest.source().equals(PeopleLoad.SOURCE)) {
             new PeopleLoad(zone, manifest, members).load(connection);
         }
-        if (!isUnchanged && !isOurs) {
+        boolean isReplaced = !isUnchanged && !isOurs;
+        if (isReplaced) {
             replaceFacts(connection);
         }
         if (manifest.tables().containsKey(Warehouse.table(DimRepository.class).name())) {
@@ -59,9 +60,12 @@ final class FactPublication {
         LedgerRows.replaceTables(connection, manifest);
         LedgerRows.replaceFindings(connection, manifest);
         LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
-        LedgerRows.published(connection, manifest, rows, isUnchanged || isOurs, publishedAt);
+        LedgerRows.published(connection, manifest, rows, !isReplaced, publishedAt);
         if (!manifest.source().equals(PeopleLoad.SOURCE)) {
             keepUpWithPeople(connection);
+        }
+        if (isReplaced) {
+            Sql.call(connection, "select ops.rewrite_user_aggregates(?, ?)", manifest.source(), manifest.day());
         }
         return new LoadResult(isUnchanged && !isOurs, rows);
     }

@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.gitlab;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
@@ -33,6 +35,7 @@ public final class GitlabSimulator implements Closeable {
     private final GitlabOptions options;
     private final GitlabAnswers answers;
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads;
     private final Map<String, Queue<Refusal>> faults = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -54,8 +57,13 @@ public final class GitlabSimulator implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Base address, with the path prefix. */
