@@ -93,3 +93,4 @@ from ops.load cross join unnest(array['container_cpu', 'pod']) endpoint;
 insert into ops.load_finding values
     ('prometheus', '2026-07-30', 'pod', 'DROP', 'kube_pod_info', 'no uid', 2),
     ('prometheus', '2026-07-31', 'pod', 'DROP', 'kube_pod_info', 'no uid', 3);
+select ops.rewrite_user_aggregates();

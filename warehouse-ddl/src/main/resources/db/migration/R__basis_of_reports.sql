@@ -2,7 +2,9 @@
 set local role wh_owner;
 
 create or replace view report.setting as
-select idle_threshold_cores, active_minutes, smallest_group_people, illustrative_core_hour_usd
+select
+    idle_threshold_cores, active_minutes, smallest_group_people, illustrative_core_hour_usd, frequency_days,
+    retention_days, assumed_utilisation_ratio, coalesce((select zone from ops.installation), 'UTC') as reporting_zone
 from ops.report_setting;
 comment on view report.setting is 'Grain: the one set of settings that reports use; each report prints those it used.';
 comment on column report.setting.idle_threshold_cores is
@@ -11,6 +13,12 @@ comment on column report.setting.active_minutes is 'Minutes of active time that 
 comment on column report.setting.smallest_group_people is 'Groups with fewer people are joined to the group Other';
 comment on column report.setting.illustrative_core_hour_usd is
     'Price of a core hour in USD where mart.dim_rate has none for the day';
+comment on column report.setting.frequency_days is
+    'Which days the frequency of use counts: calendar or working (sce.frequency.days)';
+comment on column report.setting.retention_days is 'Days after the last modification when content is due for removal';
+comment on column report.setting.assumed_utilisation_ratio is
+    'Utilisation that energy is reckoned with where CPU use is unknown';
+comment on column report.setting.reporting_zone is 'Zone whose days are reported (sce.zone)';
 
 create or replace view report.loaded_day as
 select t.table_name, l.source, l.day, t.row_count, l.published_at
@@ -149,3 +157,128 @@ $$;
 comment on function report.loaded_days(text, date, date) is
     'How many days of a table are loaded from the first day to the day before the second, and the last of them. '
     'Always one row.';
+
+create or replace function report.local_day(at_time timestamptz) returns date
+language sql stable
+as $$
+    select (at_time at time zone reporting_zone)::date from report.setting
+$$;
+comment on function report.local_day(timestamptz) is 'Day of the reporting zone in which a moment lies.';
+
+create or replace function report.component_day()
+returns table (component_name text, day date)
+language sql stable
+as $$
+    select c.component_name, d.day
+    from (
+        values
+            ('containers', 'fact_container_day'),
+            ('batch', 'fact_batch_job_day'),
+            ('connect_viewer', 'fact_content_visit'),
+            ('connect_publisher', 'fact_content_day'),
+            ('gitlab', 'fact_commit_day')
+    ) c(component_name, table_name)
+    join report.loaded_day d using (table_name)
+$$;
+comment on function report.component_day() is
+    'Components in which people can be active, one row per day of theirs that is loaded and source.';
+
+create or replace function report.chosen_person(
+    from_day date, to_day date, environment text, department text, platform_team boolean)
+returns table (user_id bigint)
+language sql stable
+as $$
+    with known as (
+        select distinct user_id from mart.agg_user_period where period_kind = 'all' and user_id > 0
+        union
+        select user_id from mart.dim_container where user_id > 0
+        union
+        select user_id from mart.dim_volume where user_id > 0
+        union
+        select user_id from mart.dim_content where user_id > 0
+        union
+        select user_id from mart.fact_audit_day where user_id > 0
+    )
+    select p.user_id
+    from report.folded_person(array(select user_id from known), $2) p
+    where ($4 is null or p.department_name = $4)
+      and ($5 is null or p.is_platform_team = $5)
+      and ($3 is null or p.user_id in (
+        select f.user_id
+        from mart.fact_container_day f
+        join mart.dim_container c using (container_key)
+        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
+        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive'
+          and coalesce(s.environment_name, s.compute_system_name) = $3))
+$$;
+comment on function report.chosen_person(date, date, text, text, boolean) is
+    'People of whom a source has ever told, chosen for a range of days: who had an interactive container running in an '
+    'environment, were of a department at the end (Other = those of too few people), belong to the platform team '
+    '(true) or not (false); null chooses all.';
+
+create or replace function ops.describe_view(view_name text, own jsonb) returns void
+language plpgsql
+as $$
+declare
+    standard constant jsonb := jsonb_build_object(
+        'period_name', 'Period, as in mart.dim_period',
+        'period_kind', 'all, last_30_days, last_6_months, last_12_months, month, quarter or year',
+        'from_day', 'First day of the period',
+        'to_day', 'First day after the period: its last is to_day - 1; --to of sce run is the last day itself',
+        'is_complete', 'Whether the loaded days reach over the whole period',
+        'environment_name', 'Environment; the cluster''s name where it has none',
+        'department_name', 'Department at the period''s end; Other = those of too few people',
+        'is_platform_team', 'Whether the person belongs to the platform team',
+        'user_id', 'Durable key of the person; 0 = nobody known',
+        'pseudonym', 'Stands for the person',
+        'active_minutes', 'Setting used: minutes of active time that make a day active',
+        'idle_threshold_cores', 'Setting used: cores below which a container idles',
+        'loaded_day_count', 'Days of the period that are loaded',
+        'as_of_day', 'Last loaded day of the period',
+        'identifiers', 'Logins, e-mails and accounts of the person, of all times; null = none known',
+        'person_name', 'Name as HR gives it; null = HR does not know the person, or gives none');
+    relation_column record;
+begin
+    for relation_column in
+        select attname as name, coalesce(own ->> attname, standard ->> attname) as text
+        from pg_attribute
+        where attrelid = view_name::regclass and attnum > 0 and not attisdropped
+    loop
+        if relation_column.text is null then
+            raise exception 'column % of % has no comment', relation_column.name, view_name;
+        end if;
+        execute format('comment on column %s.%I is %L', view_name, relation_column.name, relation_column.text);
+    end loop;
+end
+$$;
+comment on function ops.describe_view(text, jsonb) is
+    'Comments every column of a view: by the texts given, else by those that all reports share; refuses a column that '
+    'has neither. For migrations.';
+
+create or replace function ops.name_people(report_name text) returns void
+language plpgsql
+as $$
+begin
+    execute format(
+        'create or replace view hr.%1$I as '
+        'select report.*, ('
+            'select string_agg(distinct i.identifier, '', '' order by i.identifier) '
+            'from hr.bridge_identity i where i.user_id = report.user_id) as identifiers, ('
+            'select nullif(concat_ws('' '', p.given_name, p.family_name), '''') '
+            'from hr.person p where p.user_id = report.user_id) as person_name '
+        'from report.%1$I report', report_name);
+    execute format(
+        'comment on view hr.%I is %L', report_name,
+        format('Grain: as report.%s, with the person''s identifiers and name. Every read of schema hr needs a '
+            'purpose.', report_name));
+    perform ops.describe_view(
+        'hr.' || report_name,
+        (select jsonb_object_agg(attname, col_description(attrelid, attnum))
+            from pg_attribute
+            where attrelid = ('report.' || report_name)::regclass and attnum > 0 and not attisdropped));
+end
+$$;
+comment on function ops.name_people(text) is
+    'Makes the twin in schema hr of a report that has rows of people and whose columns are described. For '
+    'migrations.';
+revoke execute on function ops.describe_view(text, jsonb), ops.name_people(text) from wh_loader;

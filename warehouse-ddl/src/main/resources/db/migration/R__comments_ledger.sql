@@ -83,6 +83,12 @@ comment on column ops.report_setting.smallest_group_people is
     'Groups with fewer people are joined to the group Other';
 comment on column ops.report_setting.illustrative_core_hour_usd is
     'Price of a core hour in USD where mart.dim_rate has none for the day';
+comment on column ops.report_setting.frequency_days is
+    'Which days the frequency of use counts: calendar or working (sce.frequency.days)';
+comment on column ops.report_setting.retention_days is
+    'Days after the last modification when content is due for removal';
+comment on column ops.report_setting.assumed_utilisation_ratio is
+    'Utilisation that energy is reckoned with where CPU use is unknown';
 
 comment on sequence ops.load_fence is 'Numbers of runs; the greater one may publish.';
 

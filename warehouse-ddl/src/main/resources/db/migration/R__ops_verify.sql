@@ -164,6 +164,64 @@ comment on function ops.verify_jobs(date, date) is
     'Attempts of batch jobs against their shares of days. Shares are summed where all days from the start of the '
     'attempt to its end are published.';
 
+create or replace function ops.verify_user_aggregates(from_day date, to_day date)
+returns table (check_name text, is_ok boolean, detail text)
+language sql stable
+as $$
+    with wrong as (
+        select 1 as place, 'days of people are the sums of their facts' as check_name, count(*) as wrong_count,
+            min(format('user_id %s, %s, %s on %s', user_id, component_name, source, day)) as example
+        from (select * from mart.agg_user_day where day >= $1 and day < $2) a
+        full join ops.user_day_of_facts($1, $2) f using (day, user_id, component_name, source)
+        where not (
+            a.user_key is not distinct from f.user_key
+            and a.is_active is not distinct from f.is_active
+            and ops.is_close(a.running_seconds, f.running_seconds)
+            and ops.is_close(a.observed_seconds, f.observed_seconds)
+            and ops.is_close(a.active_seconds, f.active_seconds)
+            and ops.is_close(a.idle_seconds, f.idle_seconds)
+            and ops.is_close(a.cpu_core_seconds, f.cpu_core_seconds)
+            and ops.is_close(a.cpu_allocated_core_seconds, f.cpu_allocated_core_seconds)
+            and a.submitted_job_count is not distinct from f.submitted_job_count
+            and a.visit_count is not distinct from f.visit_count
+            and a.upload_count is not distinct from f.upload_count
+            and a.commit_count is not distinct from f.commit_count)
+        union all
+        select 2, 'periods of people are the sums of their days', count(*),
+            min(format('user_id %s, %s, %s in %s', user_id, component_name, source, period_name))
+        from mart.agg_user_period a
+        full join (
+            select p.period_name, p.from_day, p.to_day, d.*
+            from mart.dim_period p
+            cross join lateral ops.user_period_of_days(p.from_day, p.to_day, null) d
+        ) d using (period_name, user_id, component_name, source)
+        where not (
+            a.from_day is not distinct from d.from_day
+            and a.to_day is not distinct from d.to_day
+            and a.first_seen_on is not distinct from d.first_seen_on
+            and a.last_seen_on is not distinct from d.last_seen_on
+            and a.active_day_count is not distinct from d.active_day_count
+            and a.first_active_on is not distinct from d.first_active_on
+            and a.last_active_on is not distinct from d.last_active_on
+            and ops.is_close(a.running_seconds, d.running_seconds)
+            and ops.is_close(a.observed_seconds, d.observed_seconds)
+            and ops.is_close(a.active_seconds, d.active_seconds)
+            and ops.is_close(a.idle_seconds, d.idle_seconds)
+            and ops.is_close(a.cpu_core_seconds, d.cpu_core_seconds)
+            and ops.is_close(a.cpu_allocated_core_seconds, d.cpu_allocated_core_seconds)
+            and a.submitted_job_count is not distinct from d.submitted_job_count
+            and a.visit_count is not distinct from d.visit_count
+            and a.upload_count is not distinct from d.upload_count
+            and a.commit_count is not distinct from d.commit_count)
+    )
+    select v.*
+    from wrong w
+    cross join lateral ops.verdict(w.check_name, w.wrong_count, w.example) v
+    order by w.place
+$$;
+comment on function ops.verify_user_aggregates(date, date) is
+    'The aggregates of people against their facts of these days, and their periods against all their days.';
+
 create or replace function ops.verify(from_day date, to_day date)
 returns table (check_name text, is_ok boolean, detail text)
 language sql stable
@@ -305,6 +363,8 @@ as $$
         select 9, v.* from ops.verify_counts($1, $2) v
         union all
         select 10, v.* from ops.verify_keys($1, $2) v
+        union all
+        select 11, v.* from ops.verify_user_aggregates($1, $2) v
     )
     select check_name, is_ok, detail from stated order by place, check_name
 $$;

@@ -3,6 +3,8 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.aggregate.AggUserDay;
+import org.scewarehouse.model.aggregate.AggUserPeriod;
 import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.bridge.BridgeRepositoryLanguage;
@@ -117,7 +119,9 @@ public final class Warehouse {
                     FactAccountDay.class,
                     FactRepositoryDay.class,
                     FactCommitDay.class,
-                    FactPipeline.class)
+                    FactPipeline.class,
+                    AggUserDay.class,
+                    AggUserPeriod.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

@@ -15,6 +15,7 @@ import org.scewarehouse.etl.lake.RowReader;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimRepository;
 import org.scewarehouse.model.annotation.Table;
 
 /**
@@ -48,16 +49,23 @@ final class FactPublication {
         if (manifest.source().equals(PeopleLoad.SOURCE)) {
             new PeopleLoad(zone, manifest, members).load(connection);
         }
-        if (!isUnchanged && !isOurs) {
+        boolean isReplaced = !isUnchanged && !isOurs;
+        if (isReplaced) {
             replaceFacts(connection);
+        }
+        if (manifest.tables().containsKey(Warehouse.table(DimRepository.class).name())) {
+            Stretches.takeBackVersions(connection, manifest.day());
         }
         long rows = rows();
         LedgerRows.replaceTables(connection, manifest);
         LedgerRows.replaceFindings(connection, manifest);
         LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
-        LedgerRows.published(connection, manifest, rows, isUnchanged || isOurs, publishedAt);
+        LedgerRows.published(connection, manifest, rows, !isReplaced, publishedAt);
         if (!manifest.source().equals(PeopleLoad.SOURCE)) {
             keepUpWithPeople(connection);
+        }
+        if (isReplaced) {
+            Sql.call(connection, "select ops.rewrite_user_aggregates(?, ?)", manifest.source(), manifest.day());
         }
         return new LoadResult(isUnchanged && !isOurs, rows);
     }

@@ -11,7 +11,6 @@ import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
-import org.scewarehouse.model.annotation.Table;
 
 /**
  * Gives facts the version of their person that is valid on their day: in exactly the rows that have another one, by one
@@ -24,10 +23,13 @@ final class PeopleRekey {
 
     private PeopleRekey() {}
 
+    /** Facts of people, and the aggregate that has their day and version too. */
     static List<TableSpec<?>> facts() {
         return Warehouse.tables().stream()
-                .filter(table -> table.kind() == Table.Kind.FACT)
-                .filter(table -> table.columns().stream().map(ColumnSpec::name).anyMatch("user_key"::equals))
+                .filter(table -> table.columns().stream()
+                        .map(ColumnSpec::name)
+                        .toList()
+                        .containsAll(List.of("day", "user_key", "source")))
                 .<TableSpec<?>>map(table -> table)
                 .toList();
     }

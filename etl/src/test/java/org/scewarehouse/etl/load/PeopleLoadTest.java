@@ -23,6 +23,7 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
+import org.scewarehouse.model.fact.FactCommitDay;
 
 /** People in the warehouse: versions, re-keyed facts, days that took somebody for another. */
 class PeopleLoadTest {
@@ -71,6 +72,7 @@ class PeopleLoadTest {
                 identities.rows(person, day).forEach(rows::add);
                 rows.add(Rows.container(day, ++container, person.userId()));
                 rows.add(Rows.hour("prometheus", day, 0, container, person.userId(), 100));
+                rows.add(new FactCommitDay(day, 0, 0, person.userId(), 0, "prometheus", 1, 0, null, null));
             }
             return rows.commit(new Manifest.Inputs("raw", "settings", null, "1.0", 1));
         }
@@ -116,6 +118,11 @@ class PeopleLoadTest {
                         + " or container_key = 202"))
                 .isEqualTo(others);
         assertThat(warehouse.rows(STATES)).allMatch(row -> row.contains("PUBLISHED"));
+        assertThat(warehouse.rows("select day, department_name from mart.agg_user_day join mart.dim_user using"
+                        + " (user_key) order by 1, 2"))
+                .as("the aggregate that has the version is re-keyed as its facts are")
+                .containsExactly(
+                        "2026-08-02 | STATS", "2026-08-02 | STATS", "2026-08-05 | GENES", "2026-08-05 | STATS");
     }
 
     @Test

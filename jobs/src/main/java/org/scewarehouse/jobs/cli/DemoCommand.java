@@ -10,13 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.scewarehouse.jobs.Console;
+import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.demo.Chaos;
 import org.scewarehouse.jobs.demo.Demo;
 import org.scewarehouse.jobs.demo.DemoOrganisation;
 import org.scewarehouse.jobs.demo.DemoServer;
 import org.scewarehouse.jobs.demo.DemoSettings;
+import org.scewarehouse.jobs.page.ReportPage;
 import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.run.Runs;
 import org.scewarehouse.jobs.settings.Settings;
@@ -124,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
                     console.output(),
                     rows -> TablePrinter.print(rows, console.output()),
                     chaos);
-            return demo.run(
+            int code = demo.run(
                     now -> {
                         endure(chaos, environment, server, now, console);
                         return night(session, server, now);
@@ -132,7 +135,18 @@ final class DemoCommand implements Callable<Integer> {
                     warehouse.dataSource(),
                     isChecked,
                     server::servingTime);
+            if (code <= ExitCode.DONE_WITH_WARNINGS.number()) {
+                writePage(warehouse.dataSource(), settings.home());
+            }
+            return code;
         }
+    }
+
+    /** As it would have been made on the morning after the last day. */
+    private void writePage(DataSource warehouse, Path home) throws SQLException {
+        Clock morning = Clock.fixed(DemoSettings.night(settings().lastDay()), ZoneOffset.UTC);
+        ReportPage page = ReportPage.write(warehouse, ReportPage.USUAL_PERIOD, home.resolve("report.html"), morning);
+        sce.console().line("  " + page.file() + "    is the page that sce report writes");
     }
 
     /** The settings of whoever runs the demo, with the simulated servers in the place of theirs. */

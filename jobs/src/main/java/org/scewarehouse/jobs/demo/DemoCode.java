@@ -37,7 +37,8 @@ final class DemoCode {
                 settings.scaled(PROJECTS),
                 accounts,
                 ACTIVE,
-                PACKAGES));
+                PACKAGES,
+                1));
     }
 
     GitlabWorld world() {

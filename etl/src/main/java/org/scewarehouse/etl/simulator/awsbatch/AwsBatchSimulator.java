@@ -48,6 +48,8 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private final QueueFaults queues = new QueueFaults();
     private final Set<String> vanished = ConcurrentHashMap.newKeySet();
     private final DescribeLoad load = new DescribeLoad();
+    private final Submissions submissions = new Submissions();
+    private final BatchWorld world;
     private final AtomicInteger throttled = new AtomicInteger();
     private final AtomicInteger callsUntilExpiry = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Instant now = Instant.EPOCH;
@@ -61,6 +63,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on this machine", e);
         }
+        this.world = world;
         answers = new BatchAnswers(world, new JobJson(showsZeroTimes));
         server.setExecutor(threads);
         context = server.createContext("/", this::handle);
@@ -114,6 +117,11 @@ public final class AwsBatchSimulator implements AutoCloseable {
     /** What describe calls meet. */
     public DescribeLoad load() {
         return load;
+    }
+
+    /** What was submitted to it. */
+    public Submissions submissions() {
+        return submissions;
     }
 
     /** After so many more calls the credentials have expired. */
@@ -191,6 +199,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
             case "describejobs" -> load.carried(() -> answers.describeJobs(request, at, vanished));
             case "describejobqueues" -> answers.queues(request, queues);
             case "describecomputeenvironments" -> answers.environments(request);
+            case "submitjob" -> submissions.submit(request, Set.copyOf(world.queues()));
             default -> throw new Refusal(404, "UnknownOperationException", "no such operation");
         };
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A GitLab server on a free port of this machine's loopback address, at a time that is set. */
@@ -38,6 +39,7 @@ public final class GitlabSimulator implements Closeable {
     private final ExecutorService threads;
     private final Map<String, Queue<Refusal>> faults = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private volatile Function<String, @Nullable Refusal> guard = path -> null;
     private final AtomicLong requests = new AtomicLong();
 
     /** Starts a server; its clock stands until {@link #setNow}. */
@@ -79,6 +81,11 @@ public final class GitlabSimulator implements Closeable {
         faults.computeIfAbsent(path, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
     }
 
+    /** Is told each path before it is answered; what it returns is answered instead, null = nothing is. */
+    public void guard(Function<String, @Nullable Refusal> each) {
+        guard = each;
+    }
+
     /** Paths with queries, as asked since the last call. */
     public List<String> takeAsked() {
         List<String> taken = List.copyOf(asked);
@@ -103,7 +110,8 @@ public final class GitlabSimulator implements Closeable {
             }
             String plain = path.substring(prefix.length());
             asked.add(query == null ? plain : plain + '?' + query);
-            Refusal fault = fault(plain);
+            Refusal guarded = guard.apply(plain);
+            Refusal fault = guarded == null ? fault(plain) : guarded;
             if (fault != null) {
                 send(exchange, fault);
             } else if (options.throttledEvery() > 0 && requests.incrementAndGet() % options.throttledEvery() == 0) {

@@ -1,0 +1,221 @@
+-- Keeps mart.agg_user_day and mart.agg_user_period the sums of their facts.
+set local role wh_owner;
+
+create or replace function ops.user_day_of_facts(from_day date, to_day date)
+returns setof mart.agg_user_day
+language sql stable
+as $$
+    with container as (
+        select
+            f.day, f.user_key, f.user_id, f.source, s.cluster_name,
+            case c.container_kind
+                when 'interactive' then 'containers'
+                when 'batch' then 'batch'
+                when 'content' then 'connect'
+                when 'ci' then 'gitlab'
+                else 'platform'
+            end as component_name,
+            f.running_seconds, f.observed_seconds, f.active_seconds, f.idle_seconds, f.cpu_core_seconds,
+            f.cpu_allocated_core_seconds
+        from mart.fact_container_day f
+        join mart.dim_container c on c.container_key = f.container_key
+        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
+        where f.day >= $1 and f.day < $2
+    ), seen as (
+        select distinct day, cluster_name from container
+    )
+    select
+        day, max(user_key), user_id, component_name, source,
+        component_name = 'containers' and user_id > 0
+            and sum(active_seconds) >= (select active_minutes from report.setting) * 60,
+        sum(running_seconds) filter (where component_name = 'containers'),
+        sum(observed_seconds) filter (where component_name = 'containers'),
+        sum(active_seconds) filter (where component_name = 'containers'),
+        sum(idle_seconds) filter (where component_name = 'containers'),
+        sum(cpu_core_seconds), sum(cpu_allocated_core_seconds), null::bigint, null::bigint, null::bigint, null::bigint
+    from container
+    group by day, user_id, component_name, source
+    union all
+    select
+        f.day, max(f.user_key), f.user_id, 'batch', f.source,
+        bool_or(f.is_submitted) and f.user_id > 0,
+        null, null, null, null,
+        sum(f.cpu_core_seconds) filter (where n.day is null),
+        sum(f.cpu_allocated_core_seconds) filter (where n.day is null),
+        count(*) filter (where f.is_submitted), null, null, null
+    from mart.fact_batch_job_day f
+    join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
+    left join seen n on n.day = f.day and n.cluster_name = s.cluster_name
+    where f.day >= $1 and f.day < $2
+    group by f.day, f.user_id, f.source
+    union all
+    select
+        f.day, max(f.user_key), f.user_id, 'connect_viewer', f.source,
+        bool_or(not f.is_owner and not f.is_anonymous) and f.user_id > 0,
+        null, null, null, null, null, null, null, count(*), null, null
+    from mart.fact_content_visit f
+    where f.day >= $1 and f.day < $2 and not f.is_monitor
+    group by f.day, f.user_id, f.source
+    union all
+    select
+        f.day, max(f.user_key), f.user_id, 'connect_publisher', f.source, f.user_id > 0,
+        null, null, null, null, null, null, null, null, sum(f.upload_count)::bigint, null
+    from mart.fact_content_day f
+    where f.day >= $1 and f.day < $2 and f.upload_count > 0
+    group by f.day, f.user_id, f.source
+    union all
+    select
+        f.day, max(f.user_key), f.user_id, 'gitlab', f.source, sum(f.commit_count) > 0 and f.user_id > 0,
+        null, null, null, null, null, null, null, null, null, sum(f.commit_count)::bigint
+    from mart.fact_commit_day f
+    where f.day >= $1 and f.day < $2
+    group by f.day, f.user_id, f.source
+$$;
+comment on function ops.user_day_of_facts(date, date) is
+    'What mart.agg_user_day holds, summed anew from the facts, from the first day to the day before the second.';
+
+create or replace function ops.user_period_of_days(from_day date, to_day date, of_source text)
+returns table (
+    user_id bigint,
+    component_name text,
+    source text,
+    first_seen_on date,
+    last_seen_on date,
+    active_day_count bigint,
+    first_active_on date,
+    last_active_on date,
+    running_seconds double precision,
+    observed_seconds double precision,
+    active_seconds double precision,
+    idle_seconds double precision,
+    cpu_core_seconds double precision,
+    cpu_allocated_core_seconds double precision,
+    submitted_job_count bigint,
+    visit_count bigint,
+    upload_count bigint,
+    commit_count bigint)
+language sql stable
+as $$
+    select
+        d.user_id, d.component_name, d.source,
+        min(d.day), max(d.day),
+        count(*) filter (where d.is_active),
+        min(d.day) filter (where d.is_active),
+        max(d.day) filter (where d.is_active),
+        sum(d.running_seconds), sum(d.observed_seconds), sum(d.active_seconds), sum(d.idle_seconds),
+        sum(d.cpu_core_seconds), sum(d.cpu_allocated_core_seconds),
+        sum(d.submitted_job_count)::bigint, sum(d.visit_count)::bigint, sum(d.upload_count)::bigint,
+        sum(d.commit_count)::bigint
+    from mart.agg_user_day d
+    where d.day >= $1 and d.day < $2 and ($3 is null or d.source = $3)
+    group by d.user_id, d.component_name, d.source
+$$;
+comment on function ops.user_period_of_days(date, date, text) is
+    'What mart.agg_user_period holds of a period, summed anew from mart.agg_user_day; of one source if given.';
+
+-- Whole months are taken from their own rows, which are there first: a year is then twelve numbers, not 365.
+create or replace function ops.fill_user_period(of_period mart.dim_period, of_source text) returns void
+language sql
+as $$
+    with whole as (
+        select
+            (date_trunc('month', ($1.from_day - 1)::timestamp) + interval '1 month')::date as from_day,
+            date_trunc('month', $1.to_day::timestamp)::date as to_day
+    ), part as (
+        select m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
+            m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds, m.active_seconds, m.idle_seconds, m.cpu_core_seconds,
+            m.cpu_allocated_core_seconds, m.submitted_job_count, m.visit_count, m.upload_count, m.commit_count
+        from mart.agg_user_period m
+        cross join whole w
+        where $1.period_kind <> 'month' and m.period_kind = 'month'
+          and m.from_day >= w.from_day and m.to_day <= w.to_day and ($2 is null or m.source = $2)
+        union all
+        select d.*
+        from whole w
+        cross join lateral (
+            values
+                ($1.from_day, least(w.from_day, $1.to_day)),
+                (greatest(w.to_day, least(w.from_day, $1.to_day)), $1.to_day)
+        ) edge(from_day, to_day)
+        cross join lateral ops.user_period_of_days(edge.from_day, edge.to_day, $2) d
+        where $1.period_kind <> 'month'
+        union all
+        select d.*
+        from ops.user_period_of_days($1.from_day, $1.to_day, $2) d
+        where $1.period_kind = 'month'
+    )
+    insert into mart.agg_user_period
+    select
+        $1.period_name, $1.period_kind, $1.from_day, $1.to_day, user_id, component_name, source,
+        min(first_seen_on), max(last_seen_on), sum(active_day_count)::bigint, min(first_active_on), max(last_active_on),
+        sum(running_seconds), sum(observed_seconds), sum(active_seconds), sum(idle_seconds),
+        sum(cpu_core_seconds), sum(cpu_allocated_core_seconds),
+        sum(submitted_job_count)::bigint, sum(visit_count)::bigint, sum(upload_count)::bigint,
+        sum(commit_count)::bigint
+    from part
+    group by user_id, component_name, source
+$$;
+comment on function ops.fill_user_period(mart.dim_period, text) is
+    'Writes the rows of mart.agg_user_period of a period, of one source if given; they must not be there.';
+
+create or replace function ops.rewrite_user_periods(of_day date, of_source text) returns void
+language plpgsql
+as $$
+declare
+    period mart.dim_period;
+    is_same boolean;
+begin
+    delete from mart.agg_user_period a
+    where not exists (
+        select from mart.dim_period p
+        where p.period_name = a.period_name and p.from_day = a.from_day and p.to_day = a.to_day);
+    for period in select * from mart.dim_period order by period_kind <> 'month', sort_number loop
+        is_same := exists (select from mart.agg_user_period a where a.period_name = period.period_name);
+        if not is_same then
+            perform ops.fill_user_period(period, null);
+        elsif of_day >= period.from_day and of_day < period.to_day then
+            delete from mart.agg_user_period a
+            where a.period_name = period.period_name and (of_source is null or a.source = of_source);
+            perform ops.fill_user_period(period, of_source);
+        end if;
+    end loop;
+end
+$$;
+comment on function ops.rewrite_user_periods(date, text) is
+    'Rewrites mart.agg_user_period where a period has other days than before or holds the day; of the latter only the '
+    'rows of the source, if one is given.';
+
+create or replace function ops.rewrite_user_aggregates(of_source text, of_day date) returns void
+language plpgsql
+as $$
+declare
+    -- What containers show decides whose core time counts, of whatever source.
+    changed_source constant text := case when of_source <> 'prometheus' then of_source end;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('sce warehouse: aggregates of people', 0));
+    delete from mart.agg_user_day where day = of_day and (changed_source is null or source = changed_source);
+    insert into mart.agg_user_day
+    select * from ops.user_day_of_facts(of_day, of_day + 1)
+    where changed_source is null or source = changed_source;
+    perform ops.rewrite_user_periods(of_day, changed_source);
+end
+$$;
+comment on function ops.rewrite_user_aggregates(text, date) is
+    'Brings the aggregates of people in step with a source-day that has changed; part of the transaction that changes '
+    'it, after the ledger says that it is published. Waits for others that do so.';
+
+create or replace function ops.rewrite_user_aggregates() returns void
+language plpgsql
+as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('sce warehouse: aggregates of people', 0));
+    delete from mart.agg_user_day;
+    delete from mart.agg_user_period;
+    insert into mart.agg_user_day select * from ops.user_day_of_facts('-infinity', 'infinity');
+    perform ops.rewrite_user_periods(null, null);
+end
+$$;
+comment on function ops.rewrite_user_aggregates() is
+    'Makes the aggregates of people anew, of all days: after a change of their definition or of the active minutes.';
+
+select ops.rewrite_user_aggregates();
