@@ -119,15 +119,7 @@ public final class GitlabBench {
                     "night of %s: %d requests, %d active projects, %.2f calls for each, extraction %.2f s (%.2f s of"
                             + " processors, transforms included), bare download %.2f s (%.2f s), transform of a day"
                             + " %.2f s%n",
-                    day,
-                    asked.size(),
-                    active.size(),
-                    calls / active.size(),
-                    usual[0],
-                    cpu,
-                    bare,
-                    bareCpu,
-                    usual[1]);
+                    day, asked.size(), active.size(), calls / active.size(), usual[0], cpu, bare, bareCpu, usual[1]);
         }
         Measured.OUT.printf(
                 "gitlab: extraction takes %.2f times the bare download (median of %d nights)%n",

@@ -212,8 +212,7 @@ final class DemoContent {
     }
 
     private long failuresInRow(Item item) {
-        Instant from =
-                settings.historyFirstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant from = settings.historyFirstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
         long failures = 0;
         for (Run run : scheduledRuns(item)) {
             if (!run.lastAt().isBefore(from)) {

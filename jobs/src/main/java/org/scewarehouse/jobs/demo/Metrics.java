@@ -54,9 +54,7 @@ final class Metrics {
         Maker containers = ofPods(pods, cadvisor::cpu);
         byName.put(
                 CadvisorSeries.CPU,
-                window -> Stream.concat(
-                        cluster.nodes().stream().flatMap(cadvisor::node),
-                        containers.series(window)));
+                window -> Stream.concat(cluster.nodes().stream().flatMap(cadvisor::node), containers.series(window)));
         perPod(pods, "container_memory_working_set_bytes", cadvisor::memory);
         perPod(pods, "container_start_time_seconds", cadvisor::start);
         for (String metric :
@@ -159,8 +157,7 @@ final class Metrics {
                 .filter(window::touches)
                 .flatMap(pod -> pod.removed() == Run.OPEN
                         ? ofStaying
-                                .computeIfAbsent(
-                                        pod, key -> series.apply(key).toList())
+                                .computeIfAbsent(pod, key -> series.apply(key).toList())
                                 .stream()
                         : series.apply(pod));
     }

@@ -101,9 +101,8 @@ class OrganisationNumbersTest {
     void smallerOrganisationsOfOtherSeedsComeOutAsExactly(long seed) {
         double scale = 0.01 * (1 + seed);
         Quotas quotas = new Quotas(scale);
-        List<TruthTable> tables = new DemoOrganisation(
-                        DemoSettings.upToLastDay(seed, scale, 30).withHistory(40))
-                .tables();
+        List<TruthTable> tables =
+                new DemoOrganisation(DemoSettings.upToLastDay(seed, scale, 30).withHistory(40)).tables();
         Map<String, Long> others = table(tables, "overview").rows().stream()
                 .filter(row -> !String.valueOf(row.get("metric")).contains("GB"))
                 .collect(Collectors.toMap(
