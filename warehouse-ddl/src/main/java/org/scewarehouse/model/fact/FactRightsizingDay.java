@@ -41,6 +41,7 @@ public record FactRightsizingDay(
         @Column(value = "Draws with this demand: five minutes x 1,000", measure = true)
         long drawCount,
 
-        @Column(value = "Of these, draws that used more memory than the node has; 0 where that is unknown",
+        @Column(
+                value = "Of these, draws that used more memory than the node has; 0 where that is unknown",
                 measure = true)
         long memoryExceededDrawCount) {}

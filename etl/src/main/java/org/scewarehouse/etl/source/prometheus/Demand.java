@@ -115,8 +115,8 @@ final class Demand {
         byComputeSystem.forEach((computeSystemKey, totals) -> {
             NodeDraws.Node node = nodeOf.apply(requireNonNull(clusters.get(computeSystemKey)));
             if (node != null) {
-                totals.forEach((group, total) -> NodeDraws.write(
-                        day, computeSystemKey, group, total.single, node, grid.size(), rows));
+                totals.forEach((group, total) ->
+                        NodeDraws.write(day, computeSystemKey, group, total.single, node, grid.size(), rows));
             }
         });
     }

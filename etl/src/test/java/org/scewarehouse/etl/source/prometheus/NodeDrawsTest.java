@@ -101,10 +101,7 @@ class NodeDrawsTest {
     void whatDoesNotFitOnANodeHasNoRows() {
         assertThat(draw("all", 7.9, null, constant(1, 0)))
                 .extracting(FactRightsizingDay::reservationCores, FactRightsizingDay::containersPerNode)
-                .containsExactly(
-                        tuple(1, 7),
-                        tuple(2, 3),
-                        tuple(4, 1));
+                .containsExactly(tuple(1, 7), tuple(2, 3), tuple(4, 1));
         NodeDraws.Demander stopped = constant(Double.NaN, 0);
         assertThat(draw("all", 16, null, stopped)).isEmpty();
         assertThat(draw("all", 1000, null, constant(1, 0)))
