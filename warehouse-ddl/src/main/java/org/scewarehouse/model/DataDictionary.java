@@ -23,7 +23,8 @@ public final class DataDictionary {
 
                 Made of the table records in `warehouse-ddl`; the same texts are the comments in PostgreSQL.
                 Units stand in the names of the columns. Null is unknown, never 0.
-                Key 0 is the unknown member, -1 not applicable.
+                Key 0 is the unknown member, -1 not applicable. Views are in [reports](reports.md), stars and what
+                they share in [the model](model.md), where rows come from in [lineage](lineage.md).
 
                 | table | one row is |
                 |---|---|
@@ -33,14 +34,28 @@ public final class DataDictionary {
     private static String page(TableSpec<?> table) {
         String columns = table.columns().stream()
                 .map(column -> "| `" + column.name() + "` | " + column.type().sqlType()
-                        + (column.isNullable() ? "" : ", not null") + " | " + reference(column)
+                        + (column.isNullable() ? "" : ", not null") + " | " + Unit.of(column.name()) + " | "
+                        + reference(column)
                         + column.comment().replace("|", "\\|") + " |")
                 .collect(Collectors.joining("\n"));
+        List<String> names = table.columns().stream().map(ColumnSpec::name).toList();
         return "## " + table.qualifiedName() + "\n\n" + table.comment() + "\n\nKey: "
                 + String.join(", ", table.key())
-                + (table.hasPrimaryKey() ? "" : " (not enforced)") + ".\n\n| column | type | meaning |\n|---|---|---|\n"
+                + (table.hasPrimaryKey() ? "" : " (not enforced)") + ". Loaded: " + loaded(table) + ". Privacy: "
+                + Privacy.of(table.schema(), names).text()
+                + ".\n\n| column | type | unit | meaning |\n|---|---|---|---|\n"
                 + columns
                 + "\n";
+    }
+
+    private static String loaded(TableSpec<?> table) {
+        return switch (table.kind()) {
+            case FACT -> "a source's day as a whole; which days are, says `report.loaded_day`";
+            case DIMENSION -> "with every day that names a member; attributes of the last day seen";
+            case VERSIONED -> "with every day that names a member; each version with its validity";
+            case LISTING -> "with every day of its source, as a whole: the list of the last day";
+            case DERIVED -> "by the database or the publishing transaction, from other tables";
+        };
     }
 
     private static String reference(ColumnSpec column) {

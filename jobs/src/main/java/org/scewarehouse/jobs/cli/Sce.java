@@ -38,11 +38,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             NightlyCommand.class,
             RunCommand.class,
+            BackfillCommand.class,
             PlanCommand.class,
             RebuildCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             ImpactCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
@@ -76,6 +78,12 @@ public final class Sce {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log what happens, and faults in full.")
     private boolean isVerbose;
+
+    @Option(
+            names = "--log-json",
+            scope = ScopeType.INHERIT,
+            description = "Log each step on standard error as a JSON object with source, day, attempt and step.")
+    private boolean isLogJson;
 
     Sce(Console console, Termination termination, Clock clock, Map<String, String> environment) {
         this.console = console;
@@ -146,6 +154,9 @@ public final class Sce {
             System.setProperty("sce.log.level", "DEBUG");
             System.setProperty("sce.batch.log.level", "INFO");
             System.setProperty("sce.library.log.level", "WARN");
+        }
+        if (isLogJson) {
+            System.setProperty("logback.configurationFile", "logback-json.xml");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {

@@ -1,0 +1,115 @@
+package org.scewarehouse.jobs.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A section with what the warehouse answered.
+ *
+ * @param section the question
+ * @param query its queries
+ * @param isLoaded whether any day of the table that it is counted from is loaded
+ * @param rows of the table
+ * @param answer the one row that fills the sentence; no row where nothing was asked
+ */
+record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows, Rows answer) {
+
+    /** Whether a number can be told. */
+    boolean isTold() {
+        return isLoaded && !rows.isEmpty() && !answer.isEmpty();
+    }
+
+    /** The section as markup. */
+    String markup(Period period, Meanings meanings) {
+        String name = section.name();
+        Markup markup = new Markup()
+                .open("section", "id", name)
+                .element("h3", section.question())
+                .open("p", "class", "answer")
+                .markup(sentence())
+                .close("p");
+        if (isTold()) {
+            markup.markup(section.plot().draw(name, section.question(), rows));
+            markup.markup(DataTable.of(section.question(), rows));
+        }
+        if (isLoaded) {
+            markup.markup(counted(period, meanings));
+        }
+        return markup.close("section").toString();
+    }
+
+    /** Columns on show whose meaning nobody has written down: a fault of the section. */
+    List<String> unexplained(Meanings meanings) {
+        List<String> unexplained = new ArrayList<>();
+        for (String column : shown()) {
+            if (meaning(column, meanings) == null) {
+                unexplained.add(section.name() + ": " + column);
+            }
+        }
+        for (String relation : query.relations()) {
+            if (meanings.ofRelation(relation) == null) {
+                unexplained.add(section.name() + ": " + relation);
+            }
+        }
+        return unexplained;
+    }
+
+    private String sentence() {
+        if (!isLoaded) {
+            return Markup.escaped("Not known: no day of " + section.fact() + " is loaded, so its source is not "
+                    + "collected, or has not been yet.");
+        }
+        return isTold() ? section.answer().markup(answer) : Markup.escaped(section.otherwise());
+    }
+
+    private String counted(Period period, Meanings meanings) {
+        Markup counted = new Markup().open("details").element("summary", "How was this counted?");
+        for (String relation : query.relations()) {
+            String meaning = meanings.ofRelation(relation);
+            if (meaning != null) {
+                counted.open("p").element("code", relation).text(" " + meaning).close("p");
+            }
+        }
+        counted.open("dl");
+        if (!answer.isEmpty()) {
+            for (String column : answer.columns()) {
+                if (!section.answer().columns().contains(column)) {
+                    term(counted, column, answer.text(0, column), meanings);
+                }
+            }
+        }
+        Set<String> told = new LinkedHashSet<>(section.answer().columns());
+        told.addAll(rows.columns());
+        told.forEach(column -> term(counted, column, null, meanings));
+        counted.close("dl");
+        counted.element("p", "The rows of the table, all of them, as psql or ./sce sql gives them:", "class", "query");
+        counted.open("pre")
+                .element("code", SectionQuery.of(query.rows(), period))
+                .close("pre");
+        counted.element("p", "The figures of the sentence:", "class", "query");
+        counted.open("pre")
+                .element("code", SectionQuery.of(query.answer(), period))
+                .close("pre");
+        return counted.close("details").toString();
+    }
+
+    private void term(Markup counted, String column, @Nullable String figure, Meanings meanings) {
+        String meaning = meaning(column, meanings);
+        counted.element("dt", Figure.label(column) + (figure == null ? "" : ": " + figure))
+                .element("dd", meaning == null ? "" : meaning);
+    }
+
+    private Set<String> shown() {
+        Set<String> shown = new LinkedHashSet<>(answer.columns());
+        shown.addAll(rows.columns());
+        return shown;
+    }
+
+    private @Nullable String meaning(String column, Meanings meanings) {
+        String own = query.meanings().get(column);
+        return own != null ? own : meanings.ofColumn(column, query.relations());
+    }
+}

@@ -1,0 +1,20 @@
+-- components: Components they were active in during the period
+-- several_count: People active in more than one component
+-- all_people_count: People active in any component
+select
+    replace(component_names, '_', ' ') as components,
+    people_count,
+    people_ratio
+from report.component_mix
+where period_name = :period
+order by people_count desc, component_names
+
+-- answer
+select
+    sum(people_count) filter (where component_count > 1) as several_count,
+    sum(people_count) as all_people_count,
+    max(active_minutes) as active_minutes,
+    max(loaded_day_count) as loaded_day_count,
+    max(as_of_day) as as_of_day
+from report.component_mix
+where period_name = :period

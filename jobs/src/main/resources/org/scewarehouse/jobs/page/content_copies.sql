@@ -1,0 +1,21 @@
+-- group_count: Groups of items of one owner with the same title
+-- item_count: Items in these groups
+select
+    copy_name,
+    pseudonym,
+    department_name,
+    max(copy_count) as copy_count,
+    max(dead_copy_count) as dead_copy_count,
+    sum(bundle_bytes) as bundle_bytes,
+    min(created_at) as created_at
+from report.content_copies
+group by user_id, group_number, copy_name, pseudonym, department_name
+order by dead_copy_count desc, copy_count desc, copy_name
+
+-- answer
+select
+    count(*) as item_count,
+    count(distinct (user_id, copy_name, group_number)) as group_count,
+    count(*) filter (where is_dead_copy) as dead_copy_count,
+    max(as_of_day) as as_of_day
+from report.content_copies

@@ -1,0 +1,22 @@
+-- runtime: Language and version; the newest are drawn
+-- used_container_count: Interactive containers with a day of at least the active minutes in the month
+-- language_version_count: Versions of R and Python that were used in the last month
+select
+    period_name,
+    concat_ws(' ', language_name, version_minor) as runtime,
+    sum(active_container_count) as used_container_count,
+    sum(running_container_count) as running_container_count
+from report.runtime_version_trend
+where department_name = 'all' and language_name <> 'unknown'
+group by from_day, period_name, language_name, version_minor
+order by from_day, language_name desc, max(version_sort) desc nulls last
+
+-- answer
+select
+    count(distinct (language_name, version_minor)) filter (where active_container_count > 0) as language_version_count,
+    max(active_minutes) as active_minutes,
+    max(loaded_day_count) as loaded_day_count,
+    max(as_of_day) as as_of_day
+from report.runtime_version_trend
+where department_name = 'all' and language_name <> 'unknown'
+  and from_day = (select max(from_day) from mart.dim_period where period_kind = 'month')

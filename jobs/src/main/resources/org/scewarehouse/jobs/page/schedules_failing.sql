@@ -1,0 +1,22 @@
+-- item_title: Title of the item, its name where it has none
+-- schedule_count: Schedules whose last finished run failed
+select
+    coalesce(content_title, content_name, content_guid) as item_title,
+    pseudonym,
+    owner_manager_pseudonym,
+    failing_since_at,
+    failures_in_row_count,
+    last_success_at,
+    runs_per_day,
+    cost_year_usd,
+    cost_year_if_weekly_usd
+from report.schedules_failing
+order by cost_year_usd desc nulls last, failing_since_at, item_title
+
+-- answer
+select
+    count(*) as schedule_count,
+    sum(cost_year_usd) as cost_year_usd,
+    max(core_hour_rate) as core_hour_rate,
+    max(as_of_day) as as_of_day
+from report.schedules_failing

@@ -1,0 +1,62 @@
+package org.scewarehouse.jobs.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The examples of the documentation, over the warehouse of {@link DemoWarehouse}. */
+class ExampleQueriesTest {
+    private static final Path EXAMPLES = Path.of("..", "docs", "queries");
+
+    /** On which a demo of eight people has nothing to show. */
+    private static final List<String> EMPTY = List.of(
+            "07_people_as_they_were",
+            "10_drives_of_people_who_left",
+            "17_schedules_and_what_weekly_would_cost",
+            "18_package_versions");
+
+    @Test
+    void everyExampleAnswersWithTheRightsOfBiTools() throws IOException, SQLException {
+        List<Path> files = files();
+        assertThat(files).hasSizeGreaterThanOrEqualTo(20);
+        List<String> silent = new ArrayList<>();
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            Reading.begin(connection);
+            for (Path file : files) {
+                String query = Files.readString(file);
+                assertThat(query).as(file.toString()).startsWith("-- ").doesNotContain("hr.");
+                if (!hasRows(connection, query, file)) {
+                    silent.add(file.getFileName().toString().replace(".sql", ""));
+                }
+            }
+        }
+        assertThat(EMPTY).containsAll(silent);
+    }
+
+    private static boolean hasRows(Connection connection, String query, Path file) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new SQLException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.scewarehouse.jobs.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class PlotTest {
+
+    @Test
+    void barsAreAsLongAsTheirNumbers() throws Exception {
+        Document figure = drawn(
+                Plot.bars("queue", "job_count"), rows("queue,job_count", row("a", 50), row("b", 200), row("c", null)));
+        assertThat(attributes(figure, "rect", "width")).containsExactly("25.00%", "100.00%");
+        assertThat(texts(figure)).containsExactly("a", "50", "b", "200", "c", "–");
+    }
+
+    @Test
+    void partsOfABarFollowOneAnother() throws Exception {
+        Document figure = drawn(
+                Plot.shares("place", "low_share", "high_share"),
+                rows("place,low_share,high_share", row("a", 0.25, 0.75), row("b", 1, 0)));
+        assertThat(attributes(figure, "rect", "x")).contains("0.00%", "25.00%");
+        assertThat(figure.getDocumentElement().getTextContent()).contains("low").contains("high");
+    }
+
+    @Test
+    void nothingIsDrawnWhereNothingCouldBeSeen() {
+        Plot plot = Plot.bars("queue", "job_count");
+        assertThat(plot.draw("id", "title", rows("queue,job_count"))).isEmpty();
+        assertThat(plot.draw("id", "title", rows("queue,job_count", row("a", 0), row("b", null))))
+                .isEmpty();
+    }
+
+    @Test
+    void longLabelsAreBrokenAndNeverCut() {
+        String label = "The quarterly overview of all things that somebody somewhere may want to see";
+        assertThat(String.join(" ", Bars.lines(label))).isEqualTo(label);
+        assertThat(Bars.lines(label))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(34));
+        assertThat(String.join("", Bars.lines("x".repeat(80)))).isEqualTo("x".repeat(80));
+        assertThat(Bars.lines(" ")).containsExactly("–");
+    }
+
+    @Test
+    void linesBreakWhereAValueIsUnknown() throws Exception {
+        Document figure = drawn(
+                Plot.lines("month", "component", "user_count"),
+                rows(
+                        "month,component,user_count",
+                        row("2026-01", "batch", 0),
+                        row("2026-02", "batch", 10),
+                        row("2026-03", "batch", null),
+                        row("2026-04", "batch", 5),
+                        row("2026-05", "batch", 10)));
+        assertThat(attributes(figure, "polyline", "points"))
+                .containsExactly("0.0000,1.0000 0.2500,0.0000", "0.7500,0.5000 1.0000,0.0000");
+        assertThat(texts(figure)).contains("0", "5", "10", "2026-01", "2026-05");
+    }
+
+    @Test
+    void oneMomentIsDrawnAsBars() throws Exception {
+        Document figure = drawn(
+                Plot.lines("month", "component", "user_count"),
+                rows("month,component,user_count", row("2026-01", "batch", 4), row("2026-01", "connect", 2)));
+        assertThat(attributes(figure, "rect", "width")).containsExactly("100.00%", "50.00%");
+    }
+
+    @Test
+    void axesEndAtARoundNumber() {
+        assertThat(List.of(Lines.rounded(0.3), Lines.rounded(7), Lines.rounded(10), Lines.rounded(1_201)))
+                .containsExactly(0.5, 10.0, 10.0, 2_000.0);
+    }
+
+    @Test
+    void dataIsNeverMarkup() throws Exception {
+        String hostile = "</text><script>alert('1')</script>&\u0001";
+        Rows rows = rows("queue,job_count", row(hostile, 1));
+        for (Plot plot : List.of(Plot.bars("queue", "job_count"), Plot.shares("queue", "job_count"))) {
+            Document figure = drawn(plot, rows);
+            assertThat(figure.getElementsByTagName("script").getLength()).isZero();
+        }
+        assertThat(DataTable.of("Rows", rows)).doesNotContain("<script");
+        assertThat(new Sentence("{queue} it is").markup(rows)).doesNotContain("<script");
+    }
+
+    @Test
+    void everyPlotHasATitleAndADescription() throws Exception {
+        for (Plot plot : List.of(Plot.bars("queue", "job_count"), Plot.lines("job_count", "queue", "job_count"))) {
+            Document figure = drawn(plot, rows("queue,job_count", row("a", 1), row("a", 2)));
+            Element svg = (Element) figure.getElementsByTagName("svg").item(0);
+            assertThat(svg.getAttribute("aria-labelledby")).isEqualTo("id-title id-desc");
+            assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+                    .isEqualTo("How many?");
+            assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+                    .contains("in the table below");
+        }
+    }
+
+    static Rows rows(String columns, Object[]... values) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Object[] row : values) {
+            rows.add(Arrays.asList(row));
+        }
+        return new Rows(List.of(columns.split(",")), rows, false);
+    }
+
+    static Object[] row(Object... values) {
+        return values;
+    }
+
+    private static Document drawn(Plot plot, Rows rows) throws Exception {
+        String figure = plot.draw("id", "How many?", rows);
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(figure)));
+    }
+
+    private static List<String> attributes(Document figure, String tag, String name) {
+        List<String> values = new ArrayList<>();
+        NodeList found = figure.getElementsByTagName(tag);
+        for (int place = 0; place < found.getLength(); place++) {
+            if (!((Element) found.item(place).getParentNode()).hasAttribute("aria-hidden")) {
+                values.add(((Element) found.item(place)).getAttribute(name));
+            }
+        }
+        return values;
+    }
+
+    private static List<String> texts(Document figure) {
+        List<String> texts = new ArrayList<>();
+        NodeList found = figure.getElementsByTagName("text");
+        for (int place = 0; place < found.getLength(); place++) {
+            texts.add(found.item(place).getTextContent());
+        }
+        return texts;
+    }
+}
