@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ReportCommand.class,
             ImpactCommand.class,
+            BiCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,
