@@ -2,7 +2,7 @@
 # Runs SCE Warehouse: builds it when it is missing or older than its sources, then becomes the Java process.
 #
 #   JAVA_HOME      the Java to use, 17 or later; else the one in PATH
-#   SCE_JAVA_OPTS  options for it, such as -Xmx4g
+#   SCE_JAVA_OPTS  options for it, such as -Xmx4g or -XX:MaxRAMPercentage=60
 set -euo pipefail
 
 here=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
@@ -87,14 +87,21 @@ remove_unused() {
 }
 
 find_java
-options=(-Xmx1g -XX:+UseSerialGC -Xshare:auto -Duser.timezone=UTC -Dfile.encoding=UTF-8)
+options=(-XX:+UseSerialGC -Xshare:auto -Duser.timezone=UTC -Dfile.encoding=UTF-8)
 options+=(-Xlog:disable -Xlog:all=error:stderr) # an archive that does not fit is no news
+[[ ${SCE_JAVA_OPTS:-} == *MaxRAMPercentage* ]] || options+=(-Xmx1g) # which a share of the memory would lose against
 ((java_version < 22)) || options+=(--enable-native-access=ALL-UNNAMED)
 ((java_version < 23)) || options+=(--sun-misc-unsafe-memory-access=allow)
 
 # Short commands end before the optimising compiler has earned back what it costs.
 [[ ! ${1:-} =~ ^(status|sql|check|plan|explain|verify|migrate|warehouse|-h|--help|-V|--version)$ ]] ||
     options+=(-XX:TieredStopAtLevel=1)
+
+if [[ ${1:-} == --share-classes ]]; then # while an image is built, whose application is laid out already
+    share_classes "$(readlink -f "$builds/current")"
+    [[ -s $builds/current/classes.jsa ]] || fail "no archive was made; see $log.classes"
+    exit
+fi
 
 is_current || build
 

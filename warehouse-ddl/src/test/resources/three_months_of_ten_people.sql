@@ -89,6 +89,10 @@ cross join lateral (select
     end as active_seconds) a
 where c.container_key > 0 and c.container_key <> 90;
 
+update mart.dim_container c set last_active_on = (
+    select max(f.day) from mart.fact_container_day f
+    where f.container_key = c.container_key and f.active_seconds >= 600);
+
 insert into mart.fact_container_hour
 select
     day, day + time '12:00', container_key, image_key, user_key, user_id, project_key, compute_system_key, source,

@@ -271,8 +271,14 @@ begin
         'comment on view hr.%I is %L', report_name,
         format('Grain: as report.%s, with the person''s identifiers and name. Every read of schema hr needs a '
             'purpose.', report_name));
+    perform ops.describe_view(
+        'hr.' || report_name,
+        (select jsonb_object_agg(attname, col_description(attrelid, attnum))
+            from pg_attribute
+            where attrelid = ('report.' || report_name)::regclass and attnum > 0 and not attisdropped));
 end
 $$;
 comment on function ops.name_people(text) is
-    'Makes the twin in schema hr of a report that has rows of people. For migrations.';
+    'Makes the twin in schema hr of a report that has rows of people and whose columns are described. For '
+    'migrations.';
 revoke execute on function ops.describe_view(text, jsonb), ops.name_people(text) from wh_loader;

@@ -15,7 +15,11 @@ as $$
     cross join generate_series(date_trunc('month', from_day::timestamp), to_day, interval '1 month') month
     where fact.relnamespace = 'mart'::regnamespace
       and fact.relkind = 'p'
-      and to_regclass(format('mart_parts.%I', fact.relname || to_char(month, '"_y"YYYY"m"MM'))) is null
+      -- Not to_regclass: its cache may not know yet what another session has made while this one waited for it.
+      and not exists (
+          select from pg_class part
+          where part.relnamespace = 'mart_parts'::regnamespace
+            and part.relname = fact.relname || to_char(month, '"_y"YYYY"m"MM'))
 $$;
 comment on function ops.missing_partition(date, date) is
     'Partitions of all facts that the months from the first to the second day, both included, still lack.';

@@ -100,7 +100,9 @@ public final class GitlabBench {
         for (int i = 0; i < nights; i++) {
             LocalDate day = FIRST.plusDays(3L + i);
             simulator.takeAsked();
+            double cpu = Measured.processorSeconds();
             double[] usual = night(day, RESTATED);
+            cpu = Measured.processorSeconds() - cpu;
             List<String> asked = simulator.takeAsked();
             Set<String> active = new HashSet<>();
             asked.stream()
@@ -109,12 +111,23 @@ public final class GitlabBench {
             double calls = asked.stream()
                     .filter(path -> path.matches("/projects/\\d+/.*"))
                     .count();
+            double bareCpu = Measured.processorSeconds();
             double bare = Measured.seconds(() -> download(asked));
+            bareCpu = Measured.processorSeconds() - bareCpu;
             ratios.add(usual[0] / bare);
             Measured.OUT.printf(
-                    "night of %s: %d requests, %d active projects, %.2f calls for each, extraction %.2f s, bare"
-                            + " download %.2f s, transform of a day %.2f s%n",
-                    day, asked.size(), active.size(), calls / active.size(), usual[0], bare, usual[1]);
+                    "night of %s: %d requests, %d active projects, %.2f calls for each, extraction %.2f s (%.2f s of"
+                            + " processors, transforms included), bare download %.2f s (%.2f s), transform of a day"
+                            + " %.2f s%n",
+                    day,
+                    asked.size(),
+                    active.size(),
+                    calls / active.size(),
+                    usual[0],
+                    cpu,
+                    bare,
+                    bareCpu,
+                    usual[1]);
         }
         Measured.OUT.printf(
                 "gitlab: extraction takes %.2f times the bare download (median of %d nights)%n",

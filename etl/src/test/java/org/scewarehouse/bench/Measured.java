@@ -30,6 +30,13 @@ final class Measured {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** Seconds that the processors have worked for this process so far, whatever else the machine does. */
+    static double processorSeconds() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                        .getProcessCpuTime()
+                / 1e9;
+    }
+
     /** The middle one, or the mean of the two in the middle. */
     static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();

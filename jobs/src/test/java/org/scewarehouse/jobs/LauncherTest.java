@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** The launcher script, with a Maven and a Java that only say how they are called. */
 class LauncherTest {
@@ -114,6 +115,36 @@ class LauncherTest {
         Process missing = start(Map.of("JAVA_HOME", "/nowhere"));
         assertThat(output(missing)).contains("JAVA_HOME is /nowhere");
         assertThat(missing.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void aShareOfTheMemoryTakesThePlaceOfAFixedHeap() throws Exception {
+        String share = "-XX:MaxRAMPercentage=60";
+        assertThat(output(start(Map.of("SCE_JAVA_OPTS", share))))
+                .contains(share)
+                .doesNotContain("-Xmx");
+        assertThat(output(start(Map.of("SCE_JAVA_OPTS", "-Xmx4g")))).contains("-Xmx1g", "-Xmx4g");
+    }
+
+    @Test
+    void anApplicationWithoutSourcesIsNotBuiltAndGetsAnArchiveWhenAsked() throws Exception {
+        Path app = Files.createDirectories(folder.resolve("project/jobs/target/app/build-image"));
+        Files.writeString(app.resolve("built"), "");
+        Files.createSymbolicLink(app.resolveSibling("current"), Path.of("build-image"));
+        FileSystemUtils.deleteRecursively(folder.resolve("project/jobs/src"));
+        Process without = start(Map.of(), "--share-classes");
+        assertThat(output(without)).contains("no archive was made");
+        assertThat(without.waitFor()).isEqualTo(4);
+
+        program("jdk/bin/java", """
+                echo "$*"
+                for option in "$@"; do
+                    case $option in -XX:ArchiveClassesAtExit=*) echo classes > "${option#*=}" ;; esac
+                done
+                """);
+        assertThat(start(Map.of(), "--share-classes").waitFor()).isZero();
+        assertThat(output(start(Map.of(), "status"))).contains("-XX:SharedArchiveFile=" + app.resolve("classes.jsa"));
+        assertThat(buildCount()).isZero();
     }
 
     private boolean isUsed() throws IOException {

@@ -57,7 +57,7 @@ class VersionReportTest {
     @Test
     void impactNamesWhatRunsOnAVersionAndWhoseItIs() {
         assertThat(ask(IMPACT + " from report.runtime_impact('4.3') order by 1, 2"))
-                .containsExactly("container|c1|workbench|p1|-|-", "container|c2|workbench|p2|p1|-");
+                .containsExactly("container|c1|workbench|p1|-|-", "container|c2|workbench|p2|p1|2026-02-15");
         assertThat(ask("select asset_kind, count(distinct asset_name), count(distinct user_id)"
                         + " from report.runtime_impact('4.0') group by 1 order by 1"))
                 .as("containers 11, 3 to 5 and 7 to 10; the item App; the repository")

@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.scewarehouse.etl.SourceChanged;
@@ -28,6 +29,7 @@ public final class Http {
     private final InstantSource clock;
     private final HttpClient client;
     private final String base;
+    private final Set<String> secrets;
 
     /**
      * A client for one system; nothing is asked yet.
@@ -42,6 +44,7 @@ public final class Http {
         this.settings = settings;
         this.clock = clock;
         this.base = settings.url().replaceAll("/+$", "");
+        this.secrets = settings.secrets();
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -83,7 +86,7 @@ public final class Http {
         try {
             HttpResponse<AnswerStream> response =
                     client.send(request.build(), info -> new AnswerStream(name, settings.limits()));
-            return new HttpAnswer(name, response.statusCode(), response.headers(), response.body());
+            return new HttpAnswer(name, response.statusCode(), response.headers(), response.body(), secrets);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceUnavailable(name + ": stopped while waiting for the answer", e);
@@ -158,7 +161,7 @@ public final class Http {
     public RuntimeException refusal(HttpAnswer answer, String body) {
         String property = settings.property();
         String got =
-                answer.name() + ": expected status 200, got " + answer.status() + " '" + HttpAnswer.excerpt(body) + "'";
+                answer.name() + ": expected status 200, got " + answer.status() + " '" + answer.excerpt(body) + "'";
         int status = answer.status();
         if (status / 100 == 3) {
             return new SourceMisconfigured(got + ", a redirect to "
@@ -185,7 +188,7 @@ public final class Http {
     /** The error where a web page came instead of data: a login page or a proxy stands before the system. */
     public SourceMisconfigured webPage(HttpAnswer answer, String excerpt) {
         String property = settings.property();
-        return new SourceMisconfigured(answer.name() + ": expected data, got a web page '" + HttpAnswer.excerpt(excerpt)
+        return new SourceMisconfigured(answer.name() + ": expected data, got a web page '" + answer.excerpt(excerpt)
                 + "'; a proxy or login page stands before the system, check " + property + ".url and "
                 + property + ".token");
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One answer. Its body is read once, while it arrives; closing lets go of the connection.
@@ -16,8 +17,10 @@ import java.util.Locale;
  * @param headers headers
  * @param body the body; reading throws {@link org.scewarehouse.etl.SourceUnavailable} if it breaks off or takes too
  *     long, never an {@link IOException}
+ * @param secrets what was sent along and must not be shown, even where the other side repeats it
  */
-public record HttpAnswer(String name, int status, HttpHeaders headers, InputStream body) implements Closeable {
+public record HttpAnswer(String name, int status, HttpHeaders headers, InputStream body, Set<String> secrets)
+        implements Closeable {
 
     private static final int EXCERPT = 300;
 
@@ -33,6 +36,11 @@ public record HttpAnswer(String name, int status, HttpHeaders headers, InputStre
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** The same with another body, such as one of which the beginning was read. */
+    public HttpAnswer with(InputStream other) {
+        return new HttpAnswer(name, status, headers, other, secrets);
+    }
+
     /** The body's first bytes as text; the rest is not read. */
     public String text(int mostBytes) {
         try {
@@ -42,10 +50,19 @@ public record HttpAnswer(String name, int status, HttpHeaders headers, InputStre
         }
     }
 
-    /** A piece of an answer fit for a message: short, in one line. */
-    public static String excerpt(String text) {
+    /** A piece of the answer fit for a message: short, in one line, without our secrets. */
+    public String excerpt(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        for (String secret : secrets) {
+            line = line.replace(secret, "(hidden)");
+        }
         return line.length() > EXCERPT ? line.substring(0, EXCERPT) + "..." : line;
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString() {
+        return name + ": " + status;
     }
 
     @Override

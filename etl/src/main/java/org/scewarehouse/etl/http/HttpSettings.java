@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ public record HttpSettings(
         Map<String, String> headers,
         @Nullable Path caFile,
         HttpLimits limits) {
+
+    /** Shorter ones occur in any text; nobody takes them for a secret. */
+    private static final int SECRET_MIN = 4;
 
     public HttpSettings {
         headers = Map.copyOf(headers);
@@ -121,6 +127,21 @@ public record HttpSettings(
             all.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
         }
         return all;
+    }
+
+    /** What is sent along and must not be shown, the longest first: headers, and what in them follows the scheme. */
+    Set<String> secrets() {
+        Set<String> secrets = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        for (String value : allHeaders().values()) {
+            secrets.add(value);
+            secrets.add(value.substring(value.indexOf(' ') + 1));
+        }
+        if (password != null) {
+            secrets.add(password);
+        }
+        secrets.removeIf(secret -> secret.length() < SECRET_MIN);
+        return secrets;
     }
 
     /** Names no secret. */

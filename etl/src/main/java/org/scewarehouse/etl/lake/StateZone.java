@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.lake;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,12 +46,18 @@ public final class StateZone {
 
     /** The source's state of the last day before that one of which there is one. */
     public Optional<State> before(String source, LocalDate day) {
-        String prefix = folder(source) + "day=";
-        return store.list(prefix).stream()
-                .map(key -> LocalDate.parse(key.substring(prefix.length(), key.lastIndexOf('/'))))
+        return days(source).stream()
                 .filter(kept -> kept.isBefore(day))
                 .max(LocalDate::compareTo)
                 .flatMap(last -> store.read(key(source, last)).map(content -> new State(last, content)));
+    }
+
+    /** The days of which the source's state is kept, in no particular order. */
+    public List<LocalDate> days(String source) {
+        String prefix = folder(source) + "day=";
+        return store.list(prefix).stream()
+                .map(key -> LocalDate.parse(key.substring(prefix.length(), key.lastIndexOf('/'))))
+                .toList();
     }
 
     /** Keeps the state of a day; done before the day's manifest is written, so that a built day has its state. */

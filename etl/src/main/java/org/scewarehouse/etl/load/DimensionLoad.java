@@ -1,13 +1,16 @@
 package org.scewarehouse.etl.load;
 
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -42,12 +45,12 @@ final class DimensionLoad {
     }
 
     /**
-     * Folds every slice that has members, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the members it came upon.
      */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            if (isFolded(table) && facts != null && facts.rows() > 0) {
+            if (isFolded(table) && facts != null && (facts.rows() > 0 || Stretches.are(table))) {
                 transactions.execute(name() + ", " + table.name(), connection -> fold(connection, table, facts));
             } else if (table.kind() == Table.Kind.LISTING && facts != null) {
                 transactions.execute(name() + ", " + table.name(), connection -> replace(connection, table, facts));
@@ -67,7 +70,12 @@ final class DimensionLoad {
         takeTurn(connection, table);
         DimensionFold fold = new DimensionFold(table);
         fold.createSlice(connection);
-        copySlice(connection, fold, table, facts);
+        if (facts.rows() > 0) {
+            copySlice(connection, fold, table, facts);
+        }
+        if (Stretches.are(table)) {
+            Stretches.takeBack(connection, table, fold.slice(), manifest.day());
+        }
         if (table.recordType() == BridgeIdentity.class) {
             findPeople(connection);
             return;
@@ -128,20 +136,38 @@ final class DimensionLoad {
         audit.compare(facts);
     }
 
+    /**
+     * Folds another source's slice of the day. One that is being built anew meanwhile is left out: its own load folds
+     * it.
+     */
     private void foldAgain(Connection connection, DimensionFold fold, TableSpec<?> table, String source)
             throws SQLException {
-        LocalDate day = manifest.day();
-        boolean hasRows = zone.manifest(source, day)
-                .map(other -> other.tables().get(table.name()))
-                .filter(facts -> facts.rows() > 0)
-                .isPresent();
-        if (hasRows) {
+        Manifest.TableFacts facts = facts(table, source);
+        if (facts == null || facts.rows() == 0) {
+            return;
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
             fold.emptySlice(connection);
-            try (RowReader rows = zone.rows(source, day, table)) {
+            try (RowReader rows = zone.rows(source, manifest.day(), table)) {
                 TableCopy.copy(connection, fold.slice(), rows, new Row(table.columns()), next -> {});
             }
+        } catch (DataRejected | UncheckedIOException e) {
+            if (facts.equals(facts(table, source))) {
+                throw e; // It is not being built: it is damaged.
+            }
+            connection.rollback(before);
+            return;
+        }
+        if (facts.equals(facts(table, source))) {
             fold.fold(connection);
         }
+    }
+
+    private Manifest.@Nullable TableFacts facts(TableSpec<?> table, String source) {
+        return zone.manifest(source, manifest.day())
+                .map(other -> other.tables().get(table.name()))
+                .orElse(null);
     }
 
     private List<String> greaterSources(Connection connection, TableSpec<?> table) throws SQLException {

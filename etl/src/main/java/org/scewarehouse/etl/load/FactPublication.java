@@ -15,6 +15,7 @@ import org.scewarehouse.etl.lake.RowReader;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimRepository;
 import org.scewarehouse.model.annotation.Table;
 
 /**
@@ -51,6 +52,9 @@ final class FactPublication {
         boolean isReplaced = !isUnchanged && !isOurs;
         if (isReplaced) {
             replaceFacts(connection);
+        }
+        if (manifest.tables().containsKey(Warehouse.table(DimRepository.class).name())) {
+            Stretches.takeBackVersions(connection, manifest.day());
         }
         long rows = rows();
         LedgerRows.replaceTables(connection, manifest);

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class CondaFiles {
 
     private static final Pattern ASKED = Pattern.compile("(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)"
-            + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d].*))?");
+            + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d\\[].*))?");
 
     private CondaFiles() {}
 

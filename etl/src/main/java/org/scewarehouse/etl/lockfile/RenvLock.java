@@ -35,7 +35,7 @@ final class RenvLock {
                     text(found, "Version"),
                     text(found, "Source"),
                     text(found, "Repository"),
-                    text(found, "RemoteHost")));
+                    found.has("RemoteHost") ? text(found, "RemoteHost") : text(found, "RemoteUrl")));
         }
         return all;
     }

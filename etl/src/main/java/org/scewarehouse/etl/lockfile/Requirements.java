@@ -22,6 +22,10 @@ final class Requirements {
     private static final Pattern EDITABLE = Pattern.compile("(?:-e|--editable)[ =]+(.*)");
     private static final Pattern EGG = Pattern.compile(".*[#&]egg=([A-Za-z0-9._-]+).*");
 
+    /** The name of such a file holds name and version, then three or four further parts. */
+    private static final Pattern WHEEL =
+            Pattern.compile("[^#?\\s]*/([A-Za-z0-9._]+)-([^-/\\s]+)(?:-[^-/\\s]+){3,4}\\.whl(?:[#?;\\s].*)?");
+
     private Requirements() {}
 
     static List<Dependency> read(String text) {
@@ -59,6 +63,10 @@ final class Requirements {
         }
         if (editable.matches() || wanted.contains("://") && !wanted.contains("@ ")) {
             Matcher egg = EGG.matcher(wanted);
+            Matcher wheel = WHEEL.matcher(wanted);
+            if (!egg.matches() && wheel.matches()) {
+                return Optional.of(Dependency.python(wheel.group(1), wheel.group(2), "URL", Hosts.of(wanted)));
+            }
             return egg.matches() ? Optional.of(at(egg.group(1), wanted)) : Optional.empty();
         }
         return requirement(wanted);
@@ -78,13 +86,19 @@ final class Requirements {
         return Optional.of(Dependency.python(found.group(1), exact(asked), null, null));
     }
 
-    /** The version that is asked for with {@code ==} and without a wildcard. */
+    /** The version that is asked for with {@code ==} and without a wildcard, whatever else is asked for. */
     static @Nullable String exact(String asked) {
-        Matcher exact = EXACT.matcher(asked.strip());
-        return exact.matches() ? exact.group(1) : null;
+        for (String one : asked.split(",", -1)) {
+            Matcher exact = EXACT.matcher(one.strip());
+            if (exact.matches()) {
+                return exact.group(1);
+            }
+        }
+        return null;
     }
 
     private static Dependency at(String name, String address) {
-        return Dependency.python(name, null, address.startsWith("git") ? "Git" : "URL", Hosts.of(address));
+        String origin = address.startsWith("git") ? "Git" : address.startsWith("file:") ? "local" : "URL";
+        return Dependency.python(name, null, origin, Hosts.of(address));
     }
 }

@@ -43,7 +43,7 @@ final class TomlFiles {
                     .asString(source.path("git").asString(source.path("url").asString("")));
             String host = Hosts.of(address);
             if (!source.has("virtual") && !source.has("editable")) {
-                String origin = source.has("registry")
+                String origin = source.has("registry") && host != null
                         ? Hosts.index(host)
                         : source.has("git") ? "Git" : source.has("url") ? "URL" : "local";
                 all.add(dependency(found, origin, host));
@@ -71,8 +71,10 @@ final class TomlFiles {
         List<Dependency> all = new ArrayList<>();
         addRequirements(all, root.path("project").path("dependencies"));
         root.path("project").path("optional-dependencies").forEach(group -> addRequirements(all, group));
+        root.path("dependency-groups").forEach(group -> addRequirements(all, group));
         JsonNode poetry = root.path("tool").path("poetry");
         addPoetry(all, poetry.path("dependencies"));
+        addPoetry(all, poetry.path("dev-dependencies"));
         poetry.path("group").forEach(group -> addPoetry(all, group.path("dependencies")));
         return all;
     }
@@ -84,12 +86,17 @@ final class TomlFiles {
     /** Poetry's own form: a version alone is asked for exactly, any other mark is a range. */
     private static void addPoetry(List<Dependency> all, JsonNode dependencies) {
         for (Map.Entry<String, JsonNode> entry : dependencies.properties()) {
-            JsonNode asked = entry.getValue();
-            String version = asked.path("version").asString(asked.asString("")).strip();
-            if (entry.getKey().equalsIgnoreCase("python")) {
-                addPython(all, version);
-            } else {
-                all.add(Dependency.python(entry.getKey(), exact(version), null, null));
+            for (JsonNode asked : entry.getValue().isArray() ? entry.getValue() : List.of(entry.getValue())) {
+                String version =
+                        asked.path("version").asString(asked.asString("")).strip();
+                if (entry.getKey().equalsIgnoreCase("python")) {
+                    addPython(all, version);
+                } else {
+                    String git = asked.path("git").asString("");
+                    String url = asked.path("url").asString("");
+                    String origin = !git.isEmpty() ? "Git" : !url.isEmpty() ? "URL" : asked.has("path") ? "local" : null;
+                    all.add(Dependency.python(entry.getKey(), exact(version), origin, Hosts.of(git + url)));
+                }
             }
         }
     }

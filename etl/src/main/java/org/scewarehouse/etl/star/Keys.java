@@ -12,9 +12,8 @@ public final class Keys {
     /** Tools that hold numbers as doubles round integers beyond 53 bits. */
     private static final int BITS = 53;
 
-    private static final byte[] NOTHING = {};
     /** To look one up takes longer than to use it. */
-    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Keys::sha256);
+    private static final ThreadLocal<Hash> HASH = ThreadLocal.withInitial(Hash::new);
 
     private final String salt;
 
@@ -34,25 +33,42 @@ public final class Keys {
      * @param natural the parts of its name; null is a part of its own, unlike the empty text
      */
     public long key(String entity, @Nullable String... natural) {
-        MessageDigest digest = DIGEST.get();
-        digest.reset();
-        update(digest, salt);
-        update(digest, entity);
+        Hash hash = HASH.get();
+        hash.add(salt);
+        hash.add(entity);
         for (String part : natural) {
-            update(digest, part);
+            hash.add(part);
         }
-        long key = ByteBuffer.wrap(digest.digest()).getLong() >>> (Long.SIZE - BITS);
+        long key = hash.first() >>> (Long.SIZE - BITS);
         return key == 0 ? 1 : key;
     }
 
-    private static void update(MessageDigest digest, @Nullable String part) {
-        byte[] bytes = part == null ? NOTHING : part.getBytes(StandardCharsets.UTF_8);
-        // The length goes first, or two parts could be cut at another place and still be equal.
-        int length = part == null ? -1 : bytes.length;
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            digest.update((byte) (length >>> shift));
+    /** Gathers the parts of a name, so that the digest is called once. */
+    private static final class Hash {
+
+        private final MessageDigest digest = sha256();
+        private ByteBuffer parts = ByteBuffer.allocate(256);
+
+        /** The length goes first, or two parts could be cut at another place and still be equal. */
+        void add(@Nullable String part) {
+            byte[] bytes = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
+            int length = bytes == null ? 0 : bytes.length;
+            if (parts.remaining() < Integer.BYTES + length) {
+                parts = ByteBuffer.allocate(Math.addExact(2 * parts.capacity(), length))
+                        .put(parts.flip());
+            }
+            parts.putInt(bytes == null ? -1 : length);
+            if (bytes != null) {
+                parts.put(bytes);
+            }
         }
-        digest.update(bytes);
+
+        /** The first 64 bits, after which it is empty again. */
+        long first() {
+            digest.update(parts.array(), 0, parts.position());
+            parts.clear();
+            return ByteBuffer.wrap(digest.digest()).getLong();
+        }
     }
 
     static MessageDigest sha256() {

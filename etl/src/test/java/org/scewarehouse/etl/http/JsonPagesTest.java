@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.SourceChanged;
@@ -41,7 +42,7 @@ class JsonPagesTest {
         HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(link)), (name, value) -> true);
         answers.put(
                 path,
-                new HttpAnswer(path, status, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+                new HttpAnswer(path, status, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), Set.of()));
     }
 
     @Test

@@ -118,6 +118,109 @@ class LockFilesTest {
                 .containsExactly("r cpp11 null null null", "r dplyr null null null", "r rlang 1.1.3 null null");
     }
 
+    private static List<String> versions(LockFileKind kind, String name) throws IOException {
+        return file(kind, name).stream()
+                .map(text -> text.substring(0, text.indexOf(' ', text.indexOf(' ', text.indexOf(' ') + 1) + 1)))
+                .toList();
+    }
+
+    /** Files of {@code tools} that uv and Pipenv have written: what uv locks and what it exports of that must name the same. */
+    @Test
+    void filesThatToolsHaveWrittenAreReadAsTheToolsReadThem() throws IOException {
+        assertThat(versions(LockFileKind.UV_LOCK, "tools/uv.lock"))
+                .containsExactly(
+                        "python colorama 0.4.6",
+                        "python iniconfig 2.0.0",
+                        "python packaging 24.2",
+                        "python pluggy 1.5.0",
+                        "python python-dateutil 2.9.0.post0",
+                        "python six 1.17.0",
+                        "python typing-extensions 4.16.0")
+                .isEqualTo(versions(LockFileKind.REQUIREMENTS, "tools/requirements.txt"));
+        assertThat(versions(LockFileKind.PYPROJECT, "tools/pyproject.toml"))
+                .containsExactly(
+                        "python colorama 0.4.6",
+                        "python iniconfig 2.0.0",
+                        "python packaging null",
+                        "python pluggy null",
+                        "python python-dateutil 2.9.0.post0",
+                        "python tomli null",
+                        "python typing-extensions null");
+        assertThat(file(LockFileKind.PIPFILE_LOCK, "tools/Pipfile.lock"))
+                .containsExactly(
+                        "python colorama 0.4.6 PyPI pypi.org",
+                        "python iniconfig 2.3.1 PyPI pypi.org",
+                        "python pluggy 1.5.0 PyPI pypi.org",
+                        "python python-dateutil 2.9.0.post0 PyPI pypi.org",
+                        "python six 1.17.0 PyPI pypi.org",
+                        "runtime Python 3.11 null null");
+    }
+
+    @Test
+    void furtherGenerationsAreRead() throws IOException {
+        assertThat(file(LockFileKind.POETRY_LOCK, "tools/poetry-1.1.lock"))
+                .containsExactly(
+                        "python colorama 0.4.6 PyPI null",
+                        "python numpy 1.24.4 PyPI null",
+                        "python pandas 2.0.3 PyPI null",
+                        "python tool 0.4.0 Git gitlab.example");
+        assertThat(file(LockFileKind.POETRY_LOCK, "tools/poetry-2.1.lock"))
+                .containsExactly(
+                        "python numpy 1.26.4 PyPI null",
+                        "python numpy 2.2.4 PyPI null",
+                        "python site-tools 0.3.1 local null",
+                        "python wheels 1.0 URL files.example",
+                        "runtime Python 3.11.9 null null");
+        assertThat(file(LockFileKind.CONDA_ENVIRONMENT, "tools/conda-export.yml"))
+                .containsExactly(
+                        "conda _libgcc_mutex 0.1 null null",
+                        "conda bioconductor-deseq2 1.42.0 null null",
+                        "conda ca-certificates 2024.2.2 null null",
+                        "conda numpy null null null",
+                        "conda pytorch null null null",
+                        "python flask-cors 4.0.0 PyPI null",
+                        "python jinja2 3.1.3 PyPI null",
+                        "runtime Python 3.11.8 null null",
+                        "runtime R 4.3.3 null null");
+        assertThat(file(LockFileKind.CONDA_LOCK, "tools/conda-lock.yml"))
+                .containsExactly(
+                        "conda _libgcc_mutex 0.1 conda-forge null",
+                        "conda tzdata 2024a conda-forge null",
+                        "python idna 3.6 PyPI files.pythonhosted.org",
+                        "runtime R 4.3.3 null null");
+        assertThat(file(LockFileKind.RENV_LOCK, "tools/renv-1.1.lock"))
+                .containsExactly(
+                        "r BiocGenerics 0.52.0 Bioconductor null",
+                        "r MASS 7.3-65 CRAN null",
+                        "r local 0.0.1 local null",
+                        "r sitetools 0.2.1 Git gitlab.example",
+                        "runtime R 4.4.3 null null");
+        assertThat(file(LockFileKind.PACKRAT_LOCK, "tools/packrat.lock"))
+                .containsExactly(
+                        "r BH 1.72.0-3 CRAN null",
+                        "r Biobase 2.46.0 Bioconductor null",
+                        "r devtools 2.2.2.9000 GitHub null",
+                        "runtime R 3.6.3 null null");
+    }
+
+    @Test
+    void requirementsOfEachFormAreReadAsPipReadsThem() {
+        String text = "pkg-a (==1.0)\npkg.b===2.0+local.1\npkg_c ~= 3.1, == 3.1.4 ; python_version > '3'\n"
+                + "PKG-D>=1,!=1.5\nhttps://files.example/pkg_e-5.0.1-py3-none-any.whl#sha256=0f\n"
+                + "pkg-f @ file:///home/ada/pkg\n--find-links https://x.example\n-e .\npkg-g[one,two]==7 # why\n";
+        assertThat(read(LockFileKind.REQUIREMENTS, text).dependencies().stream()
+                        .map(d -> d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
+                        .toList())
+                .containsExactly(
+                        "pkg-a 1.0 null null",
+                        "pkg-b 2.0+local.1 null null",
+                        "pkg-c 3.1.4 null null",
+                        "pkg-d null null null",
+                        "pkg-e 5.0.1 URL files.example",
+                        "pkg-f null local null",
+                        "pkg-g 7 null null");
+    }
+
     @Test
     void whatCannotBeReadIsSaidAndNothingElseComesOfIt() {
         assertThat(read(LockFileKind.RENV_LOCK, "{\n<<<<<<< HEAD\n}\n=======\n>>>>>>> other\n")

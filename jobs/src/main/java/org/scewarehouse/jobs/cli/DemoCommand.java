@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.demo.Chaos;
 import org.scewarehouse.jobs.demo.Demo;
 import org.scewarehouse.jobs.demo.DemoOrganisation;
 import org.scewarehouse.jobs.demo.DemoServer;
@@ -35,8 +38,8 @@ import picocli.CommandLine.Spec;
             "Let the real job load a simulated organisation, night by night, and print the answers.",
             "Everything stays in SCE_HOME (.sce) for exploring with sce sql and sce warehouse.",
             "",
-            "  sce demo                                  a week, some 300 containers, about a minute",
-            "  SCE_HOME=/tmp/small sce demo --scale 0.1  a smaller one elsewhere"
+            "  sce demo                                             30 days of 3,300 people with 2,000 containers",
+            "  SCE_HOME=/tmp/small sce demo --scale 0.05 --days 7  a week of a smaller one, elsewhere"
         })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class DemoCommand implements Callable<Integer> {
@@ -50,9 +53,15 @@ final class DemoCommand implements Callable<Integer> {
     private int days = DemoSettings.standard().days();
 
     @Option(
+            names = "--history",
+            paramLabel = "N",
+            description = "How many days back Connect's visits and runs reach (${DEFAULT-VALUE}).")
+    private int history = DemoSettings.standard().historyDays();
+
+    @Option(
             names = "--scale",
             paramLabel = "FACTOR",
-            description = "Size of the organisation: 1 is some 300 interactive containers (${DEFAULT-VALUE}).")
+            description = "Size of the organisation: 1 is 2,002 interactive containers (${DEFAULT-VALUE}).")
     private double scale = 1;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another organisation (${DEFAULT-VALUE}).")
@@ -61,16 +70,23 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Hold the warehouse against the truth; exit 5 where they differ.")
     private boolean isChecked;
 
+    @Option(
+            names = "--chaos",
+            description = "Let requests fail, servers be away for four nights, and nights be killed in the middle.")
+    private boolean isChaotic;
+
     @Option(names = "--serve", description = "Keep the simulated servers up afterwards, for trying commands by hand.")
     private boolean isServed;
 
     @Override
     public Integer call() throws SQLException {
         DemoOrganisation organisation = new DemoOrganisation(settings());
-        try (DemoServer server = new DemoServer(organisation)) {
-            int code = run(organisation, server);
+        Chaos chaos = isChaotic ? Chaos.full(settings()) : Chaos.none(settings());
+        try (DemoServer server = new DemoServer(organisation, chaos.weather())) {
+            Map<String, String> environment = prepare(organisation, server);
+            int code = run(organisation, server, chaos, environment);
             if (isServed) {
-                serve(server);
+                serve(server, environment);
             }
             return code;
         }
@@ -78,13 +94,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoSettings settings() {
         try {
-            return DemoSettings.upToLastDay(seed, scale, days);
+            return DemoSettings.upToLastDay(seed, scale, days).withHistory(Math.max(days, history));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 
-    private int run(DemoOrganisation organisation, DemoServer server) throws SQLException {
+    /** Writes what the organisation keeps in files, and says where all of it is. */
+    private Map<String, String> prepare(DemoOrganisation organisation, DemoServer server) {
         Path home = sce.session().settings().home();
         Path reference = home.resolve("demo-reference");
         Path hr = home.resolve("demo-hr");
@@ -93,20 +110,33 @@ final class DemoCommand implements Callable<Integer> {
         server.grantAws();
         Path scans = home.resolve("demo-home-scans");
         organisation.writeScans(scans);
-        Session session = sce.session(with(server, reference, hr, scans));
+        return with(server, reference, hr, scans);
+    }
+
+    private int run(DemoOrganisation organisation, DemoServer server, Chaos chaos, Map<String, String> environment)
+            throws SQLException {
+        Session session = sce.session(environment);
         Settings settings = session.settings();
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
             Migrations.migrate(warehouse.dataSource());
             Console console = session.console();
             Demo demo = new Demo(
                     organisation,
-                    home,
+                    settings.home(),
                     settings.stores().open(settings.lakeLocation()),
                     console.output(),
-                    rows -> TablePrinter.print(rows, console.output()));
-            int code = demo.run(now -> night(session, server, now), warehouse.dataSource(), isChecked);
+                    rows -> TablePrinter.print(rows, console.output()),
+                    chaos);
+            int code = demo.run(
+                    now -> {
+                        endure(chaos, environment, server, now, console);
+                        return night(session, server, now);
+                    },
+                    warehouse.dataSource(),
+                    isChecked,
+                    server::servingTime);
             if (code <= ExitCode.DONE_WITH_WARNINGS.number()) {
-                writePage(warehouse.dataSource(), home);
+                writePage(warehouse.dataSource(), settings.home());
             }
             return code;
         }
@@ -136,12 +166,30 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_CONNECT_URL", server.connectUrl());
         environment.put("SCE_SOURCES_CONNECT_API_KEY", server.connectKey());
         environment.put("SCE_SOURCES_CONNECT_REQUESTS_PER_SECOND", "0");
-        environment.put("SCE_SOURCES_CONNECT_SINCE", settings().firstDay().toString());
+        environment.put(
+                "SCE_SOURCES_CONNECT_SINCE", settings().historyFirstDay().toString());
         environment.put("SCE_SOURCES_GITLAB_URL", server.gitlabUrl());
         environment.put("SCE_SOURCES_GITLAB_TOKEN", server.gitlabToken());
         environment.put("SCE_SOURCES_GITLAB_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;
+    }
+
+    /** What happens before a night can do its work. */
+    private static void endure(
+            Chaos chaos, Map<String, String> environment, DemoServer server, Instant now, Console console) {
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
+        chaos.begin(day);
+        chaos.kill(day).ifPresent(after -> {
+            server.at(now);
+            Map<String, String> all = new HashMap<>(environment);
+            all.putAll(server.awsCredentials());
+            console.line(
+                    NightProcess.kill(all, now, after)
+                            ? "chaos: the night of " + day + " was killed after " + after.toMillis()
+                                    + " ms; it runs again"
+                            : "chaos: the night of " + day + " had ended before it could be killed; it runs again");
+        });
     }
 
     private static int night(Session session, DemoServer server, Instant now) {
@@ -152,11 +200,18 @@ final class DemoCommand implements Callable<Integer> {
                 .number();
     }
 
-    private void serve(DemoServer server) {
+    private void serve(DemoServer server, Map<String, String> environment) {
         Console console = sce.console();
-        console.line("The simulated Prometheus answers at " + server.prometheusUrl() + "; Ctrl-C ends it. Try:");
-        console.line("  SCE_SOURCES_PROMETHEUS_URL=" + server.prometheusUrl() + " ./sce run prometheus --day "
-                + DemoSettings.standard().lastDay() + " --force");
+        Map<String, String> exported = new TreeMap<>(server.awsCredentials());
+        environment.forEach((name, value) -> {
+            if (name.startsWith("SCE_SOURCES_") || name.equals("SCE_REFERENCE")) {
+                exported.put(name, value);
+            }
+        });
+        console.line("The simulated servers answer until Ctrl-C. In another shell, with the same SCE_HOME:");
+        exported.forEach((name, value) -> console.line("  export " + name + "='" + value + "'"));
+        console.line("  ./sce run prometheus --day " + settings().lastDay() + " --force");
+        console.line("  ./sce run connect --day " + settings().lastDay() + " --force");
         try {
             Thread.sleep(Long.MAX_VALUE);
         } catch (InterruptedException e) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             NightlyCommand.class,
             RunCommand.class,
+            BackfillCommand.class,
             PlanCommand.class,
             RebuildCommand.class,
             StatusCommand.class,
@@ -78,6 +79,12 @@ public final class Sce {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log what happens, and faults in full.")
     private boolean isVerbose;
+
+    @Option(
+            names = "--log-json",
+            scope = ScopeType.INHERIT,
+            description = "Log each step on standard error as a JSON object with source, day, attempt and step.")
+    private boolean isLogJson;
 
     Sce(Console console, Termination termination, Clock clock, Map<String, String> environment) {
         this.console = console;
@@ -148,6 +155,10 @@ public final class Sce {
             System.setProperty("sce.log.level", "DEBUG");
             System.setProperty("sce.batch.log.level", "INFO");
             System.setProperty("sce.library.log.level", "WARN");
+        }
+        if (isLogJson) {
+            System.setProperty("sce.log.appender", "JSON");
+            System.setProperty("sce.log.level", isVerbose ? "DEBUG" : "INFO");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {

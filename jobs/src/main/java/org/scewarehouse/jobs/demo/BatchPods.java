@@ -36,13 +36,13 @@ final class BatchPods {
             LocalDate date = LocalDate.ofEpochDay(settings.dayStart(day) / DAY);
             boolean isWeekend = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
             double busy = isWeekend ? 0.15 : 1;
-            for (int i = 0; i < settings.scaled(40 * busy); i++) {
+            for (int i = 0; i < settings.scaled(60 * busy); i++) {
                 pods.add(job(day, i));
             }
-            for (int i = 0; i < settings.scaled(18 * busy); i++) {
+            for (int i = 0; i < settings.scaled(30 * busy); i++) {
                 pods.add(content(day, i));
             }
-            for (int i = 0; i < settings.scaled(25 * busy); i++) {
+            for (int i = 0; i < settings.scaled(40 * busy); i++) {
                 pods.add(pipelineJob(day, i));
             }
             for (int hour = 0; hour < 24; hour += 4) {

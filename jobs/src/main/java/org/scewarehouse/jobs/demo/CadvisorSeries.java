@@ -1,7 +1,11 @@
 package org.scewarehouse.jobs.demo;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the kubelets show of containers, as cAdvisor sees them: by cgroup, without a pod's uid. */
@@ -11,16 +15,26 @@ final class CadvisorSeries {
     private static final String PATH = "/metrics/cadvisor";
 
     private final DemoSettings settings;
+    private final Map<Run, CpuCounter> counters = new IdentityHashMap<>();
+    private final Map<Node, NodeCounter> nodeCounters = new IdentityHashMap<>();
 
-    CadvisorSeries(DemoSettings settings) {
+    CadvisorSeries(DemoSettings settings, List<Pod> pods) {
         this.settings = settings;
+        for (Pod pod : pods) {
+            for (PodContainer container : pod.containers()) {
+                container.runs().forEach(run -> counters.put(run, counter(settings, pod, container, run)));
+            }
+        }
+        pods.stream()
+                .collect(Collectors.groupingBy(Pod::node))
+                .forEach((node, onNode) -> nodeCounters.put(node, new NodeCounter(node, onNode)));
     }
 
     /** CPU time: of containers, and of their pods as a whole, which doubles it for who does not look. */
     Stream<DemoSeries> cpu(Pod pod) {
         return Stream.concat(
                 runs(pod, (target, container, run, labels) -> {
-                    CpuCounter counter = counter(pod, container, run);
+                    CpuCounter counter = Objects.requireNonNull(counters.get(run));
                     return target.series(CPU, run.start(), run.end(), counter::forEach, with(labels, "cpu", "total"));
                 }),
                 target(pod)
@@ -75,14 +89,14 @@ final class CadvisorSeries {
     }
 
     /** CPU time of a node as a whole: its containers and what it needs for itself. */
-    Stream<DemoSeries> node(Node node, List<Pod> podsOnNode) {
-        NodeCounter counter = new NodeCounter(node, podsOnNode, this::counter);
+    Stream<DemoSeries> node(Node node) {
+        NodeCounter counter = nodeCounters.getOrDefault(node, new NodeCounter(node, List.of()));
         return Target.kubelet(node, PATH, settings.isTroubled())
                 .series(CPU, node.up(), node.down(), counter::forEach, "id", "/", "cpu", "total");
     }
 
     /** The counter of one run, for the truth too. */
-    CpuCounter counter(Pod pod, PodContainer container, Run run) {
+    static CpuCounter counter(DemoSettings settings, Pod pod, PodContainer container, Run run) {
         return new CpuCounter(container, run, pod.node().scrapes(), settings.isTroubled());
     }
 
@@ -124,9 +138,10 @@ final class CadvisorSeries {
     }
 
     private static double podMemory(Pod pod, long at) {
-        return pod.containers().stream()
-                .filter(container -> container.runs().stream().anyMatch(run -> run.isRunning(at)))
-                .mapToDouble(container -> container.memoryBytes(at))
-                .sum();
+        double bytes = 0;
+        for (PodContainer container : pod.containers()) {
+            bytes += container.isRunning(at) ? container.memoryBytes(at) : 0;
+        }
+        return bytes;
     }
 }

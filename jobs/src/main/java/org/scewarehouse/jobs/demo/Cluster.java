@@ -25,10 +25,10 @@ final class Cluster {
     Cluster(DemoSettings settings) {
         this.settings = settings;
         this.kubeStateScrapes = scrapes("kube-state-metrics", 0, kubeStateGaps());
-        grow(Pool.OCEAN, 10);
-        grow(Pool.APOLLO, 6);
-        grow(Pool.GPU, 2);
-        grow(Pool.BATCH, 3);
+        grow(Pool.OCEAN, 40);
+        grow(Pool.APOLLO, 24);
+        grow(Pool.GPU, 4);
+        grow(Pool.BATCH, 6);
     }
 
     /** All machines, those that the upgrade brings too. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,10 @@ final class ContainerSeries {
 
     /** Start of the run that goes on, or was the last. */
     Stream<DemoSeries> started(Pod pod) {
+        long completion = pod.completion();
         return state(pod, "kube_pod_container_state_started", (container, at) -> {
             Run run = latest(container, at);
-            if (run == null || (at >= run.end() && at < pod.completion())) {
+            if (run == null || (at >= run.end() && at < completion)) {
                 return Double.NaN;
             }
             return run.kubernetesStart() / 1000.0;
@@ -126,17 +128,27 @@ final class ContainerSeries {
                                 unit)));
     }
 
+    /** When the state of a container may change. */
+    private static long[] changes(Pod pod, PodContainer container) {
+        return LongStream.concat(
+                        LongStream.of(pod.completion()),
+                        container.runs().stream()
+                                .flatMapToLong(run -> LongStream.of(run.kubernetesStart(), run.end())))
+                .toArray();
+    }
+
     private interface State {
         double of(PodContainer container, long at);
     }
 
     private Stream<DemoSeries> state(Pod pod, String metric, State state) {
         return containers(pod, false)
-                .flatMap(container -> kubeState.gauge(
+                .flatMap(container -> kubeState.stepped(
                         metric,
                         pod.created(),
                         pod.removed(),
                         at -> state.of(container, at),
+                        changes(pod, container),
                         PodSeries.labels(pod, "container", container.name())));
     }
 
@@ -163,7 +175,12 @@ final class ContainerSeries {
     }
 
     private static boolean isRunning(PodContainer container, long at) {
-        return container.runs().stream().anyMatch(run -> at >= run.kubernetesStart() && at < run.end());
+        for (Run run : container.runs()) {
+            if (at >= run.kubernetesStart() && at < run.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Run latest(PodContainer container, long at) {

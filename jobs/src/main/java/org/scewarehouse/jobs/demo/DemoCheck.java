@@ -50,13 +50,14 @@ final class DemoCheck {
     }
 
     private List<String> differences(TruthTable table, Connection connection) throws SQLException {
-        Map<List<String>, Map<String, @Nullable Object>> left = new LinkedHashMap<>();
-        for (Map<String, @Nullable Object> row : table.rows()) {
+        Map<List<String>, Integer> left = new LinkedHashMap<>();
+        for (int i = 0; i < table.rows().size(); i++) {
+            Map<String, @Nullable Object> row = table.rows().get(i);
             left.put(
                     table.key().stream()
                             .map(name -> String.valueOf(row.get(name)))
                             .toList(),
-                    row);
+                    i);
         }
         List<String> differences = new ArrayList<>();
         Sql.resource("check/" + table.name() + ".sql").query(connection, organisation.settings(), rows -> {
@@ -65,11 +66,11 @@ final class DemoCheck {
                 for (String name : table.key()) {
                     key.add(rows.getString(name));
                 }
-                Map<String, @Nullable Object> truth = left.remove(key);
-                if (truth == null) {
+                Integer place = left.remove(key);
+                if (place == null) {
                     differences.add(key + " is in the warehouse only, or twice");
                 } else {
-                    compare(key, truth, rows, differences);
+                    compare(key, table.rows().get(place), rows, differences);
                 }
             }
         });

@@ -18,7 +18,7 @@ import org.scewarehouse.etl.simulator.gitlab.WorldSettings;
 /** What the organisation's people write, and what is true of it. */
 final class DemoCode {
 
-    private static final int PROJECTS = 100;
+    private static final int PROJECTS = 300;
     private static final double ACTIVE = 0.2;
     private static final int PACKAGES = 20;
 
@@ -37,7 +37,8 @@ final class DemoCode {
                 settings.scaled(PROJECTS),
                 accounts,
                 ACTIVE,
-                PACKAGES));
+                PACKAGES,
+                1));
     }
 
     GitlabWorld world() {

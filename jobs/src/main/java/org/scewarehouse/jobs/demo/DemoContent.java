@@ -1,37 +1,93 @@
 package org.scewarehouse.jobs.demo;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
 import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.etl.simulator.connect.Run;
 import org.scewarehouse.etl.simulator.connect.Visit;
-import org.scewarehouse.etl.simulator.connect.WorldSettings;
 
 /** What the organisation's people publish and view, and what is true of it. */
 final class DemoContent {
 
-    private static final int ITEMS = 100;
-    private static final int VISITS = 6;
-    private static final int HITS = 3;
+    private static final int YEAR = 365;
 
     private final DemoSettings settings;
+    private final List<Person> accounts;
     private final ConnectWorld world;
+    /** Last day on which somebody, monitors apart, viewed an item, by its number. */
+    private final Map<Integer, LocalDate> lastViewed = new HashMap<>();
 
-    DemoContent(DemoSettings settings, List<Person> people) {
+    private final Set<Integer> viewers = new HashSet<>();
+
+    DemoContent(DemoSettings settings, List<Person> people, Stories stories) {
         this.settings = settings;
-        List<WorldSettings.Person> accounts = people.stream()
-                .map(person -> new WorldSettings.Person(person.login(), person.login() + "@example.org"))
+        this.accounts = people.stream().filter(Person::usesConnect).toList();
+        this.world = new OrganisationContent(settings, new ContentDeal(settings, accounts, stories));
+        days(settings.historyFirstDay())
+                .forEach(day -> world.items()
+                        .forEach(item -> world.visits(item, day, visit -> {
+                            if (!visit.isMonitor()) {
+                                lastViewed.merge(item.number(), day, (known, other) -> other);
+                                viewers.add(visit.person());
+                            }
+                        })));
+        viewers.remove(-1);
+    }
+
+    private Stream<LocalDate> days(LocalDate from) {
+        return from.datesUntil(settings.lastDay().plusDays(1));
+    }
+
+    /** Who has ever viewed anything. */
+    List<Person> viewers() {
+        return viewers.stream().map(accounts::get).toList();
+    }
+
+    /** Who owns something to which was ever uploaded. */
+    List<Person> developers() {
+        Instant last = DemoSettings.night(settings.lastDay());
+        return world.items().stream()
+                .filter(item ->
+                        item.uploads().stream().anyMatch(upload -> !upload.at().isAfter(last)))
+                .map(Item::owner)
+                .distinct()
+                .map(accounts::get)
                 .toList();
-        this.world = new ConnectWorld(new WorldSettings(
-                settings.seed(), settings.firstDay(), settings.days(), settings.scaled(ITEMS), accounts, VISITS, HITS));
+    }
+
+    /** The owner of an item. */
+    Person owner(Item item) {
+        return accounts.get(item.owner());
+    }
+
+    /** Items of the last listing. */
+    List<Item> listed() {
+        return there();
+    }
+
+    /** Whether nothing that was uploaded to an item has ever worked. */
+    boolean isNeverDeployed(Item item) {
+        return item.active(DemoSettings.night(settings.lastDay())) == null;
+    }
+
+    /** Whether an item works, is older than a year, and nobody has viewed it in one. */
+    boolean isNotViewed(Item item) {
+        LocalDate before = settings.lastDay().minusDays(YEAR - 1L);
+        LocalDate viewed = lastViewed.get(item.number());
+        return !isNeverDeployed(item)
+                && LocalDate.ofInstant(item.createdAt(), ZoneOffset.UTC).isBefore(before)
+                && (viewed == null || viewed.isBefore(before));
     }
 
     ConnectWorld world() {
@@ -41,8 +97,7 @@ final class DemoContent {
     /** Tables of the truth. */
     List<TruthTable> tables() {
         List<Map<String, @Nullable Object>> visits = new ArrayList<>();
-        settings.firstDay()
-                .datesUntil(settings.lastDay().plusDays(1))
+        days(settings.firstDay())
                 .forEach(day -> world.items().forEach(item -> {
                     List<Visit> all = new ArrayList<>();
                     world.visits(item, day, all::add);
@@ -89,18 +144,23 @@ final class DemoContent {
                 .map(item -> {
                     Map<String, @Nullable Object> row = new LinkedHashMap<>();
                     row.put("content_guid", item.guid());
-                    row.put("owner", world.settings().people().get(item.owner()).username());
-                    row.put(
-                            "deployment_state",
-                            switch (item.kind()) {
-                                case CREATED_ONLY -> "created_only";
-                                case NEVER_SUCCEEDED, DEAD_COPY -> "never_succeeded";
-                                case REDEPLOY_FAILING -> "redeploy_failing";
-                                default -> "deployed";
-                            });
+                    row.put("owner", owner(item).login());
+                    row.put("deployment_state", state(item));
+                    row.put("is_not_viewed", isNotViewed(item));
                     return row;
                 })
                 .toList();
+    }
+
+    private String state(Item item) {
+        List<Item.Upload> uploads = item.uploads();
+        if (isNeverDeployed(item)) {
+            return uploads.isEmpty() ? "created_only" : "never_succeeded";
+        }
+        Item.Upload last = uploads.get(uploads.size() - 1);
+        // Of a build before its history the server no longer tells how it ended.
+        boolean isKnown = !LocalDate.ofInstant(last.at(), ZoneOffset.UTC).isBefore(settings.historyFirstDay());
+        return last.isSuccess() || !isKnown ? "deployed" : "redeploy_failing";
     }
 
     private List<Map<String, @Nullable Object>> schedules() {
@@ -109,7 +169,7 @@ final class DemoContent {
             Item.Plan plan = item.plan();
             if (plan != null) {
                 long failures = failuresInRow(item);
-                boolean isForgotten = item.kind() == Item.Kind.SCHEDULE_FORGOTTEN;
+                boolean isForgotten = isNotViewed(item) && !plan.sendsMail();
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("content_guid", item.guid());
                 row.put(
@@ -123,7 +183,7 @@ final class DemoContent {
     }
 
     private long failuresInRow(Item item) {
-        Instant from = settings.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant from = settings.historyFirstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant to = settings.lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         long failures = 0;
         for (Run run : world.runs(item, to)) {

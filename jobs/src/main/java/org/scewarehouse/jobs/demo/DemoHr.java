@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.scewarehouse.jobs.demo.Person.Part;
 
 /**
  * HR of the organisation: a snapshot per day, in which some people move to another department in the middle of the
- * week, some join and some leave.
+ * period, some join and some leave. Those of the departments that are counted stay, and whoever left before is still
+ * listed, as gone.
  */
 final class DemoHr {
 
     private static final String HEADER = "employee_id,login,email,status,department_code,department_name,"
             + "department_parent_code,division,site,country,cost_center,manager_employee_id,job_family,given_name,"
-            + "family_name";
+            + "family_name,termination_date";
 
     /** One person in so many moves, joins or leaves. */
     private static final int ONE_IN = 11;
@@ -48,17 +50,24 @@ final class DemoHr {
     }
 
     private boolean isMover(Person person) {
-        return !isHead(person) && person.number() % ONE_IN == 3;
+        return isFree(person) && person.number() % ONE_IN == 3;
     }
 
     private boolean isJoiner(Person person) {
-        return !isHead(person) && person.number() % ONE_IN == 5;
+        return isFree(person) && person.number() % ONE_IN == 5;
+    }
+
+    private boolean isFree(Person person) {
+        return People.isElsewhere(person) && person.part() != Part.HAS_LEFT && !isHead(person);
     }
 
     /** Whoever leaves works on as before in the simulated cluster: HR is ahead of what people do. */
     private boolean isLeaver(Person person) {
         // So few of many that the snapshot is not held back as much smaller.
-        return settings.days() > 1 && people.size() > 2 * ONE_IN && !isHead(person) && person.number() % ONE_IN == 7;
+        return settings.days() > 1
+                && people.size() > 2 * ONE_IN
+                && isFree(person)
+                && person.number() % (4 * ONE_IN) == 7;
     }
 
     private boolean isShown(Person person, LocalDate day) {
@@ -70,7 +79,7 @@ final class DemoHr {
         if (!isMover(person) || day.isBefore(changeDay())) {
             return person.department();
         }
-        return departments.get((departments.indexOf(person.department()) + 1) % departments.size());
+        return People.nextDepartment(person.department());
     }
 
     /** Writes a file and its marker per day. */
@@ -109,7 +118,7 @@ final class DemoHr {
                 employeeId(person),
                 person.login(),
                 person.login() + "@example.org",
-                "active",
+                person.part() == Part.HAS_LEFT ? "terminated" : "active",
                 "D" + number,
                 department,
                 isPlatform ? "IT" : "RND",
@@ -120,7 +129,13 @@ final class DemoHr {
                 person.equals(head) ? "" : employeeId(head),
                 isPlatform ? "Engineer" : "Scientist",
                 capital(person.login().substring(0, 4)),
-                capital(person.login().substring(2)));
+                capital(person.login().substring(2)),
+                person.part() == Part.HAS_LEFT ? leftOn(person).toString() : "");
+    }
+
+    /** Up to a year before the period. */
+    private LocalDate leftOn(Person person) {
+        return settings.firstDay().minusDays(1 + person.number() * 37L % 365);
     }
 
     private static String employeeId(Person person) {

@@ -22,6 +22,10 @@ public final class DemoOrganisation {
     private final Truth truth;
     private final DemoContent content;
     private final DemoCode code;
+    private final List<PastContainer> past;
+    private final Stories stories;
+    private final Map<String, Person> peopleByLogin;
+    private final Truth.Departments departments;
 
     /** Grows it; equal settings give an equal organisation. */
     public DemoOrganisation(DemoSettings settings) {
@@ -29,21 +33,28 @@ public final class DemoOrganisation {
         this.people = List.copyOf(People.of(settings));
         Cluster cluster = new Cluster(settings);
         PodMaker maker = new PodMaker(settings, cluster);
-        List<Pod> all = new ArrayList<>(new InteractivePods(maker, new Images()).of(people));
-        all.addAll(new BatchPods(maker, people).pods());
+        this.stories = Stories.of(people);
+        List<ContainerPlan> plans = new ContainerDeal(settings, new Images(), people, stories).plans();
+        List<Pod> all = new ArrayList<>(new InteractivePods(maker).of(plans));
+        all.addAll(new BatchPods(
+                        maker, people.stream().filter(Person::hasContainers).toList())
+                .pods());
         all.addAll(new SystemPods(maker).pods());
         this.pods = List.copyOf(all);
-        Map<String, Person> byLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
-        this.metrics = new Metrics(settings, cluster, pods, byLogin);
+        this.past = PastContainer.of(settings, people, plans);
+        this.peopleByLogin = people.stream().collect(Collectors.toMap(Person::login, Function.identity()));
+        this.metrics = new Metrics(settings, cluster, pods, peopleByLogin);
         this.homes = new HomeScans(settings, people);
-        this.batch = new BatchWork(settings, people);
-        this.content = new DemoContent(settings, people);
-        this.code = new DemoCode(settings, people);
+        List<Person> working = people.stream().filter(Person::hasContainers).toList();
+        this.batch = new BatchWork(settings, working, stories);
+        this.content = new DemoContent(settings, people, stories);
+        this.code = new DemoCode(settings, working);
         this.hr = new DemoHr(settings, people);
-        this.truth = new Truth(settings, cluster, pods, batch, homes, (login, day) -> {
-            Person person = byLogin.get(login);
+        this.departments = (login, day) -> {
+            Person person = peopleByLogin.get(login);
             return person == null ? "" : hr.department(person, day);
-        });
+        };
+        this.truth = new Truth(settings, cluster, pods, batch, homes, departments);
     }
 
     /** What it was grown from. */
@@ -58,7 +69,12 @@ public final class DemoOrganisation {
 
     /** The series of a metric in no particular order, made up while they are read. */
     Stream<DemoSeries> series(String metric) {
-        return metrics.series(metric);
+        return metrics.series(metric, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** At least those series of a metric that have samples in {@code [from, to)}. */
+    Stream<DemoSeries> series(String metric, long from, long to) {
+        return metrics.series(metric, from, to);
     }
 
     /** How large it is, in words. */
@@ -78,7 +94,7 @@ public final class DemoOrganisation {
      * @param folder for {@code sce.reference}; made if it is not there
      */
     public void writeReference(Path folder) {
-        new DemoReference(people).write(folder);
+        new DemoReference(people, past).write(folder);
     }
 
     /**
@@ -117,9 +133,24 @@ public final class DemoOrganisation {
 
     /** All tables of the truth. */
     List<TruthTable> tables() {
-        return Stream.of(truth.tables(), content.tables(), code.tables())
+        OrganisationNumbers numbers =
+                new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
+        List<TruthTable> known = List.of(
+                numbers.overview(),
+                numbers.departmentFrequency(departments),
+                peopleNumbers().table());
+        return Stream.of(truth.tables(), content.tables(), code.tables(), known)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private PeopleNumbers peopleNumbers() {
+        return new PeopleNumbers(truth.containerDays(), batch, content, homes);
+    }
+
+    /** What is told of some of its people. */
+    TruthTable stories() {
+        return peopleNumbers().stories(stories);
     }
 
     /** What is true of it. */
@@ -130,5 +161,6 @@ public final class DemoOrganisation {
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
     public void writeTruth(Path folder) {
         Truth.write(folder.resolve("truth"), tables());
+        Truth.write(folder.resolve("truth"), List.of(stories()));
     }
 }

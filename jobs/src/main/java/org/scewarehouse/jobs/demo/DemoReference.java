@@ -35,16 +35,25 @@ final class DemoReference {
             namespace,apollo,Apollo notebooks,,CC-200,Research platform,,,
             """;
 
-    private final List<Person> people;
+    /** A node has 64 cores and costs 20 USD a day. */
+    private static final String PRICES = """
+            compute_system,rate_kind,resource,amount_usd,valid_from,valid_to
+            *,node,node_day,20,2020-01-01,
+            *,illustrative,core_hour,0.02,2020-01-01,
+            """;
 
-    DemoReference(List<Person> people) {
+    private final List<Person> people;
+    private final List<PastContainer> past;
+
+    DemoReference(List<Person> people, List<PastContainer> past) {
         this.people = people;
+        this.past = past;
     }
 
     /** Writes them into a folder, which is made if it is not there. */
     void write(Path folder) {
         List<String> team = people.stream()
-                .filter(person -> person.department().equals(Person.PLATFORM_TEAM))
+                .filter(Person::isPlatformTeam)
                 .map(Person::login)
                 .toList();
         try {
@@ -56,6 +65,12 @@ final class DemoReference {
                             .collect(Collectors.joining("", "login,valid_from,valid_to\n", "")));
             Files.writeString(folder.resolve("environments.csv"), ENVIRONMENTS);
             Files.writeString(folder.resolve("holidays.csv"), HOLIDAYS);
+            Files.writeString(folder.resolve("prices.csv"), PRICES);
+            Files.writeString(
+                    folder.resolve("past_containers.csv"),
+                    past.stream()
+                            .map(PastContainer::line)
+                            .collect(Collectors.joining("\n", PastContainer.HEADER + "\n", "\n")));
             Files.writeString(folder.resolve("user_groups.csv"), userGroups());
             Files.writeString(folder.resolve("project_rules.csv"), PROJECTS.formatted(team.get(0)));
         } catch (IOException e) {

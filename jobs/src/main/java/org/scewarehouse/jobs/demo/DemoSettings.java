@@ -9,20 +9,30 @@ import java.time.ZoneOffset;
  * What an organisation is grown from; equal settings give equal bytes.
  *
  * @param seed of all random numbers
- * @param scale size of the organisation: 1 is some 160 people with some 300 interactive containers
+ * @param scale size of the organisation: 1 is some 3,300 people with 2,002 interactive containers at the end
  * @param firstDay first whole day, UTC
  * @param days number of days
+ * @param historyDays days before the last one of which Connect still knows visits and runs; not within the period
  * @param scrapeInterval time between two scrapes of one target
  * @param isTroubled whether the monitoring has troubles: two Prometheus replicas of which one misses scrapes,
  *     kube-state-metrics restarts, nodes that are not scraped for a while, counters that fall without a restart
  */
 public record DemoSettings(
-        long seed, double scale, LocalDate firstDay, int days, Duration scrapeInterval, boolean isTroubled) {
+        long seed,
+        double scale,
+        LocalDate firstDay,
+        int days,
+        int historyDays,
+        Duration scrapeInterval,
+        boolean isTroubled) {
 
     static final long SECOND = 1_000;
     static final long MINUTE = 60 * SECOND;
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
+
+    /** How far the history of Connect reaches back from the last day unless told otherwise. */
+    private static final int HISTORY_DAYS = 400;
 
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 8, 8);
 
@@ -37,20 +47,36 @@ public record DemoSettings(
         if (days < 1 || days > 400) {
             throw new IllegalArgumentException("--days is " + days + "; expected 1 to 400");
         }
+        if (historyDays < days || historyDays > 2000) {
+            throw new IllegalArgumentException(
+                    "--history is " + historyDays + "; expected at least --days, " + days + ", and at most 2000");
+        }
         if (scrapeInterval.toSeconds() < 10 || scrapeInterval.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException(
                     "the scrape interval is " + scrapeInterval + "; expected 10 s to 10 min");
         }
     }
 
-    /** The week that the demo shows unless told otherwise: 2024-08-02 to 2024-08-08. */
+    /** The days that the demo shows unless told otherwise: 2024-07-10 to 2024-08-08. */
     public static DemoSettings standard() {
-        return upToLastDay(20240808, 1, 7);
+        return upToLastDay(20240808, 1, 30);
     }
 
     /** So many days, the last of which is 2024-08-08, scraped every five minutes. */
     public static DemoSettings upToLastDay(long seed, double scale, int days) {
-        return new DemoSettings(seed, scale, LAST_DAY.minusDays(days - 1L), days, Duration.ofMinutes(5), false);
+        LocalDate firstDay = LAST_DAY.minusDays(days - 1L);
+        return new DemoSettings(
+                seed, scale, firstDay, days, Math.max(days, HISTORY_DAYS), Duration.ofMinutes(5), false);
+    }
+
+    /** The same with another history. */
+    public DemoSettings withHistory(int daysBack) {
+        return new DemoSettings(seed, scale, firstDay, days, daysBack, scrapeInterval, isTroubled);
+    }
+
+    /** The first day of which Connect still knows visits, entries of its audit log and runs. */
+    public LocalDate historyFirstDay() {
+        return lastDay().minusDays(historyDays);
     }
 
     /** The last day. */

@@ -8,25 +8,78 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.jobs.demo.Person.Part;
 
-/** What a scan of the file server finds each evening: everybody's home, but for a few that are not mounted. */
+/**
+ * What a scan of the file server finds each evening: the home of everybody who works in containers or has left, but for
+ * a few that are not mounted. Half of the homes grow; the others, those of people who have left among them, are as large
+ * as they were. On the last day all homes of a region are as large as the organisation's users say.
+ */
 final class HomeScans {
 
-    private static final long GB = 1_000_000_000L;
     private static final double NOT_MOUNTED = 0.03;
     private static final LocalTime SCANNED = LocalTime.of(22, 30);
 
+    /** Of those who have left, homes are this much larger than others. */
+    private static final int LEFT_BEHIND = 3;
+
     private final DemoSettings settings;
     private final List<Person> people;
+    private final Map<Person, Long> finalBytes = new HashMap<>();
 
-    HomeScans(DemoSettings settings, List<Person> people) {
+    HomeScans(DemoSettings settings, List<Person> all) {
         this.settings = settings;
-        this.people = people;
+        this.people = all.stream().filter(person -> person.part() != Part.VIEWS).toList();
+        Quotas quotas = new Quotas(settings.scale());
+        for (String region : List.of("eu", "us")) {
+            String metric = region.toUpperCase(Locale.ROOT) + " home drives (GB)";
+            deal(region, false, quotas.bytes(metric, false));
+            deal(region, true, quotas.bytes(metric, true));
+        }
+    }
+
+    /** Deals out bytes by weight; what rounding leaves over goes to the first. */
+    private void deal(String region, boolean isPlatformTeam, long bytes) {
+        List<Person> homes = people.stream()
+                .filter(person -> person.region().equals(region) && person.isPlatformTeam() == isPlatformTeam)
+                .toList();
+        double weights = homes.stream().mapToDouble(HomeScans::weight).sum();
+        long left = bytes;
+        for (Person person : homes) {
+            long share = (long) (bytes * (weight(person) / weights));
+            finalBytes.put(person, share);
+            left -= share;
+        }
+        if (!homes.isEmpty()) {
+            finalBytes.merge(homes.get(0), left, Long::sum);
+        }
+    }
+
+    private static double weight(Person person) {
+        double weight = 0.05 + Math.pow(Seeds.share(person.seed(), -1), 3);
+        return person.part() == Part.HAS_LEFT ? LEFT_BEHIND * weight : weight;
+    }
+
+    /** Whoever has a home. */
+    List<Person> owners() {
+        return people;
+    }
+
+    /** Those of them who have left. */
+    List<Person> leftBehind() {
+        return people.stream().filter(person -> person.part() == Part.HAS_LEFT).toList();
+    }
+
+    /** How large a home is at the end. */
+    long bytesAtEnd(Person person) {
+        return home(person, settings.lastDay()).bytes();
     }
 
     /** A home as the last scan that saw it. */
@@ -92,16 +145,22 @@ final class HomeScans {
         return settings.firstDay().datesUntil(settings.lastDay().plusDays(1)).toList();
     }
 
-    /** On the first day every home is. */
+    /** On the first day every home is, and those that grow always are. */
     private boolean isMounted(Person person, LocalDate day) {
-        return day.equals(settings.firstDay()) || Seeds.share(person.seed(), day.toEpochDay()) >= NOT_MOUNTED;
+        return day.equals(settings.firstDay())
+                || grows(person)
+                || Seeds.share(person.seed(), day.toEpochDay()) >= NOT_MOUNTED;
     }
 
-    /** Grows by up to a hundredth a day. */
-    private static Home home(Person person, LocalDate day) {
-        long first = GB + (long) (80 * GB * Seeds.share(person.seed(), -1));
-        long daily = (long) (first * 0.01 * Seeds.share(person.seed(), -2));
-        long bytes = first + daily * Math.floorMod(day.toEpochDay(), 365);
+    private static boolean grows(Person person) {
+        return person.part() != Part.HAS_LEFT && person.seed() % 2 == 0;
+    }
+
+    /** Grows by up to half a percent of its last size a day. */
+    private Home home(Person person, LocalDate day) {
+        long last = finalBytes.getOrDefault(person, 0L);
+        long daily = grows(person) ? (long) (last * 0.005 * Seeds.share(person.seed(), -2)) : 0;
+        long bytes = last - daily * (settings.lastDay().toEpochDay() - day.toEpochDay());
         return new Home(person, day, bytes, bytes / 50_000);
     }
 }

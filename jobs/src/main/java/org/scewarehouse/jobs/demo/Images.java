@@ -19,29 +19,42 @@ final class Images {
     static final Image COREDNS = new Image("registry.k8s.io/coredns/coredns", "v1.11.1", "", "", "", 0);
     static final Image PROMETHEUS = new Image("quay.io/prometheus/prometheus", "v2.53.1", "", "", "", 0);
 
-    private final List<Image> interactive;
-    private final int totalWeight;
+    private final List<Image> ofR;
+    private final List<Image> others;
 
     Images() {
-        interactive = Csv.resource("images.csv").stream()
+        List<Image> all = Csv.resource("images.csv").stream()
                 .map(row ->
                         new Image(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), Csv.count(row.get(5))))
                 .toList();
-        totalWeight = interactive.stream().mapToInt(Image::weight).sum();
+        ofR = all.stream().filter(image -> !image.rVersion().isEmpty()).toList();
+        others = all.stream().filter(image -> image.rVersion().isEmpty()).toList();
     }
 
-    /** The image of an interactive container: each one once to begin with, then by how common it is. */
-    Image interactive(int number, SplittableRandom random) {
-        if (number < interactive.size()) {
-            return interactive.get(number);
-        }
-        int rest = random.nextInt(totalWeight);
-        for (Image image : interactive) {
+    /** Images with R, in the order of {@code r_versions.csv}. */
+    List<Image> ofR() {
+        return ofR;
+    }
+
+    /** An image with R, any as likely as any other. */
+    Image ofR(SplittableRandom random) {
+        return ofR.get(random.nextInt(ofR.size()));
+    }
+
+    /** The image that a container of one person and of one kind has again and again. */
+    Image repeated() {
+        return others.get(0);
+    }
+
+    /** An image without R, by how common it is. */
+    Image withoutR(SplittableRandom random) {
+        int rest = random.nextInt(others.stream().mapToInt(Image::weight).sum());
+        for (Image image : others) {
             rest -= image.weight();
             if (rest < 0) {
                 return image;
             }
         }
-        throw new IllegalStateException("weights do not sum to " + totalWeight);
+        throw new IllegalStateException("weights are negative");
     }
 }

@@ -19,19 +19,17 @@ final class InteractiveWorkloads {
     private static final int[] CORES = {1, 1, 2, 2, 4, 4, 8, 16};
 
     private final PodMaker maker;
-    private final Images images;
 
-    InteractiveWorkloads(PodMaker maker, Images images) {
+    InteractiveWorkloads(PodMaker maker) {
         this.maker = maker;
-        this.images = images;
     }
 
     /**
      * A container that somebody made, ready to be given pods.
      *
-     * @param isCulled whether its pod is stopped in the evening
+     * @param isPaused whether its pod is stopped in the evening
      */
-    record Made(Workload workload, Pool pool, int nodeNumber, List<Recipe> recipes, boolean isCulled) {
+    record Made(Workload workload, Pool pool, List<Recipe> recipes, boolean isPaused) {
 
         /** Name of its next pod. */
         String podName(SplittableRandom random) {
@@ -42,20 +40,20 @@ final class InteractiveWorkloads {
 
         /** Time from the deletion of a pod to the creation of the next: a controller acts at once, people later. */
         long pause(SplittableRandom random) {
-            return isCulled() ? 10 * HOUR + random.nextLong(8 * HOUR) / SECOND * SECOND : SECOND;
+            return isPaused() ? 10 * HOUR + random.nextLong(8 * HOUR) / SECOND * SECOND : SECOND;
         }
     }
 
-    Made made(Person person, int index, int number, SplittableRandom random) {
-        Image image = images.interactive(number, random);
+    Made made(ContainerPlan plan, SplittableRandom random) {
+        Image image = plan.image();
+        Person person = plan.owner();
         boolean isOcean = random.nextDouble() < (image.isRstudio() ? 0.7 : 0.35);
         int cores = CORES[random.nextInt(CORES.length)];
-        boolean hasGpu = !image.isRstudio() && random.nextDouble() < 0.15;
-        double chance = person.frequency().chance / (1 + 1.5 * index);
-        Load load = new InteractiveLoad(maker.settings(), random.nextLong(), person, chance, cores);
+        boolean hasGpu = !image.isRstudio() && random.nextDouble() < 0.05;
+        Load load = new InteractiveLoad(maker.settings(), random.nextLong(), plan, cores);
         Workload workload = isOcean
-                ? ocean(person, index, image, random)
-                : image.isRstudio() ? workbench(person, index, random) : jupyterHub(person, index);
+                ? ocean(person, plan.index(), image, random)
+                : image.isRstudio() ? workbench(person, plan.index(), random) : jupyterHub(person, plan.index());
         String name = isOcean
                 ? (image.isRstudio() ? "rstudio" : "jupyter")
                 : image.isRstudio() ? "rs-launcher-container" : "notebook";
@@ -68,8 +66,8 @@ final class InteractiveWorkloads {
             recipes.add(proxy(random));
         }
         Pool pool = hasGpu ? Pool.GPU : isOcean ? Pool.OCEAN : Pool.APOLLO;
-        boolean isCulled = workload.controllerKind().isEmpty() && random.nextBoolean();
-        return new Made(workload, pool, number, List.copyOf(recipes), isCulled);
+        boolean isPaused = workload.controllerKind().isEmpty() && plan.isPaused();
+        return new Made(workload, pool, List.copyOf(recipes), isPaused);
     }
 
     private static Workload ocean(Person person, int index, Image image, SplittableRandom random) {
@@ -135,8 +133,8 @@ final class InteractiveWorkloads {
         DemoSettings settings = maker.settings();
         List<Long> falls = new ArrayList<>();
         for (int day = 0; day < settings.days(); day++) {
-            long time = settings.dayStart(day) + random.nextLong(24 * HOUR) / SECOND * SECOND;
-            if (random.nextDouble() < 0.03) {
+            long time = settings.dayStart(day) + HOUR + random.nextLong(22 * HOUR) / SECOND * SECOND;
+            if (random.nextDouble() < 0.01) {
                 falls.add(time);
             }
         }

@@ -32,8 +32,16 @@ final class KubeState {
         return targets.stream().flatMap(target -> target.gauge(metric, from, to, gauge, labels));
     }
 
+    /** A gauge that is shown in {@code [from, to)}, where it is not NaN, and changes only at these times. */
+    Stream<DemoSeries> stepped(
+            String metric, long from, long to, DemoSeries.Gauge gauge, long[] changes, String... labels) {
+        return targets.stream()
+                .flatMap(target ->
+                        target.series(metric, from, to, DemoSeries.stepped(scrapes, gauge, changes), labels));
+    }
+
     /** A value that is shown in {@code [from, to)}. */
     Stream<DemoSeries> constant(String metric, long from, long to, double value, String... labels) {
-        return gauge(metric, from, to, at -> value, labels);
+        return targets.stream().flatMap(target -> target.constant(metric, from, to, value, labels));
     }
 }

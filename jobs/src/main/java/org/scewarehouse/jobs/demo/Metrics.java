@@ -5,18 +5,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All metrics that the organisation's Prometheus has, by name. */
 final class Metrics {
 
-    private final Map<String, Supplier<Stream<DemoSeries>>> byName = new TreeMap<>();
+    private final Map<String, Maker> byName = new TreeMap<>();
+
+    /** A stretch of time {@code [from, to)}. */
+    private record Window(long from, long to) {
+        boolean touches(Pod pod) {
+            return pod.created() < to && pod.removed() >= from;
+        }
+    }
+
+    /** Makes the series of a metric, at least those that have samples in a window. */
+    private interface Maker {
+        Stream<DemoSeries> series(Window window);
+    }
 
     Metrics(DemoSettings settings, Cluster cluster, List<Pod> pods, Map<String, Person> peopleByLogin) {
         KubeState kubeState = new KubeState(cluster, settings.isTroubled());
-        addCadvisor(new CadvisorSeries(settings), cluster, pods);
+        addCadvisor(new CadvisorSeries(settings, pods), cluster, pods);
         addPods(new PodSeries(kubeState), new ContainerSeries(kubeState), pods);
         addOwners(kubeState, pods);
         addVolumes(new VolumeSeries(kubeState, settings, pods, peopleByLogin));
@@ -28,19 +39,21 @@ final class Metrics {
         return byName.keySet();
     }
 
-    /** The series of a metric, in no particular order; none for a metric that nobody exposes. */
-    Stream<DemoSeries> series(String metric) {
-        Supplier<Stream<DemoSeries>> series = byName.get(metric);
-        return series == null ? Stream.empty() : series.get();
+    /**
+     * The series of a metric that have samples in {@code [from, to)}, and perhaps others, in no particular order; none
+     * for a metric that nobody exposes.
+     */
+    Stream<DemoSeries> series(String metric, long from, long to) {
+        Maker maker = byName.get(metric);
+        return maker == null ? Stream.empty() : maker.series(new Window(from, to));
     }
 
     private void addCadvisor(CadvisorSeries cadvisor, Cluster cluster, List<Pod> pods) {
-        Map<Node, List<Pod>> podsByNode = pods.stream().collect(Collectors.groupingBy(Pod::node));
-        Supplier<Stream<DemoSeries>> nodes = () ->
-                cluster.nodes().stream().flatMap(node -> cadvisor.node(node, podsByNode.getOrDefault(node, List.of())));
         byName.put(
                 CadvisorSeries.CPU,
-                () -> Stream.concat(nodes.get(), pods.stream().flatMap(cadvisor::cpu)));
+                window -> Stream.concat(
+                        cluster.nodes().stream().flatMap(cadvisor::node),
+                        pods.stream().filter(window::touches).flatMap(cadvisor::cpu)));
         perPod(pods, "container_memory_working_set_bytes", cadvisor::memory);
         perPod(pods, "container_start_time_seconds", cadvisor::start);
         for (String metric :
@@ -84,14 +97,16 @@ final class Metrics {
                         pod -> pod.workload().namespace() + "/" + pod.workload().controllerName(),
                         TreeMap::new,
                         Collectors.toList()));
-        byName.put("kube_replicaset_owner", () -> owners(kubeState, byController, "ReplicaSet", "replicaset"));
-        byName.put("kube_job_owner", () -> owners(kubeState, byController, "Job", "job_name"));
+        byName.put(
+                "kube_replicaset_owner", window -> owners(kubeState, byController, window, "ReplicaSet", "replicaset"));
+        byName.put("kube_job_owner", window -> owners(kubeState, byController, window, "Job", "job_name"));
     }
 
     private static Stream<DemoSeries> owners(
-            KubeState kubeState, Map<String, List<Pod>> byController, String kind, String nameLabel) {
+            KubeState kubeState, Map<String, List<Pod>> byController, Window window, String kind, String nameLabel) {
         return byController.values().stream()
-                .filter(pods -> pods.get(0).workload().controllerKind().equals(kind))
+                .filter(pods -> pods.get(0).workload().controllerKind().equals(kind)
+                        && pods.stream().anyMatch(window::touches))
                 .flatMap(pods -> {
                     Workload workload = pods.get(0).workload();
                     boolean isOwned = !workload.topKind().equals(kind);
@@ -114,12 +129,12 @@ final class Metrics {
     }
 
     private void addVolumes(VolumeSeries volumes) {
-        byName.put("kubelet_volume_stats_used_bytes", volumes::used);
-        byName.put("kubelet_volume_stats_capacity_bytes", volumes::capacity);
-        byName.put("kubelet_volume_stats_inodes_used", volumes::files);
-        byName.put("kube_persistentvolumeclaim_info", volumes::info);
-        byName.put("kube_persistentvolumeclaim_created", volumes::created);
-        byName.put("kube_persistentvolumeclaim_resource_requests_storage_bytes", volumes::requested);
+        byName.put("kubelet_volume_stats_used_bytes", window -> volumes.used());
+        byName.put("kubelet_volume_stats_capacity_bytes", window -> volumes.capacity());
+        byName.put("kubelet_volume_stats_inodes_used", window -> volumes.files());
+        byName.put("kube_persistentvolumeclaim_info", window -> volumes.info());
+        byName.put("kube_persistentvolumeclaim_created", window -> volumes.created());
+        byName.put("kube_persistentvolumeclaim_resource_requests_storage_bytes", window -> volumes.requested());
     }
 
     private void addNodes(NodeSeries node, Cluster cluster) {
@@ -131,10 +146,10 @@ final class Metrics {
     }
 
     private void perPod(List<Pod> pods, String metric, Function<Pod, Stream<DemoSeries>> series) {
-        byName.put(metric, () -> pods.stream().flatMap(series));
+        byName.put(metric, window -> pods.stream().filter(window::touches).flatMap(series));
     }
 
     private void perNode(Cluster cluster, String metric, Function<Node, Stream<DemoSeries>> series) {
-        byName.put(metric, () -> cluster.nodes().stream().flatMap(series));
+        byName.put(metric, window -> cluster.nodes().stream().flatMap(series));
     }
 }

@@ -5,9 +5,7 @@ import java.util.stream.Stream;
 /** What there is of machines, as their kubelets and kube-state-metrics show it. */
 final class NodeSeries {
 
-    /** Cores and memory that the system keeps for itself. */
-    private static final int RESERVED_CORES = 1;
-
+    /** Memory that the system keeps for itself; all cores may be requested. */
     private static final long RESERVED_BYTES = 4L << 30;
 
     private final KubeState kubeState;
@@ -45,11 +43,7 @@ final class NodeSeries {
     }
 
     Stream<DemoSeries> allocatable(Node node) {
-        return amounts(
-                node,
-                "kube_node_status_allocatable",
-                node.cores() - RESERVED_CORES,
-                node.memoryBytes() - RESERVED_BYTES);
+        return amounts(node, "kube_node_status_allocatable", node.cores(), node.memoryBytes() - RESERVED_BYTES);
     }
 
     private Stream<DemoSeries> machine(Node node, String metric, double value) {

@@ -30,11 +30,22 @@ record PodContainer(
         return (long) (share * Math.max(requestMemoryBytes, 64L << 20)) / PAGE * PAGE;
     }
 
+    /** Whether one of its runs goes on, as the node sees it. */
+    boolean isRunning(long time) {
+        for (Run run : runs) {
+            if (run.isRunning(time)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many times it has been started anew until a time, as Kubernetes counts. */
     int restarts(long time) {
-        return (int) runs.stream()
-                .skip(1)
-                .filter(run -> run.kubernetesStart() <= time)
-                .count();
+        int restarts = 0;
+        for (int i = 1; i < runs.size(); i++) {
+            restarts += runs.get(i).kubernetesStart() <= time ? 1 : 0;
+        }
+        return restarts;
     }
 }

@@ -50,7 +50,7 @@ record Target(Scrapes scrapes, long from, long to, List<String> labels, boolean 
 
     /** A gauge that is shown in {@code [begin, end)} and never changes. */
     Stream<DemoSeries> constant(String metric, long begin, long end, double value, String... own) {
-        return gauge(metric, begin, end, at -> value, own);
+        return series(metric, begin, end, DemoSeries.steady(scrapes, value), own);
     }
 
     /** Names and values in turn. */

@@ -18,11 +18,11 @@ public final class Truth {
 
     private final DemoSettings settings;
     private final Scrapes kubeState;
-    private final CadvisorSeries cadvisor;
     private final List<Pod> pods;
     private final HomeScans homes;
     private final BatchWork batch;
     private final Departments departments;
+    private List<ContainerDay> containerDays = List.of();
 
     /** Where the owner of a login works on a day; empty where nobody knows the login. */
     @FunctionalInterface
@@ -40,14 +40,20 @@ public final class Truth {
         this.departments = departments;
         this.settings = settings;
         this.kubeState = cluster.kubeStateScrapes();
-        this.cadvisor = new CadvisorSeries(settings);
         this.pods = pods;
         this.homes = homes;
         this.batch = batch;
     }
 
     /** Every container incarnation on every day on which it was seen to run, by day, pod uid and container. */
-    public List<ContainerDay> containerDays() {
+    public synchronized List<ContainerDay> containerDays() {
+        if (containerDays.isEmpty()) {
+            containerDays = madeContainerDays();
+        }
+        return containerDays;
+    }
+
+    private List<ContainerDay> madeContainerDays() {
         return pods.stream()
                 .flatMap(pod -> pod.containers().stream().flatMap(container -> days(pod, container)))
                 .sorted(Comparator.comparing(ContainerDay::day)
@@ -106,7 +112,7 @@ public final class Truth {
         long runningTo = end == Run.OPEN ? lastSeen : end;
         truth.addRun(start, runningTo);
         if (isOnNode) {
-            truth.addCpu(cadvisor.counter(pod, container, run));
+            truth.addCpu(CadvisorSeries.counter(settings, pod, container, run));
             truth.addMemory(node, run, runningTo);
         }
     }

@@ -20,10 +20,7 @@ final class TruthTables {
     /** All of them. */
     static List<TruthTable> of(List<ContainerDay> days, LocalDate lastDay, Truth.Departments departments) {
         return List.of(
-                new TruthTable(
-                        "container_day",
-                        ContainerDay.KEY,
-                        days.stream().map(ContainerDay::columns).toList()),
+                new TruthTable("container_day", ContainerDay.KEY, new MadeRows<>(days, ContainerDay::columns)),
                 new TruthTable(
                         "day",
                         List.of("day", "container_kind"),

@@ -113,9 +113,10 @@ final class VolumeSeries {
     private Stream<DemoSeries> mounted(String metric, Measure measure) {
         return volumes.stream()
                 .flatMap(volume -> volume.podsByNode().entrySet().stream().flatMap(mounts -> {
-                    List<Pod> pods = mounts.getValue();
-                    long from = pods.stream().mapToLong(Pod::firstStart).min().orElse(0);
-                    long to = pods.stream().mapToLong(Pod::lastEnd).max().orElse(0);
+                    List<Mount> pods =
+                            mounts.getValue().stream().map(Mount::of).toList();
+                    long from = pods.stream().mapToLong(Mount::from).min().orElse(0);
+                    long to = pods.stream().mapToLong(Mount::to).max().orElse(0);
                     return Target.kubelet(mounts.getKey(), "/metrics", isReplicated)
                             .gauge(
                                     metric,
@@ -129,7 +130,19 @@ final class VolumeSeries {
                 }));
     }
 
-    private static boolean isMounted(List<Pod> pods, long at) {
-        return pods.stream().anyMatch(pod -> at >= pod.firstStart() && at < pod.lastEnd());
+    /** When a pod mounts a volume. */
+    private record Mount(long from, long to) {
+        static Mount of(Pod pod) {
+            return new Mount(pod.firstStart(), pod.lastEnd());
+        }
+    }
+
+    private static boolean isMounted(List<Mount> mounts, long at) {
+        for (Mount mount : mounts) {
+            if (at >= mount.from() && at < mount.to()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -45,12 +45,23 @@ final class DayRunner {
     }
 
     /**
-     * Sets executions of the source that a killed process left running to FAILED, so that they can be restarted. Only
-     * sound while the caller holds all slots of the source, which proves that no such process lives.
+     * Sets executions of the source that a killed process left running to FAILED, so that they can be restarted. Who
+     * lives holds the lock of the day that it works at.
      */
     void recover(Source source) {
         for (JobExecution execution : repository.findRunningJobExecutions(SourceDayJob.NAME)) {
-            if (source.name().equals(execution.getJobParameters().getString("source"))) {
+            LocalDate day = execution.getJobParameters().getLocalDate("day");
+            if (day != null && source.name().equals(execution.getJobParameters().getString("source"))) {
+                locks.day(source.name(), day).ifPresent(held -> recover(held, execution.getId()));
+            }
+        }
+    }
+
+    /** It is read again: whoever held the lock may have ended it meanwhile. */
+    private void recover(SourceLocks.Held lock, long executionId) {
+        try (lock) {
+            JobExecution execution = repository.getJobExecution(executionId);
+            if (execution != null && execution.isRunning()) {
                 operator.recover(execution);
             }
         }
@@ -136,6 +147,15 @@ final class DayRunner {
         boolean rebuilds = !asksSource && planned.isAskedFor();
         SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds, planned.acceptsShrink());
         DayNotes notes = new DayNotes();
+        context.lineage().began(work, context.clock());
+        DayOutcome outcome = outcome(work, planned, notes, begun);
+        context.lineage().ended(work, end(outcome), built(outcome), outcome.message(), context.clock());
+        return outcome;
+    }
+
+    private DayOutcome outcome(SourceDay work, PlannedDay planned, DayNotes notes, long begun) {
+        Source source = work.source();
+        Day day = work.day();
         JobExecution execution = start(work, notes);
         LoadResult result = notes.loaded();
         if (execution.getStatus() == BatchStatus.COMPLETED && result != null) {
@@ -145,12 +165,30 @@ final class DayRunner {
         if (failure instanceof Stopped || context.termination().isRequested()) {
             // A signal interrupts the run wherever it is, so the failure may be any; its cause is the signal.
             Stopped stopped = new Stopped();
-            context.ledger().fail(source.name(), day.date(), fence, String.valueOf(stopped.getMessage()));
+            context.ledger().fail(source.name(), day.date(), work.fence(), String.valueOf(stopped.getMessage()));
             return outcome(planned, State.STOPPED, null, begun, String.valueOf(stopped.getMessage()), stopped);
         }
         String message = failure == null ? "ended as " + execution.getStatus() : Messages.of(failure);
-        context.ledger().fail(source.name(), day.date(), fence, message);
+        context.ledger().fail(source.name(), day.date(), work.fence(), message);
         return outcome(planned, State.FAILED, null, begun, message, failure);
+    }
+
+    private static Lineage.End end(DayOutcome outcome) {
+        return switch (outcome.state()) {
+            case FAILED -> Lineage.End.FAIL;
+            case STOPPED -> Lineage.End.ABORT;
+            default -> Lineage.End.COMPLETE;
+        };
+    }
+
+    private @Nullable Manifest built(DayOutcome outcome) {
+        PlannedDay planned = outcome.planned();
+        return outcome.failure() == null
+                ? context.lake()
+                        .curated()
+                        .manifest(planned.source(), planned.day().date())
+                        .orElse(null)
+                : null;
     }
 
     private JobExecution start(SourceDay work, DayNotes notes) {

@@ -182,7 +182,7 @@ final class DayRuns {
     }
 
     /** What is done once per run and not per day. */
-    private void end(Source source, @Nullable Planning planning, List<DayOutcome> outcomes) {
+    void end(Source source, @Nullable Planning planning, List<DayOutcome> outcomes) {
         analyze(outcomes);
         boolean isCutShort = outcomes.stream()
                 .anyMatch(outcome ->

@@ -20,6 +20,7 @@ import org.scewarehouse.jobs.Termination;
  * @param progress hears how far steps are
  * @param termination tells when to stop
  * @param clock the run's clock
+ * @param lineage hears of each source-day
  * @param codeVersion version of the product
  */
 public record RunContext(
@@ -32,11 +33,12 @@ public record RunContext(
         StepProgress progress,
         Termination termination,
         Clock clock,
+        Lineage lineage,
         String codeVersion) {
 
     /** The same with other dimensions. */
     RunContext with(Dimensions others) {
-        return new RunContext(zone, lake, others, loader, ledger, locks, progress, termination, clock, codeVersion);
+        return new RunContext(zone, lake, others, loader, ledger, locks, progress, termination, clock, lineage, codeVersion);
     }
 
     /** Ends the work with {@link Stopped} if the process was asked to stop. */

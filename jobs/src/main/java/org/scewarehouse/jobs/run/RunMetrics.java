@@ -1,5 +1,7 @@
 package org.scewarehouse.jobs.run;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +25,9 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.Settings;
 
 /**
- * Tells CloudWatch how a run went, so that an alarm can watch from outside; nothing where {@code
- * sce.cloudwatch.namespace} is not set. That it cannot be told changes nothing but a line on standard error. A run that
- * breaks off says nothing: an alarm has to treat missing values as bad ones.
+ * Tells CloudWatch and Prometheus how a run went, so that an alarm can watch from outside; nothing where neither {@code
+ * sce.cloudwatch.namespace} nor {@code sce.metrics.file} is set. That it cannot be told changes nothing but a line on
+ * standard error. A run that breaks off says nothing: an alarm has to treat missing or old values as bad ones.
  */
 final class RunMetrics {
 
@@ -74,7 +76,7 @@ final class RunMetrics {
 
     /** Reads what became of each source while the warehouse is there; to be called after all of them. */
     void read(DataSource warehouse) {
-        if (namespace() == null) {
+        if (namespace() == null && file() == null) {
             return;
         }
         try (Connection connection = warehouse.getConnection();
@@ -105,15 +107,31 @@ final class RunMetrics {
 
     /** Sends what is known of the run, and hands its exit code on as it is. */
     ExitCode ended(ExitCode code) {
+        Instant now = session.clock().instant();
+        double seconds = Duration.between(began, now).toMillis() / 1000.0;
+        metrics.add(new Metric("Duration", Metric.SECONDS, Math.max(0, seconds), null));
+        metrics.add(new Metric("ExitCode", Metric.NONE, code.number(), null));
         String namespace = namespace();
         if (namespace != null) {
-            Instant now = session.clock().instant();
-            double seconds = Duration.between(began, now).toMillis() / 1000.0;
-            metrics.add(new Metric("Duration", Metric.SECONDS, Math.max(0, seconds), null));
-            metrics.add(new Metric("ExitCode", Metric.NONE, code.number(), null));
             send(namespace, now);
         }
+        Path file = file();
+        if (file != null) {
+            write(file, now);
+        }
         return code;
+    }
+
+    private void write(Path file, Instant now) {
+        try {
+            MetricsFile.write(file, metrics, session.settings().zone(), now);
+        } catch (IOException e) {
+            complain("sce.metrics.file = " + file + " cannot be written: " + e);
+        }
+    }
+
+    private @Nullable Path file() {
+        return session.settings().metrics().file();
     }
 
     private void send(String namespace, Instant now) {

@@ -49,6 +49,11 @@ final class RunReport {
         };
     }
 
+    /** What it means that a source could not even be planned for. */
+    static ExitCode failed(RuntimeException failure, boolean isOptional) {
+        return isOptional ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
+    }
+
     private static ExitCode failed(@Nullable Throwable failure) {
         if (failure instanceof SourceMisconfigured
                 || failure instanceof StoreRefused

@@ -38,7 +38,7 @@ public final class Runs {
             }
             workplace.removeLeftovers();
             DayRuns days = new DayRuns(workplace.knowingPeople());
-            try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            try (BatchSession batch = BatchSession.open(workplace.repository())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
@@ -82,7 +82,7 @@ public final class Runs {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
-                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+                BatchSession batch = BatchSession.open(workplace.repository())) {
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
                 console.error("No source is configured, so nothing is collected; "
@@ -113,7 +113,7 @@ public final class Runs {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
-                BatchSession batch = BatchSession.open(workplace.dataSource())) {
+                BatchSession batch = BatchSession.open(workplace.repository())) {
             List<ConfiguredSource> sources = source == null ? workplace.sources() : List.of(workplace.source(source));
             SortedSet<String> others =
                     source == null ? workplace.context().lake().curated().sources() : new TreeSet<>();
@@ -146,6 +146,15 @@ public final class Runs {
                 code = code.and(ExitCode.ACT);
             }
             return code;
+        }
+    }
+
+    /** Does many days of many sources, several at once. */
+    public static ExitCode backfill(BackfillRequest request, Session session) {
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
+                BatchSession batch = BatchSession.open(workplace.repository())) {
+            workplace.removeLeftovers();
+            return new Backfill(workplace, batch, request, session.console()).run();
         }
     }
 
@@ -190,8 +199,7 @@ public final class Runs {
         } catch (SourceUnavailable | SourceMisconfigured e) {
             console.error(name + "  FAILED: " + e.getMessage());
             log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
-            boolean isPassing = e instanceof SourceUnavailable;
-            return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : isPassing ? ExitCode.RUN_AGAIN : ExitCode.ACT;
+            return RunReport.failed(e, source.isOptional());
         }
     }
 

@@ -61,7 +61,7 @@ final class SourceDayJob implements AutoCloseable {
      */
     Job of(SourceDay work) {
         List<Flow> extracts = work.source().endpoints().stream()
-                .map(endpoint -> flow(step("extract-" + endpoint.name(), () -> extract(work, endpoint))))
+                .map(endpoint -> flow(step(work, "extract-" + endpoint.name(), () -> extract(work, endpoint))))
                 .toList();
         Flow extract = new FlowBuilder<SimpleFlow>("extract")
                 .split(parallel)
@@ -69,8 +69,8 @@ final class SourceDayJob implements AutoCloseable {
                 .build();
         return new JobBuilder(NAME, repository)
                 .start(extract)
-                .next(step("transform", () -> transform(work)))
-                .next(step("load", () -> load(work)))
+                .next(step(work, "transform", () -> transform(work)))
+                .next(step(work, "load", () -> load(work)))
                 .end()
                 .build();
     }
@@ -93,11 +93,13 @@ final class SourceDayJob implements AutoCloseable {
         return new FlowBuilder<SimpleFlow>(step.getName()).start(step).build();
     }
 
-    private Step step(String name, Runnable work) {
+    private Step step(SourceDay day, String name, Runnable work) {
         return new StepBuilder(name, repository)
                 .tasklet((contribution, chunk) -> {
                     context.checkStop();
-                    work.run();
+                    try (LogContext logged = LogContext.of(day, name)) {
+                        logged.tell(work);
+                    }
                     return RepeatStatus.FINISHED;
                 })
                 .allowStartIfComplete(true)
@@ -162,6 +164,14 @@ final class SourceDayJob implements AutoCloseable {
                 .toList();
         markStale(work); // first: a run that dies after the load has no reason to come back here
         notes.loaded(context.loader().load(manifest, work.fence(), endpoints, false));
+        staleIfPastChanged(work, manifest);
+    }
+
+    /** Days of a source are built side by side where the states of their pasts are kept; one may change meanwhile. */
+    private void staleIfPastChanged(SourceDay work, Manifest manifest) {
+        if (!Objects.equals(manifest.inputs().stateSha256(), sha256(earlier(work.source(), manifest.day())))) {
+            context.ledger().stale(work.source().name(), manifest.day(), "a day before it has changed meanwhile");
+        }
     }
 
     /** The next day that is built carries values of this one forward; if these have changed, it must be built again. */

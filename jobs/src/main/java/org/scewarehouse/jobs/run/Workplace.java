@@ -36,7 +36,10 @@ import org.scewarehouse.model.Migrations;
 /** All that a run works with, opened in the right order and closed in the reverse one. */
 final class Workplace implements AutoCloseable {
 
-    private static final int CONNECTIONS_MAX = 8;
+    private static final int CONNECTIONS_MIN = 8;
+
+    /** Two extracts, the step that waits for them, and one to spare. */
+    private static final int CONNECTIONS_EACH = 4;
 
     /** No writer takes so long. */
     private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
@@ -45,8 +48,9 @@ final class Workplace implements AutoCloseable {
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
     private final WarehouseConnection warehouse;
-    private final HikariDataSource pool;
+    private final Pools pools;
     private final DataSource pooled;
+    private final DataSource repository;
     private final ObjectStore store;
     private final ErasureRegistry erasures;
     private final RunContext context;
@@ -54,15 +58,17 @@ final class Workplace implements AutoCloseable {
 
     private Workplace(
             WarehouseConnection warehouse,
-            HikariDataSource pool,
+            Pools pools,
             DataSource pooled,
+            DataSource repository,
             ObjectStore store,
             ErasureRegistry erasures,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
-        this.pool = pool;
+        this.pools = pools;
         this.pooled = pooled;
+        this.repository = repository;
         this.store = store;
         this.erasures = erasures;
         this.context = context;
@@ -80,11 +86,16 @@ final class Workplace implements AutoCloseable {
 
     /** As {@link #open(Session, StepProgress)}, with something between the run and what it writes to. */
     static Workplace open(Session session, StepProgress progress, Wiring wiring) {
+        return open(session, progress, wiring, 1);
+    }
+
+    /** As {@link #open(Session, StepProgress)}, for so many source-days at once. */
+    static Workplace open(Session session, StepProgress progress, Wiring wiring, int workers) {
         keepDemoApart(session.settings());
         WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
         try {
             migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource()));
-            return open(session, progress, wiring, warehouse);
+            return open(session, progress, wiring, workers, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
@@ -113,7 +124,7 @@ final class Workplace implements AutoCloseable {
     }
 
     private static Workplace open(
-            Session session, StepProgress progress, Wiring wiring, WarehouseConnection warehouse) {
+            Session session, StepProgress progress, Wiring wiring, int workers, WarehouseConnection warehouse) {
         Settings settings = session.settings();
         byte[] secret = PrivacySecret.of(settings).reveal().getBytes(StandardCharsets.UTF_8);
         ObjectStore store = wiring.lake().apply(settings.stores().open(settings.lakeLocation()));
@@ -124,14 +135,15 @@ final class Workplace implements AutoCloseable {
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
         ReportSettings.write(direct, settings);
         LakeIdentity.require(store, settings.zone(), fingerprint);
-        long sortBytes = settings.sortMemory().toBytes();
+        long sortBytes = settings.sortMemory().toBytes() / workers;
         Lake lake = new Lake(
                 new RawZone(store, erasures),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
                 new StateZone(store),
                 new DecisionZone(store));
-        HikariDataSource pool = pool(warehouse.dataSource());
-        DataSource pooled = wiring.warehouse().apply(pool);
+        Pools pools = new Pools(warehouse.dataSource(), Math.max(CONNECTIONS_MIN, CONNECTIONS_EACH * workers));
+        DataSource pooled = wiring.warehouse().apply(pools.warehouse);
+        DataSource repository = wiring.warehouse().apply(pools.repository);
         RunContext context = new RunContext(
                 settings.zone(),
                 lake,
@@ -142,8 +154,10 @@ final class Workplace implements AutoCloseable {
                 progress,
                 session.termination(),
                 session.clock(),
+                Lineage.of(session),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
+        return new Workplace(
+                warehouse, pools, pooled, repository, store, erasures, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
@@ -188,6 +202,11 @@ final class Workplace implements AutoCloseable {
         return pooled;
     }
 
+    /** Connections for Spring Batch. */
+    DataSource repository() {
+        return repository;
+    }
+
     /** Sources that the settings configure, in the order in which they are run. */
     List<ConfiguredSource> sources() {
         return sources;
@@ -204,7 +223,7 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() {
         try (warehouse) {
-            pool.close();
+            pools.close();
         }
     }
 
@@ -227,13 +246,33 @@ final class Workplace implements AutoCloseable {
                 : erasures.reference(settings.stores().open(location));
     }
 
-    private static HikariDataSource pool(DataSource direct) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(direct);
-        config.setMaximumPoolSize(CONNECTIONS_MAX);
-        config.setMinimumIdle(0);
-        config.setPoolName("warehouse");
-        config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
-        return new HikariDataSource(config);
+    /**
+     * Connections that are kept open. Those of Spring Batch do not wait for the disk: what it notes of steps is some
+     * sixty commits a source-day, and whoever loses the last of them to a power cut begins the day's attempt anew, as
+     * ledger and lake say. They are never lost while a later commit of the warehouse stands.
+     */
+    private record Pools(HikariDataSource warehouse, HikariDataSource repository) implements AutoCloseable {
+
+        Pools(DataSource direct, int connections) {
+            this(pool(direct, connections, null), pool(direct, connections, "set synchronous_commit = off"));
+        }
+
+        private static HikariDataSource pool(DataSource direct, int connections, @Nullable String first) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(direct);
+            config.setMaximumPoolSize(connections);
+            config.setMinimumIdle(0);
+            config.setPoolName("warehouse");
+            config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
+            config.setConnectionInitSql(first);
+            return new HikariDataSource(config);
+        }
+
+        @Override
+        public void close() {
+            try (warehouse) {
+                repository.close();
+            }
+        }
     }
 }

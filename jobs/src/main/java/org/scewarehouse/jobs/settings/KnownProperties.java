@@ -3,7 +3,6 @@ package org.scewarehouse.jobs.settings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -54,21 +53,19 @@ final class KnownProperties {
 
     /** Variables that look like a property of ours and are none: a slip, or another program's. */
     List<String> unknownVariables(Collection<String> variables) {
-        List<String> names = Stream.of(leaves, maps)
+        return variables.stream()
+                .filter(variable -> variable.startsWith("SCE_SOURCES_") && !isVariable(variable))
+                .toList();
+    }
+
+    /** Whether a variable of the environment gives a property, or an entry of one. */
+    boolean isVariable(String variable) {
+        return Stream.of(leaves, maps)
                 .flatMap(Collection::stream)
                 .map(KnownProperties::variable)
-                .toList();
-        List<String> unknown = new ArrayList<>();
-        for (String variable : variables) {
-            boolean isKnown = names.stream()
-                    .anyMatch(name -> variable.equals(name)
-                            || variable.equals(name.replace("_", ""))
-                            || variable.startsWith(name + "_"));
-            if (variable.startsWith("SCE_SOURCES_") && !isKnown) {
-                unknown.add(variable);
-            }
-        }
-        return unknown;
+                .anyMatch(name -> variable.equals(name)
+                        || variable.equals(name.replace("_", ""))
+                        || variable.startsWith(name + "_"));
     }
 
     private void collect(String prefix, Class<?> type) {

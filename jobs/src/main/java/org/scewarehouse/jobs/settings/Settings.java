@@ -40,6 +40,9 @@ public record Settings(
         @DefaultValue WarehouseSettings warehouse,
         @DefaultValue S3 s3,
         @DefaultValue CloudWatch cloudwatch,
+        @DefaultValue Backfill backfill,
+        @DefaultValue Metrics metrics,
+        @DefaultValue OpenLineage openlineage,
         @DefaultValue Sources sources) {
 
     /**
@@ -119,6 +122,42 @@ public record Settings(
             @Nullable String namespace,
             @Nullable String region,
             @Nullable URI endpoint) {}
+
+    /**
+     * Where {@code backfill --engine aws-batch} submits its jobs.
+     *
+     * @param queue name or ARN of the job queue
+     * @param jobDefinition name or ARN of the definition of jobs that run this product
+     * @param region null means the SDK's default chain
+     * @param endpoint null means the region's
+     */
+    public record Backfill(
+            @Nullable String queue,
+            @Nullable String jobDefinition,
+            @Nullable String region,
+            @Nullable URI endpoint) {}
+
+    /**
+     * Where each run leaves its metrics on this machine.
+     *
+     * @param file in the folder that node-exporter's textfile collector reads, ending in {@code .prom}; null means that
+     *     none is written
+     */
+    public record Metrics(@Nullable Path file) {}
+
+    /**
+     * Where each source-day is told of as OpenLineage events; both null means nowhere.
+     *
+     * @param file one event a line, added at its end
+     * @param url server that takes events at {@code /api/v1/lineage}
+     * @param apiKey sent as bearer token; null means none
+     * @param namespace of the jobs
+     */
+    public record OpenLineage(
+            @Nullable Path file,
+            @Nullable URI url,
+            @Nullable Secret apiKey,
+            @DefaultValue("sce-warehouse") String namespace) {}
 
     /** Where the lake is: a folder or {@code s3://bucket/prefix}. */
     public String lakeLocation() {

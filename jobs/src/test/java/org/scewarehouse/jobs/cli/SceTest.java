@@ -18,7 +18,8 @@ class SceTest {
         CommandLineRun top = run("--help");
         assertThat(top.exitCode()).isZero();
         for (String command : new String[] {
-            "demo", "nightly", "run", "plan", "status", "check", "verify", "sql", "warehouse", "migrate", "explain"
+            "demo", "nightly", "run", "plan", "status", "check", "verify", "impact", "sql", "warehouse", "migrate",
+            "explain"
         }) {
             assertThat(top.output()).contains("\n  " + command + " ");
             CommandLineRun help = run(command, "--help");

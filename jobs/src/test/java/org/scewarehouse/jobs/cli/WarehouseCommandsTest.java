@@ -46,6 +46,29 @@ class WarehouseCommandsTest {
     }
 
     @Test
+    void printsWhatAWithdrawnVersionHits() {
+        String item = """
+                insert into mart.dim_content (content_key, content_guid, content_title, app_mode, content_type, user_id,
+                    deployment_state, python_version, first_seen_on, last_seen_on)
+                values (7, 'g', 'Forecast', 'api', 'api', 0, 'deployed', '3.9.18', '2026-01-01', '2026-01-01');
+                select ops.ensure_partitions('2026-01-01', '2026-01-01');
+                insert into mart.fact_content_day (day, content_key, user_key, user_id, project_key, source, visit_count,
+                    owner_visit_count, anonymous_visit_count, visitor_count, is_listed, deployment_state)
+                values ('2026-01-01', 7, 0, 0, 0, 'connect', 0, 0, 0, 0, true, 'deployed')""";
+        assertThat(run("sql", "--write", item).exitCode()).isZero();
+        String output = run("impact", "--python", "3.9").output();
+        assertThat(output).contains("If Python 3.9 were withdrawn:").contains("(1 row)");
+        assertThat(output.lines().filter(line -> line.contains("Forecast")))
+                .singleElement()
+                .asString()
+                .contains("item", "Connect", "3.9.18");
+        assertThat(run("impact", "--r", "3.9").output()).contains("(0 rows)");
+        assertThat(run("impact", "--python", "3.9", "--csv").output()).startsWith("kind,name,place,version,person");
+        assertThat(run("impact").exitCode()).isEqualTo(4);
+        assertThat(run("impact", "--r", "4.0", "--python", "3.9").exitCode()).isEqualTo(4);
+    }
+
+    @Test
     void printsCsvThatASpreadsheetDoesNotRun() {
         assertThat(run(
                                 "sql",

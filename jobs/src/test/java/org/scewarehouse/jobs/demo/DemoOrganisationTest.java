@@ -21,7 +21,7 @@ import org.scewarehouse.etl.source.prometheus.wire.Labels;
 class DemoOrganisationTest {
 
     private static final DemoSettings SMALL =
-            new DemoSettings(7, 0.1, LocalDate.of(2024, 8, 2), 7, Duration.ofMinutes(5), false);
+            new DemoSettings(7, 0.02, LocalDate.of(2024, 8, 2), 7, 20, Duration.ofMinutes(5), false);
 
     static DemoSettings troubled(DemoSettings settings) {
         return new DemoSettings(
@@ -29,6 +29,7 @@ class DemoOrganisationTest {
                 settings.scale(),
                 settings.firstDay(),
                 settings.days(),
+                settings.historyDays(),
                 settings.scrapeInterval(),
                 true);
     }
@@ -36,7 +37,7 @@ class DemoOrganisationTest {
     @Test
     void equalSettingsGiveEqualSeries() throws Exception {
         assertThat(digest(new DemoOrganisation(SMALL))).isEqualTo(digest(new DemoOrganisation(SMALL)));
-        DemoSettings other = new DemoSettings(8, 0.1, SMALL.firstDay(), 7, Duration.ofMinutes(5), false);
+        DemoSettings other = new DemoSettings(8, 0.02, SMALL.firstDay(), 7, 20, Duration.ofMinutes(5), false);
         assertThat(digest(new DemoOrganisation(other))).isNotEqualTo(digest(new DemoOrganisation(SMALL)));
     }
 
@@ -97,7 +98,7 @@ class DemoOrganisationTest {
                 .map(ContainerDay::identity)
                 .distinct()
                 .count();
-        assertThat(running).isBetween(250L, 350L);
+        assertThat(running).isEqualTo(2002);
         double idle =
                 interactive.stream().mapToDouble(ContainerDay::idleSeconds).sum();
         double observed =

@@ -15,8 +15,8 @@ import org.scewarehouse.etl.source.prometheus.wire.Matcher;
 
 class DemoServerTest {
 
-    private static final DemoOrganisation TINY =
-            new DemoOrganisation(new DemoSettings(3, 0.02, LocalDate.of(2024, 8, 7), 1, Duration.ofMinutes(5), false));
+    private static final DemoOrganisation TINY = new DemoOrganisation(
+            new DemoSettings(3, 0.02, LocalDate.of(2024, 8, 7), 1, 5, Duration.ofMinutes(5), false));
 
     @Test
     void seriesAreSortedAndFulfilTheMatchers() {

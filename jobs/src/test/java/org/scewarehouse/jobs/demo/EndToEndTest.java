@@ -39,16 +39,19 @@ class EndToEndTest {
                 Map.of("SCE_HOME", home.toString()),
                 "demo",
                 "--scale",
-                "0.1",
+                "0.02",
                 "--days",
                 "2",
+                "--history",
+                "4",
                 "--check");
         assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
         assertThat(demo.output())
                 .contains("check container_day: ")
                 .contains(" 0 differences")
                 .doesNotContainPattern("[1-9]\\d* differences");
-        assertThatNobodyIsNamed(new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.1, 2)));
+        assertThatNobodyIsNamed(
+                new DemoOrganisation(DemoSettings.upToLastDay(20240808, 0.02, 2).withHistory(4)));
     }
 
     /** Neither in the tables of schema mart nor in the statistics that Parquet keeps in clear. */
@@ -78,7 +81,7 @@ class EndToEndTest {
         assumeTrue(
                 RealPrometheus.isInstalled() || Boolean.getBoolean("sce.require-prometheus"),
                 "prometheus and promtool are not installed");
-        DemoSettings settings = DemoSettings.upToLastDay(7, 0.1, 3);
+        DemoSettings settings = DemoSettings.upToLastDay(7, 0.02, 3);
         DemoOrganisation organisation = new DemoOrganisation(settings);
         OpenMetrics.write(organisation, folder.resolve("history.om"));
         organisation.writeReference(home.resolve("reference"));

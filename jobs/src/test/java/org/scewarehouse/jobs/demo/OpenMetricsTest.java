@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenMetricsTest {
 
     private static final DemoSettings TINY =
-            new DemoSettings(3, 0.02, LocalDate.of(2024, 8, 7), 1, Duration.ofMinutes(10), false);
+            new DemoSettings(3, 0.02, LocalDate.of(2024, 8, 7), 1, 5, Duration.ofMinutes(10), false);
 
     @Test
     void everySampleIsALine(@TempDir Path folder) throws Exception {

@@ -42,6 +42,10 @@ class EverySourceTest {
                 assertThat(local.keySet()).as(source).anyMatch(key -> key.startsWith("raw/source=" + source + "/"));
                 assertThat(local.keySet()).as(source).anyMatch(key -> key.endsWith("/" + source + ".parquet"));
             }
+            try (LakeOnDuckDb lake = new LakeOnDuckDb(rig.lake())) {
+                new LakeComparison(rig.warehouse(), lake)
+                        .check(SmallOrganisation.FIRST, SmallOrganisation.LAST.plusDays(1), lake.tablesWithoutFiles());
+            }
 
             rig.renewWarehouse();
             environment.putAll(server.lake("lake"));

@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.awsbatch;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BatchAnswers answers;
     private final SignatureCheck signatures = new SignatureCheck("batch", ACCESS_KEY, SECRET_KEY);
@@ -44,6 +48,8 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private final QueueFaults queues = new QueueFaults();
     private final Set<String> vanished = ConcurrentHashMap.newKeySet();
     private final DescribeLoad load = new DescribeLoad();
+    private final Submissions submissions = new Submissions();
+    private final BatchWorld world;
     private final AtomicInteger throttled = new AtomicInteger();
     private final AtomicInteger callsUntilExpiry = new AtomicInteger(Integer.MAX_VALUE);
     private volatile Instant now = Instant.EPOCH;
@@ -57,9 +63,10 @@ public final class AwsBatchSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on this machine", e);
         }
+        this.world = world;
         answers = new BatchAnswers(world, new JobJson(showsZeroTimes));
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
     }
 
@@ -70,6 +77,11 @@ public final class AwsBatchSimulator implements AutoCloseable {
      */
     public static AwsBatchSimulator start(BatchWorld world, boolean showsZeroTimes) {
         return new AwsBatchSimulator(world, showsZeroTimes);
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Where it answers. */
@@ -105,6 +117,11 @@ public final class AwsBatchSimulator implements AutoCloseable {
     /** What describe calls meet. */
     public DescribeLoad load() {
         return load;
+    }
+
+    /** What was submitted to it. */
+    public Submissions submissions() {
+        return submissions;
     }
 
     /** After so many more calls the credentials have expired. */
@@ -182,6 +199,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
             case "describejobs" -> load.carried(() -> answers.describeJobs(request, at, vanished));
             case "describejobqueues" -> answers.queues(request, queues);
             case "describecomputeenvironments" -> answers.environments(request);
+            case "submitjob" -> submissions.submit(request, Set.copyOf(world.queues()));
             default -> throw new Refusal(404, "UnknownOperationException", "no such operation");
         };
     }

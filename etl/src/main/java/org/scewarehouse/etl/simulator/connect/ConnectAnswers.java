@@ -1,12 +1,15 @@
 package org.scewarehouse.etl.simulator.connect;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class ConnectAnswers {
     private static final int PACKAGE_PAGE_MOST = 100_000;
     private static final Set<String> INCLUDES = Set.of("owner", "tags", "vanity_url", "schedule");
 
+    private static final Set<String> LISTINGS = Set.of("/v1/content", "/v1/users", "/v1/packages");
+
     /** Writes a body. */
     @FunctionalInterface
     interface Answer {
@@ -36,6 +41,9 @@ final class ConnectAnswers {
     private final ItemJson json;
     private final EventAnswers events;
     private final ServerAnswers server;
+    /** What was listed since the clock was set: of each day of a long history the same is asked. */
+    private final Map<String, byte[]> listings = new ConcurrentHashMap<>();
+
     private volatile Instant now;
 
     ConnectAnswers(ConnectWorld world, ConnectOptions options, Instant now) {
@@ -50,6 +58,7 @@ final class ConnectAnswers {
 
     void setNow(Instant instant) {
         now = instant;
+        listings.clear();
     }
 
     Answer answer(String key, String path, Parameters query) {
@@ -57,6 +66,26 @@ final class ConnectAnswers {
         if (!isAdministrator && !key.equals("Key " + ConnectOptions.PUBLISHER_KEY)) {
             throw new Refusal.Thrown(401, 24, "Authentication is required.");
         }
+        if (!LISTINGS.contains(path)) {
+            return made(isAdministrator, path, query);
+        }
+        Answer answer = made(isAdministrator, path, query);
+        return answer == NO_CONTENT
+                ? answer
+                : out -> out.write(listings.computeIfAbsent(key + path + query, name -> bytes(answer)));
+    }
+
+    private static byte[] bytes(Answer answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            answer.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Answer made(boolean isAdministrator, String path, Parameters query) {
         if (path.equals("/v1/content/storage")) {
             require(options.listsStorage());
             return numbered(server.storage(now), query.allow("page_number", "page_size"), PAGE_MOST);

@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.connect;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
@@ -32,6 +34,7 @@ public final class ConnectSimulator implements Closeable {
     private final ConnectOptions options;
     private final ConnectAnswers answers;
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads;
     private final Queue<Refusal> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -53,8 +56,13 @@ public final class ConnectSimulator implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Base address, with the path prefix. */

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.Item.Kind;
 import org.scewarehouse.etl.simulator.connect.Item.Plan;
 import org.scewarehouse.etl.simulator.connect.Item.Upload;
 
 /** What exists and happens, grown from a seed, in days of UTC. Visits and runs are made up while they are read. */
-public final class ConnectWorld {
+public class ConnectWorld {
 
     private static final long DAY_SECONDS = 86_400;
     /** Room around a visit, so that no two of one visitor run into each other. */
@@ -29,23 +30,27 @@ public final class ConnectWorld {
             List.of("Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0", "Mozilla/5.0 (Windows NT 10.0) Chrome/126.0");
 
     private final WorldSettings settings;
-    private final List<Item> items = new ArrayList<>();
+    private final List<Item> items;
 
     /** Grows a world. */
     public ConnectWorld(WorldSettings settings) {
         this.settings = settings;
-        for (int i = 0; i < settings.items(); i++) {
-            items.add(item(i));
-        }
+        this.items = IntStream.range(0, settings.items()).mapToObj(this::item).toList();
+    }
+
+    /** A world of these items, whose visits and runs are overridden. */
+    protected ConnectWorld(WorldSettings settings, List<Item> items) {
+        this.settings = settings;
+        this.items = List.copyOf(items);
     }
 
     /** What it was grown from. */
-    public WorldSettings settings() {
+    public final WorldSettings settings() {
         return settings;
     }
 
     /** All items there ever are. */
-    public List<Item> items() {
+    public final List<Item> items() {
         return items;
     }
 
@@ -54,7 +59,8 @@ public final class ConnectWorld {
         return guid("account", person);
     }
 
-    private static String guid(String what, int number) {
+    /** Guid of a thing, such as {@code ("item", 17)}. */
+    public static String guid(String what, int number) {
         return UUID.nameUUIDFromBytes((what + number).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
@@ -191,7 +197,8 @@ public final class ConnectWorld {
         };
     }
 
-    private static List<Instant> hits(Instant start, int count, SplittableRandom random) {
+    /** Hits of one visit, at most a minute apart. */
+    public static List<Instant> hits(Instant start, int count, SplittableRandom random) {
         List<Instant> hits = new ArrayList<>(List.of(start));
         for (int i = 1; i < count; i++) {
             hits.add(hits.get(i - 1).plusSeconds(i == 1 ? 60 : 1 + random.nextInt(60)));
@@ -201,6 +208,23 @@ public final class ConnectWorld {
 
     /** The jobs of an item that have begun by then, oldest first. */
     public List<Run> runs(Item item, Instant now) {
+        List<Run> runs = builds(item);
+        if (item.plan() != null) {
+            LocalDate end = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+            LocalDate.ofInstant(item.plan().from(), ZoneOffset.UTC)
+                    .datesUntil(end)
+                    .forEach(day -> runs.add(scheduled(item, item.plan(), day)));
+        }
+        runs.removeIf(run -> run.startedAt().isAfter(now)
+                || item.plan() != null
+                        && item.plan().isDead()
+                        && run.queuedAt() != null
+                        && run.startedAt().isAfter(noon(3)));
+        return runs;
+    }
+
+    /** What uploads have left: a build of each, and of a Shiny application its process. */
+    protected static List<Run> builds(Item item) {
         List<Run> runs = new ArrayList<>();
         for (Upload upload : item.uploads()) {
             Integer exit = upload.isSuccess() ? 0 : 1;
@@ -217,22 +241,11 @@ public final class ConnectWorld {
             Instant at = item.uploads().get(0).at().plusSeconds(200);
             runs.add(new Run(item, "p" + item.number(), "run_app", null, at, null, null));
         }
-        if (item.plan() != null) {
-            LocalDate end = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
-            LocalDate.ofInstant(item.plan().from(), ZoneOffset.UTC)
-                    .datesUntil(end)
-                    .forEach(day -> runs.add(scheduled(item, item.plan(), day)));
-        }
-        runs.removeIf(run -> run.startedAt().isAfter(now)
-                || item.plan() != null
-                        && item.plan().isDead()
-                        && run.queuedAt() != null
-                        && run.startedAt().isAfter(noon(3)));
         return runs;
     }
 
     /** Of failing runs each seventh is killed and leaves no end. */
-    private static Run scheduled(Item item, Plan plan, LocalDate day) {
+    protected static Run scheduled(Item item, Plan plan, LocalDate day) {
         Instant queued = day.atTime(plan.hour(), 50).toInstant(ZoneOffset.UTC);
         Instant start = queued.plusSeconds(9);
         String key = String.format(Locale.ROOT, "s%d-%s", item.number(), day);

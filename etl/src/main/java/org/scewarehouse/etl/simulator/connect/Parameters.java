@@ -61,4 +61,10 @@ final class Parameters {
             throw new Refusal.Thrown(400, INVALID, name + " is no RFC 3339 time");
         }
     }
+
+    /** All of them, the same for equal queries. */
+    @Override
+    public String toString() {
+        return values.toString();
+    }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,18 +73,21 @@ final class GitlabAnswers {
     }
 
     private Pages.Page projects(String path, Parameters query, Instant at) {
-        query.allow("order_by", "sort", "statistics", "id_after", "last_activity_after");
+        query.allow("order_by", "sort", "statistics", "id_after", "id_before", "last_activity_after");
+        long end = query.number("id_before", Long.MAX_VALUE);
         List<Project> there =
-                world.projects().stream().filter(project -> project.isThere(at)).toList();
+                world.projects().stream().filter(project -> project.isThere(at) && project.id() < end).toList();
         boolean hasStatistics = query.text("statistics", "false").equals("true");
         if (query.isKeyset()) {
             query.require("order_by", "id").require("sort", "asc");
             return Pages.keyset(path, query, there, Project::id, "id_after", p -> json(p, at, hasStatistics));
         }
-        Function<Project, Instant> created = Project::createdAt;
-        List<Project> ordered = query.text("order_by", "created_at").equals("created_at")
-                ? there.stream().sorted(Comparator.comparing(created)).toList()
-                : there;
+        Comparator<Project> order = query.text("order_by", "created_at").equals("created_at")
+                ? Comparator.comparing(Project::createdAt)
+                : Comparator.comparing(Project::id);
+        boolean isDescending = query.text("sort", "desc").equals("desc");
+        List<Project> ordered =
+                there.stream().sorted(isDescending ? order.reversed() : order).toList();
         return Pages.numbered(path, query, ordered, p -> json(p, at, hasStatistics), true);
     }
 

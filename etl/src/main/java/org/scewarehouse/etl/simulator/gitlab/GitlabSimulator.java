@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.gitlab;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A GitLab server on a free port of this machine's loopback address, at a time that is set. */
@@ -32,9 +35,11 @@ public final class GitlabSimulator implements Closeable {
     private final GitlabOptions options;
     private final GitlabAnswers answers;
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads;
     private final Map<String, Queue<Refusal>> faults = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private volatile Function<String, @Nullable Refusal> guard = path -> null;
     private final AtomicLong requests = new AtomicLong();
 
     /** Starts a server; its clock stands until {@link #setNow}. */
@@ -52,8 +57,13 @@ public final class GitlabSimulator implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Base address, with the path prefix. */
@@ -69,6 +79,11 @@ public final class GitlabSimulator implements Closeable {
     /** The next requests whose path is, or begins with, this one are refused, one refusal each. */
     public void fail(String path, Refusal... next) {
         faults.computeIfAbsent(path, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+    }
+
+    /** Is told each path before it is answered; what it returns is answered instead, null = nothing is. */
+    public void guard(Function<String, @Nullable Refusal> each) {
+        guard = each;
     }
 
     /** Paths with queries, as asked since the last call. */
@@ -95,7 +110,8 @@ public final class GitlabSimulator implements Closeable {
             }
             String plain = path.substring(prefix.length());
             asked.add(query == null ? plain : plain + '?' + query);
-            Refusal fault = fault(plain);
+            Refusal guarded = guard.apply(plain);
+            Refusal fault = guarded == null ? fault(plain) : guarded;
             if (fault != null) {
                 send(exchange, fault);
             } else if (options.throttledEvery() > 0 && requests.incrementAndGet() % options.throttledEvery() == 0) {

@@ -19,6 +19,7 @@ import org.scewarehouse.etl.simulator.gitlab.Project.Kind;
 public final class GitlabWorld {
 
     private static final int UPGRADE_DAYS = 5;
+    private static final long FIRST_ID = 100;
 
     private final WorldSettings settings;
     private final List<Project> projects;
@@ -47,6 +48,7 @@ public final class GitlabWorld {
         int change = kind == Kind.DELETED ? settings.days() / 3 : settings.days() / 2;
         return new Project(
                 number,
+                FIRST_ID + (long) number * settings.idStep(),
                 kind,
                 day(at).atTime(6, 0).toInstant(ZoneOffset.UTC),
                 isChanged ? day(change).atTime(12, 0).toInstant(ZoneOffset.UTC) : null,
@@ -231,7 +233,8 @@ public final class GitlabWorld {
 
     @Nullable
     Project byId(long id) {
-        int number = (int) (id - 100);
-        return number >= 0 && number < projects.size() ? projects.get(number) : null;
+        long number = (id - FIRST_ID) / settings.idStep();
+        boolean isThere = number >= 0 && number < projects.size();
+        return isThere && projects.get((int) number).id() == id ? projects.get((int) number) : null;
     }
 }

@@ -66,6 +66,22 @@ final class Pages {
      */
     static <T> Page keyset(
             String path, Parameters query, List<T> ordered, ToLongFunction<T> key, String cursor, Writing<T> json) {
+        return keyset(path, query, ordered, key, cursor, 1, json);
+    }
+
+    /** As {@link #keyset}, but a page that is not full says already that nothing is left, as with trees. */
+    static <T> Page token(String path, Parameters query, List<T> ordered, ToLongFunction<T> key, Writing<T> json) {
+        return keyset(path, query, ordered, key, "page_token", query.perPage(), json);
+    }
+
+    private static <T> Page keyset(
+            String path,
+            Parameters query,
+            List<T> ordered,
+            ToLongFunction<T> key,
+            String cursor,
+            int leastBeforeNext,
+            Writing<T> json) {
         boolean isDescending = query.text("sort", "asc").equals("desc");
         long after = query.number(cursor, isDescending ? Long.MAX_VALUE : Long.MIN_VALUE);
         List<T> page = new ArrayList<>();
@@ -76,7 +92,7 @@ final class Pages {
             }
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        if (!page.isEmpty()) {
+        if (page.size() >= leastBeforeNext) {
             long last = key.applyAsLong(page.get(page.size() - 1));
             headers.put("Link", link(path, query.with(cursor, Long.toString(last)), "next"));
         }

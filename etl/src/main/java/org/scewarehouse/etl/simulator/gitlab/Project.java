@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A project as it is through time.
  *
  * @param number its place in the world, from 0
+ * @param id the number that the server gives it
  * @param changedAt when it was renamed, archived or deleted; null = never
  */
 public record Project(
-        int number, Kind kind, Instant createdAt, @Nullable Instant changedAt, int creator) {
+        int number, long id, Kind kind, Instant createdAt, @Nullable Instant changedAt, int creator) {
 
     /** What is special about a project. */
     public enum Kind {
@@ -65,11 +66,6 @@ public record Project(
         String ending() {
             return ending;
         }
-    }
-
-    /** The number that the server gives it. */
-    public long id() {
-        return 100 + number;
     }
 
     /** Whether it is there at that moment. */

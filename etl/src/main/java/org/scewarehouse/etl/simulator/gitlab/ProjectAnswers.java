@@ -89,7 +89,7 @@ final class ProjectAnswers {
             throw new Refusal.Thrown(404, "Tree Not Found");
         }
         List<Integer> places = IntStream.range(0, files.size()).boxed().toList();
-        return Pages.keyset(path, query, places, Integer::longValue, "page_token", place -> {
+        return Pages.token(path, query, places, Integer::longValue, place -> {
             RepositoryFile file = files.get(place);
             return JSON.createObjectNode()
                     .put("id", file.blob())

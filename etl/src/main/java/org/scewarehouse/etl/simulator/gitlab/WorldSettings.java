@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param people who they are; at least four
  * @param activeShare how likely a project has commits on a day, from 0 to 1
  * @param packagesPerProject packages in the lock file of a project
+ * @param idStep how far apart the numbers of projects are, as they are where many were deleted
  */
 public record WorldSettings(
         long seed,
@@ -21,7 +22,8 @@ public record WorldSettings(
         int projects,
         List<Person> people,
         double activeShare,
-        int packagesPerProject) {
+        int packagesPerProject,
+        int idStep) {
 
     /** Somebody with an account. */
     public record Person(String username, String email) {}
@@ -39,11 +41,16 @@ public record WorldSettings(
         List<Person> all = IntStream.range(0, people)
                 .mapToObj(i -> new Person("coder" + i, "coder" + i + "@example.org"))
                 .toList();
-        return new WorldSettings(1, firstDay, days, projects, all, activeShare, 20);
+        return new WorldSettings(1, firstDay, days, projects, all, activeShare, 20, 1);
     }
 
     /** With so many packages in each lock file. */
     public WorldSettings withPackages(int count) {
-        return new WorldSettings(seed, firstDay, days, projects, people, activeShare, count);
+        return new WorldSettings(seed, firstDay, days, projects, people, activeShare, count, idStep);
+    }
+
+    /** With the numbers of projects so far apart. */
+    public WorldSettings withIdStep(int step) {
+        return new WorldSettings(seed, firstDay, days, projects, people, activeShare, packagesPerProject, step);
     }
 }

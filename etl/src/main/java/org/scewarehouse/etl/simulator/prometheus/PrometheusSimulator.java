@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.simulator.prometheus;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -43,6 +45,7 @@ public final class PrometheusSimulator implements Closeable {
     private final ReadAnswers reads;
     private final QueryAnswers queries;
     private final HttpServer server;
+    private final HttpContext context;
     private final ExecutorService threads;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -75,8 +78,13 @@ public final class PrometheusSimulator implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        context = server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Lets every request pass through filters, the first one outermost. */
+    public void through(Filter... filters) {
+        context.getFilters().addAll(List.of(filters));
     }
 
     /** Base address, with the path prefix. */

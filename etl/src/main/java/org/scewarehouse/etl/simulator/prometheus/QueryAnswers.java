@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.prometheus.SimulatedSeries.Readable;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.Matcher;
 import org.scewarehouse.etl.source.prometheus.wire.SampleBlock;
@@ -57,14 +56,14 @@ final class QueryAnswers {
         Text text = new Text(out);
         text.add("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[");
         boolean[] isNext = new boolean[1];
-        try (Stream<Labels> series = known.series(matchers)) {
-            series.forEach(labels -> {
+        try (Stream<? extends Readable> series = known.readable(matchers, from, at + 1)) {
+            series.forEach(one -> {
                 boolean[] isBegun = new boolean[1];
-                known.samples(labels, from, at + 1, (time, value) -> {
+                one.forEach(from, at + 1, (time, value) -> {
                     if (SampleBlock.isStaleMarker(value)) {
                         return;
                     }
-                    text.add(isBegun[0] ? "," : (isNext[0] ? "," : "") + metric(labels) + ",\"values\":[");
+                    text.add(isBegun[0] ? "," : (isNext[0] ? "," : "") + metric(one.labels()) + ",\"values\":[");
                     isBegun[0] = true;
                     isNext[0] = true;
                     text.sample(time, value);
@@ -93,12 +92,12 @@ final class QueryAnswers {
         Text text = new Text(out);
         text.add("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[");
         boolean isBegun = false;
-        for (long at = from; at <= to; at += step) {
-            long present = present(matchers, Math.max(oldest, at - LOOK_BACK + 1), at + 1);
-            if (present > 0) {
+        long[] present = present(matchers, from, to, step, oldest);
+        for (int i = 0; i < present.length; i++) {
+            if (present[i] > 0) {
                 text.add(isBegun ? "," : "{\"metric\":{},\"values\":[");
                 isBegun = true;
-                text.sample(at, present);
+                text.sample(from + i * step, present[i]);
             }
         }
         text.add(isBegun ? "]}" : "");
@@ -138,21 +137,29 @@ final class QueryAnswers {
     }
 
     private boolean isPresent(List<Matcher> matchers, long from, long to) {
-        try (Stream<Labels> series = known.series(matchers)) {
-            return series.anyMatch(labels -> {
-                boolean[] isPresent = new boolean[1];
-                known.samples(labels, from, to, (time, value) -> isPresent[0] = true);
-                return isPresent[0];
-            });
+        try (Stream<? extends Readable> series = known.readable(matchers, from, to)) {
+            return series.anyMatch(one -> isPresent(one, from, to));
         }
     }
 
-    private long present(List<Matcher> matchers, long from, long to) {
-        Set<Labels> present = new TreeSet<>();
-        try (Stream<Labels> series = known.series(matchers)) {
-            series.forEach(labels -> known.samples(labels, from, to, (time, value) -> present.add(labels)));
+    /** How many series have a sample shortly before each step. */
+    private long[] present(List<Matcher> matchers, long from, long to, long step, long oldest) {
+        long[] present = new long[to < from ? 0 : (int) ((to - from) / step) + 1];
+        try (Stream<? extends Readable> series = known.readable(matchers, from - LOOK_BACK, to + 1)) {
+            series.forEach(one -> {
+                for (int i = 0; i < present.length; i++) {
+                    long at = from + i * step;
+                    present[i] += isPresent(one, Math.max(oldest, at - LOOK_BACK + 1), at + 1) ? 1 : 0;
+                }
+            });
         }
-        return present.size();
+        return present;
+    }
+
+    private static boolean isPresent(Readable series, long from, long to) {
+        boolean[] isPresent = new boolean[1];
+        series.forEach(from, to, (time, value) -> isPresent[0] = true);
+        return isPresent[0];
     }
 
     private void requireFew(List<Matcher> matchers, long from, long to) {
@@ -160,8 +167,8 @@ final class QueryAnswers {
             return; // counting first would double the time of a large server
         }
         long[] count = new long[1];
-        try (Stream<Labels> series = known.series(matchers)) {
-            series.forEach(labels -> known.samples(labels, from, to, (time, value) -> count[0]++));
+        try (Stream<? extends Readable> series = known.readable(matchers, from, to)) {
+            series.forEach(one -> one.forEach(from, to, (time, value) -> count[0]++));
         }
         if (count[0] > options.maxSamples()) {
             throw new ReadAnswers.TooMany();

@@ -3,6 +3,8 @@ package org.scewarehouse.etl.simulator.prometheus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.prometheus.wire.FrameReader;
@@ -18,6 +20,9 @@ import org.xerial.snappy.Snappy;
 final class ReadAnswers {
 
     private static final int SAMPLES_PER_CHUNK = 120;
+    /** Kinds of series of one request of which the chunks are kept; a kind fits into one frame. */
+    private static final int KEPT = 1000;
+
     private static final int FRAME_BYTES = 1 << 20;
     /** Real chunks reach outside the window that is asked for. */
     private static final long OVERHANG_MILLIS = 600_000;
@@ -31,14 +36,27 @@ final class ReadAnswers {
     void chunks(ReadRequest request, long from, @Nullable Fault fault, OutputStream out) {
         int encoding = fault instanceof Fault.ForeignChunks foreign ? foreign.encoding() : 1;
         long overhang = fault instanceof Fault.OutsideWindow ? 50 * OVERHANG_MILLIS : OVERHANG_MILLIS;
-        try (Stream<Labels> series = known.series(request.matchers())) {
-            series.forEach(labels -> {
-                Frames frames = new Frames(labels, encoding, out);
+        try (Stream<? extends SimulatedSeries.Readable> series =
+                known.readable(request.matchers(), from - overhang, request.toMillis() + overhang)) {
+            Map<Object, byte[]> encoded = new HashMap<>();
+            series.forEach(one -> {
+                Frames frames = new Frames(one.labels(), encoding, out);
+                Object likeness = fault == null
+                        ? one.likeness(from - overhang, request.toMillis() + overhang)
+                        : null;
+                byte[] chunks = likeness == null ? null : encoded.get(likeness);
+                if (chunks != null) {
+                    frames.end(chunks);
+                    return;
+                }
                 if (fault instanceof Fault.OutsideWindow) {
                     frames.claim(from, request.toMillis() - 1);
                 }
-                known.samples(labels, from - overhang, request.toMillis() + overhang, frames);
-                frames.end();
+                one.forEach(from - overhang, request.toMillis() + overhang, frames);
+                byte[] made = frames.end();
+                if (likeness != null && encoded.size() < KEPT) {
+                    encoded.put(likeness, made);
+                }
             });
         }
     }
@@ -51,12 +69,13 @@ final class ReadAnswers {
     byte[] samples(ReadRequest request, long from, long maxSamples) throws IOException {
         ProtoWriter result = new ProtoWriter();
         long[] count = new long[1];
-        try (Stream<Labels> series = known.series(request.matchers())) {
-            series.forEach(labels -> {
-                ProtoWriter one = labels(labels);
+        try (Stream<? extends SimulatedSeries.Readable> all =
+                known.readable(request.matchers(), from, request.toMillis())) {
+            all.forEach(series -> {
+                ProtoWriter one = labels(series.labels());
                 int empty = one.length();
                 ProtoWriter sample = new ProtoWriter();
-                known.samples(labels, from, request.toMillis(), (time, value) -> {
+                series.forEach(from, request.toMillis(), (time, value) -> {
                     if (++count[0] > maxSamples) {
                         throw new TooMany();
                     }
@@ -145,10 +164,21 @@ final class ReadAnswers {
             series.reset();
         }
 
-        void end() {
+        /** Ends the series, and gives the chunks of its last frame, which are all it has unless there are many. */
+        byte[] end() {
             if (chunk.count() > 0) {
                 endChunk();
             }
+            byte[] last = series.toBytes();
+            if (series.length() > 0) {
+                endFrame();
+            }
+            return last;
+        }
+
+        /** Ends a series of these chunks. */
+        void end(byte[] chunks) {
+            series.raw(chunks, 0, chunks.length);
             if (series.length() > 0) {
                 endFrame();
             }

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.simulator.prometheus;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.Matcher;
 import org.scewarehouse.etl.source.prometheus.wire.SampleConsumer;
@@ -16,6 +17,41 @@ public interface SimulatedSeries {
      * The series that fulfil all matchers, sorted by labels as a server does; the stream is read once and may be lazy.
      */
     Stream<Labels> series(List<Matcher> matchers);
+
+    /** One series that can be read. */
+    interface Readable {
+        /** Its labels. */
+        Labels labels();
+
+        /** Its samples in {@code [fromMillis, toMillis)} in order of time. */
+        void forEach(long fromMillis, long toMillis, SampleConsumer consumer);
+
+        /**
+         * Something that is equal for series with equal samples in {@code [fromMillis, toMillis)}, which are then
+         * encoded once; null where that is not known.
+         */
+        default @Nullable Object likeness(long fromMillis, long toMillis) {
+            return null;
+        }
+    }
+
+    /**
+     * As {@link #series(List)}, ready to be read; series without a sample in {@code [fromMillis, toMillis)} may be left
+     * out. Whoever makes up series spares making those up and finding them again.
+     */
+    default Stream<? extends Readable> readable(List<Matcher> matchers, long fromMillis, long toMillis) {
+        return series(matchers).map(labels -> new Readable() {
+            @Override
+            public Labels labels() {
+                return labels;
+            }
+
+            @Override
+            public void forEach(long from, long to, SampleConsumer consumer) {
+                samples(labels, from, to, consumer);
+            }
+        });
+    }
 
     /**
      * The samples of one series in order of time.

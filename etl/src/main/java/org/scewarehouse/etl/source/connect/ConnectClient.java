@@ -93,7 +93,7 @@ final class ConnectClient {
         }
         int code = code(body);
         String got =
-                answer.name() + ": expected status 200, got " + answer.status() + " '" + HttpAnswer.excerpt(body) + "'";
+                answer.name() + ": expected status 200, got " + answer.status() + " '" + answer.excerpt(body) + "'";
         String key = "; check " + ConnectConnection.PROPERTY + ".api-key";
         return switch (code) {
             case 22, 24, 30 -> new SourceMisconfigured(got + key + ", which must be that of an administrator");

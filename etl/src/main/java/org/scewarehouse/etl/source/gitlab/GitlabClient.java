@@ -106,7 +106,7 @@ final class GitlabClient {
     /** The text of an error is of several forms, one of them no JSON: the status speaks first. */
     private RuntimeException refusal(HttpAnswer answer, String body) {
         String got =
-                answer.name() + ": expected status 200, got " + answer.status() + " '" + HttpAnswer.excerpt(body) + "'";
+                answer.name() + ": expected status 200, got " + answer.status() + " '" + answer.excerpt(body) + "'";
         String location = answer.headers().firstValue("Location").orElse("");
         return switch (answer.status()) {
             case 301, 302, 307, 308 ->

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -27,6 +28,7 @@ import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.answers.AskedOnce;
 import org.scewarehouse.etl.source.answers.History;
+import org.scewarehouse.etl.source.answers.ParallelAsking;
 import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.etl.source.answers.RecordLines;
 import org.scewarehouse.model.Day;
@@ -76,9 +78,10 @@ public final class GitlabExtract {
         this.connection = connection;
         this.client = new GitlabClient(connection, clock, retry);
         this.version = new AskedOnce<>(clock, client::version);
-        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection.groups()));
+        ParallelAsking parallel = new ParallelAsking(connection.concurrency());
+        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection, parallel));
         this.users = new AskedOnce<>(clock, this::askUsers);
-        this.projects = new ProjectAsking(connection.concurrency());
+        this.projects = new ProjectAsking(parallel);
         this.questions = new EventQuestions(client, clock);
         this.state = new StateQuestions(client, connection, new Readings(lake), sleeper);
         this.history = new History(clock, tempFolder);
@@ -205,8 +208,8 @@ public final class GitlabExtract {
         SortedMap<Long, List<ListedProject>> groups =
                 ProjectAsking.groups(listing.after(day.to()).all());
         Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
-        long done = 0;
-        for (Map.Entry<Long, List<ListedProject>> group : groups.entrySet()) {
+        AtomicLong done = new AtomicLong();
+        GroupsInTurn.each(groups.entrySet(), group -> {
             history.write(
                     day,
                     raw,
@@ -217,8 +220,8 @@ public final class GitlabExtract {
                             taker,
                             known,
                             project -> question.ask(project, day.from(), taker)));
-            progress.advance("groups of projects", ++done, groups.size());
-        }
+            progress.advance("groups of projects", done.incrementAndGet(), groups.size());
+        });
         keepEarlier(day, endpoint, raw, known);
     }
 
@@ -242,8 +245,8 @@ public final class GitlabExtract {
         EarlierNights nights = earlier(day);
         SortedMap<Long, List<ListedProject>> groups =
                 ProjectAsking.groups(listing.after(day.to()).all());
-        long done = 0;
-        for (Map.Entry<Long, List<ListedProject>> group : groups.entrySet()) {
+        AtomicLong done = new AtomicLong();
+        GroupsInTurn.each(groups.entrySet(), group -> {
             List<ListedProject> asked =
                     group.getValue().stream().filter(nights::mayHaveChanged).toList();
             RawLines.write(
@@ -251,8 +254,8 @@ public final class GitlabExtract {
                     request(endpoint, group.getKey()),
                     endpoint,
                     lines -> ProjectAsking.write(lines, answers(endpoint, asked, nights)));
-            progress.advance("groups of projects", ++done, groups.size());
-        }
+            progress.advance("groups of projects", done.incrementAndGet(), groups.size());
+        });
     }
 
     private Map<ListedProject, ObjectNode> answers(String endpoint, List<ListedProject> asked, EarlierNights nights) {

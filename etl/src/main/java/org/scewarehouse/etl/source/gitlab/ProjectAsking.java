@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProjectAsking {
 
     /** Numbers of a group of projects, which is a part of raw, at which a run that was stopped goes on. */
-    private static final long GROUP = 2_500;
+    static final long GROUP = 2_500;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FAILURES_IN_ROW = 10;
@@ -33,8 +33,8 @@ final class ProjectAsking {
     private final ParallelAsking parallel;
     private final AtomicInteger failuresInRow = new AtomicInteger();
 
-    ProjectAsking(int concurrency) {
-        this.parallel = new ParallelAsking(concurrency);
+    ProjectAsking(ParallelAsking parallel) {
+        this.parallel = parallel;
     }
 
     /** Projects by the number of their group, which a project never leaves. */

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.scewarehouse.etl.SourceMisconfigured;
-import tools.jackson.databind.node.ObjectNode;
+import org.scewarehouse.etl.source.answers.ParallelAsking;
 
 /** Every project that is collected, as the server lists it; asked for once in a run. */
 final class ProjectListing {
@@ -15,25 +15,59 @@ final class ProjectListing {
     private static final String EVERY = "/projects?pagination=keyset&order_by=id&sort=asc&per_page=100&statistics=true";
     private static final String OF_GROUP = "?include_subgroups=true&order_by=id&sort=asc&per_page=100&statistics=true";
 
+    /** Fewer numbers than these are not listed in parts. */
+    private static final long LEAST_RANGE = 1_000;
+
     private final TreeMap<Long, ListedProject> projects = new TreeMap<>();
 
     private ProjectListing() {}
 
     /** @throws SourceMisconfigured if a group cannot be seen */
-    static ProjectListing ask(GitlabClient client, List<String> groups) {
+    static ProjectListing ask(GitlabClient client, GitlabConnection connection, ParallelAsking parallel) {
         ProjectListing listing = new ProjectListing();
         try {
-            if (groups.isEmpty()) {
-                client.pages().links(EVERY, listing::add);
+            if (connection.groups().isEmpty()) {
+                parallel.each(
+                        ranges(greatest(client), connection.concurrency()),
+                        range -> list(client, EVERY + range),
+                        (range, found) -> found.forEach(listing::add));
             }
-            for (String group : groups) {
-                client.pages().links(groupPath(group) + OF_GROUP, listing::add);
+            for (String group : connection.groups()) {
+                client.pages().links(groupPath(group) + OF_GROUP, record -> listing.add(ListedProject.of(record)));
             }
         } catch (Refused e) {
             throw new SourceMisconfigured(
                     e.getMessage() + "; check " + GitlabConnection.PROPERTY + ".groups and what .token may see", e);
         }
         return listing;
+    }
+
+    private static List<ListedProject> list(GitlabClient client, String path) {
+        List<ListedProject> found = new ArrayList<>();
+        client.pages().links(path, record -> found.add(ListedProject.of(record)));
+        return found;
+    }
+
+    /** Number of the project created last; 0 where there is none. */
+    private static long greatest(GitlabClient client) {
+        long[] id = {0};
+        client.pages().links("/projects?order_by=id&sort=desc&per_page=1", () -> true, project -> id[0] =
+                project.path("id").asLong());
+        return id[0];
+    }
+
+    /**
+     * Parts of all numbers, each a list of its own: pages of one list can only be asked for one after the other. What
+     * is created meanwhile comes in the last.
+     */
+    private static List<String> ranges(long greatest, int most) {
+        long count = Math.min(most, 1 + greatest / LEAST_RANGE);
+        List<String> ranges = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            String after = i == 0 ? "" : "&id_after=" + (greatest * i / count - 1);
+            ranges.add(i == count - 1 ? after : after + "&id_before=" + greatest * (i + 1) / count);
+        }
+        return ranges;
     }
 
     /** When the oldest project was created, by which a first run begins; empty where no project is shown. */
@@ -65,8 +99,7 @@ final class ProjectListing {
         return "/groups/" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20") + "/projects";
     }
 
-    private void add(ObjectNode record) {
-        ListedProject project = ListedProject.of(record);
+    private void add(ListedProject project) {
         projects.put(project.id(), project);
     }
 

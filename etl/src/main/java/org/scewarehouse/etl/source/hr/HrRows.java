@@ -118,7 +118,12 @@ final class HrRows {
     private long departmentKey(String code, LocalDate on) {
         List<DepartmentRename> renames = dimensions.reference().departmentRenames();
         String first = renames.isEmpty() ? code : DepartmentRename.first(renames, code, on);
-        return departmentKeys.computeIfAbsent(first, named -> dimensions.keys().key("department", named));
+        Long key = departmentKeys.get(first); // computeIfAbsent takes longer where nearly all are there
+        return key == null ? departmentKeys.computeIfAbsent(first, this::newDepartmentKey) : key;
+    }
+
+    private long newDepartmentKey(String code) {
+        return dimensions.keys().key("department", code);
     }
 
     /** The times during which the person's identifiers mean them. */

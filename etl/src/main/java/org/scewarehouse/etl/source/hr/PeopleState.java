@@ -1,18 +1,8 @@
 package org.scewarehouse.etl.source.hr;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,82 +22,65 @@ import org.scewarehouse.etl.star.Scd2;
 final class PeopleState {
 
     private static final byte FORMAT = 1;
-    private static final int NULL_DAY = Integer.MIN_VALUE;
     private static final int LEVEL = 1;
-    private static final int BUFFER_BYTES = 1 << 16;
-    private static final int DAYS_REMEMBERED = 1 << 12;
-    /** With its length in front. */
-    private static final int LONGEST_TEXT = Short.BYTES + 0xFFFF;
 
     private PeopleState() {}
 
-    private static UncheckedIOException unreadable(IOException cause) {
+    static UncheckedIOException unreadable(IOException cause) {
         return new UncheckedIOException("the state of source " + HrSource.NAME + " cannot be read or written", cause);
     }
 
     /** Writes histories. */
     static final class Writer implements Closeable {
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_BYTES);
-        private final DataOutputStream output;
-        private final ByteArrayOutputStream versionBytes = new ByteArrayOutputStream();
-        private final DataOutputStream versions = new DataOutputStream(versionBytes);
+        private final StateOutput output = new StateOutput(LEVEL);
         private final Map<String, Integer> numbers = new HashMap<>();
 
         Writer(Collection<Department> departments) {
-            try {
-                output = new DataOutputStream(
-                        new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(bytes, LEVEL), BUFFER_BYTES));
-                output.writeByte(FORMAT);
-                output.writeInt(departments.size());
-                for (Department department : departments) {
-                    output.writeUTF(department.code());
-                    output.writeUTF(department.name());
-                    text(output, department.division());
-                    text(output, department.organization());
-                    day(output, department.firstSeenOn());
-                    day(output, department.lastSeenOn());
-                }
-            } catch (IOException e) {
-                throw unreadable(e);
+            output.putByte(FORMAT);
+            output.putInt(departments.size());
+            for (Department department : departments) {
+                output.putUtf(department.code());
+                output.putUtf(department.name());
+                output.putText(department.division());
+                output.putText(department.organization());
+                output.putDay(department.firstSeenOn());
+                output.putDay(department.lastSeenOn());
+                output.endRecord();
             }
         }
 
         void add(PersonHistory person) {
-            try {
-                output.writeBoolean(true);
-                output.writeUTF(person.employeeId());
-                text(output, person.givenName());
-                text(output, person.familyName());
-                text(output, person.login());
-                text(output, person.email());
-                text(output, person.heldLogin());
-                text(output, person.heldEmail());
-                day(output, person.effectiveDate());
-                output.writeShort(person.claims().size());
-                for (Claim claim : person.claims()) {
-                    output.writeBoolean(claim.system().equals(Identities.LOGIN));
-                    output.writeUTF(claim.identifier());
-                    day(output, claim.from());
-                }
-                versionBytes.reset();
-                versions.writeShort(person.versions().size());
-                for (Scd2.Version<PersonAttributes> version : person.versions()) {
-                    add(version);
-                }
-                output.writeInt(versionBytes.size());
-                versionBytes.writeTo(output);
-            } catch (IOException e) {
-                throw unreadable(e);
+            output.putBoolean(true);
+            output.putUtf(person.employeeId());
+            output.putText(person.givenName());
+            output.putText(person.familyName());
+            output.putText(person.login());
+            output.putText(person.email());
+            output.putText(person.heldLogin());
+            output.putText(person.heldEmail());
+            output.putDay(person.effectiveDate());
+            output.putShort(person.claims().size());
+            for (Claim claim : person.claims()) {
+                output.putBoolean(claim.system().equals(Identities.LOGIN));
+                output.putUtf(claim.identifier());
+                output.putDay(claim.from());
             }
+            int length = output.place();
+            output.putInt(0);
+            output.putShort(person.versions().size());
+            for (Scd2.Version<PersonAttributes> version : person.versions()) {
+                add(version);
+            }
+            output.replaceInt(length, output.place() - length - Integer.BYTES);
+            output.endRecord();
         }
 
-        private void add(Scd2.Version<PersonAttributes> version) throws IOException {
+        private void add(Scd2.Version<PersonAttributes> version) {
             PersonAttributes a = version.attributes();
-            day(versions, version.validFrom());
-            int flags = (a.isEmployed() ? 1 : 0) | (a.isManager() ? 2 : 0) | (a.isPlatformTeam() ? 4 : 0);
-            versions.writeByte(flags);
-            day(versions, a.leftOn());
+            output.putDay(version.validFrom());
+            output.putByte((a.isEmployed() ? 1 : 0) | (a.isManager() ? 2 : 0) | (a.isPlatformTeam() ? 4 : 0));
+            output.putDay(a.leftOn());
             shared(a.departmentCode());
             shared(a.departmentName());
             shared(a.division());
@@ -119,59 +92,39 @@ final class PeopleState {
         }
 
         /** 0 is null, 1 is a new text, which follows, and any greater number is a text that was there before. */
-        private void shared(@Nullable String text) throws IOException {
+        private void shared(@Nullable String text) {
             if (text == null) {
-                versions.writeInt(0);
+                output.putInt(0);
                 return;
             }
-            Integer number = numbers.putIfAbsent(text, numbers.size() + 2);
-            versions.writeInt(number == null ? 1 : number);
+            Integer number = numbers.get(text);
             if (number == null) {
-                versions.writeUTF(text);
+                numbers.put(text, numbers.size() + 2);
+                output.putInt(1);
+                output.putUtf(text);
+            } else {
+                output.putInt(number);
             }
-        }
-
-        private static void text(DataOutputStream output, @Nullable String text) throws IOException {
-            output.writeBoolean(text != null);
-            if (text != null) {
-                output.writeUTF(text);
-            }
-        }
-
-        private static void day(DataOutputStream output, @Nullable LocalDate day) throws IOException {
-            output.writeInt(day == null ? NULL_DAY : (int) day.toEpochDay());
         }
 
         /** All that was added. */
         byte[] finish() {
-            try {
-                output.writeBoolean(false);
-                output.close();
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-            return bytes.toByteArray();
+            output.putBoolean(false);
+            return output.finish();
         }
 
         @Override
         public void close() {
-            try {
-                output.close();
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
+            output.close();
         }
     }
 
     /** Reads histories in order. */
     static final class Reader implements Closeable {
 
-        private final DataInputStream input;
+        private final @Nullable StateInput input;
         private final boolean isSkippingVersions;
         private final List<String> texts = new ArrayList<>();
-        private final int[] days = new int[DAYS_REMEMBERED];
-        private final LocalDate[] dates = new LocalDate[DAYS_REMEMBERED];
-        private final byte[] bytes = new byte[LONGEST_TEXT];
         private final List<Department> departments = new ArrayList<>();
 
         /**
@@ -180,22 +133,27 @@ final class PeopleState {
          */
         Reader(byte[] state, boolean isSkippingVersions) {
             this.isSkippingVersions = isSkippingVersions;
-            try {
-                input = state.length == 0
-                        ? new DataInputStream(new ByteArrayInputStream(new byte[] {FORMAT, 0, 0, 0, 0, 0}))
-                        : new DataInputStream(new BufferedInputStream(
-                                new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(state)), BUFFER_BYTES));
-                byte format = input.readByte();
-                if (format != FORMAT) {
-                    throw new DataRejected("the state of source " + HrSource.NAME + " has format " + format
-                            + ", expected " + FORMAT + "; build its days again from raw");
-                }
-                int count = input.readInt();
-                for (int i = 0; i < count; i++) {
-                    departments.add(new Department(utf(), utf(), text(), text(), day(), day()));
-                }
-            } catch (IOException e) {
-                throw unreadable(e);
+            this.input = state.length == 0 ? null : new StateInput(state);
+            if (input != null) {
+                readHeader(input, departments);
+            }
+        }
+
+        private static void readHeader(StateInput input, List<Department> departments) {
+            byte format = input.nextByte();
+            if (format != FORMAT) {
+                throw new DataRejected("the state of source " + HrSource.NAME + " has format " + format + ", expected "
+                        + FORMAT + "; build its days again from raw");
+            }
+            int count = input.nextInt();
+            for (int i = 0; i < count; i++) {
+                departments.add(new Department(
+                        input.nextUtf(),
+                        input.nextUtf(),
+                        input.nextText(),
+                        input.nextText(),
+                        input.nextDay(),
+                        input.nextDay()));
             }
         }
 
@@ -207,134 +165,86 @@ final class PeopleState {
         /** The next person; null at the end. */
         @Nullable
         PersonHistory next() {
-            try {
-                return input.readBoolean() ? person() : null;
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
+            return input != null && input.nextBoolean() ? person(input) : null;
         }
 
-        private PersonHistory person() throws IOException {
+        private PersonHistory person(StateInput from) {
             return new PersonHistory(
-                    utf(),
-                    name(),
-                    name(),
-                    name(),
-                    name(),
-                    name(),
-                    name(),
-                    dayOrNull(input.readInt()),
-                    claims(),
-                    versions());
+                    from.nextUtf(),
+                    name(from),
+                    name(from),
+                    name(from),
+                    name(from),
+                    name(from),
+                    name(from),
+                    from.nextDayOrNull(),
+                    claims(from),
+                    versions(from));
         }
 
-        private List<Claim> claims() throws IOException {
-            int count = input.readUnsignedShort();
-            Claim[] claims = new Claim[count];
-            for (int i = 0; i < count; i++) {
-                claims[i] = new Claim(input.readBoolean() ? Identities.LOGIN : Identities.EMAIL, utf(), day());
+        private static List<Claim> claims(StateInput from) {
+            Claim[] claims = new Claim[from.nextShort()];
+            for (int i = 0; i < claims.length; i++) {
+                claims[i] = new Claim(
+                        from.nextBoolean() ? Identities.LOGIN : Identities.EMAIL, from.nextUtf(), from.nextDay());
             }
             return List.of(claims);
         }
 
-        private List<Scd2.Version<PersonAttributes>> versions() throws IOException {
-            int length = input.readInt();
+        private List<Scd2.Version<PersonAttributes>> versions(StateInput from) {
+            int length = from.nextInt();
             if (isSkippingVersions) {
-                input.skipNBytes(length);
+                from.skip(length);
                 return List.of();
             }
-            ByteBuffer block = ByteBuffer.wrap(input.readNBytes(length));
-            int count = Short.toUnsignedInt(block.getShort());
+            int count = from.nextShort();
             List<Scd2.Version<PersonAttributes>> versions = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                LocalDate from = day(block.getInt());
-                int flags = block.get();
+                LocalDate validFrom = from.nextDay();
+                int flags = from.nextByte();
                 versions.add(new Scd2.Version<>(
-                        from,
+                        validFrom,
                         new PersonAttributes(
                                 (flags & 1) != 0,
-                                dayOrNull(block.getInt()),
-                                shared(block),
-                                shared(block),
-                                shared(block),
-                                shared(block),
-                                shared(block),
-                                shared(block),
-                                shared(block),
+                                from.nextDayOrNull(),
+                                shared(from),
+                                shared(from),
+                                shared(from),
+                                shared(from),
+                                shared(from),
+                                shared(from),
+                                shared(from),
                                 (flags & 2) != 0,
-                                shared(block),
+                                shared(from),
                                 (flags & 4) != 0)));
             }
             return versions;
         }
 
-        private @Nullable String shared(ByteBuffer block) throws IOException {
-            int number = block.getInt();
+        private @Nullable String shared(StateInput from) {
+            int number = from.nextInt();
             if (number == 0) {
                 return null;
             }
             if (number == 1) {
-                int length = Short.toUnsignedInt(block.getShort());
-                block.get(bytes, Short.BYTES, length);
-                texts.add(utf(length));
+                texts.add(from.nextUtf());
                 return texts.get(texts.size() - 1);
             }
             return texts.get(number - 2);
         }
 
-        private @Nullable String text() throws IOException {
-            return input.readBoolean() ? utf() : null;
-        }
-
-        private @Nullable String name() throws IOException {
+        private @Nullable String name(StateInput from) {
             if (isSkippingVersions) {
-                input.skipNBytes(input.readBoolean() ? input.readUnsignedShort() : 0);
+                from.skipText();
                 return null;
             }
-            return text();
-        }
-
-        /** As {@link DataInputStream#readUTF}, and faster where all is ASCII. */
-        private String utf() throws IOException {
-            int length = input.readUnsignedShort();
-            input.readFully(bytes, Short.BYTES, length);
-            return utf(length);
-        }
-
-        private String utf(int length) throws IOException {
-            for (int i = 0; i < length; i++) {
-                if (bytes[Short.BYTES + i] <= 0) {
-                    bytes[0] = (byte) (length >>> Byte.SIZE);
-                    bytes[1] = (byte) length;
-                    return new DataInputStream(new ByteArrayInputStream(bytes, 0, Short.BYTES + length)).readUTF();
-                }
-            }
-            return new String(bytes, Short.BYTES, length, StandardCharsets.ISO_8859_1);
-        }
-
-        private @Nullable LocalDate dayOrNull(int day) {
-            return day == NULL_DAY ? null : day(day);
-        }
-
-        private LocalDate day() throws IOException {
-            return day(input.readInt());
-        }
-
-        private LocalDate day(int day) {
-            int place = day & (DAYS_REMEMBERED - 1);
-            if (dates[place] == null || days[place] != day) {
-                days[place] = day;
-                dates[place] = LocalDate.ofEpochDay(day);
-            }
-            return dates[place];
+            return from.nextText();
         }
 
         @Override
         public void close() {
-            try {
+            if (input != null) {
                 input.close();
-            } catch (IOException e) {
-                throw unreadable(e);
             }
         }
     }

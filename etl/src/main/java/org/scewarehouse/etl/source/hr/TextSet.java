@@ -16,11 +16,12 @@ final class TextSet {
         if (2 * size >= hashes.length) {
             grow();
         }
-        int slot = slot(PeopleChecks.hash(text));
+        long hash = PeopleChecks.hash(text);
+        int slot = slot(hash);
         if (hashes[slot] != NONE) {
             return false;
         }
-        hashes[slot] = PeopleChecks.hash(text);
+        hashes[slot] = hash;
         size++;
         return true;
     }

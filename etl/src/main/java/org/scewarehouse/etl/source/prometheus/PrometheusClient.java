@@ -89,7 +89,7 @@ final class PrometheusClient {
                     || lower.contains("not supported")
                     || lower.contains("not implemented")
                     || lower.contains("unsupported path")) {
-                String got = status + " '" + HttpAnswer.excerpt(body) + "'";
+                String got = status + " '" + answer.excerpt(body) + "'";
                 throw new NotOffered(answer.name() + ": expected remote read, got " + got, Wire.JSON);
             }
             throw refusal(answer, body);
@@ -152,11 +152,11 @@ final class PrometheusClient {
             JsonEnvelope envelope = stream.envelope();
             if (!envelope.status().equals("success")) {
                 throw new SourceChanged(answer.name() + ": expected status success, got '" + envelope.status() + "' "
-                        + envelope.errorType() + " '" + HttpAnswer.excerpt(envelope.error()) + "'");
+                        + envelope.errorType() + " '" + answer.excerpt(envelope.error()) + "'");
             }
             if (!envelope.warnings().isEmpty()) {
                 throw new SourceUnavailable(answer.name() + ": expected a complete answer, got warnings "
-                        + HttpAnswer.excerpt(envelope.warnings().toString())
+                        + answer.excerpt(envelope.warnings().toString())
                         + "; a part of the data may be missing, so none is taken; check the stores behind the server");
             }
             if (!envelope.resultType().equals("matrix")) {
@@ -213,7 +213,7 @@ final class PrometheusClient {
         boolean isLimit = LIMIT_WORDS.stream().anyMatch(lower::contains);
         int status = answer.status();
         if (status == 413 || isLimit && (status == 400 || status == 422 || status == 500 || status == 503)) {
-            return new AskForLess(answer.name() + ": got status " + status + " '" + HttpAnswer.excerpt(body) + "'");
+            return new AskForLess(answer.name() + ": got status " + status + " '" + answer.excerpt(body) + "'");
         }
         return http.refusal(answer, body);
     }
@@ -230,7 +230,7 @@ final class PrometheusClient {
         }
         body.unread(first);
         if (first != '{') {
-            throw notData(new HttpAnswer(answer.name(), answer.status(), answer.headers(), body), "JSON");
+            throw notData(answer.with(body), "JSON");
         }
         return body;
     }
@@ -242,7 +242,7 @@ final class PrometheusClient {
                 return http.webPage(answer, body);
             }
             return new SourceChanged(answer.name() + ": expected " + expected + ", got content type '"
-                    + answer.contentType() + "' and '" + HttpAnswer.excerpt(body)
+                    + answer.contentType() + "' and '" + answer.excerpt(body)
                     + "'; is that a Prometheus? check " + PrometheusConnection.PROPERTY + ".url");
         }
     }

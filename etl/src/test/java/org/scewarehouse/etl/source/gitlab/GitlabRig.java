@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.lake.StateZone;
@@ -35,8 +37,8 @@ public final class GitlabRig implements Closeable {
     public static final Dimensions DIMENSIONS = new Dimensions("", new byte[32], Reference.none());
 
     private final Path folder;
-    private final LocalStore store;
-    private final RawZone raw;
+    private ObjectStore store;
+    private RawZone raw;
     private final GitlabSimulator simulator;
     private Instant now = Instant.EPOCH;
 
@@ -52,8 +54,10 @@ public final class GitlabRig implements Closeable {
         return simulator;
     }
 
-    LocalStore store() {
-        return store;
+    /** Goes on with another lake. */
+    void use(ObjectStore lake) {
+        store = lake;
+        raw = new RawZone(lake);
     }
 
     RawZone raw() {
@@ -100,13 +104,24 @@ public final class GitlabRig implements Closeable {
 
     /** Goes on with the attempt that was not completed. */
     void extract(GitlabSource source, Day day) {
+        extract(source, day, endpoint -> {
+            int next = raw.nextAttempt(source.name(), endpoint, day.date());
+            boolean isOpen = next > 1 && !raw.isComplete(source.name(), endpoint, day.date(), next - 1);
+            return isOpen ? next - 1 : next;
+        });
+    }
+
+    /** Begins an attempt or goes on with it. */
+    void extract(GitlabSource source, Day day, int attempt) {
+        extract(source, day, endpoint -> attempt);
+    }
+
+    private void extract(GitlabSource source, Day day, ToIntFunction<String> attemptOf) {
         Map<String, Integer> attempts = new HashMap<>();
         for (Endpoint endpoint : source.endpoints()) {
             boolean isSnapshot = endpoint.kind() == Endpoint.Kind.SNAPSHOT;
             if (!isSnapshot || Duration.between(day.to(), now).compareTo(Duration.ofHours(12)) < 0) {
-                int next = raw.nextAttempt(source.name(), endpoint.name(), day.date());
-                boolean isOpen = next > 1 && !raw.isComplete(source.name(), endpoint.name(), day.date(), next - 1);
-                int attempt = isOpen ? next - 1 : next;
+                int attempt = attemptOf.applyAsInt(endpoint.name());
                 source.extract(
                         day, endpoint, raw.writer(source.name(), endpoint.name(), day.date(), attempt), Progress.NONE);
                 attempts.put(endpoint.name(), attempt);

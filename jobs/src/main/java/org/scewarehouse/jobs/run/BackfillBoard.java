@@ -1,0 +1,47 @@
+package org.scewarehouse.jobs.run;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
+import org.scewarehouse.jobs.run.DayOutcome.State;
+
+/** Hands the days of several sources to workers, from the source first that has most left to do. */
+final class BackfillBoard {
+
+    private final List<BackfillLane> lanes;
+
+    BackfillBoard(List<BackfillLane> lanes) {
+        this.lanes = lanes;
+    }
+
+    /** A day to do. */
+    record Work(BackfillLane lane, PlannedDay day) {}
+
+    /** The next day, waited for while others must end before it can begin; null when there is none left. */
+    synchronized @Nullable Work next() throws InterruptedException {
+        while (true) {
+            Optional<BackfillLane> lane =
+                    lanes.stream().filter(BackfillLane::canBegin).max(Comparator.comparingLong(BackfillLane::nanosLeft));
+            if (lane.isPresent()) {
+                return new Work(lane.get(), lane.get().begin());
+            }
+            if (lanes.stream().allMatch(BackfillLane::isDone)) {
+                return null;
+            }
+            wait();
+        }
+    }
+
+    /** The day has ended; without an outcome if something broke that is no fault of the day. */
+    synchronized void ended(Work work, @Nullable DayOutcome outcome) {
+        work.lane().end(work.day(), outcome);
+        if (outcome == null
+                || outcome.state() == State.STOPPED
+                || outcome.failure() instanceof WarehouseUnavailable) {
+            lanes.forEach(BackfillLane::stop);
+        }
+        notifyAll();
+    }
+}

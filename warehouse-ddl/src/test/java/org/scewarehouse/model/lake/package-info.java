@@ -1,0 +1,4 @@
+@NullMarked
+package org.scewarehouse.model.lake;
+
+import org.jspecify.annotations.NullMarked;
