@@ -33,7 +33,7 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
                 .close("p");
         if (isTold()) {
             markup.markup(section.plot().draw(name, section.question(), rows));
-            markup.markup(DataTable.of(section.question(), rows));
+            markup.markup(DataTable.of(section.question(), section.plot() instanceof Lines ? rows.reversed() : rows));
         }
         if (isLoaded) {
             markup.markup(counted(period, meanings));

@@ -53,8 +53,11 @@ record Rows(List<String> columns, List<List<@Nullable Object>> values, boolean i
         return count() <= most ? this : new Rows(columns, values.subList(0, most), true);
     }
 
-    boolean has(String column) {
-        return columns.contains(column);
+    /** The last row first: of a course of time the latest. */
+    Rows reversed() {
+        List<List<@Nullable Object>> reversed = new ArrayList<>(values);
+        Collections.reverse(reversed);
+        return new Rows(columns, Collections.unmodifiableList(reversed), isCut);
     }
 
     @Nullable
