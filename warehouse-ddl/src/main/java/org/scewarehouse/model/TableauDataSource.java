@@ -44,7 +44,7 @@ final class TableauDataSource {
                 throw new IllegalArgumentException(fact.name() + " refers to one dimension twice");
             }
             source.write();
-            return source.text.toString();
+            return source.text + "\n";
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }

@@ -46,7 +46,6 @@ final class XmlLines {
 
     void end() throws XMLStreamException {
         xml.writeEndDocument();
-        xml.writeCharacters("\n");
         xml.flush();
     }
 
