@@ -242,7 +242,7 @@ final class Sections {
                     "fact_container_day",
                     new Sentence("{all_daily_ratio} of {all_people_count|person|people} with a container use it on more"
                             + " than half of their days; {too_new_count|is|are} too new to tell."),
-                    "Nobody has an interactive container.",
+                    "Nobody has had a container for 28 days yet: too early to tell.",
                     Plot.shares("department_name", "less_ratio", "monthly_ratio", "weekly_ratio", "daily_ratio")),
             new Section(
                     PEOPLE,
