@@ -84,8 +84,7 @@ final class TableauDataSource {
         xml.close();
         xml.empty("aliases", "enabled", "yes");
         columns();
-        xml.empty(
-                "layout", "dim-ordering", "alphabetic", "measure-ordering", "alphabetic", "show-structure", "true");
+        xml.empty("layout", "dim-ordering", "alphabetic", "measure-ordering", "alphabetic", "show-structure", "true");
         graph();
         xml.close();
         xml.end();
@@ -108,7 +107,8 @@ final class TableauDataSource {
         xml.open("cols");
         for (TableSpec<?> table : tables) {
             for (ColumnSpec column : table.columns()) {
-                xml.empty("map", "key", local(table, column), "value", "[" + table.name() + "].[" + column.name() + "]");
+                xml.empty(
+                        "map", "key", local(table, column), "value", "[" + table.name() + "].[" + column.name() + "]");
             }
         }
         xml.close();
@@ -219,7 +219,10 @@ final class TableauDataSource {
     }
 
     private String caption(TableSpec<?> table, ColumnSpec column) {
-        String words = local(table, column).replaceAll("[\\[\\]]", "").replace('_', ' ').replace("(dim ", "(");
+        String words = local(table, column)
+                .replaceAll("[\\[\\]]", "")
+                .replace('_', ' ')
+                .replace("(dim ", "(");
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

@@ -13,7 +13,8 @@ record TableauType(int remote, String local, String role, String scale, String a
 
     static TableauType of(ColumnSpec column) {
         boolean isKey = !column.references().isEmpty() || column.name().matches(".*_(key|id|sort|number)|day");
-        boolean isAmount = !isKey && (column.isMeasure() || !Unit.of(column.name()).isEmpty());
+        boolean isAmount =
+                !isKey && (column.isMeasure() || !Unit.of(column.name()).isEmpty());
         boolean isSemiAdditive = column.comment().contains("semi-additive") || !column.isMeasure();
         String sum = isAmount ? (isSemiAdditive ? "Avg" : "Sum") : "Count";
         String role = isAmount ? "measure" : "dimension";

@@ -35,7 +35,8 @@ class TableauTest {
         }
         Map<String, String> written = new TreeMap<>();
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".tds")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".tds")).toList()) {
                 written.put(FOLDER.relativize(file).toString(), Files.readString(file));
             }
         }
@@ -72,10 +73,13 @@ class TableauTest {
             elements(source, "object").forEach(object -> objects.add("[" + object.getAttribute("id") + "]"));
             Set<String> names = new HashSet<>();
             for (Element column : elements(source, "metadata-record")) {
-                assertThat(names.add(text(column, "local-name"))).as(text(column, "local-name")).isTrue();
+                assertThat(names.add(text(column, "local-name")))
+                        .as(text(column, "local-name"))
+                        .isTrue();
                 assertThat(objects).contains(text(column, "object-id"));
                 String table = text(column, "parent-name").replaceAll("[\\[\\]]", "");
-                assertThat(Warehouse.table(table).column(text(column, "remote-name"))).isNotNull();
+                assertThat(Warehouse.table(table).column(text(column, "remote-name")))
+                        .isNotNull();
             }
             Set<String> mapped = new HashSet<>();
             elements(source, "map").forEach(map -> mapped.add(map.getAttribute("key")));

@@ -32,12 +32,11 @@ record Card(String name, String slug, String description, String display, String
             settings.put("stackable.stack_type", isWhole ? "normalized" : "stacked");
         }
         // Bars lie only where they are not stacked: Metabase stacks standing ones alone.
-        String display =
-                switch (question.drawing()) {
-                    case LINES -> "line";
-                    case SHARES -> "bar";
-                    case BARS -> question.measures().size() > 1 ? "bar" : "row";
-                };
+        String display = switch (question.drawing()) {
+            case LINES -> "line";
+            case SHARES -> "bar";
+            case BARS -> question.measures().size() > 1 ? "bar" : "row";
+        };
         return new Card(
                 question.headline(),
                 question.name(),

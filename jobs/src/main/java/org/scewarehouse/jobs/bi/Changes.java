@@ -26,7 +26,8 @@ final class Changes {
     }
 
     /** Something is missing. Gives the id of what was made; null where nothing is to be made. */
-    @Nullable Integer make(String what, String path, Map<String, ?> body) {
+    @Nullable
+    Integer make(String what, String path, Map<String, ?> body) {
         told.add(what + " is missing");
         if (!isWriting) {
             return null;

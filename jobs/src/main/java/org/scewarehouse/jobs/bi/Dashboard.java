@@ -51,8 +51,7 @@ record Dashboard(String name, List<Card> cards) {
         places.add(new Place(cards.get(0), 0, 0, COLUMNS, TOP_HEIGHT));
         for (int card = 1; card < cards.size(); card++) {
             int column = (card - 1) % 2 * COLUMNS / 2;
-            places.add(
-                    new Place(cards.get(card), TOP_HEIGHT + (card - 1) / 2 * HEIGHT, column, COLUMNS / 2, HEIGHT));
+            places.add(new Place(cards.get(card), TOP_HEIGHT + (card - 1) / 2 * HEIGHT, column, COLUMNS / 2, HEIGHT));
         }
         return places;
     }

@@ -15,8 +15,7 @@ final class EntityId {
     /** 21 letters, digits, dashes and underscores. */
     static String of(String name) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(("sce " + name).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(("sce " + name).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

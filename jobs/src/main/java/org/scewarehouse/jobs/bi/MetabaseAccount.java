@@ -16,7 +16,10 @@ import org.scewarehouse.jobs.settings.Secret;
  * @param user an administrator's e-mail address
  */
 public record MetabaseAccount(
-        String address, @Nullable Secret key, @Nullable String user, @Nullable Secret password) {
+        String address,
+        @Nullable Secret key,
+        @Nullable String user,
+        @Nullable Secret password) {
 
     /** The account that the environment names. */
     public static MetabaseAccount of(String address, Map<String, String> environment) {
@@ -28,10 +31,7 @@ public record MetabaseAccount(
                     "Who asks Metabase? Set SCE_METABASE_API_KEY, or SCE_METABASE_USER and SCE_METABASE_PASSWORD");
         }
         return new MetabaseAccount(
-                address,
-                key == null ? null : Secret.of(key),
-                user,
-                password == null ? null : Secret.of(password));
+                address, key == null ? null : Secret.of(key), user, password == null ? null : Secret.of(password));
     }
 
     /**
@@ -39,8 +39,10 @@ public record MetabaseAccount(
      *
      * @param login how Metabase reaches the warehouse
      */
-    public List<String> provision(DataSource warehouse, WarehouseLogin login) throws SQLException, InterruptedException {
-        return Provisioning.provision(api(), Content.ofQuestions(), read(warehouse), login, time -> Thread.sleep(time.toMillis()));
+    public List<String> provision(DataSource warehouse, WarehouseLogin login)
+            throws SQLException, InterruptedException {
+        return Provisioning.provision(
+                api(), Content.ofQuestions(), read(warehouse), login, time -> Thread.sleep(time.toMillis()));
     }
 
     /** Tells what differs from what the warehouse offers; nothing is changed. */

@@ -82,8 +82,8 @@ final class MetabaseApi {
             }
             return json.readTree(answer.body().isEmpty() ? "null" : answer.body());
         } catch (JacksonException e) {
-            throw new MetabaseUnusable("Metabase answered " + method + " " + path + " with something that is no JSON: is "
-                    + address + " the address of a Metabase?");
+            throw new MetabaseUnusable("Metabase answered " + method + " " + path
+                    + " with something that is no JSON: is " + address + " the address of a Metabase?");
         } catch (IOException e) {
             throw new SourceUnavailable("Metabase at " + address + " does not answer " + method + " " + path, e);
         } catch (InterruptedException e) {

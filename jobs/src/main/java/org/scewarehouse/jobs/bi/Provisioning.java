@@ -91,7 +91,10 @@ final class Provisioning {
 
     private void awaitSync(int database) throws InterruptedException {
         for (int pause = 0; pause < MOST_PAUSES; pause++) {
-            String state = changes.api().get("/api/database/" + database).path("initial_sync_status").asString("");
+            String state = changes.api()
+                    .get("/api/database/" + database)
+                    .path("initial_sync_status")
+                    .asString("");
             if (state.equals("complete")) {
                 return;
             }

@@ -9,7 +9,8 @@ import org.scewarehouse.jobs.settings.Secret;
  *
  * @param host as Metabase's machine names it
  */
-public record WarehouseLogin(String host, int port, String database, String user, Secret password, boolean isEncrypted) {
+public record WarehouseLogin(
+        String host, int port, String database, String user, Secret password, boolean isEncrypted) {
 
     /** The connection's details as Metabase takes them. */
     Map<String, Object> details() {

@@ -38,7 +38,7 @@ final class Sections {
                     "Who is new, and who is lost?",
                     "fact_container_day",
                     new Sentence("Of {active_count|active person|active people}, {new_count|is|are} new;"
-                            + " {lost_count|was|were} active in the period before and not in this one."),
+                            + " {lost_count|person was|people were} active in the period before and not in this one."),
                     "Nobody was active.",
                     Plot.lines("period_name", "component", "active_count")),
             new Section(
@@ -258,7 +258,7 @@ final class Sections {
                     "How much lies in home drives?",
                     "fact_volume_day",
                     new Sentence("{home_drive_count|home drive holds|home drives hold} {home_drive_size_gb} GB;"
-                            + " {unmeasured_home_drive_count|is|are} not measured."),
+                            + " {unmeasured_home_drive_count|drive is|drives are} not measured."),
                     "There are no home drives.",
                     Plot.bars("region", "home_drive_size_gb")),
             new Section(
@@ -266,8 +266,9 @@ final class Sections {
                     "storage_growth",
                     "Whose home drives grow?",
                     "fact_volume_day",
-                    new Sentence("Home drives grew by {growth_gb} GB; {near_limit_volume_count|is|are} near the limit, and"
-                            + " {left_gb} GB belong to people who left."),
+                    new Sentence(
+                            "Home drives grew by {growth_gb} GB; {near_limit_volume_count|is|are} near the limit, and"
+                                    + " {left_gb} GB belong to people who left."),
                     "There are no home drives.",
                     Plot.bars("department", "used_gb")),
             new Section(
@@ -275,8 +276,9 @@ final class Sections {
                     "cost_and_carbon_month",
                     "What does it cost, and how much CO2e is behind it?",
                     "fact_container_day",
-                    new Sentence("{period_name} cost {cost_usd}, of which {idle_cost_usd} for idle cores; operation caused"
-                            + " {co2e_kg} kg CO2e."),
+                    new Sentence(
+                            "{period_name} cost {cost_usd}, of which {idle_cost_usd} for idle cores; operation caused"
+                                    + " {co2e_kg} kg CO2e."),
                     "Nothing is loaded that costs.",
                     Plot.lines("month", "component_name", "cost_usd")),
             new Section(
@@ -284,7 +286,8 @@ final class Sections {
                     "actions",
                     "What could be done about it?",
                     "fact_container_day",
-                    new Sentence("{action_count|action|actions} would save {saved_usd} a month and free {freed_gb} GB."),
+                    new Sentence(
+                            "{action_count|action|actions} would save {saved_usd} a month and free {freed_gb} GB."),
                     "Nothing is left to do.",
                     Plot.bars("what", "action_count")));
 

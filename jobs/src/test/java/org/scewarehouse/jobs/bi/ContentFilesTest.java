@@ -87,7 +87,8 @@ class ContentFilesTest {
     private static Map<String, String> written() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> found = Files.walk(FOLDER)) {
-            for (Path file : found.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    found.filter(path -> path.toString().endsWith(".yaml")).toList()) {
                 files.put(FOLDER.relativize(file).toString(), Files.readString(file));
             }
         }

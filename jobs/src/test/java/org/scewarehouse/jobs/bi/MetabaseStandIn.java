@@ -86,8 +86,10 @@ final class MetabaseStandIn implements AutoCloseable {
     }
 
     private Object answer(String method, String path, JsonNode body) {
-        Matcher metadata = Pattern.compile("/api/database/(\\d+)/metadata\\?include_hidden=true").matcher(path);
-        Matcher items = Pattern.compile("/api/collection/(\\d+)/items\\?models=(card|dashboard)").matcher(path);
+        Matcher metadata = Pattern.compile("/api/database/(\\d+)/metadata\\?include_hidden=true")
+                .matcher(path);
+        Matcher items = Pattern.compile("/api/collection/(\\d+)/items\\?models=(card|dashboard)")
+                .matcher(path);
         Matcher sync = Pattern.compile("/api/database/(\\d+)/sync_schema").matcher(path);
         Matcher one = Pattern.compile("/api/(\\w+)/(\\d+)").matcher(path);
         Matcher all = Pattern.compile("/api/(\\w+)").matcher(path);
@@ -118,12 +120,11 @@ final class MetabaseStandIn implements AutoCloseable {
     }
 
     private Object make(String kind, JsonNode body) {
-        List<String> required =
-                switch (kind) {
-                    case "database" -> List.of("engine", "name", "details");
-                    case "card" -> List.of("name", "display", "dataset_query", "visualization_settings");
-                    default -> List.of("name");
-                };
+        List<String> required = switch (kind) {
+            case "database" -> List.of("engine", "name", "details");
+            case "card" -> List.of("name", "display", "dataset_query", "visualization_settings");
+            default -> List.of("name");
+        };
         for (String name : required) {
             if (!body.has(name)) {
                 return new Refused(400, "{\"errors\":{\"" + name + "\":\"missing required key\"}}");
@@ -217,7 +218,13 @@ final class MetabaseStandIn implements AutoCloseable {
         List<Map<String, Object>> items = new ArrayList<>();
         for (ObjectNode thing : things.get(kind).values()) {
             if (thing.path("collection_id").asInt() == collection) {
-                items.add(Map.of("id", thing.path("id").asInt(), "name", thing.path("name").asString(), "model", kind));
+                items.add(Map.of(
+                        "id",
+                        thing.path("id").asInt(),
+                        "name",
+                        thing.path("name").asString(),
+                        "model",
+                        kind));
             }
         }
         return items;
@@ -234,7 +241,10 @@ final class MetabaseStandIn implements AutoCloseable {
             for (int column = 2; column < parts.length; column++) {
                 int fieldId = ++lastId;
                 ObjectNode field = json.createObjectNode();
-                field.put("id", fieldId).put("name", parts[column]).put("table_id", id).putNull("description");
+                field.put("id", fieldId)
+                        .put("name", parts[column])
+                        .put("table_id", id)
+                        .putNull("description");
                 field.put("semantic_type", parts[column].endsWith("_key") ? "type/FK" : null);
                 things.get("field").put(fieldId, field);
             }
@@ -249,7 +259,8 @@ final class MetabaseStandIn implements AutoCloseable {
             told.put(
                     "fields",
                     things.get("field").values().stream()
-                            .filter(field -> field.path("table_id").asInt() == table.path("id").asInt())
+                            .filter(field -> field.path("table_id").asInt()
+                                    == table.path("id").asInt())
                             .toList());
             found.add(told);
         }

@@ -50,9 +50,10 @@ class ProvisioningTest {
         assertThat(metabase.things.get("database")).hasSize(1);
         assertThat(metabase.things.get("collection")).hasSize(1);
         assertThat(metabase.things.get("card")).hasSize(CONTENT.cards().size());
-        assertThat(metabase.things.get("dashboard")).hasSize(6).allSatisfy((id, dashboard) -> assertThat(
-                        dashboard.path("dashcards").size())
-                .isGreaterThan(1));
+        assertThat(metabase.things.get("dashboard"))
+                .hasSize(6)
+                .allSatisfy((id, dashboard) ->
+                        assertThat(dashboard.path("dashcards").size()).isGreaterThan(1));
         metabase.writes.clear();
         assertThat(provision()).isEmpty();
         assertThat(Provisioning.check(api, CONTENT, CATALOGUE)).isEmpty();
@@ -80,7 +81,8 @@ class ProvisioningTest {
         provision();
         ObjectNode dashboard = thing("dashboard", "Containers");
         String parameter = dashboard.path("parameters").path(0).path("id").asString();
-        int idleness = thing("card", "Do containers mostly sit idle?").path("id").asInt();
+        int idleness =
+                thing("card", "Do containers mostly sit idle?").path("id").asInt();
         dashboard.path("dashcards").forEach(dashcard -> {
             if (dashcard.path("card_id").asInt() == idleness) {
                 assertThat(dashcard.path("parameter_mappings").path(0).toString())
@@ -98,7 +100,12 @@ class ProvisioningTest {
         ObjectNode dashboard = thing("dashboard", "Containers");
         ArrayNode dashcards = (ArrayNode) dashboard.path("dashcards");
         ObjectNode text = JsonMapper.builder().build().createObjectNode();
-        text.put("id", 9_000).putNull("card_id").put("row", 50).put("col", 0).put("size_x", 6).put("size_y", 2);
+        text.put("id", 9_000)
+                .putNull("card_id")
+                .put("row", 50)
+                .put("col", 0)
+                .put("size_x", 6)
+                .put("size_y", 2);
         text.putArray("parameter_mappings");
         text.putObject("visualization_settings").put("text", "Ask the platform team");
         dashcards.add(text);
@@ -116,14 +123,14 @@ class ProvisioningTest {
 
     @Test
     void checkingChangesNothing() throws InterruptedException {
-        assertThat(Provisioning.check(api, CONTENT, CATALOGUE)).containsExactly("The connection SCE Warehouse is missing");
+        assertThat(Provisioning.check(api, CONTENT, CATALOGUE))
+                .containsExactly("The connection SCE Warehouse is missing");
         assertThat(metabase.writes).isEmpty();
     }
 
     @Test
     void whatMetabaseDoesNotSeeIsNamed() throws InterruptedException {
-        Catalogue more = new Catalogue(
-                List.of(new Catalogue.Table("mart", "dim_image", "Images.", false, List.of())));
+        Catalogue more = new Catalogue(List.of(new Catalogue.Table("mart", "dim_image", "Images.", false, List.of())));
         assertThat(Provisioning.provision(api, CONTENT, more, LOGIN, time -> {}))
                 .anyMatch(told -> told.startsWith("Metabase does not see mart.dim_image"));
     }
