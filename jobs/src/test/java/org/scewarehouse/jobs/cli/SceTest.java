@@ -18,7 +18,17 @@ class SceTest {
         CommandLineRun top = run("--help");
         assertThat(top.exitCode()).isZero();
         for (String command : new String[] {
-            "demo", "nightly", "run", "plan", "status", "check", "verify", "impact", "sql", "warehouse", "migrate",
+            "demo",
+            "nightly",
+            "run",
+            "plan",
+            "status",
+            "check",
+            "verify",
+            "impact",
+            "sql",
+            "warehouse",
+            "migrate",
             "explain"
         }) {
             assertThat(top.output()).contains("\n  " + command + " ");
