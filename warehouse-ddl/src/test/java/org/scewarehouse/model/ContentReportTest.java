@@ -74,7 +74,7 @@ class ContentReportTest {
     @Test
     void daysBeforeTheOldestVisitThatTheServerHasProveNothing() {
         String loaded = "insert into ops.load (source, day, state, published_at)"
-                + " select 'connect', day, 'published', now()"
+                + " select 'connect', day, 'PUBLISHED', now()"
                 + " from generate_series(date '2025-07-31', '2026-07-30', '1 day') day;"
                 + " insert into ops.load_table select 'connect', day, 'fact_content_visit', 0, ''"
                 + " from generate_series(date '2025-07-31', '2026-07-30', '1 day') day";
