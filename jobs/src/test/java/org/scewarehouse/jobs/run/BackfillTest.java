@@ -99,7 +99,7 @@ class BackfillTest {
 
             environment.clear();
             environment.putAll(local);
-            done(child(jobs.get(0), null));
+            done(child(jobs.get(0), ""));
             for (String index : List.of("9", "3", "0", "1", "2", "4", "3", "5", "8", "6", "7")) {
                 done(child(jobs.get(1), index));
             }
@@ -108,7 +108,7 @@ class BackfillTest {
 
     private CommandLineRun child(Submitted job, String index) {
         Map<String, String> own = new HashMap<>(environment);
-        if (index != null) {
+        if (!index.isEmpty()) {
             own.put("AWS_BATCH_JOB_ARRAY_INDEX", index);
         }
         return CommandLineRun.at(SmallOrganisation.NOW, own, job.command().toArray(String[]::new));
