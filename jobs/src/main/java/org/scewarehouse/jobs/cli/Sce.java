@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ReportCommand.class,
             ImpactCommand.class,
+            BiCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,

@@ -132,8 +132,7 @@ final class ContainerSeries {
     private static long[] changes(Pod pod, PodContainer container) {
         return LongStream.concat(
                         LongStream.of(pod.completion()),
-                        container.runs().stream()
-                                .flatMapToLong(run -> LongStream.of(run.kubernetesStart(), run.end())))
+                        container.runs().stream().flatMapToLong(run -> LongStream.of(run.kubernetesStart(), run.end())))
                 .toArray();
     }
 

@@ -36,8 +36,8 @@ final class KubeState {
     Stream<DemoSeries> stepped(
             String metric, long from, long to, DemoSeries.Gauge gauge, long[] changes, String... labels) {
         return targets.stream()
-                .flatMap(target ->
-                        target.series(metric, from, to, DemoSeries.stepped(scrapes, gauge, changes), labels));
+                .flatMap(
+                        target -> target.series(metric, from, to, DemoSeries.stepped(scrapes, gauge, changes), labels));
     }
 
     /** A value that is shown in {@code [from, to)}. */

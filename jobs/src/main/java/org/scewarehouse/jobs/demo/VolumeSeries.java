@@ -113,8 +113,7 @@ final class VolumeSeries {
     private Stream<DemoSeries> mounted(String metric, Measure measure) {
         return volumes.stream()
                 .flatMap(volume -> volume.podsByNode().entrySet().stream().flatMap(mounts -> {
-                    List<Mount> pods =
-                            mounts.getValue().stream().map(Mount::of).toList();
+                    List<Mount> pods = mounts.getValue().stream().map(Mount::of).toList();
                     long from = pods.stream().mapToLong(Mount::from).min().orElse(0);
                     long to = pods.stream().mapToLong(Mount::to).max().orElse(0);
                     return Target.kubelet(mounts.getKey(), "/metrics", isReplicated)

@@ -109,7 +109,8 @@ final class Backfill {
                 }
                 runner.recover(source);
                 int most = request.isFromRaw() ? request.workers() : 1;
-                lanes.add(new BackfillLane(configured, planned, most, context.lake().state()));
+                lanes.add(new BackfillLane(
+                        configured, planned, most, context.lake().state()));
                 return ExitCode.DONE;
             } catch (DayRuns.LockHeld e) {
                 console.error(source.name() + "  left alone: " + e.getMessage());

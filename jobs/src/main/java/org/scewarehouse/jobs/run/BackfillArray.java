@@ -32,8 +32,7 @@ public final class BackfillArray {
         require(settings);
         Set<String> configured = ConfiguredSource.all(session).stream()
                 .map(source -> source.source().name())
-                .filter(name ->
-                        request.sources().isEmpty() || request.sources().contains(name))
+                .filter(name -> request.sources().isEmpty() || request.sources().contains(name))
                 .collect(Collectors.toSet());
         if (configured.isEmpty()) {
             session.console().error("No such source is configured here, so nothing was submitted.");
@@ -70,7 +69,11 @@ public final class BackfillArray {
 
     private static List<String> command(BackfillRequest request, List<String> sources, int children) {
         List<String> command = new ArrayList<>(List.of(
-                "backfill", "--from", request.from().toString(), "--to", request.to().toString()));
+                "backfill",
+                "--from",
+                request.from().toString(),
+                "--to",
+                request.to().toString()));
         sources.forEach(source -> command.addAll(List.of("--source", source)));
         if (request.isFromRaw()) {
             command.add("--from-raw");

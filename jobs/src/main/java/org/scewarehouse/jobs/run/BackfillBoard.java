@@ -22,8 +22,9 @@ final class BackfillBoard {
     /** The next day, waited for while others must end before it can begin; null when there is none left. */
     synchronized @Nullable Work next() throws InterruptedException {
         while (true) {
-            Optional<BackfillLane> lane =
-                    lanes.stream().filter(BackfillLane::canBegin).max(Comparator.comparingLong(BackfillLane::nanosLeft));
+            Optional<BackfillLane> lane = lanes.stream()
+                    .filter(BackfillLane::canBegin)
+                    .max(Comparator.comparingLong(BackfillLane::nanosLeft));
             if (lane.isPresent()) {
                 return new Work(lane.get(), lane.get().begin());
             }
@@ -37,9 +38,7 @@ final class BackfillBoard {
     /** The day has ended; without an outcome if something broke that is no fault of the day. */
     synchronized void ended(Work work, @Nullable DayOutcome outcome) {
         work.lane().end(work.day(), outcome);
-        if (outcome == null
-                || outcome.state() == State.STOPPED
-                || outcome.failure() instanceof WarehouseUnavailable) {
+        if (outcome == null || outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable) {
             lanes.forEach(BackfillLane::stop);
         }
         notifyAll();

@@ -78,7 +78,8 @@ final class Lineage {
         }
         ObjectNode event = event(end.name(), work, clock);
         if (!message.isEmpty()) {
-            ObjectNode error = facet((ObjectNode) event.path("run").path("facets"), "errorMessage", "1-0-1", "ErrorMessageRunFacet");
+            ObjectNode error = facet(
+                    (ObjectNode) event.path("run").path("facets"), "errorMessage", "1-0-1", "ErrorMessageRunFacet");
             error.put("message", message).put("programmingLanguage", "JAVA");
         }
         if (manifest != null) {
@@ -134,7 +135,9 @@ final class Lineage {
 
     private String lake() {
         String location = session.settings().lakeLocation();
-        return location.startsWith("s3://") ? location : "file://" + Path.of(location).toAbsolutePath();
+        return location.startsWith("s3://")
+                ? location
+                : "file://" + Path.of(location).toAbsolutePath();
     }
 
     private synchronized void emit(ObjectNode event) {
@@ -155,7 +158,8 @@ final class Lineage {
     }
 
     private void post(URI server, String event) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/lineage"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/lineage"))
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(event));
@@ -163,7 +167,8 @@ final class Lineage {
         if (key != null) {
             request.header("Authorization", "Bearer " + key.reveal());
         }
-        int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
         if (status / 100 != 2) {
             complain("it answered " + status);
         }
@@ -172,6 +177,7 @@ final class Lineage {
     /** Once: a server that is down would cost each source-day a wait. */
     private void complain(String why) {
         isSilent = true;
-        session.console().error("sce.openlineage: events of this run are not sent any more, its work is not affected: " + why);
+        session.console()
+                .error("sce.openlineage: events of this run are not sent any more, its work is not affected: " + why);
     }
 }

@@ -76,7 +76,8 @@ final class MetricsFile {
             }
         }
         samples.put(
-                "sce_run_end_timestamp_seconds", List.of("sce_run_end_timestamp_seconds " + plain(now.getEpochSecond())));
+                "sce_run_end_timestamp_seconds",
+                List.of("sce_run_end_timestamp_seconds " + plain(now.getEpochSecond())));
         StringBuilder text = new StringBuilder();
         samples.forEach((name, lines) -> text.append("# HELP " + name + " " + HELP.get(name) + "\n# TYPE " + name
                 + " gauge\n" + String.join("\n", lines) + "\n"));
@@ -84,8 +85,6 @@ final class MetricsFile {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value)
-                ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.3f", value);
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 }

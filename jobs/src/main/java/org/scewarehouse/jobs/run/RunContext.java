@@ -38,7 +38,8 @@ public record RunContext(
 
     /** The same with other dimensions. */
     RunContext with(Dimensions others) {
-        return new RunContext(zone, lake, others, loader, ledger, locks, progress, termination, clock, lineage, codeVersion);
+        return new RunContext(
+                zone, lake, others, loader, ledger, locks, progress, termination, clock, lineage, codeVersion);
     }
 
     /** Ends the work with {@link Stopped} if the process was asked to stop. */

@@ -70,8 +70,8 @@ class BackfillTest {
 
     /** More children than sources, none of them in order, and one that is run twice. */
     private void childrenOfAnArray(RunRig rig) {
-        BatchWorld world =
-                new BatchWorld(SyntheticJobs.make(1, SmallOrganisation.FIRST, 1, 60, List.of("bo")), SyntheticJobs.RETENTION);
+        BatchWorld world = new BatchWorld(
+                SyntheticJobs.make(1, SmallOrganisation.FIRST, 1, 60, List.of("bo")), SyntheticJobs.RETENTION);
         try (AwsBatchSimulator batch = AwsBatchSimulator.start(world, true)) {
             batch.submissions().define("sce");
             Map<String, String> local = new HashMap<>(environment);
@@ -81,9 +81,10 @@ class BackfillTest {
             environment.put("SCE_BACKFILL_ENDPOINT", batch.address().toString());
             CommandLineRun refused = sce("backfill", "--from-raw", "--engine", "aws-batch");
             assertThat(refused.exitCode()).isEqualTo(4);
-            assertThat(refused.errors()).contains(
-                    "sce.lake: a folder cannot be reached from other machines",
-                    "sce.warehouse.url: the embedded warehouse cannot be reached from other machines");
+            assertThat(refused.errors())
+                    .contains(
+                            "sce.lake: a folder cannot be reached from other machines",
+                            "sce.warehouse.url: the embedded warehouse cannot be reached from other machines");
 
             environment.put("SCE_LAKE", "s3://lake/here");
             environment.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://db.example.org/warehouse");

@@ -51,7 +51,9 @@ class MetricsFileTest {
         Path file = folder.resolve("sce.prom");
         MetricsFile.write(file, METRICS, ZoneId.of("UTC"), NOW);
         MetricsFile.write(file, List.of(), ZoneId.of("UTC"), NOW);
-        assertThat(Files.readString(file)).contains("sce_run_end_timestamp_seconds").doesNotContain("hr");
+        assertThat(Files.readString(file))
+                .contains("sce_run_end_timestamp_seconds")
+                .doesNotContain("hr");
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(Files.list(folder)).hasSize(1);
         assertThat(Files.getPosixFilePermissions(file).toString()).contains("OTHERS_READ");

@@ -61,8 +61,7 @@ class SignalsTest {
                 if (isLineage) {
                     heard.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
                 }
-                byte[] answer =
-                        ("denied: " + exchange.getRequestHeaders().entrySet()).getBytes(StandardCharsets.UTF_8);
+                byte[] answer = ("denied: " + exchange.getRequestHeaders().entrySet()).getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(isLineage ? 201 : 401, answer.length);
                 exchange.getResponseBody().write(answer);
             }
@@ -78,7 +77,8 @@ class SignalsTest {
             environment.put("SCE_METRICS_FILE", home.resolve("sce.prom").toString());
             environment.put("SCE_OPENLINEAGE_URL", echoUrl);
             environment.put("SCE_OPENLINEAGE_API_KEY", LINEAGE_KEY);
-            environment.put("SCE_OPENLINEAGE_FILE", home.resolve("lineage.jsonl").toString());
+            environment.put(
+                    "SCE_OPENLINEAGE_FILE", home.resolve("lineage.jsonl").toString());
             assertThat(sce("nightly", "--verbose")).isIn(0, 2);
             eventsAreOfTheSpecification();
             assertThat(Files.readString(home.resolve("sce.prom")))
@@ -131,7 +131,9 @@ class SignalsTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 for (String canary : canaries) {
-                    assertThat(content.contains(canary)).as(file + " holds " + canary).isFalse();
+                    assertThat(content.contains(canary))
+                            .as(file + " holds " + canary)
+                            .isFalse();
                 }
             }
         }
