@@ -237,8 +237,7 @@ class UseReportTest {
         List<String> expected =
                 List.of("4|8|2|-|1.0000|0|1|1.22|0.05|0.05|4|4000", "8|8|1|-|0.5000|0|0.08|0.08|0|0|4|4000");
         assertThat(ask(columns + " from report.container_rightsizing where period_name = '2026-03' order by 1"))
-                .as(
-                        "half a core or four per container on a node of 8; of 20 draws 10 at 0.2, 9 at 0.98, 1 at 1.2")
+                .as("half a core or four per container on a node of 8; of 20 draws 10 at 0.2, 9 at 0.98, 1 at 1.2")
                 .isEqualTo(expected);
         assertThat(ask(columns + " from report.container_rightsizing" + QUARTER.replace(")", ", 'workbench')")
                         + " order by 1"))
