@@ -883,6 +883,22 @@ create table if not exists fact_demand_5min (
 ) with (format = 'PARQUET', partitioned_by = array['day'], partition_projection_enabled = true,
     external_location = 'LAKE_ADDRESS/curated/fact_demand_5min');
 
+-- Grain: one environment x user group x reservation x step of node demand x day: a histogram. For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation lets on one, drawn with replacement among those that ran then; the draws are the same whenever the day is built. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
+create table if not exists fact_rightsizing_day (
+    compute_system_key bigint comment 'Cluster and environment it ran on',
+    user_group varchar comment 'User group; all = everybody',
+    source varchar comment 'Source system the row comes from; with day it leads to ops.load',
+    reservation_cores integer comment 'Cores reserved for each container; memory in proportion',
+    demand_step integer comment 'Share of the node that its containers used, in steps of 2 percent: 0 = under 2 percent, 50 = from 100 percent on, 100 = 200 percent and more',
+    containers_per_node integer comment 'Containers that fit on a node with this reservation, at most 110; semi-additive',
+    node_cores double comment 'Allocatable cores of a node, mean of the cluster''s; semi-additive',
+    draw_count bigint comment 'Draws with this demand: five minutes x 1,000',
+    memory_exceeded_draw_count bigint comment 'Of these, draws that used more memory than the node has; 0 where that is unknown',
+    day date with (partition_projection_type = 'DATE', partition_projection_format = 'yyyy-MM-dd',
+        partition_projection_range = array['FIRST_DAY', 'NOW'], partition_projection_interval = 1, partition_projection_interval_unit = 'DAYS')
+) with (format = 'PARQUET', partitioned_by = array['day'], partition_projection_enabled = true,
+    external_location = 'LAKE_ADDRESS/curated/fact_rightsizing_day');
+
 -- Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.
 create table if not exists fact_volume_day (
     volume_key bigint comment 'Volume',

@@ -36,12 +36,12 @@ as $$
         select a.component_name, a.user_id, max(a.day) as day
         from mart.agg_user_day a
         where a.is_active and a.day >= least($1, (select min(as_of_day) from component) - 364) and a.day < $2
-          and a.user_id in (table chosen)
         group by a.component_name, a.user_id
     ), last_active as (
         select c.component_name, a.user_id, max(a.day) as day
         from last_active_in a
         cross join lateral (values (a.component_name), ('any')) c(component_name)
+        where a.user_id in (table chosen)
         group by c.component_name, a.user_id
     )
     select
@@ -123,14 +123,17 @@ as $$
         cross join lateral (values (a.component_name), ('any')) c(component_name)
         where a.period_kind = 'all'
         group by 1, 2
-    ), active as (
-        select
-            c.component_name, a.user_id, bool_or(a.day >= $1) as is_now, bool_or(a.day < $1) as is_before
+    ), active_in as (
+        select a.component_name, a.user_id, bool_or(a.day >= $1) as is_now, bool_or(a.day < $1) as is_before
         from mart.agg_user_day a
-        cross join lateral (values (a.component_name), ('any')) c(component_name)
         where a.is_active and a.day >= report.previous_from_day($1, $2) and a.day < $2
-          and a.user_id in (table chosen)
-        group by 1, 2
+        group by a.component_name, a.user_id
+    ), active as (
+        select c.component_name, a.user_id, bool_or(a.is_now) as is_now, bool_or(a.is_before) as is_before
+        from active_in a
+        cross join lateral (values (a.component_name), ('any')) c(component_name)
+        where a.user_id in (table chosen)
+        group by c.component_name, a.user_id
     ), counted as (
         select
             c.component_name,
@@ -190,10 +193,15 @@ as $$
     ), person as (
         select
             a.user_id,
-            string_agg(distinct a.component_name, ' + ' order by a.component_name) as component_names,
-            count(distinct a.component_name) as component_count
-        from mart.agg_user_day a
-        where a.is_active and a.day >= $1 and a.day < $2 and a.user_id in (table chosen)
+            string_agg(a.component_name, ' + ' order by a.component_name) as component_names,
+            count(*) as component_count
+        from (
+            select user_id, component_name
+            from mart.agg_user_day
+            where is_active and day >= $1 and day < $2
+            group by user_id, component_name
+        ) a
+        where a.user_id in (table chosen)
         group by a.user_id
     ), loaded as (
         select count(distinct d.day) as loaded_day_count, max(d.day) as as_of_day

@@ -19,7 +19,9 @@ comment on function report.resource_rate(text, date, bigint) is
     'Price in USD of a unit of a resource (gpu_hour, storage_gib_month) on a day: billed before illustrative, the '
     'system''s own before that of any system; no row where none is loaded.';
 
-create or replace function report.component_use(from_day date, to_day date, of_user_id bigint default null)
+-- Amounts of single rows are double precision, since there are many of them; reports round their sums.
+drop function if exists report.component_use(date, date, bigint);
+create function report.component_use(from_day date, to_day date, of_user_id bigint default null)
 returns table (
     day date,
     compute_system_key bigint,
@@ -33,9 +35,9 @@ returns table (
     cpu_assumed_core_seconds double precision,
     gpu_seconds double precision,
     memory_byte_seconds double precision,
-    core_cost_usd numeric,
-    idle_cost_usd numeric,
-    gpu_cost_usd numeric,
+    core_cost_usd double precision,
+    idle_cost_usd double precision,
+    gpu_cost_usd double precision,
     core_hour_rate text)
 language sql stable
 as $$
@@ -87,7 +89,10 @@ as $$
         cross join report.setting g
         group by s.day, s.compute_system_key, s.component_name, s.user_id, s.project_key
     ), rate as (
-        select d.day, d.compute_system_key, r.amount_usd, r.rate_kind, g.amount_usd as gpu_amount_usd
+        select
+            d.day, d.compute_system_key, r.amount_usd::double precision,
+            r.rate_kind || ' ' || trim_scale(r.amount_usd) as rate_name,
+            g.amount_usd::double precision as gpu_amount_usd
         from (select distinct day, compute_system_key from used) d
         cross join lateral report.core_hour_rate(d.day, d.compute_system_key) r
         left join lateral report.resource_rate('gpu_hour', d.day, d.compute_system_key) g on true
@@ -95,10 +100,10 @@ as $$
     select
         u.day, u.compute_system_key, u.component_name, u.user_id, u.project_key, u.allocated, u.used, u.idle, u.energy,
         u.assumed, u.gpu, u.memory,
-        (u.allocated / 3600)::numeric * r.amount_usd,
-        (u.idle / 3600)::numeric * r.amount_usd,
-        (u.gpu / 3600)::numeric * r.gpu_amount_usd,
-        r.rate_kind || ' ' || trim_scale(r.amount_usd)
+        u.allocated / 3600 * r.amount_usd,
+        u.idle / 3600 * r.amount_usd,
+        u.gpu / 3600 * r.gpu_amount_usd,
+        r.rate_name
     from used u
     join rate r using (day, compute_system_key)
 $$;
@@ -140,3 +145,11 @@ $$;
 comment on function report.storage_use(date, date, bigint) is
     'GiB-months of volumes, each home counted once and whole file systems left out, and their cost, one row per day x '
     'cluster x region x owner x project: the GiB of a day / the days of its month.';
+
+create or replace function report.volume_on(of_day date) returns setof mart.volume_day_counted
+language sql stable
+as $$
+    -- The offset keeps the planner from joining to the day after it has ranked the volumes of all days.
+    select * from mart.volume_day_counted v where v.day = $1 offset 0
+$$;
+comment on function report.volume_on(date) is 'The volumes that count on a day, as mart.volume_day_counted has them.';

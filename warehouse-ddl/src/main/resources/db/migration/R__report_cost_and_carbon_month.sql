@@ -67,24 +67,35 @@ as $$
         from report.component_use($1, $2) u
         join mart.dim_compute_system s using (compute_system_key)
     ), factor as (
-        select d.day, d.region_name, f.*
-        from (select distinct day, region_name from used) d
+        select
+            d.day, d.region_name, f.factor_set_name, f.is_region_known,
+            f.grid_kg_per_kwh::double precision, f.min_watts_per_vcpu::double precision,
+            f.max_watts_per_vcpu::double precision, f.pue_ratio::double precision
+        from (select distinct day, coalesce(region_name, 'unknown') as region_name from used) d
         cross join lateral report.carbon_factor(d.day, d.region_name) f
     ), core as (
+        -- Summed by person before anything is named: a year has a row per person, not per person and day.
         select
             u.user_id, u.project_key, u.component_name, u.cluster_name, u.environment_name,
-            u.cpu_allocated_core_seconds / 3600 as allocated, u.cpu_core_seconds / 3600 as used,
-            u.cpu_idle_allocated_core_seconds / 3600 as idle, null::double precision as unallocated,
-            u.gpu_seconds / 3600 as gpu, null::double precision as gib_months,
-            u.core_cost_usd as core_cost, u.idle_cost_usd as idle_cost, u.gpu_cost_usd as gpu_cost,
-            null::numeric as storage_cost,
-            ((f.min_watts_per_vcpu * (u.cpu_allocated_core_seconds / 3600)::numeric
-                + (f.max_watts_per_vcpu - f.min_watts_per_vcpu) * (u.cpu_energy_core_seconds / 3600)::numeric) / 1000
-                + coalesce(u.memory_byte_seconds / 3600 / 1e9, 0)::numeric * 0.000392) * f.pue_ratio as kwh,
-            f.grid_kg_per_kwh, u.cpu_assumed_core_seconds > 0 as is_assumed, f.is_region_known,
+            sum(u.cpu_allocated_core_seconds) / 3600 as allocated, sum(u.cpu_core_seconds) / 3600 as used,
+            sum(u.cpu_idle_allocated_core_seconds) / 3600 as idle, null::double precision as unallocated,
+            sum(u.gpu_seconds) / 3600 as gpu, null::double precision as gib_months,
+            sum(u.core_cost_usd) as core_cost, sum(u.idle_cost_usd) as idle_cost, sum(u.gpu_cost_usd) as gpu_cost,
+            null::double precision as storage_cost,
+            sum(e.kwh) as kwh, sum(e.kwh * f.grid_kg_per_kwh) as co2e,
+            bool_or(u.cpu_assumed_core_seconds > 0) as is_assumed, f.is_region_known,
             u.core_hour_rate as rate, f.factor_set_name as factor_set
         from used u
-        join factor f on f.day = u.day and f.region_name is not distinct from u.region_name
+        join factor f on f.day = u.day and f.region_name = coalesce(u.region_name, 'unknown')
+        cross join lateral (
+            select
+                ((f.min_watts_per_vcpu * u.cpu_allocated_core_seconds
+                    + (f.max_watts_per_vcpu - f.min_watts_per_vcpu) * u.cpu_energy_core_seconds) / 3600 / 1000
+                    + coalesce(u.memory_byte_seconds, 0) / 3600 / 1e9::double precision * 0.000392::double precision)
+                    * f.pue_ratio as kwh
+        ) e
+        group by u.user_id, u.project_key, u.component_name, u.cluster_name, u.environment_name, f.is_region_known,
+            u.core_hour_rate, f.factor_set_name
     ), capacity as (
         select f.day, s.cluster_name, min(f.compute_system_key) as compute_system_key,
             sum(f.capacity_core_seconds) as capacity,
@@ -96,22 +107,30 @@ as $$
     ), free as (
         select
             c.day, c.cluster_name, c.compute_system_key, c.overhead / 3600 as overhead,
-            greatest(c.capacity - coalesce(
-                (select sum(u.cpu_allocated_core_seconds) from used u
-                    where u.day = c.day and u.cluster_name = c.cluster_name), 0), 0) / 3600 as hours
+            greatest(c.capacity - coalesce(t.allocated, 0), 0) / 3600 as hours
         from capacity c
+        left join (
+            select u.day, u.cluster_name, sum(u.cpu_allocated_core_seconds) as allocated
+            from used u
+            group by u.day, u.cluster_name
+        ) t on t.day = c.day and t.cluster_name = c.cluster_name
         where c.capacity is not null
     ), row as (
         select * from core
         union all
         select s.user_id, s.project_key, 'storage', c.cluster_name,
             coalesce(c.environment_name, c.compute_system_name), null, null, null, null, null,
-            s.gib_months, null, null, null, s.storage_cost_usd, null, null, false, null, null, null
-        from report.storage_use($1, $2) s
+            s.gib_months, null, null, null, s.cost, null, null, false, null, null, null
+        from (
+            select user_id, project_key, compute_system_key, sum(gib_months) as gib_months,
+                sum(storage_cost_usd)::double precision as cost
+            from report.storage_use($1, $2)
+            group by user_id, project_key, compute_system_key
+        ) s
         join mart.dim_compute_system c using (compute_system_key)
         union all
         select 0, 0, 'unallocated', f.cluster_name, null, null, null, null, f.hours, null, null,
-            f.hours::numeric * r.amount_usd, null, null, null, null, null, false, null,
+            f.hours * r.amount_usd::double precision, null, null, null, null, null, false, null,
             r.rate_kind || ' ' || trim_scale(r.amount_usd), null
         from free f
         cross join lateral report.core_hour_rate(f.day, f.compute_system_key) r
@@ -141,9 +160,9 @@ as $$
             n.is_platform_team,
             sum(n.allocated) as allocated, sum(n.used) as used, sum(n.idle) as idle,
             sum(n.unallocated) as unallocated, sum(n.gpu) as gpu, sum(n.gib_months) as gib_months,
-            sum(n.core_cost) as core_cost, sum(n.idle_cost) as idle_cost, sum(n.gpu_cost) as gpu_cost,
-            sum(n.storage_cost) as storage_cost,
-            sum(n.kwh)::double precision as kwh, sum(n.kwh * n.grid_kg_per_kwh)::double precision as co2e,
+            sum(n.core_cost)::numeric as core_cost, sum(n.idle_cost)::numeric as idle_cost,
+            sum(n.gpu_cost)::numeric as gpu_cost, sum(n.storage_cost)::numeric as storage_cost,
+            sum(n.kwh) as kwh, sum(n.co2e) as co2e,
             bool_or(n.is_assumed) as is_assumed, bool_and(n.is_region_known) as is_region_known,
             string_agg(distinct n.rate, ', ') as rates, string_agg(distinct n.factor_set, ', ') as factor_sets
         from named n

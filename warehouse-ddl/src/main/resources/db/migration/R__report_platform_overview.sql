@@ -53,19 +53,21 @@ as $$
         cross join filter
         where known_from < $2 and (is_everybody or user_id in (table chosen))
     ), container_user as (
-        select count(distinct f.user_id) as people
-        from mart.agg_user_day f
-        where f.day >= $1 and f.day < $2 and f.component_name = 'containers' and f.running_seconds > 0
-          and f.user_id in (table chosen)
+        select count(*) as people
+        from (
+            select f.user_id
+            from mart.agg_user_day f
+            where f.day >= $1 and f.day < $2 and f.component_name = 'containers' and f.running_seconds > 0
+            group by f.user_id
+        ) f
+        where f.user_id in (table chosen)
     ), home as (
         select
             count(*) as home_drive_count,
             sum(v.used_bytes) / 1e9 as gb,
             count(*) filter (where v.used_bytes is null) as unmeasured_count
         from report.loaded_days('fact_volume_day', $1, $2) l
-        cross join lateral (
-            select * from mart.volume_day_counted d where d.day = l.as_of_day and d.volume_kind = 'home'
-        ) v
+        join lateral report.volume_on(l.as_of_day) v on v.volume_kind = 'home'
         join mart.dim_compute_system s using (compute_system_key)
         cross join filter
         where (is_everybody or v.user_id in (table chosen))
@@ -146,9 +148,7 @@ as $$
         coalesce(v.region_name, 'unknown'), count(*), round(sum(v.used_bytes) / 1e9, 6),
         count(*) filter (where v.used_bytes is null), l.loaded_day_count, l.as_of_day
     from report.loaded_days('fact_volume_day', $1, $2) l
-    cross join lateral (
-        select * from mart.volume_day_counted d where d.day = l.as_of_day and d.volume_kind = 'home'
-    ) v
+    join lateral report.volume_on(l.as_of_day) v on v.volume_kind = 'home'
     join mart.dim_compute_system s using (compute_system_key)
     where ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
       and (($3 is null and $4 is null and $5 is null) or v.user_id in (table chosen))

@@ -56,13 +56,13 @@ as $$
             sum(a.upload_count)::bigint as uploads,
             sum(a.commit_count)::bigint as commits
         from mart.agg_user_day a
-        where a.day >= $1 and a.day < $2 and a.user_id in (table chosen)
+        where a.day >= $1 and a.day < $2 and ($6 is null or a.user_id = $6)
         group by a.user_id
     ), container as (
         select f.user_id, count(distinct c.container_id) as containers
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive' and f.user_id in (table chosen)
+        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive' and ($6 is null or f.user_id = $6)
         group by f.user_id
     ), used as (
         select
@@ -70,25 +70,20 @@ as $$
             sum(u.cpu_allocated_core_seconds) / 3600 as allocated,
             sum(u.cpu_core_seconds) / 3600 as used,
             sum(u.gpu_seconds) / 3600 as gpu,
-            sum(u.core_cost_usd) as core_cost,
-            sum(u.gpu_cost_usd) as gpu_cost,
+            sum(u.core_cost_usd)::numeric as core_cost,
+            sum(u.gpu_cost_usd)::numeric as gpu_cost,
             string_agg(distinct u.core_hour_rate, ', ') as rates
         from report.component_use($1, $2, $6) u
-        where u.user_id in (table chosen)
         group by u.user_id
     ), stored as (
         select s.user_id, sum(s.storage_cost_usd) as cost
         from report.storage_use($1, $2, $6) s
-        where s.user_id in (table chosen)
-          and exists (select from mart.dim_rate where resource_name = 'storage_gib_month')
+        where exists (select from mart.dim_rate where resource_name = 'storage_gib_month')
         group by s.user_id
     ), volume as (
         select v.user_id, sum(v.used_bytes) / 1e9 as gb
         from report.loaded_days('fact_volume_day', $1, $2) l
-        cross join lateral (
-            select * from mart.volume_day_counted d where d.day = l.as_of_day
-        ) v
-        where v.user_id in (table chosen)
+        cross join lateral report.volume_on(l.as_of_day) v
         group by v.user_id
     ), item as (
         select f.user_id, count(*) as items
@@ -101,13 +96,14 @@ as $$
             limit 1
         ) l
         join mart.fact_content_day f on f.day = l.day and f.is_listed
-        where f.user_id in (table chosen)
         group by f.user_id
     ), someone as (
         select user_id from acted
         union select user_id from used
         union select user_id from volume
         union select user_id from item
+    ), person as (
+        select user_id from someone where user_id in (table chosen)
     )
     select
         p.department_name, p.is_platform_team, p.user_id, p.pseudonym,
@@ -119,7 +115,7 @@ as $$
         u.rates, a.jobs, a.visits, a.uploads, a.commits, i.items, round(v.gb, 6),
         g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
     from report.folded_person(array(select user_id from report.chosen_person($1, $2, $3, $4, $5)), $2) p
-    join someone using (user_id)
+    join person using (user_id)
     left join acted a using (user_id)
     left join container c using (user_id)
     left join used u using (user_id)

@@ -128,9 +128,7 @@ as $$
             'archive_drive_of_leaver', 'volume', v.volume_name, coalesce(v.region_name, 'unknown'), v.user_id, null,
             v.used_bytes / 1e9, 'its owner has left', n.left_on, null, null, l.as_of_day
         from report.loaded_days('fact_volume_day', '-infinity', 'infinity') l
-        cross join lateral (
-            select * from mart.volume_day_counted d where d.day = l.as_of_day and d.user_id > 0
-        ) v
+        join lateral report.volume_on(l.as_of_day) v on v.user_id > 0
         join mart.dim_user_now n on n.user_id = v.user_id and n.employment_status = 'left'
     ), person as (
         select p.*, m.pseudonym as manager_pseudonym

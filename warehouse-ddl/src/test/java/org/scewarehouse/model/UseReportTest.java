@@ -94,12 +94,13 @@ class UseReportTest {
                 insert into mart.dim_carbon_factor values
                     (1, 'eu-west-1', 'ours', 0.2, 1, 2, 1, '2026-01-01', '9999-12-31', '2026-02-01', '2026-02-01');
                 """;
-        String shown = "select core_cost_usd, core_hour_rates, energy_kwh, round(co2e_kg::numeric, 6),"
+        String shown = "select core_cost_usd, core_hour_rates, round(energy_kwh::numeric, 6),"
+                + " round(co2e_kg::numeric, 6),"
                 + " carbon_factor_sets, is_region_known from report.cost_and_carbon_month where period_name = '2026-02'"
                 + " and component_name = 'platform'";
         assertThat(askAfter(change, shown))
                 .as("336 core hours at 0.02 and 336 at 0.1; 1 W x 672 h + 1 W x 67.2 h")
-                .containsExactly("40.320000|billed 0.1, illustrative 0.02|0.7392|0.147840|ours|t");
+                .containsExactly("40.320000|billed 0.1, illustrative 0.02|0.739200|0.147840|ours|t");
         assertThat(askAfter(
                         change,
                         "select sum(storage_cost_usd) from report.cost_and_carbon_month where period_name = '2026-02'"))
@@ -236,8 +237,7 @@ class UseReportTest {
         List<String> expected =
                 List.of("4|8|2|-|1.0000|0|1|1.22|0.05|0.05|4|4000", "8|8|1|-|0.5000|0|0.08|0.08|0|0|4|4000");
         assertThat(ask(columns + " from report.container_rightsizing where period_name = '2026-03' order by 1"))
-                .as(
-                        "half a core or four per container on a node of 8; of 20 draws 10 at 0.2, 9 at 0.98, 1 at 1.2 of it")
+                .as("half a core or four per container on a node of 8; of 20 draws 10 at 0.2, 9 at 0.98, 1 at 1.2")
                 .isEqualTo(expected);
         assertThat(ask(columns + " from report.container_rightsizing" + QUARTER.replace(")", ", 'workbench')")
                         + " order by 1"))

@@ -52,8 +52,8 @@ class WarehouseCommandsTest {
                     deployment_state, python_version, first_seen_on, last_seen_on)
                 values (7, 'g', 'Forecast', 'api', 'api', 0, 'deployed', '3.9.18', '2026-01-01', '2026-01-01');
                 select ops.ensure_partitions('2026-01-01', '2026-01-01');
-                insert into mart.fact_content_day (day, content_key, user_key, user_id, project_key, source, visit_count,
-                    owner_visit_count, anonymous_visit_count, visitor_count, is_listed, deployment_state)
+                insert into mart.fact_content_day (day, content_key, user_key, user_id, project_key, source,
+                    visit_count, owner_visit_count, anonymous_visit_count, visitor_count, is_listed, deployment_state)
                 values ('2026-01-01', 7, 0, 0, 0, 'connect', 0, 0, 0, 0, true, 'deployed')""";
         assertThat(run("sql", "--write", item).exitCode()).isZero();
         String output = run("impact", "--python", "3.9").output();
