@@ -22,4 +22,5 @@ lint actionlint infra/ci/github-actions.yml
 lint terraform fmt -check -recursive infra/terraform
 lint hadolint infra/image/Dockerfile
 lint kubernetes-validate --strict --quiet infra/kubernetes/cronjob.yaml
+lint representations validate-schema --folder infra/metabase
 exit "$objections"

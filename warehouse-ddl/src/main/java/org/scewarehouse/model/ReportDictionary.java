@@ -35,7 +35,7 @@ final class ReportDictionary {
             from pg_class c
             join pg_namespace v on v.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where c.relkind = 'v' and v.nspname in ('report', 'mart', 'hr')
+            where c.relkind = 'v' and v.nspname in ('report', 'mart', 'hr') and c.relname !~ '_view$'
             order by v.nspname <> 'report', v.nspname, c.relname, a.attnum
             """;
 
@@ -63,7 +63,8 @@ final class ReportDictionary {
                     Made of the comments in the database. Each view of schema `report` answers one question; schema `hr`
                     holds the same with names, for role `bi_hr`. Where a report has one row per period, choose one:
                     `where period_name = 'last 30 days'` (see `mart.dim_period`); a function of the same name takes any
-                    range: the first day, and the day after the last one.
+                    range: the first day, and the day after the last one. A view `report.fact_..._view` has the rows of the
+                    fact of that name, for tools that do not see partitioned tables.
 
                     | view | what one row is |
                     |---|---|

@@ -50,8 +50,7 @@ class VersionReportTest {
         assertThat(ask("select version_minor, first_seen_on, last_seen_on, lifetime_days, is_still_used, people_count,"
                         + " people_in_30_days_count, median_days_per_person from report.runtime_lifetime order by 1"))
                 .as("4.0 in days: persons 1 to 6 for 90 or 59, 31, 45, 4, 22, 20; 4.3: 15 and 31")
-                .containsExactly(
-                        "4.0|2026-01-01|2026-03-31|90|t|6|2|26.5", "4.3|2026-02-01|2026-03-31|59|t|2|1|23");
+                .containsExactly("4.0|2026-01-01|2026-03-31|90|t|6|2|26.5", "4.3|2026-02-01|2026-03-31|59|t|2|1|23");
     }
 
     @Test

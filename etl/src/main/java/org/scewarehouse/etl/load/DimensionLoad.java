@@ -44,7 +44,8 @@ final class DimensionLoad {
     }
 
     /**
-     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the
+     * members it came upon.
      */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {

@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ReportCommand.class,
             ImpactCommand.class,
+            BiCommand.class,
             SqlCommand.class,
             WarehouseCommand.class,
             MigrateCommand.class,
@@ -156,8 +157,7 @@ public final class Sce {
             System.setProperty("sce.library.log.level", "WARN");
         }
         if (isLogJson) {
-            System.setProperty("sce.log.appender", "JSON");
-            System.setProperty("sce.log.level", isVerbose ? "DEBUG" : "INFO");
+            System.setProperty("logback.configurationFile", "logback-json.xml");
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {

@@ -33,7 +33,8 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
                 .close("p");
         if (isTold()) {
             markup.markup(section.plot().draw(name, section.question(), rows));
-            markup.markup(DataTable.of(section.question(), rows));
+            Rows table = section.plot() instanceof Lines lines ? rows.latestFirst(lines.time()) : rows;
+            markup.markup(DataTable.of(section.question(), table));
         }
         if (isLoaded) {
             markup.markup(counted(period, meanings));

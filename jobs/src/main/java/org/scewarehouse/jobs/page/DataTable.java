@@ -52,7 +52,7 @@ final class DataTable {
             if (rows.value(row, column) instanceof Number) {
                 return "number";
             }
-            if (rows.value(row, column) instanceof Date) {
+            if (rows.value(row, column) instanceof Date || column.endsWith("pseudonym")) {
                 return "time";
             }
         }

@@ -54,10 +54,11 @@ record Lines(String time, String series, String value) implements Plot {
                         id + "-title " + id + "-desc")
                 .element("title", title, "id", id + "-title")
                 .element("desc", description(times, names, largest), "id", id + "-desc");
-        grid(figure, times, top);
+        grid(figure);
         for (int line = 0; line < drawn; line++) {
             line(figure, points[line], top, Legend.mark("line", line, drawn, false));
         }
+        labels(figure, times, top);
         figure.close("svg");
         return figure.close("figure").toString();
     }
@@ -69,11 +70,17 @@ record Lines(String time, String series, String value) implements Plot {
                 + (count > MOST_SERIES ? ", the first " + MOST_SERIES + " of " + count : "");
     }
 
-    private void grid(Markup figure, List<String> times, double top) {
+    private static void grid(Markup figure) {
         for (int step = 0; step <= 2; step++) {
             String y = String.valueOf(TOP + HEIGHT - step * HEIGHT / 2);
             figure.open("line", "class", "grid", "x1", "0", "x2", "100%", "y1", y, "y2", y)
                     .close("line");
+        }
+    }
+
+    /** Written over the lines, with a rim in the page's colour. */
+    private void labels(Markup figure, List<String> times, double top) {
+        for (int step = 0; step <= 2; step++) {
             figure.element(
                     "text",
                     Figure.text(value, top * step / 2),

@@ -53,8 +53,15 @@ record Rows(List<String> columns, List<List<@Nullable Object>> values, boolean i
         return count() <= most ? this : new Rows(columns, values.subList(0, most), true);
     }
 
-    boolean has(String column) {
-        return columns.contains(column);
+    /** The same with the latest moment first, where they come with the latest last; each moment's rows keep their order. */
+    Rows latestFirst(String time) {
+        List<List<@Nullable Object>> turned = new ArrayList<>();
+        int begin = 0;
+        for (int row = 0; row < count(); row++) {
+            begin = row > 0 && text(row, time).equals(text(row - 1, time)) ? begin + 1 : 0;
+            turned.add(begin, values.get(row));
+        }
+        return new Rows(columns, Collections.unmodifiableList(turned), isCut);
     }
 
     @Nullable

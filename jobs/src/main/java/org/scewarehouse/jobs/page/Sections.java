@@ -38,7 +38,7 @@ final class Sections {
                     "Who is new, and who is lost?",
                     "fact_container_day",
                     new Sentence("Of {active_count|active person|active people}, {new_count|is|are} new;"
-                            + " {lost_count|was|were} active in the period before and not in this one."),
+                            + " {lost_count|person was|people were} active in the period before and not in this one."),
                     "Nobody was active.",
                     Plot.lines("period_name", "component", "active_count")),
             new Section(
@@ -94,6 +94,15 @@ final class Sections {
                     "Nobody has used R or Python.",
                     Plot.bars("runtime", "share_ratio")),
             new Section(
+                    CONTAINERS,
+                    "container_lifecycle",
+                    "How do containers come and go?",
+                    "fact_container_day",
+                    new Sentence("{created_count|container was|containers were} created and {ended_count} ended; of"
+                            + " {ran_count} that ran, {never_used_again_count|was|were} never used again."),
+                    "No interactive container ran.",
+                    Plot.bars("environment_name", "ran_count")),
+            new Section(
                     CONTENT,
                     "content_popular",
                     "What do people read and use most?",
@@ -147,6 +156,15 @@ final class Sections {
                     "No schedule runs for an item that nobody views.",
                     Plot.bars("item_title", "cost_year_usd")),
             new Section(
+                    CONTENT,
+                    "content_retention_due",
+                    "What is due for removal?",
+                    "fact_content_day",
+                    new Sentence("{due_count|item is|items are} due, of {item_count} that are or will be in 90 days;"
+                            + " that frees {bundle_bytes}."),
+                    "Nothing is due in the next 90 days.",
+                    Plot.bars("content_type", "item_count")),
+            new Section(
                     BATCH,
                     "queue_wait",
                     "How long do batch jobs wait?",
@@ -182,6 +200,15 @@ final class Sections {
                     "No batch job ran.",
                     Plot.bars("job_size", "cpu_allocated_core_hours")),
             new Section(
+                    BATCH,
+                    "utilisation_day",
+                    "How much of the capacity is taken, and how much used?",
+                    "fact_capacity_day",
+                    new Sentence("{taken_share} of the capacity was allocated and {used_share} used, where the capacity"
+                            + " is known."),
+                    "No capacity is known.",
+                    Plot.lines("day", "cluster_name", "allocated_ratio")),
+            new Section(
                     CODE,
                     "package_adoption",
                     "Which package versions are in use?",
@@ -215,17 +242,54 @@ final class Sections {
                     "fact_container_day",
                     new Sentence("{all_daily_ratio} of {all_people_count|person|people} with a container use it on more"
                             + " than half of their days; {too_new_count|is|are} too new to tell."),
-                    "Nobody has an interactive container.",
+                    "Nobody has had a container for 28 days yet: too early to tell.",
                     Plot.shares("department_name", "less_ratio", "monthly_ratio", "weekly_ratio", "daily_ratio")),
+            new Section(
+                    PEOPLE,
+                    "heavy_users",
+                    "Who keeps most cores from others?",
+                    "fact_container_day",
+                    new Sentence("Ten of {person_count|person|people} keep {top_ten_share} of all core hours."),
+                    "Nobody has allocated core time.",
+                    Plot.bars("pseudonym", "cpu_allocated_core_hours")),
             new Section(
                     PEOPLE,
                     "home_drives_by_region",
                     "How much lies in home drives?",
                     "fact_volume_day",
                     new Sentence("{home_drive_count|home drive holds|home drives hold} {home_drive_size_gb} GB;"
-                            + " {unmeasured_home_drive_count|is|are} not measured."),
+                            + " {unmeasured_home_drive_count|drive is|drives are} not measured."),
                     "There are no home drives.",
-                    Plot.bars("region", "home_drive_size_gb")));
+                    Plot.bars("region", "home_drive_size_gb")),
+            new Section(
+                    PEOPLE,
+                    "storage_growth",
+                    "Whose home drives grow?",
+                    "fact_volume_day",
+                    new Sentence(
+                            "Home drives grew by {growth_gb} GB; {near_limit_volume_count|is|are} near the limit, and"
+                                    + " {left_gb} GB belong to people who left."),
+                    "There are no home drives.",
+                    Plot.bars("department", "used_gb")),
+            new Section(
+                    PEOPLE,
+                    "cost_and_carbon_month",
+                    "What does it cost, and how much CO2e is behind it?",
+                    "fact_container_day",
+                    new Sentence(
+                            "{period_name} cost {cost_usd}, of which {idle_cost_usd} for idle cores; operation caused"
+                                    + " {co2e_kg} kg CO2e."),
+                    "Nothing is loaded that costs.",
+                    Plot.lines("month", "component_name", "cost_usd")),
+            new Section(
+                    PEOPLE,
+                    "actions",
+                    "What could be done about it?",
+                    "fact_container_day",
+                    new Sentence(
+                            "{action_count|action|actions} would save {saved_usd} a month and free {freed_gb} GB."),
+                    "Nothing is left to do.",
+                    Plot.bars("what", "action_count")));
 
     private Sections() {}
 }

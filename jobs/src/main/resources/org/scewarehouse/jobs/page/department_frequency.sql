@@ -8,8 +8,12 @@ select
     monthly_ratio,
     less_ratio,
     too_new_count
-from report.department_frequency
-where period_name = :period and component_name = 'containers' and role_group = 'all'
+from (
+    select *, sum(people_count) over () as all_people_count
+    from report.department_frequency
+    where period_name = :period and component_name = 'containers' and role_group = 'all'
+) frequency
+where all_people_count > 0
 order by people_count desc, department_name
 
 -- answer

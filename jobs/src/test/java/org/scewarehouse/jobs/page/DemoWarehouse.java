@@ -13,7 +13,7 @@ import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 
 /** A small demo that test classes share; it is loaded once, and its server ends with the process. */
 final class DemoWarehouse {
-    static final double SCALE = 0.05;
+    static final double SCALE = 0.02;
     static final int DAYS = 2;
     static final Instant NOW = Instant.parse("2026-08-21T06:00:00Z");
 
@@ -29,7 +29,15 @@ final class DemoWarehouse {
             throw new UncheckedIOException(e);
         }
         CommandLineRun demo = CommandLineRun.at(
-                NOW, environment(home), "demo", "--scale", String.valueOf(SCALE), "--days", String.valueOf(DAYS));
+                NOW,
+                environment(home),
+                "demo",
+                "--scale",
+                String.valueOf(SCALE),
+                "--days",
+                String.valueOf(DAYS),
+                "--history",
+                "4");
         if (demo.exitCode() != 0) {
             throw new IllegalStateException(demo.output() + demo.errors());
         }

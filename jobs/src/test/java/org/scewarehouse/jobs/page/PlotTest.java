@@ -75,6 +75,14 @@ class PlotTest {
     }
 
     @Test
+    void tablesOverTimeBeginWithTheLatest() {
+        Rows rows = rows("day,place", row("1", "a"), row("1", "b"), row("2", "a"), row("2", "b"), row("3", "a"));
+        assertThat(rows.latestFirst("day").values())
+                .extracting(row -> row.get(0) + "" + row.get(1))
+                .containsExactly("3a", "2a", "2b", "1a", "1b");
+    }
+
+    @Test
     void axesEndAtARoundNumber() {
         assertThat(List.of(Lines.rounded(0.3), Lines.rounded(7), Lines.rounded(10), Lines.rounded(1_201)))
                 .containsExactly(0.5, 10.0, 10.0, 2_000.0);

@@ -80,7 +80,7 @@ final class EverySource implements AutoCloseable {
         connect = new ConnectSimulator(content, ConnectOptions.of2026(), SmallOrganisation.NOW);
         gitlab = new GitlabSimulator(
                 new GitlabWorld(
-                        new org.scewarehouse.etl.simulator.gitlab.WorldSettings(1, FIRST, 3, 20, AUTHORS, 0.5, 5)),
+                        new org.scewarehouse.etl.simulator.gitlab.WorldSettings(1, FIRST, 3, 20, AUTHORS, 0.5, 5, 1)),
                 GitlabOptions.usual().withQuickLanguages(),
                 SmallOrganisation.NOW);
         System.setProperty("aws.accessKeyId", AwsBatchSimulator.ACCESS_KEY);

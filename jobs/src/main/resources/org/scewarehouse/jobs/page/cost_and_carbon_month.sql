@@ -1,0 +1,26 @@
+-- month: Month of the costs
+select
+    period_name as month,
+    component_name,
+    sum(cost_usd) as cost_usd,
+    sum(idle_cost_usd) as idle_cost_usd,
+    sum(storage_cost_usd) as storage_cost_usd,
+    sum(energy_kwh) as energy_kwh,
+    sum(co2e_kg) as co2e_kg
+from report.cost_and_carbon_month
+group by from_day, period_name, component_name
+order by from_day, cost_usd desc nulls last, component_name
+
+-- answer
+select
+    sum(cost_usd) as cost_usd,
+    sum(idle_cost_usd) as idle_cost_usd,
+    sum(co2e_kg) as co2e_kg,
+    max(period_name) as period_name,
+    string_agg(distinct core_hour_rates, ', ') as core_hour_rates,
+    string_agg(distinct carbon_factor_sets, ', ') as carbon_factor_sets,
+    bool_and(is_region_known) as is_region_known,
+    max(loaded_day_count) as loaded_day_count,
+    max(as_of_day) as as_of_day
+from report.cost_and_carbon_month
+where from_day = (select max(from_day) from report.cost_and_carbon_month)

@@ -1,0 +1,161 @@
+package org.scewarehouse.jobs.bi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.jobs.settings.Secret;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ProvisioningTest {
+    private static final WarehouseLogin LOGIN =
+            new WarehouseLogin("db.example.org", 5432, "sce", "metabase", Secret.of("secret"), true);
+
+    private static final Catalogue CATALOGUE = new Catalogue(List.of(
+            new Catalogue.Table(
+                    "mart",
+                    "fact_container_day",
+                    "Grain: one container x day.",
+                    false,
+                    List.of(
+                            new Catalogue.Column("user_key", "Person as they were", "type/Category"),
+                            new Catalogue.Column("idle_seconds", "Seconds idle", "type/Duration"))),
+            new Catalogue.Table(
+                    "report",
+                    "fact_container_day_view",
+                    "The same.",
+                    true,
+                    List.of(new Catalogue.Column("idle_seconds", "Seconds idle", null)))));
+
+    private static final Content CONTENT = Content.ofQuestions();
+
+    private final MetabaseStandIn metabase = new MetabaseStandIn(
+            List.of("mart.fact_container_day:user_key,idle_seconds", "report.fact_container_day_view:idle_seconds"));
+
+    private final MetabaseApi api = MetabaseApi.withKey(metabase.address() + "/", MetabaseStandIn.KEY);
+
+    @AfterEach
+    void stop() {
+        metabase.close();
+    }
+
+    @Test
+    void makesEverythingOnceAndTheSecondTimeNothing() throws InterruptedException {
+        assertThat(provision()).hasSizeGreaterThan(30);
+        assertThat(metabase.things.get("database")).hasSize(1);
+        assertThat(metabase.things.get("collection")).hasSize(1);
+        assertThat(metabase.things.get("card")).hasSize(CONTENT.cards().size());
+        assertThat(metabase.things.get("dashboard"))
+                .hasSize(6)
+                .allSatisfy((id, dashboard) ->
+                        assertThat(dashboard.path("dashcards").size()).isGreaterThan(1));
+        metabase.writes.clear();
+        assertThat(provision()).isEmpty();
+        assertThat(Provisioning.check(api, CONTENT, CATALOGUE)).isEmpty();
+        assertThat(metabase.writes).isEmpty();
+    }
+
+    @Test
+    void bringsWordsAndTypesAndLeavesKeysAlone() throws InterruptedException {
+        provision();
+        ObjectNode key = thing("field", "user_key");
+        assertThat(key.path("semantic_type").asString()).isEqualTo("type/FK");
+        assertThat(key.path("description").asString()).isEqualTo("Person as they were");
+        assertThat(thing("field", "idle_seconds").path("semantic_type").asString())
+                .isEqualTo("type/Duration");
+        assertThat(thing("table", "fact_container_day").path("visibility_type").isNull())
+                .isTrue();
+        assertThat(thing("table", "fact_container_day_view")
+                        .path("visibility_type")
+                        .asString())
+                .isEqualTo("hidden");
+    }
+
+    @Test
+    void periodsReachTheCardsThatAskForOne() throws InterruptedException {
+        provision();
+        ObjectNode dashboard = thing("dashboard", "Containers");
+        String parameter = dashboard.path("parameters").path(0).path("id").asString();
+        int idleness =
+                thing("card", "Do containers mostly sit idle?").path("id").asInt();
+        dashboard.path("dashcards").forEach(dashcard -> {
+            if (dashcard.path("card_id").asInt() == idleness) {
+                assertThat(dashcard.path("parameter_mappings").path(0).toString())
+                        .isEqualTo("{\"parameter_id\":\"" + parameter + "\",\"card_id\":" + idleness
+                                + ",\"target\":[\"variable\",[\"template-tag\",\"period\"]]}");
+            }
+        });
+    }
+
+    @Test
+    void restoresWhatWasChangedAndKeepsWhatWasAdded() throws InterruptedException {
+        provision();
+        ObjectNode card = thing("card", "Do containers mostly sit idle?");
+        card.put("display", "table");
+        ObjectNode dashboard = thing("dashboard", "Containers");
+        ArrayNode dashcards = (ArrayNode) dashboard.path("dashcards");
+        ObjectNode text = JsonMapper.builder().build().createObjectNode();
+        text.put("id", 9_000)
+                .putNull("card_id")
+                .put("row", 50)
+                .put("col", 0)
+                .put("size_x", 6)
+                .put("size_y", 2);
+        text.putArray("parameter_mappings");
+        text.putObject("visualization_settings").put("text", "Ask the platform team");
+        dashcards.add(text);
+        ((ObjectNode) dashcards.get(1)).put("row", 40);
+
+        assertThat(Provisioning.check(api, CONTENT, CATALOGUE))
+                .containsExactly(
+                        "The card 'Do containers mostly sit idle?' was changed",
+                        "The cards of dashboard 'Containers' differ");
+        assertThat(provision()).hasSize(2);
+        assertThat(card.path("display").asString()).isEqualTo("bar");
+        assertThat(dashboard.path("dashcards").toString()).contains("Ask the platform team", "9000");
+        assertThat(provision()).isEmpty();
+    }
+
+    @Test
+    void checkingChangesNothing() throws InterruptedException {
+        assertThat(Provisioning.check(api, CONTENT, CATALOGUE))
+                .containsExactly("The connection SCE Warehouse is missing");
+        assertThat(metabase.writes).isEmpty();
+    }
+
+    @Test
+    void whatMetabaseDoesNotSeeIsNamed() throws InterruptedException {
+        Catalogue more = new Catalogue(List.of(new Catalogue.Table("mart", "dim_image", "Images.", false, List.of())));
+        assertThat(Provisioning.provision(api, CONTENT, more, LOGIN, time -> {}))
+                .anyMatch(told -> told.startsWith("Metabase does not see mart.dim_image"));
+    }
+
+    @Test
+    void faultsSayWhatToDo() {
+        MetabaseApi stranger = MetabaseApi.withKey(metabase.address(), "wrong");
+        assertThatThrownBy(() -> Provisioning.check(stranger, CONTENT, CATALOGUE))
+                .isInstanceOf(MetabaseUnusable.class)
+                .hasMessageContaining("401")
+                .hasMessageContaining("SCE_METABASE_API_KEY");
+        metabase.close();
+        assertThatThrownBy(() -> Provisioning.check(api, CONTENT, CATALOGUE))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("does not answer GET /api/database");
+    }
+
+    private List<String> provision() throws InterruptedException {
+        return Provisioning.provision(api, CONTENT, CATALOGUE, LOGIN, time -> {});
+    }
+
+    private ObjectNode thing(String kind, String name) {
+        return metabase.things.get(kind).values().stream()
+                .filter(thing -> thing.path("name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
