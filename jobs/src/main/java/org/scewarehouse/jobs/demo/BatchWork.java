@@ -23,7 +23,7 @@ final class BatchWork {
     private final DemoSettings settings;
     private final List<SimulatedJob> jobs;
 
-    /** Cores and hours of the jobs of the simulator, as often as they fit into what is left; the last one is shorter. */
+    /** Cores and hours of the simulator's jobs, as often as they fit into what is left; the last one is shorter. */
     private static final int STORY_CORES = 16;
 
     private static final int STORY_HOURS = 6;

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.scewarehouse.etl.simulator.Weather;
 
 /**
- * What goes wrong while an organisation is loaded: requests fail all the time, all servers are away for some nights in a
- * row, and some nights are killed in the middle and run again. The last night is spared what no later one could heal.
+ * What goes wrong while an organisation is loaded: requests fail all the time, all servers are away for some nights in
+ * a row, and some nights are killed in the middle and run again. The last night is spared what no later one could heal.
  */
 public final class Chaos {
 

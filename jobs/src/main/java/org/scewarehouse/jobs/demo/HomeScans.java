@@ -19,8 +19,8 @@ import org.scewarehouse.jobs.demo.Person.Part;
 
 /**
  * What a scan of the file server finds each evening: the home of everybody who works in containers or has left, but for
- * a few that are not mounted. Half of the homes grow; the others, those of people who have left among them, are as large
- * as they were. On the last day all homes of a region are as large as the organisation's users say.
+ * a few that are not mounted. Half of the homes grow; the others, those of people who have left among them, are as
+ * large as they were. On the last day all homes of a region are as large as the organisation's users say.
  */
 final class HomeScans {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.jobs.demo.Person.Frequency;
 
-/** The numbers by which the users of the organisation know it, counted from what happened and not from what was meant. */
+/** The numbers by which its users know the organisation, counted from what happened and not from what was meant. */
 final class OrganisationNumbers {
 
     private static final double ACTIVE_SECONDS = 600;

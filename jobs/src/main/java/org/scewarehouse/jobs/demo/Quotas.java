@@ -94,7 +94,7 @@ final class Quotas {
                 .toList();
     }
 
-    /** Brings counts to this scale so that their sum is brought to it too: what is cut off goes to the largest rests. */
+    /** Brings counts to this scale, and so their sum: what is cut off goes to the largest rests. */
     private List<Integer> dealt(List<Integer> counts) {
         double[] shares = counts.stream().mapToDouble(count -> count * scale).toArray();
         int[] whole = IntStream.range(0, shares.length)
