@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MetabaseStandIn implements AutoCloseable {
     static final String KEY = "mb_key";
 
+    private static final String SESSION = "b7f0a2c4";
     private static final Set<String> DISPLAYS = Set.of("table", "bar", "line", "row");
 
     final List<String> writes = new ArrayList<>();
@@ -67,11 +68,17 @@ final class MetabaseStandIn implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         String method = exchange.getRequestMethod();
         byte[] sent = exchange.getRequestBody().readAllBytes();
+        JsonNode body = sent.length == 0 ? json.nullNode() : json.readTree(sent);
+        boolean isKnown = KEY.equals(exchange.getRequestHeaders().getFirst("x-api-key"))
+                || SESSION.equals(exchange.getRequestHeaders().getFirst("X-Metabase-Session"));
         Object answer;
-        if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-api-key"))) {
+        if (method.equals("POST") && path.equals("/api/session")) {
+            boolean isRight = body.path("username").asString("").equals("admin@example.org")
+                    && body.path("password").asString("").equals("secret");
+            answer = isRight ? Map.of("id", SESSION) : new Refused(401, "did not match stored password");
+        } else if (!isKnown) {
             answer = new Refused(401, "Unauthenticated");
         } else {
-            JsonNode body = sent.length == 0 ? json.nullNode() : json.readTree(sent);
             if (!method.equals("GET") && !path.endsWith("/sync_schema")) {
                 writes.add(method + " " + path);
             }

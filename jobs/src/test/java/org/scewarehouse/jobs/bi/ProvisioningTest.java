@@ -136,6 +136,15 @@ class ProvisioningTest {
     }
 
     @Test
+    void anAdministratorLogsInWhereThereIsNoKey() throws InterruptedException {
+        MetabaseApi session = MetabaseApi.withPassword(metabase.address(), "admin@example.org", "secret");
+        assertThat(Provisioning.check(session, CONTENT, CATALOGUE)).hasSize(1);
+        assertThatThrownBy(() -> MetabaseApi.withPassword(metabase.address(), "admin@example.org", "wrong"))
+                .isInstanceOf(MetabaseUnusable.class)
+                .hasMessageContaining("SCE_METABASE_PASSWORD");
+    }
+
+    @Test
     void faultsSayWhatToDo() {
         MetabaseApi stranger = MetabaseApi.withKey(metabase.address(), "wrong");
         assertThatThrownBy(() -> Provisioning.check(stranger, CONTENT, CATALOGUE))
