@@ -19,8 +19,8 @@ final class Sections {
                     "How large is the platform?",
                     "fact_container_day",
                     new Sentence("{running_container_count|interactive container runs|interactive containers run};"
-                            + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB lie in"
-                            + " {home_drive_count|home drive|home drives}."),
+                            + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB"
+                            + " lie in {home_drive_count|home drive|home drives}."),
                     "Nothing is loaded that tells.",
                     Plot.lines("period_name", "measure", "number")),
             new Section(

@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * As much of a Metabase as provisioning meets, and as strict as its documentation: who asks must say so, required
- * fields must be there, ids must exist, arrays replace what was there, and new cards on a dashboard have ids below zero.
+ * fields must be there, ids must exist, arrays replace what was there, and new cards on a dashboard have ids below
+ * zero.
  */
 final class MetabaseStandIn implements AutoCloseable {
     static final String KEY = "mb_key";
