@@ -21,8 +21,9 @@ class BiCommandTest {
         try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
             catalogue = Catalogue.read(connection);
         }
-        assertThat(catalogue.tables()).hasSizeGreaterThan(80).allSatisfy(table -> assertThat(table.description())
-                .isNotBlank());
+        assertThat(catalogue.tables())
+                .hasSizeGreaterThan(80)
+                .allSatisfy(table -> assertThat(table.description()).isNotBlank());
         try (MetabaseStandIn metabase = new MetabaseStandIn(seen(catalogue))) {
             CommandLineRun before = run(metabase, "check");
             assertThat(before.exitCode()).isEqualTo(2);
