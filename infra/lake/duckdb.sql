@@ -1,6 +1,7 @@
 -- The lake's tables for DuckDB, made of the table records in warehouse-ddl; see README.md.
 -- Replace LAKE_ADDRESS by the address of the lake.
--- A view of a table of which the lake has no file yet cannot be made, nor what reads it: go on after errors.
+-- A view of a table of which the lake has no file yet cannot be made, nor what reads it:
+-- go on after errors.
 set timezone = 'UTC';
 
 -- Grain: one department. Three levels; the key stays through renames that the reference file departments.csv maps.

@@ -197,6 +197,16 @@ from mart.dim_volume v
 join mart.dim_date d on d.day between v.first_seen_on and v.last_seen_on
 where v.volume_key > 0;
 
+-- On two days of March, in two times five minutes each: four containers use 2 cores together, then 16. A node has 8.
+insert into mart.fact_demand_5min
+select day, day + start, 1, 'all', 'prometheus', 4, 1200, cores * 300, 0
+from (values (date '2026-03-01'), ('2026-03-02')) d(day)
+cross join (values (time '08:00', 2), (time '08:05', 16)) demand(start, cores);
+insert into mart.fact_rightsizing_day
+select day, 1, 'all', 'prometheus', reservation, step, 8 / reservation, 8, draws, case when step = 60 then 100 else 0 end
+from (values (date '2026-03-01'), ('2026-03-02')) d(day)
+cross join (values (4, 10, 1000), (4, 49, 900), (4, 60, 100), (8, 3, 2000)) histogram(reservation, step, draws);
+
 insert into mart.fact_capacity_day (
     day, compute_system_key, source, node_count_max, node_up_seconds, capacity_core_seconds,
     container_cpu_core_seconds)
@@ -217,6 +227,7 @@ from ops.load l
 join (values
     ('prometheus', 'fact_container_day'), ('prometheus', 'fact_container_hour'),
     ('prometheus', 'fact_volume_day'), ('prometheus', 'fact_capacity_day'),
+    ('prometheus', 'fact_demand_5min'), ('prometheus', 'fact_rightsizing_day'),
     ('aws_batch', 'fact_batch_job_day'), ('aws_batch', 'fact_batch_job'),
     ('connect', 'fact_content_visit'), ('connect', 'fact_content_day'),
     ('gitlab', 'fact_commit_day'), ('gitlab', 'fact_repository_day'),

@@ -32,13 +32,17 @@ as $$
         from component_day
         where day >= $1
         group by component_name
+    ), last_active_in as (
+        select a.component_name, a.user_id, max(a.day) as day
+        from mart.agg_user_day a
+        where a.is_active and a.day >= least($1, (select min(as_of_day) from component) - 364) and a.day < $2
+          and a.user_id in (table chosen)
+        group by a.component_name, a.user_id
     ), last_active as (
         select c.component_name, a.user_id, max(a.day) as day
-        from mart.agg_user_day a
-        join component c on c.component_name in (a.component_name, 'any') and a.day <= c.as_of_day
-        where a.is_active and a.day >= least($1, (select min(as_of_day) from component) - 364)
-          and a.day < $2 and a.user_id in (table chosen)
-        group by 1, 2
+        from last_active_in a
+        cross join lateral (values (a.component_name), ('any')) c(component_name)
+        group by c.component_name, a.user_id
     )
     select
         c.component_name,

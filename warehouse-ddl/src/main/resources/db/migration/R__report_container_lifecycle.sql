@@ -59,8 +59,8 @@ as $$
         cross join report.setting
     )
     select
-        container_id, life_number, user_id, compute_system_key, report.local_day(began_at),
-        report.local_day(final_end_at), case when final_end_at is not null then coalesce(ended_by, 'unknown') end,
+        container_id, life_number, user_id, compute_system_key, (began_at at time zone reporting_zone)::date,
+        (final_end_at at time zone reporting_zone)::date, case when final_end_at is not null then coalesce(ended_by, 'unknown') end,
         extract(epoch from final_end_at - began_at)::double precision / 86400, last_active_on
     from decided
 $$;
@@ -189,9 +189,10 @@ as $$
     with container_day as (
         select
             f.day, f.user_id, c.container_id, i.repository_name,
-            sum(f.active_seconds) >= (select active_minutes from report.setting) * 60 as is_active,
-            min(least(c.first_seen_on, report.local_day(c.created_at))) as known_from
+            sum(f.active_seconds) >= max(g.active_minutes) * 60 as is_active,
+            min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) as known_from
         from mart.fact_container_day f
+        cross join report.setting g
         join mart.dim_container c using (container_key)
         join mart.dim_image i using (image_key)
         join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key

@@ -34,9 +34,10 @@ as $$
         limit 1
     ), container as (
         select c.container_key, c.container_id, c.user_id,
-            least(c.first_seen_on, report.local_day(c.created_at)) as known_from
+            least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date) as known_from
         from mart.dim_container c
         join mart.dim_compute_system s using (compute_system_key)
+        cross join report.setting g
         where c.container_kind = 'interactive'
           and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
     ), running as (
@@ -62,17 +63,21 @@ as $$
             sum(v.used_bytes) / 1e9 as gb,
             count(*) filter (where v.used_bytes is null) as unmeasured_count
         from report.loaded_days('fact_volume_day', $1, $2) l
-        join mart.volume_day_counted v on v.day = l.as_of_day and v.volume_kind = 'home'
+        cross join lateral (
+            select * from mart.volume_day_counted d where d.day = l.as_of_day and d.volume_kind = 'home'
+        ) v
         join mart.dim_compute_system s using (compute_system_key)
         cross join filter
         where (is_everybody or v.user_id in (table chosen))
           and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
     ), connect_user as (
-        select user_id from mart.agg_user_day where component_name = 'connect_viewer' and day < $2
+        select user_id from mart.agg_user_period
+        where period_kind = 'all' and component_name = 'connect_viewer' and first_seen_on < $2
         union
         select user_id from mart.fact_audit_day where day < $2
     ), connect_developer as (
-        select user_id from mart.agg_user_day where component_name = 'connect_publisher' and day < $2
+        select user_id from mart.agg_user_period
+        where period_kind = 'all' and component_name = 'connect_publisher' and first_seen_on < $2
         union
         select user_id from mart.dim_content where report.local_day(last_uploaded_at) < $2
     ), item as (
@@ -141,7 +146,9 @@ as $$
         coalesce(v.region_name, 'unknown'), count(*), round(sum(v.used_bytes) / 1e9, 6),
         count(*) filter (where v.used_bytes is null), l.loaded_day_count, l.as_of_day
     from report.loaded_days('fact_volume_day', $1, $2) l
-    join mart.volume_day_counted v on v.day = l.as_of_day and v.volume_kind = 'home'
+    cross join lateral (
+        select * from mart.volume_day_counted d where d.day = l.as_of_day and d.volume_kind = 'home'
+    ) v
     join mart.dim_compute_system s using (compute_system_key)
     where ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
       and (($3 is null and $4 is null and $5 is null) or v.user_id in (table chosen))

@@ -42,7 +42,8 @@ as $$
     ), volume as (
         select v.*
         from loaded l
-        join mart.volume_day_counted v on v.day in (l.as_of_day, l.before_day)
+        cross join lateral (select l.as_of_day as day union select l.before_day) told
+        cross join lateral (select * from mart.volume_day_counted d where d.day = told.day) v
         join mart.dim_compute_system s using (compute_system_key)
         where $3 is null or coalesce(s.environment_name, s.compute_system_name) = $3
     ), owned as (

@@ -85,7 +85,9 @@ as $$
     ), volume as (
         select v.user_id, sum(v.used_bytes) / 1e9 as gb
         from report.loaded_days('fact_volume_day', $1, $2) l
-        join mart.volume_day_counted v on v.day = l.as_of_day
+        cross join lateral (
+            select * from mart.volume_day_counted d where d.day = l.as_of_day
+        ) v
         where v.user_id in (table chosen)
         group by v.user_id
     ), item as (

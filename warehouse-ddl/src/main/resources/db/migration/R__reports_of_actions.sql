@@ -31,12 +31,13 @@ as $$
             c.container_id, f.user_id, coalesce(s.environment_name, s.compute_system_name) as place_name,
             r.as_of_day, r.loaded_day_count,
             max(c.last_active_on) as last_active_on,
-            min(least(c.first_seen_on, report.local_day(c.created_at))) as known_from,
+            min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) as known_from,
             bool_or(f.day = r.as_of_day and f.is_running_at_day_end) as is_running,
             sum(f.active_seconds) / 60 as active_minutes,
             sum((f.cpu_allocated_core_seconds / 3600)::numeric * p.amount_usd) as cost,
             string_agg(distinct p.rate_kind || ' ' || trim_scale(p.amount_usd), ', ') as rates
         from container_range r
+        cross join report.setting g
         join mart.fact_container_day f on f.day > r.as_of_day - 30 and f.day <= r.as_of_day
         join mart.dim_container c on c.container_key = f.container_key and c.container_kind = 'interactive'
         join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
@@ -127,7 +128,9 @@ as $$
             'archive_drive_of_leaver', 'volume', v.volume_name, coalesce(v.region_name, 'unknown'), v.user_id, null,
             v.used_bytes / 1e9, 'its owner has left', n.left_on, null, null, l.as_of_day
         from report.loaded_days('fact_volume_day', '-infinity', 'infinity') l
-        join mart.volume_day_counted v on v.day = l.as_of_day and v.user_id > 0
+        cross join lateral (
+            select * from mart.volume_day_counted d where d.day = l.as_of_day and d.user_id > 0
+        ) v
         join mart.dim_user_now n on n.user_id = v.user_id and n.employment_status = 'left'
     ), person as (
         select p.*, m.pseudonym as manager_pseudonym

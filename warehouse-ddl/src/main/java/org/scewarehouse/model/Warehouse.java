@@ -44,6 +44,7 @@ import org.scewarehouse.model.fact.FactContentVisit;
 import org.scewarehouse.model.fact.FactDemand5min;
 import org.scewarehouse.model.fact.FactPipeline;
 import org.scewarehouse.model.fact.FactRepositoryDay;
+import org.scewarehouse.model.fact.FactRightsizingDay;
 import org.scewarehouse.model.fact.FactScheduleDay;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
@@ -107,6 +108,7 @@ public final class Warehouse {
                     FactContainerHour.class,
                     FactContainerDay.class,
                     FactDemand5min.class,
+                    FactRightsizingDay.class,
                     FactVolumeDay.class,
                     FactCapacityDay.class,
                     FactBatchJob.class,

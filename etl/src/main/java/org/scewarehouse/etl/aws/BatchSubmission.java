@@ -36,8 +36,7 @@ public final class BatchSubmission implements AutoCloseable {
      * @param queue name or ARN of the queue
      * @param definition name, with or without its revision, or ARN of the job definition
      */
-    public BatchSubmission(
-            @Nullable String region, @Nullable URI endpoint, String queue, String definition) {
+    public BatchSubmission(@Nullable String region, @Nullable URI endpoint, String queue, String definition) {
         BatchClientBuilder builder = BatchClient.builder()
                 .httpClientBuilder(
                         ApacheHttpClient.builder().connectionTimeout(LIMIT).socketTimeout(LIMIT))

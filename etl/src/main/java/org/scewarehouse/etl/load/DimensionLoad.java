@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +44,8 @@ final class DimensionLoad {
     }
 
     /**
-     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the members it came upon.
+     * Folds every slice that has members, or takes some back, in the order of {@link Warehouse#tables}; returns the
+     * members it came upon.
      */
     Members load(Transactions transactions) {
         for (TableSpec<?> table : Warehouse.tables()) {

@@ -15,8 +15,8 @@ import org.scewarehouse.etl.lake.RowReader;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
-import org.scewarehouse.model.dim.DimRepository;
 import org.scewarehouse.model.annotation.Table;
+import org.scewarehouse.model.dim.DimRepository;
 
 /**
  * The one transaction that publishes a source-day: its rows are replaced, audited on their way, and the ledger says so,

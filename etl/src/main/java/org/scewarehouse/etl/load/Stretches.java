@@ -17,8 +17,7 @@ import org.scewarehouse.model.bridge.BridgeRepositoryPackage;
  */
 final class Stretches {
 
-    private static final Set<Class<?>> TABLES =
-            Set.of(BridgeRepositoryLanguage.class, BridgeRepositoryPackage.class);
+    private static final Set<Class<?>> TABLES = Set.of(BridgeRepositoryLanguage.class, BridgeRepositoryPackage.class);
 
     private static final String VERSIONS = """
             with gone as (
@@ -45,7 +44,11 @@ final class Stretches {
                 .map(column -> "slice." + column + " = present." + column)
                 .collect(Collectors.joining(" and "));
         String others = " and last_seen_on = ? and not exists (select from " + slice + " slice where " + isHeld + ")";
-        Sql.update(connection, "delete from " + table.qualifiedName() + " present where valid_from = ?" + others, day, day);
+        Sql.update(
+                connection,
+                "delete from " + table.qualifiedName() + " present where valid_from = ?" + others,
+                day,
+                day);
         Sql.update(
                 connection,
                 "update " + table.qualifiedName() + " present set valid_to = ?, last_seen_on = valid_from"

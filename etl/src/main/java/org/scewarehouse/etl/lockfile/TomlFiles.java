@@ -94,7 +94,8 @@ final class TomlFiles {
                 } else {
                     String git = asked.path("git").asString("");
                     String url = asked.path("url").asString("");
-                    String origin = !git.isEmpty() ? "Git" : !url.isEmpty() ? "URL" : asked.has("path") ? "local" : null;
+                    String origin =
+                            !git.isEmpty() ? "Git" : !url.isEmpty() ? "URL" : asked.has("path") ? "local" : null;
                     all.add(Dependency.python(entry.getKey(), exact(version), origin, Hosts.of(git + url)));
                 }
             }

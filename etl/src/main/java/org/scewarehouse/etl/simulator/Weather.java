@@ -2,9 +2,7 @@ package org.scewarehouse.etl.simulator;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,9 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * that come at once share the draws in no certain order.
  */
 public final class Weather extends Filter {
-
-    /** Bytes of an answer before it breaks off. */
-    private static final int BROKEN_AFTER = 700;
 
     private final Random random;
     private final double rate;
@@ -63,12 +58,7 @@ public final class Weather extends Filter {
         } else if (draw < 2 * rate / 3) {
             exchange.close(); // the connection is reset before anything is said
         } else {
-            exchange.setStreams(null, new BreakingStream(exchange.getResponseBody()));
-            try {
-                chain.doFilter(exchange);
-            } finally {
-                exchange.close();
-            }
+            chain.doFilter(new BreakingExchange(exchange));
         }
     }
 
@@ -82,30 +72,5 @@ public final class Weather extends Filter {
     @Override
     public String description() {
         return "lets requests fail";
-    }
-
-    /** Passes the beginning of an answer on; then the connection is gone. */
-    private static final class BreakingStream extends FilterOutputStream {
-        private int left = BROKEN_AFTER;
-
-        BreakingStream(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int passed = Math.min(left, length);
-            out.write(bytes, offset, passed);
-            left -= passed;
-            if (passed < length) {
-                out.flush();
-                throw new IOException("the connection has broken");
-            }
-        }
     }
 }

@@ -42,7 +42,12 @@ class JsonPagesTest {
         HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(link)), (name, value) -> true);
         answers.put(
                 path,
-                new HttpAnswer(path, status, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), Set.of()));
+                new HttpAnswer(
+                        path,
+                        status,
+                        headers,
+                        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+                        Set.of()));
     }
 
     @Test

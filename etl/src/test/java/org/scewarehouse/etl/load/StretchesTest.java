@@ -127,7 +127,23 @@ class StretchesTest {
 
     private static DimRepository version(long key, LocalDate from, LocalDate to, LocalDate seen) {
         return new DimRepository(
-                key, 1, "7", from, to, to.equals(OPEN), "path", null, null, null, null, null, null, 0, null, null, seen,
+                key,
+                1,
+                "7",
+                from,
+                to,
+                to.equals(OPEN),
+                "path",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                seen,
                 seen);
     }
 }

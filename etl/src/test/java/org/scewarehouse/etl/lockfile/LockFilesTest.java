@@ -124,7 +124,7 @@ class LockFilesTest {
                 .toList();
     }
 
-    /** Files of {@code tools} that uv and Pipenv have written: what uv locks and what it exports of that must name the same. */
+    /** Files of {@code tools} that uv and Pipenv have written; what uv locks and what it exports must name the same. */
     @Test
     void filesThatToolsHaveWrittenAreReadAsTheToolsReadThem() throws IOException {
         assertThat(versions(LockFileKind.UV_LOCK, "tools/uv.lock"))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
@@ -182,14 +183,39 @@ final class DemoContent {
         return rows;
     }
 
+    /** By guid, the runs of schedules of which every run that the server still has failed. */
+    Map<String, Long> alwaysFailing() {
+        Map<String, Long> runs = new TreeMap<>();
+        for (Item item : there()) {
+            List<Run> scheduled = scheduledRuns(item);
+            if (!scheduled.isEmpty() && scheduled.stream().noneMatch(Run::isSuccess)) {
+                runs.put(item.guid(), (long) scheduled.size());
+            }
+        }
+        return runs;
+    }
+
+    /** Guids of items on a schedule that works, and that nobody reads. */
+    List<String> forgotten() {
+        return there().stream()
+                .filter(item -> item.plan() != null && !item.plan().sendsMail() && isNotViewed(item))
+                .filter(item -> failuresInRow(item) == 0)
+                .map(Item::guid)
+                .toList();
+    }
+
+    private List<Run> scheduledRuns(Item item) {
+        Instant to = settings.lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return world.runs(item, to).stream()
+                .filter(run -> run.queuedAt() != null && run.lastAt().isBefore(to))
+                .toList();
+    }
+
     private long failuresInRow(Item item) {
         Instant from = settings.historyFirstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
-        Instant to = settings.lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         long failures = 0;
-        for (Run run : world.runs(item, to)) {
-            if (run.queuedAt() != null
-                    && !run.lastAt().isBefore(from)
-                    && run.lastAt().isBefore(to)) {
+        for (Run run : scheduledRuns(item)) {
+            if (!run.lastAt().isBefore(from)) {
                 failures = run.isSuccess() ? 0 : failures + 1;
             }
         }

@@ -35,7 +35,9 @@ final class DemoReference {
             namespace,apollo,Apollo notebooks,,CC-200,Research platform,,,
             """;
 
-    /** A node has 64 cores and costs 20 USD a day. */
+    /** What a node costs a day. */
+    static final double NODE_DAY_USD = 20;
+
     private static final String PRICES = """
             compute_system,rate_kind,resource,amount_usd,valid_from,valid_to
             *,node,node_day,20,2020-01-01,

@@ -1,5 +1,7 @@
 package org.scewarehouse.jobs.demo;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,11 +51,10 @@ final class Metrics {
     }
 
     private void addCadvisor(CadvisorSeries cadvisor, Cluster cluster, List<Pod> pods) {
+        Maker containers = ofPods(pods, cadvisor::cpu);
         byName.put(
                 CadvisorSeries.CPU,
-                window -> Stream.concat(
-                        cluster.nodes().stream().flatMap(cadvisor::node),
-                        pods.stream().filter(window::touches).flatMap(cadvisor::cpu)));
+                window -> Stream.concat(cluster.nodes().stream().flatMap(cadvisor::node), containers.series(window)));
         perPod(pods, "container_memory_working_set_bytes", cadvisor::memory);
         perPod(pods, "container_start_time_seconds", cadvisor::start);
         for (String metric :
@@ -146,7 +147,19 @@ final class Metrics {
     }
 
     private void perPod(List<Pod> pods, String metric, Function<Pod, Stream<DemoSeries>> series) {
-        byName.put(metric, window -> pods.stream().filter(window::touches).flatMap(series));
+        byName.put(metric, ofPods(pods, series));
+    }
+
+    /** What is known of pods that stay is asked for every night, so their labels are made once. */
+    private static Maker ofPods(List<Pod> pods, Function<Pod, Stream<DemoSeries>> series) {
+        Map<Pod, List<DemoSeries>> ofStaying = Collections.synchronizedMap(new IdentityHashMap<>());
+        return window -> pods.stream()
+                .filter(window::touches)
+                .flatMap(pod -> pod.removed() == Run.OPEN
+                        ? ofStaying
+                                .computeIfAbsent(pod, key -> series.apply(key).toList())
+                                .stream()
+                        : series.apply(pod));
     }
 
     private void perNode(Cluster cluster, String metric, Function<Node, Stream<DemoSeries>> series) {

@@ -16,9 +16,11 @@ final class PeopleNumbers {
 
     private final Map<String, Numbers> byLogin = new TreeMap<>();
     private final HomeScans homes;
+    private final DemoContent content;
 
     PeopleNumbers(List<ContainerDay> days, BatchWork batch, DemoContent content, HomeScans homes) {
         this.homes = homes;
+        this.content = content;
         for (ContainerDay day : days) {
             if (day.isInteractive()) {
                 of(day.owner()).add(day);
@@ -103,13 +105,20 @@ final class PeopleNumbers {
         for (Person person : homes.leftBehind()) {
             add(rows, "GB in the home of somebody who has left", person.login(), homes.bytesAtEnd(person) / 1e9);
         }
-        return new TruthTable("stories", List.of("story", "login"), rows);
+        content.alwaysFailing()
+                .forEach((guid, runs) -> add(rows, "runs of a schedule, all of which failed", guid, runs));
+        content.forgotten().forEach(guid -> add(rows, "schedules that work and that nobody reads", guid, 1));
+        for (int cores : List.of(16, 8, 4, 2, 1)) {
+            double price = DemoReference.NODE_DAY_USD / Math.floorDiv(Node.Pool.OCEAN.cores, cores);
+            add(rows, "USD a container-day on a node of the pool ocean", cores + " cores reserved", price);
+        }
+        return new TruthTable("stories", List.of("story", "subject"), rows);
     }
 
-    private static void add(List<Map<String, @Nullable Object>> rows, String story, String login, double value) {
+    private static void add(List<Map<String, @Nullable Object>> rows, String story, String subject, double value) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("story", story);
-        row.put("login", login);
+        row.put("subject", subject);
         row.put("value", value);
         rows.add(row);
     }

@@ -1,7 +1,6 @@
 package org.scewarehouse.model.lake;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
@@ -13,14 +12,7 @@ import org.scewarehouse.model.TableSpec;
  */
 public enum Engine {
     /** Spark SQL 3.4 and later. */
-    SPARK(
-            "Spark SQL",
-            Map.of(
-                    ColumnType.INTEGER, "int",
-                    ColumnType.DOUBLE, "double",
-                    ColumnType.TEXT, "string",
-                    ColumnType.TIMESTAMP, "timestamp",
-                    ColumnType.DECIMAL, "decimal(18,6)")) {
+    SPARK("Spark SQL", "int", "string", "timestamp") {
         @Override
         String preamble() {
             return """
@@ -43,14 +35,7 @@ public enum Engine {
     },
 
     /** Trino with its Hive connector, from release 400 on. */
-    TRINO(
-            "Trino",
-            Map.of(
-                    ColumnType.INTEGER, "integer",
-                    ColumnType.DOUBLE, "double",
-                    ColumnType.TEXT, "varchar",
-                    ColumnType.TIMESTAMP, "timestamp(3)",
-                    ColumnType.DECIMAL, "decimal(18,6)")) {
+    TRINO("Trino", "integer", "varchar", "timestamp(3)") {
         @Override
         String preamble() {
             return """
@@ -76,14 +61,7 @@ public enum Engine {
     },
 
     /** Amazon Athena, engine version 3; one statement at a time. */
-    ATHENA(
-            "Amazon Athena",
-            Map.of(
-                    ColumnType.INTEGER, "int",
-                    ColumnType.DOUBLE, "double",
-                    ColumnType.TEXT, "string",
-                    ColumnType.TIMESTAMP, "timestamp",
-                    ColumnType.DECIMAL, "decimal(18,6)")) {
+    ATHENA("Amazon Athena", "int", "string", "timestamp") {
         @Override
         String preamble() {
             return """
@@ -107,11 +85,12 @@ public enum Engine {
     },
 
     /** DuckDB 1.1 and later: views only, so a table of which no file exists yet is an error when its view is made. */
-    DUCKDB("DuckDB", Map.of()) {
+    DUCKDB("DuckDB", "integer", "varchar", "timestamptz") {
         @Override
         String preamble() {
             return """
-                    -- A view of a table of which the lake has no file yet cannot be made, nor what reads it: go on after errors.
+                    -- A view of a table of which the lake has no file yet cannot be made, nor what reads it:
+                    -- go on after errors.
                     set timezone = 'UTC';
                     """;
         }
@@ -136,11 +115,15 @@ public enum Engine {
     public static final String FIRST_DAY = "FIRST_DAY";
 
     private final String title;
-    private final Map<ColumnType, String> types;
+    private final String integerType;
+    private final String textType;
+    private final String timestampType;
 
-    Engine(String title, Map<ColumnType, String> types) {
+    Engine(String title, String integerType, String textType, String timestampType) {
         this.title = title;
-        this.types = types;
+        this.integerType = integerType;
+        this.textType = textType;
+        this.timestampType = timestampType;
     }
 
     /** Its name, as its makers write it. */
@@ -159,10 +142,20 @@ public enum Engine {
 
     String columns(TableSpec<?> table, String escapedQuote, String nameQuote) {
         return table.curatedColumns().stream()
-                .map(column -> "    " + nameQuote + column.name() + nameQuote + " "
-                        + types.getOrDefault(column.type(), column.type().sqlType())
-                        + " comment '" + column.comment().replace("'", escapedQuote) + "'")
+                .map(column -> "    " + nameQuote + column.name() + nameQuote + " " + type(column.type()) + " comment '"
+                        + column.comment().replace("'", escapedQuote) + "'")
                 .collect(Collectors.joining(",\n"));
+    }
+
+    private String type(ColumnType type) {
+        return switch (type) {
+            case INTEGER -> integerType;
+            case DOUBLE -> "double";
+            case TEXT -> textType;
+            case TIMESTAMP -> timestampType;
+            case DECIMAL -> "decimal(18,6)";
+            case BIGINT, BOOLEAN, DATE -> type.sqlType();
+        };
     }
 
     static String names(List<ColumnSpec> columns) {

@@ -1,7 +1,6 @@
 package org.scewarehouse.model.lake;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.ColumnType;
@@ -9,7 +8,6 @@ import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
 import org.scewarehouse.model.dim.DimContainer;
-import org.scewarehouse.model.dim.DimDate;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.dim.DimUserNow;
@@ -19,14 +17,12 @@ import org.scewarehouse.model.dim.DimUserNow;
  * days to what the warehouse holds of them. Only schema {@code mart}: identified data is for transforms alone.
  *
  * <p>Left out: members 0 and -1 of dimensions, so facts need outer joins; {@code user_key} of facts, since it changes
- * with the history of people; the calendar {@code dim_date}, and {@code dim_holiday}, whose own column {@code day} is
- * also the name of the partition.
+ * with the history of people; what the load computes, such as {@code dim_date} and aggregates; {@code dim_holiday},
+ * whose own column {@code day} is also the name of the partition.
  */
 public final class LakeDefinitions {
 
     private static final String SLICE = "slice_";
-
-    private static final Set<Class<?>> LEFT_OUT = Set.of(DimDate.class, DimHoliday.class);
 
     private final Engine engine;
 
@@ -42,7 +38,8 @@ public final class LakeDefinitions {
     /** Tables that a definition gives, with the names, columns and rows of the warehouse. */
     public static List<TableSpec<?>> tables() {
         return Warehouse.tables().stream()
-                .filter(table -> table.schema().equals("mart") && !LEFT_OUT.contains(table.recordType()))
+                .filter(table -> table.schema().equals("mart") && table.recordType() != DimHoliday.class)
+                .filter(table -> table.kind() != Table.Kind.DERIVED || table.recordType() == DimUserNow.class)
                 .<TableSpec<?>>map(table -> table)
                 .toList();
     }

@@ -62,8 +62,8 @@ public final class Submissions {
         }
         String id = UUID.nameUUIDFromBytes((name + submitted.size()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
-        submitted.add(new Submitted(
-                id, name, queue, definition, children(request), command(request), dependencies(request)));
+        submitted.add(
+                new Submitted(id, name, queue, definition, children(request), command(request), dependencies(request)));
         return JobJson.object()
                 .put("jobArn", "arn:aws:batch:" + AwsBatchSimulator.REGION + ":123456789012:job/" + id)
                 .put("jobName", name)

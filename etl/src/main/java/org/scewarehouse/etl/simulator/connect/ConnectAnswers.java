@@ -88,7 +88,14 @@ final class ConnectAnswers {
     private Answer made(boolean isAdministrator, String path, Parameters query) {
         if (path.equals("/v1/content/storage")) {
             require(options.listsStorage());
-            return numbered(server.storage(now), query.allow("page_number", "page_size"), PAGE_MOST);
+            Instant at = now;
+            List<Item> there =
+                    world.items().stream().filter(item -> item.isThere(at)).toList();
+            return numbered(
+                    there.size(),
+                    i -> ServerAnswers.storage(there.get(i), at),
+                    query.allow("page_number", "page_size"),
+                    PAGE_MOST);
         }
         if (path.startsWith("/v1/groups/")) {
             return numbered(server.members(path), query.allow("page_number", "page_size"), PAGE_MOST);

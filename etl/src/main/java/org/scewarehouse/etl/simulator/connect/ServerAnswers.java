@@ -79,28 +79,23 @@ final class ServerAnswers {
         return body;
     }
 
-    List<ObjectNode> storage(Instant now) {
-        return world.items().stream()
-                .filter(item -> item.isThere(now))
-                .map(item -> {
-                    List<Item.Upload> there = item.uploads().stream()
-                            .filter(upload -> !upload.at().isAfter(now))
-                            .toList();
-                    long bytes = there.stream().mapToLong(Item.Upload::bytes).sum();
-                    Item.Upload active = item.active(now);
-                    long activeBytes = active == null ? 0 : active.bytes();
-                    ObjectNode use = JSON.createObjectNode()
-                            .put("content_guid", item.guid())
-                            .put("content_name", item.name())
-                            .put("owner_guid", ConnectWorld.account(item.owner()))
-                            .put("app_mode", item.appMode());
-                    use.putObject("bundles")
-                            .put("count", there.size())
-                            .put("bytes_total", bytes)
-                            .put("bytes_active", activeBytes)
-                            .put("bytes_inactive", bytes - activeBytes);
-                    return use;
-                })
+    static ObjectNode storage(Item item, Instant now) {
+        List<Item.Upload> there = item.uploads().stream()
+                .filter(upload -> !upload.at().isAfter(now))
                 .toList();
+        long bytes = there.stream().mapToLong(Item.Upload::bytes).sum();
+        Item.Upload active = item.active(now);
+        long activeBytes = active == null ? 0 : active.bytes();
+        ObjectNode use = JSON.createObjectNode()
+                .put("content_guid", item.guid())
+                .put("content_name", item.name())
+                .put("owner_guid", ConnectWorld.account(item.owner()))
+                .put("app_mode", item.appMode());
+        use.putObject("bundles")
+                .put("count", there.size())
+                .put("bytes_total", bytes)
+                .put("bytes_active", activeBytes)
+                .put("bytes_inactive", bytes - activeBytes);
+        return use;
     }
 }

@@ -75,8 +75,9 @@ final class GitlabAnswers {
     private Pages.Page projects(String path, Parameters query, Instant at) {
         query.allow("order_by", "sort", "statistics", "id_after", "id_before", "last_activity_after");
         long end = query.number("id_before", Long.MAX_VALUE);
-        List<Project> there =
-                world.projects().stream().filter(project -> project.isThere(at) && project.id() < end).toList();
+        List<Project> there = world.projects().stream()
+                .filter(project -> project.isThere(at) && project.id() < end)
+                .toList();
         boolean hasStatistics = query.text("statistics", "false").equals("true");
         if (query.isKeyset()) {
             query.require("order_by", "id").require("sort", "asc");

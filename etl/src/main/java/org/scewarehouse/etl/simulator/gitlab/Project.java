@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when it was renamed, archived or deleted; null = never
  */
 public record Project(
-        int number, long id, Kind kind, Instant createdAt, @Nullable Instant changedAt, int creator) {
+        int number,
+        long id,
+        Kind kind,
+        Instant createdAt,
+        @Nullable Instant changedAt,
+        int creator) {
 
     /** What is special about a project. */
     public enum Kind {

@@ -41,9 +41,7 @@ final class ReadAnswers {
             Map<Object, byte[]> encoded = new HashMap<>();
             series.forEach(one -> {
                 Frames frames = new Frames(one.labels(), encoding, out);
-                Object likeness = fault == null
-                        ? one.likeness(from - overhang, request.toMillis() + overhang)
-                        : null;
+                Object likeness = fault == null ? one.likeness(from - overhang, request.toMillis() + overhang) : null;
                 byte[] chunks = likeness == null ? null : encoded.get(likeness);
                 if (chunks != null) {
                     frames.end(chunks);

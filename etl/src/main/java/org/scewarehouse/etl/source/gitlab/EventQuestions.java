@@ -34,6 +34,8 @@ final class EventQuestions {
                 taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
             } else if (at.isAfter(now)) {
                 taker.dropped(Gap.IN_THE_FUTURE.reason(), 1);
+            } else if (at.isBefore(since)) {
+                taker.dropped(Gap.IN_THE_PAST.reason(), 1);
             } else {
                 String order = order(project.id(), commit.path("id").asString(""), "");
                 taker.take(at, order, () -> GitlabFields.COMMIT.keep(commit).put("project_id", project.id()));

@@ -22,6 +22,8 @@ enum Gap {
     TOO_MANY_LOCK_FILES("more lock files than are read", Finding.Kind.GAP, false),
     /** No day is asked for that lies ahead. */
     IN_THE_FUTURE("commit dated in the future", Finding.Kind.GAP, false),
+    /** The server is asked for later ones only. */
+    IN_THE_PAST("commit dated before the days asked for", Finding.Kind.GAP, false),
     /** A commit whose date is none. */
     WITHOUT_DATE("commit or pipeline without a date", Finding.Kind.GAP, false);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,10 @@ final class GroupsInTurn {
     /** Returns once nobody works any more; the first failure ends what is under way and is thrown. */
     static <T> void each(Collection<T> groups, Consumer<T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, GroupsInTurn::daemon);
-        CompletionService<Void> workers = new ExecutorCompletionService<>(threads);
+        CompletionService<Boolean> workers = new ExecutorCompletionService<>(threads);
         Iterator<T> coming = groups.iterator();
         for (int i = 0; i < AT_ONCE; i++) {
-            workers.submit(() -> workAtEach(coming, work), null);
+            Future<Boolean> unused = workers.submit(() -> workAtEach(coming, work), true);
         }
         try {
             for (int i = 0; i < AT_ONCE; i++) {
@@ -55,7 +56,7 @@ final class GroupsInTurn {
         }
     }
 
-    private static RuntimeException thrown(Throwable cause) {
+    private static RuntimeException thrown(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

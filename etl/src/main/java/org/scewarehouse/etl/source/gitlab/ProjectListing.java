@@ -51,8 +51,11 @@ final class ProjectListing {
     /** Number of the project created last; 0 where there is none. */
     private static long greatest(GitlabClient client) {
         long[] id = {0};
-        client.pages().links("/projects?order_by=id&sort=desc&per_page=1", () -> true, project -> id[0] =
-                project.path("id").asLong());
+        client.pages()
+                .links(
+                        "/projects?order_by=id&sort=desc&per_page=1",
+                        () -> true,
+                        project -> id[0] = project.path("id").asLong());
         return id[0];
     }
 

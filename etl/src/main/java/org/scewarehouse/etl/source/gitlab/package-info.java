@@ -13,7 +13,8 @@
  * made until then. At most as many requests at once as {@code concurrency} says.
  *
  * <p><b>Paging.</b> By keyset where the server offers it, else by number, always along the header {@code Link}; totals,
- * which are missing above 10,000, are not used. Pipelines and jobs come newest first and are read back to the day.
+ * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once.
+ * Pipelines and jobs come newest first and are read back to the day.
  *
  * <p><b>What is asked again.</b> Projects are listed as a whole each night, which shows deletions, archiving, renames
  * and moves. Commits and pipelines are asked of projects with activity in the days asked for, with two hours of grace
@@ -21,6 +22,9 @@
  * lock files are asked of projects with activity since the last complete day (that day included), of new ones, and
  * where something was missing; all else is carried forward. What a lock file says is kept by its content, and no
  * content is fetched twice.
+ *
+ * <p><b>A night that dies.</b> Parts that were committed, each of the projects of 2,500 numbers, are not asked for
+ * again, nor are contents of lock files; the listing and the users are, once.
  *
  * <p><b>Lateness.</b> Commits are pushed days after they were made, and pipelines end late: three days are asked
  * again. The state of projects is seen as it is now, and so is kept for yesterday only, up to noon.

@@ -1,19 +1,29 @@
 package org.scewarehouse.etl.source.prometheus;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.fact.FactDemand5min;
 
-/** Adds up what interactive containers ask for by environment, group of people and five minutes of a day. */
+/**
+ * Adds up what interactive containers ask for by environment, group of people and five minutes of a day, and keeps what
+ * each of them asks for, since what many ask for at once does not follow from the sums.
+ */
 final class Demand {
 
     private final Grid grid;
     private final UserGroups groups;
     private final Map<Long, Map<String, Total>> byComputeSystem = new TreeMap<>();
+    private final Map<Long, String> clusters = new TreeMap<>();
 
     /** Arrays over the day, since an environment is small and a day has 288 cells. */
     private static final class Total {
@@ -21,6 +31,7 @@ final class Demand {
         final double[] running;
         final double[] cpu;
         final double[] memory;
+        final List<NodeDraws.Demander> single = new ArrayList<>();
 
         Total(int size) {
             containers = new int[size];
@@ -36,17 +47,32 @@ final class Demand {
     }
 
     /** Adds a container to each group of its owner. */
-    void add(long computeSystemKey, long userId, ContainerUse use) {
+    void add(long computeSystemKey, String cluster, long userId, ContainerUse use) {
+        clusters.put(computeSystemKey, cluster);
         Amounts running = new Amounts(grid);
         Amounts cpu = new Amounts(grid);
         Amounts memory = new Amounts(grid);
         running.addSeconds(use.running());
         cpu.spread(use.growth());
         memory.spread(use.memory());
+        NodeDraws.Demander single = single(running, cpu, memory);
         Map<String, Total> totals = byComputeSystem.computeIfAbsent(computeSystemKey, k -> new TreeMap<>());
         for (String group : groups.of(userId)) {
-            add(totals.computeIfAbsent(group, k -> new Total(grid.size())), running, cpu, memory);
+            Total total = totals.computeIfAbsent(group, k -> new Total(grid.size()));
+            add(total, running, cpu, memory);
+            total.single.add(single);
         }
+    }
+
+    private NodeDraws.Demander single(Amounts running, Amounts cpu, Amounts memory) {
+        float[] cores = new float[grid.size()];
+        float[] bytes = new float[grid.size()];
+        for (int cell = 0; cell < grid.size(); cell++) {
+            double seconds = (grid.end(cell) - Math.max(grid.from(), grid.label(cell))) / 1000.0;
+            cores[cell] = running.orZero(cell) > 0 ? (float) (cpu.orZero(cell) / seconds) : Float.NaN;
+            bytes[cell] = (float) (memory.orZero(cell) / seconds);
+        }
+        return new NodeDraws.Demander(cores, bytes);
     }
 
     private void add(Total total, Amounts running, Amounts cpu, Amounts memory) {
@@ -78,5 +104,20 @@ final class Demand {
                 }
             }
         }));
+    }
+
+    /**
+     * Hands over the histograms of how full nodes would have been.
+     *
+     * @param nodeOf the typical node of a cluster; null where it is unknown, which leaves the cluster out
+     */
+    void writeRightsizing(LocalDate day, Function<String, NodeDraws.@Nullable Node> nodeOf, Consumer<Record> rows) {
+        byComputeSystem.forEach((computeSystemKey, totals) -> {
+            NodeDraws.Node node = nodeOf.apply(requireNonNull(clusters.get(computeSystemKey)));
+            if (node != null) {
+                totals.forEach((group, total) ->
+                        NodeDraws.write(day, computeSystemKey, group, total.single, node, grid.size(), rows));
+            }
+        });
     }
 }

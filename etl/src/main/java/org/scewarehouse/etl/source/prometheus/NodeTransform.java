@@ -69,6 +69,18 @@ final class NodeTransform {
         total.cpuCoreSeconds = plus(total.cpuCoreSeconds, used(byMetric.getOrDefault(Metrics.CPU, List.of())));
     }
 
+    /** A node of the cluster, as its nodes are in the mean over the day; null where that is unknown. */
+    NodeDraws.@Nullable Node typical(String cluster) {
+        Total total = byCluster.get(cluster);
+        if (total == null || total.allocatableCoreSeconds == null || total.upSeconds <= 0) {
+            return null;
+        }
+        Double memory = total.memoryByteSeconds;
+        return new NodeDraws.Node(
+                total.allocatableCoreSeconds / total.upSeconds,
+                memory == null ? null : (Double) (memory / total.upSeconds));
+    }
+
     /**
      * Writes a row for each cluster of which a node was seen.
      *

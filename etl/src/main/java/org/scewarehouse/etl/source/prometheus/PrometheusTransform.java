@@ -30,6 +30,7 @@ import org.scewarehouse.model.fact.FactCapacityDay;
 import org.scewarehouse.model.fact.FactContainerDay;
 import org.scewarehouse.model.fact.FactContainerHour;
 import org.scewarehouse.model.fact.FactDemand5min;
+import org.scewarehouse.model.fact.FactRightsizingDay;
 import org.scewarehouse.model.fact.FactVolumeDay;
 import org.scewarehouse.model.hr.BridgeIdentity;
 import org.scewarehouse.model.hr.ContainerName;
@@ -73,6 +74,7 @@ public final class PrometheusTransform {
                 Warehouse.table(FactContainerHour.class),
                 Warehouse.table(FactContainerDay.class),
                 Warehouse.table(FactDemand5min.class),
+                Warehouse.table(FactRightsizingDay.class),
                 Warehouse.table(FactVolumeDay.class),
                 Warehouse.table(FactCapacityDay.class));
     }
@@ -109,13 +111,16 @@ public final class PrometheusTransform {
             ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());
             ContainerHistory past = new ContainerHistory(dimensions.reference(), window.dayTo());
             ContainerRows containerRows = new ContainerRows(star, window, activity, endings, past);
+            NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
+            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
+            Demand demand = new Demand(window.fiveMinutes(), new UserGroups(dimensions, day.date()));
             Map<String, @Nullable Double> cpuByCluster =
-                    writePods(router, podTransform, containerRows, star, window, progress);
+                    writePods(router, podTransform, containerRows, demand, progress);
+            demand.write(day.date(), star::add);
+            demand.writeRightsizing(day.date(), nodes::typical, star::add);
             VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);
             router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
             byte[] volumeState = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
-            NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
-            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
             nodes.write(star, cpuByCluster);
             Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
             return joined(volumeState, activity.state());
@@ -144,10 +149,8 @@ public final class PrometheusTransform {
             SeriesRouter router,
             PodTransform transform,
             ContainerRows containerRows,
-            StarRows star,
-            DayWindow window,
+            Demand demand,
             Progress progress) {
-        Demand demand = new Demand(window.fiveMinutes(), new UserGroups(star.dimensions, star.day.date()));
         Map<String, @Nullable Double> cpuByCluster = new LinkedHashMap<>();
         NamespaceOwners owners = new NamespaceOwners();
         long[] pods = {0};
@@ -161,14 +164,13 @@ public final class PrometheusTransform {
                     transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
                 FactContainerDay row = containerRows.write(container);
                 if (container.kind().equals("interactive")) {
-                    demand.add(row.computeSystemKey(), row.userId(), container.use());
+                    demand.add(row.computeSystemKey(), pod.cluster(), row.userId(), container.use());
                 }
                 addCpu(cpuByCluster, pod.cluster(), row.cpuCoreSeconds());
                 addClaims(router, container);
             }
             progress.advance("pods", ++pods[0], -1);
         });
-        demand.write(star.day.date(), star::add);
         return cpuByCluster;
     }
 

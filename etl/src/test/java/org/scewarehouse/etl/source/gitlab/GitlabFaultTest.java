@@ -185,6 +185,7 @@ class GitlabFaultTest {
         rig().night(DAY, List.of(DAY));
         assertThat(rig().findings(DAY).toString())
                 .contains("reason=commit dated in the future, count=1")
+                .contains("reason=commit dated before the days asked for, count=1")
                 .contains("reason=commit or pipeline without a date, count=1");
         String key = rig().rows(DAY, "dim_repository").stream()
                 .filter(row -> Long.toString(id(Project.Kind.UV)).equals(row.get("gitlab_project_id")))
@@ -192,6 +193,16 @@ class GitlabFaultTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(rig().rows(DAY, "fact_commit_day")).noneMatch(row -> key.equals(row.get("repository_key")));
+    }
+
+    @Test
+    void aLockFileOfFiftyMegabytesIsACountedGapAndItsProjectGoesOn() {
+        Refusal huge = new Refusal(200, "text/plain", "x".repeat(50_000_000), Map.of());
+        rig().simulator().fail(of(Project.Kind.UV, "/repository/blobs"), huge);
+        rig().night(DAY, List.of(DAY));
+        assertThat(rig().findings(DAY).toString()).contains("reason=longer than 10000000 bytes, count=1");
+        assertThat(rig().rows(DAY, "fact_repository_day"))
+                .hasSize(WORLD.projects().size() - 1); // one is created later
     }
 
     @Test
@@ -285,7 +296,8 @@ class GitlabFaultTest {
         rig().night(DAY, List.of(DAY));
         int known = rig().rows(DAY, "fact_repository_day").size();
         String one = "[{\"id\":100,\"default_branch\":\"main\",\"path_with_namespace\":\"biostat/trials/study-0\"}]";
-        rig().simulator().fail("/projects", new Refusal(200, "application/json", one, Map.of()));
+        // What is asked for first is the greatest number, and then the list.
+        rig().simulator().fail("/projects", times(2, new Refusal(200, "application/json", one, Map.of())));
         LocalDate next = DAY.plusDays(1);
         rig().night(next, List.of(next));
         assertThat(rig().findings(next).toString())

@@ -36,8 +36,8 @@ class GitlabKillTest {
     private static final List<LocalDate> FIRST_NIGHT = days(0, 1, 2);
     private static final List<LocalDate> SECOND_NIGHT = days(1, 2, 3);
     /** Numbers so far apart that there are several groups of projects. */
-    private static final GitlabWorld WORLD =
-            new GitlabWorld(WorldSettings.of(FIRST, 6, 24, 6, 0.6).withPackages(3).withIdStep(400));
+    private static final GitlabWorld WORLD = new GitlabWorld(
+            WorldSettings.of(FIRST, 6, 24, 6, 0.6).withPackages(3).withIdStep(400));
 
     private static final Pattern OF_PROJECT = Pattern.compile("/projects/(\\d+)/([a-z]+(?:/[a-z]+)?)[/?]?.*");
     private static final Pattern SINCE = Pattern.compile(".*[?&]since=([^&]+).*");
@@ -168,21 +168,20 @@ class GitlabKillTest {
         private boolean isWanted(String path) {
             Matcher project = OF_PROJECT.matcher(path);
             if (path.startsWith("/users")) {
-                return !missing(GitlabEndpoints.DIRECTORY, GitlabEndpoints.USERS).isEmpty();
+                return !missing(GitlabEndpoints.DIRECTORY, GitlabEndpoints.USERS)
+                        .isEmpty();
             }
             if (!project.matches()) {
                 return writers.values().stream().anyMatch(writer -> !writer.isComplete());
             }
-            String group = String.format(
-                    Locale.ROOT, " %06d", Long.parseLong(project.group(1)) / ProjectAsking.GROUP);
+            String group = String.format(Locale.ROOT, " %06d", Long.parseLong(project.group(1)) / ProjectAsking.GROUP);
             return switch (project.group(2)) {
                 case "repository/commits" -> {
                     Matcher since = SINCE.matcher(path);
                     List<LocalDate> missing = missing(GitlabEndpoints.COMMITS, GitlabEndpoints.COMMITS + group);
                     yield since.matches()
                             && !missing.isEmpty()
-                            && !Instant.parse(since.group(1))
-                                    .isBefore(new Day(missing.get(0), ZoneOffset.UTC).from());
+                            && !Instant.parse(since.group(1)).isBefore(new Day(missing.get(0), ZoneOffset.UTC).from());
                 }
                 case "pipelines", "jobs" ->
                     !missing(GitlabEndpoints.PIPELINES, GitlabEndpoints.PIPELINES + group)

@@ -116,12 +116,18 @@ public final class GitlabNights {
         assertThat(changed).as("members, %s", day).containsAll(seen);
         for (String path : paths) {
             if (path.contains("/blobs/")) {
-                assertThat(blobs.add(path.split("/", -1)[5])).as("fetched twice: %s", path).isTrue();
+                assertThat(blobs.add(path.split("/", -1)[5]))
+                        .as("fetched twice: %s", path)
+                        .isTrue();
             }
         }
         changed.addAll(committed);
-        long calls = paths.stream().filter(path -> OF_PROJECT.matcher(path).matches()).count();
-        long scheduled = asked(paths, "/pipelines").stream().filter(id -> !changed.contains(id)).count();
+        long calls = paths.stream()
+                .filter(path -> OF_PROJECT.matcher(path).matches())
+                .count();
+        long scheduled = asked(paths, "/pipelines").stream()
+                .filter(id -> !changed.contains(id))
+                .count();
         if (!isFirst) {
             assertThat(calls - 2 * scheduled).as("calls, %s", day).isLessThanOrEqualTo(6L * changed.size());
         }
@@ -164,13 +170,13 @@ public final class GitlabNights {
         for (Project project : world.projects()) {
             Map<String, long[]> byAuthor = new TreeMap<>();
             for (Commit commit : world.commits(project, day)) {
-                    String who = commit.email().isEmpty()
-                            ? "nobody"
-                            : commit.email().endsWith("laptop.local") ? commit.email() : "account " + commit.author();
-                    long[] counts = byAuthor.computeIfAbsent(who, key -> new long[4]);
-                    counts[commit.isMerge() ? 1 : 0]++;
-                    counts[2] += commit.isMerge() ? 0 : commit.additions();
-                    counts[3] += commit.isMerge() ? 0 : commit.deletions();
+                String who = commit.email().isEmpty()
+                        ? "nobody"
+                        : commit.email().endsWith("laptop.local") ? commit.email() : "account " + commit.author();
+                long[] counts = byAuthor.computeIfAbsent(who, key -> new long[4]);
+                counts[commit.isMerge() ? 1 : 0]++;
+                counts[2] += commit.isMerge() ? 0 : commit.additions();
+                counts[3] += commit.isMerge() ? 0 : commit.deletions();
             }
             byAuthor.forEach((who, counts) -> truth.put(
                     project.id() + " " + who,

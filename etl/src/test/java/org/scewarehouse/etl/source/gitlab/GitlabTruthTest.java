@@ -3,34 +3,15 @@ package org.scewarehouse.etl.source.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scewarehouse.etl.simulator.gitlab.Commit;
 import org.scewarehouse.etl.simulator.gitlab.GitlabOptions;
-import org.scewarehouse.etl.simulator.gitlab.GitlabTruth;
 import org.scewarehouse.etl.simulator.gitlab.GitlabWorld;
-import org.scewarehouse.etl.simulator.gitlab.Pipeline;
-import org.scewarehouse.etl.simulator.gitlab.Project;
 import org.scewarehouse.etl.simulator.gitlab.Project.Kind;
-import org.scewarehouse.etl.simulator.gitlab.WorldSettings;
 
 /** Thirty nights against a simulated server: what is in the facts is what happened there. */
 class GitlabTruthTest {

@@ -1,47 +1,40 @@
 -- The numbers by which the users of the organisation know it.
 with period(from_day, to_day) as (
     values (?::date, ?::date)
-), container as (
-    select c.container_id, f.user_id, f.day, f.is_running_at_day_end
-    from mart.fact_container_day f
-    join mart.dim_container c using (container_key)
-    join period p on f.day >= p.from_day and f.day < p.to_day
-    where c.container_kind = 'interactive'
-), measured(metric, user_id, amount) as (
-    select 'running interactive containers', user_id, count(distinct container_id)::numeric
-    from container join period on day = to_day - 1
-    where is_running_at_day_end
-    group by user_id
-    union all
-    select 'total containers', user_id, count(distinct container_id)
-    from mart.dim_container
-    where container_kind = 'interactive' and container_key > 0
-    group by user_id
-    union all
-    select distinct 'container users', user_id, 1 from container
-    union all
-    select upper(region_name) || ' home drives (GB)', user_id, sum(used_bytes) / 1e9
-    from mart.volume_day_counted join period on day = to_day - 1
-    where volume_kind = 'home'
-    group by region_name, user_id
-    union all
-    select distinct 'ever Connect users', user_id, 1
-    from mart.fact_content_visit join period on day < to_day
-    where user_id > 0 and not is_monitor
-    union all
-    select distinct 'Connect developers', user_id, 1 from mart.dim_content where last_uploaded_at is not null
-    union all
-    select 'Connect items', user_id, count(*) from report.content_item group by user_id
-    union all
-    select 'Connect items never successfully deployed', user_id, count(*)
-    from report.content_never_deployed group by user_id
-    union all
-    select 'Connect items not viewed in a year', user_id, count(*) from report.content_not_viewed group by user_id
+), everybody as (
+    select o.* from period p, report.platform_overview(p.from_day, p.to_day) o
+), others as (
+    select o.* from period p, report.platform_overview(p.from_day, p.to_day, platform_team => false) o
+), home as (
+    select upper(h.region_name) || ' home drives (GB)' as metric, h.home_drive_gb, coalesce(o.home_drive_gb, 0) as other_gb
+    from period p
+    cross join report.platform_overview_by_region(p.from_day, p.to_day) h
+    left join report.platform_overview_by_region(p.from_day, p.to_day, platform_team => false) o using (region_name)
+), item as (
+    select metric, count(*) as items, count(*) filter (where not u.is_platform_team) as of_others
+    from (
+        select 'Connect items never successfully deployed' as metric, user_id from report.content_never_deployed
+        union all
+        select 'Connect items not viewed in a year', user_id from report.content_not_viewed
+    ) c
+    join mart.dim_user_now u using (user_id)
+    group by metric
 )
-select
-    metric,
-    sum(amount)::double precision as "all",
-    coalesce(sum(amount) filter (where not u.is_platform_team), 0)::double precision as without_platform_team
-from measured
-join mart.dim_user_now u using (user_id)
-group by metric
+select metric, amount::double precision as "all", of_others::double precision as without_platform_team
+from (
+    select v.metric, v.amount, v.of_others
+    from everybody e
+    cross join others o
+    cross join lateral (values
+        ('running interactive containers', e.running_container_count, o.running_container_count),
+        ('total containers', e.ever_container_count, o.ever_container_count),
+        ('container users', e.container_user_count, o.container_user_count),
+        ('ever Connect users', e.connect_user_count, o.connect_user_count),
+        ('Connect developers', e.connect_developer_count, o.connect_developer_count),
+        ('Connect items', e.filtered_item_count, o.filtered_item_count)
+    ) v(metric, amount, of_others)
+    union all
+    select metric, home_drive_gb, other_gb from home
+    union all
+    select metric, items, of_others from item
+) numbers

@@ -1,0 +1,123 @@
+package org.scewarehouse.etl.source.prometheus;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.model.fact.FactRightsizingDay;
+
+/**
+ * Fills nodes with containers drawn among those that ran at the same time, and counts how full they would have been:
+ * what single containers ask for at once is not what their mean says.
+ */
+final class NodeDraws {
+
+    static final int DRAWS = 1_000;
+
+    /** Largest first, so that the numbers of containers on a node grow. */
+    static final List<Integer> RESERVATIONS = List.of(16, 8, 4, 2, 1);
+
+    private static final int STEPS_PER_NODE = 50;
+    private static final int LAST_STEP = 2 * STEPS_PER_NODE;
+
+    /** What Kubernetes lets run on a node unless told otherwise. */
+    private static final int PODS_PER_NODE = 110;
+
+    /**
+     * A node.
+     *
+     * @param cores allocatable
+     * @param bytes memory; null = unknown
+     */
+    record Node(double cores, @Nullable Double bytes) {
+
+        int containers(int reservation) {
+            return (int) Math.min(Math.floor(cores / reservation), PODS_PER_NODE);
+        }
+    }
+
+    /**
+     * One container over the cells of the day.
+     *
+     * @param cores mean cores used in each; NaN where it did not run
+     * @param bytes mean memory used in each
+     */
+    record Demander(float[] cores, float[] bytes) {}
+
+    private final Node node;
+    private final SeededDraws draws;
+    private final long[][] counts = new long[RESERVATIONS.size()][LAST_STEP + 1];
+    private final long[][] exceeded = new long[RESERVATIONS.size()][LAST_STEP + 1];
+
+    private NodeDraws(Node node, SeededDraws draws) {
+        this.node = node;
+        this.draws = draws;
+    }
+
+    /** Hands over the histograms of one environment and group; nothing where no reservation fits on a node. */
+    static void write(
+            LocalDate day,
+            long computeSystemKey,
+            String group,
+            List<Demander> containers,
+            Node node,
+            int cells,
+            Consumer<Record> rows) {
+        NodeDraws histogram = new NodeDraws(node, new SeededDraws(day + "/" + computeSystemKey + "/" + group));
+        float[] cores = new float[containers.size()];
+        float[] bytes = new float[containers.size()];
+        for (int cell = 0; cell < cells; cell++) {
+            int running = 0;
+            for (Demander container : containers) {
+                if (!Float.isNaN(container.cores[cell])) {
+                    cores[running] = container.cores[cell];
+                    bytes[running++] = container.bytes[cell];
+                }
+            }
+            if (running > 0) {
+                histogram.draw(cores, bytes, running);
+            }
+        }
+        histogram.write(day, computeSystemKey, group, rows);
+    }
+
+    private void draw(float[] cores, float[] bytes, int running) {
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double coreSum = 0;
+            double byteSum = 0;
+            int drawn = 0;
+            for (int i = 0; i < RESERVATIONS.size(); i++) {
+                int containers = node.containers(RESERVATIONS.get(i));
+                for (; drawn < containers; drawn++) {
+                    int one = draws.next(running);
+                    coreSum += cores[one];
+                    byteSum += bytes[one];
+                }
+                int step = (int) Math.min(LAST_STEP, Math.floor(coreSum / node.cores * STEPS_PER_NODE));
+                counts[i][step]++;
+                exceeded[i][step] += node.bytes != null && byteSum > node.bytes ? 1 : 0;
+            }
+        }
+    }
+
+    private void write(LocalDate day, long computeSystemKey, String group, Consumer<Record> rows) {
+        for (int i = RESERVATIONS.size() - 1; i >= 0; i--) {
+            int containers = node.containers(RESERVATIONS.get(i));
+            for (int step = 0; step <= LAST_STEP; step++) {
+                if (containers > 0 && counts[i][step] > 0) {
+                    rows.accept(new FactRightsizingDay(
+                            day,
+                            computeSystemKey,
+                            group,
+                            ContainerRows.SOURCE,
+                            RESERVATIONS.get(i),
+                            step,
+                            containers,
+                            node.cores,
+                            counts[i][step],
+                            exceeded[i][step]));
+                }
+            }
+        }
+    }
+}
