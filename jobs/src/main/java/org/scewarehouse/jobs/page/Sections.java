@@ -69,6 +69,15 @@ final class Sections {
                             "over_16_cores_share")),
             new Section(
                     CONTAINERS,
+                    "container_rightsizing",
+                    "How small could a container's reservation be?",
+                    "fact_rightsizing_day",
+                    new Sentence("With {smallest_cores|core|cores} reserved for each container, a full node would have"
+                            + " had too few in less than 1 of 100 cases."),
+                    "No interactive container ran.",
+                    Plot.bars("reservation", "drawn_above_node_ratio")),
+            new Section(
+                    CONTAINERS,
                     "runtime_version_split",
                     "Which versions of R and Python run, and are they used?",
                     "fact_container_day",
