@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ final class MetabaseStandIn implements AutoCloseable {
     private static final Set<String> DISPLAYS = Set.of("table", "bar", "line", "row");
 
     final List<String> writes = new ArrayList<>();
-    final Map<String, Map<Integer, ObjectNode>> things = new TreeMap<>();
+    private final Map<String, Map<Integer, ObjectNode>> things = new TreeMap<>();
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer server;
@@ -52,6 +53,11 @@ final class MetabaseStandIn implements AutoCloseable {
         }
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** What there is of a kind, by id. */
+    Map<Integer, ObjectNode> kind(String kind) {
+        return Objects.requireNonNull(things.get(kind), kind);
     }
 
     String address() {
@@ -121,7 +127,7 @@ final class MetabaseStandIn implements AutoCloseable {
 
     private Object all(String method, String kind, JsonNode body) {
         if (method.equals("GET")) {
-            List<ObjectNode> found = List.copyOf(things.get(kind).values());
+            List<ObjectNode> found = List.copyOf(kind(kind).values());
             return kind.equals("database") ? Map.of("data", found) : found;
         }
         return make(kind, body);
@@ -152,7 +158,7 @@ final class MetabaseStandIn implements AutoCloseable {
             ((ObjectNode) made.path("details")).put("password", "**MetabasePass**");
             sync();
         }
-        things.get(kind).put(id, made);
+        kind(kind).put(id, made);
         return made;
     }
 
@@ -173,7 +179,7 @@ final class MetabaseStandIn implements AutoCloseable {
     }
 
     private Object one(String method, String kind, int id, JsonNode body) {
-        ObjectNode thing = things.get(kind).get(id);
+        ObjectNode thing = kind(kind).get(id);
         if (thing == null) {
             return new Refused(404, "Not found.");
         }
@@ -210,7 +216,7 @@ final class MetabaseStandIn implements AutoCloseable {
                 return new Refused(400, "dashcards.id: " + id + " is not on the dashboard");
             }
             if (card.path("card_id").isInt()
-                    && !things.get("card").containsKey(card.path("card_id").asInt())) {
+                    && !kind("card").containsKey(card.path("card_id").asInt())) {
                 return new Refused(400, "dashcards.card_id");
             }
             ObjectNode kept = (ObjectNode) card.deepCopy();
@@ -224,7 +230,7 @@ final class MetabaseStandIn implements AutoCloseable {
 
     private List<Map<String, Object>> in(String kind, int collection) {
         List<Map<String, Object>> items = new ArrayList<>();
-        for (ObjectNode thing : things.get(kind).values()) {
+        for (ObjectNode thing : kind(kind).values()) {
             if (thing.path("collection_id").asInt() == collection) {
                 items.add(Map.of(
                         "id",
@@ -245,7 +251,7 @@ final class MetabaseStandIn implements AutoCloseable {
             ObjectNode made = json.createObjectNode();
             made.put("id", id).put("schema", parts[0]).put("name", parts[1]).putNull("description");
             made.putNull("visibility_type");
-            things.get("table").put(id, made);
+            kind("table").put(id, made);
             for (int column = 2; column < parts.length; column++) {
                 int fieldId = ++lastId;
                 ObjectNode field = json.createObjectNode();
@@ -254,19 +260,19 @@ final class MetabaseStandIn implements AutoCloseable {
                         .put("table_id", id)
                         .putNull("description");
                 field.put("semantic_type", parts[column].endsWith("_key") ? "type/FK" : null);
-                things.get("field").put(fieldId, field);
+                kind("field").put(fieldId, field);
             }
         }
     }
 
     private Map<String, Object> metadata() {
         List<Object> found = new ArrayList<>();
-        for (ObjectNode table : things.get("table").values()) {
+        for (ObjectNode table : kind("table").values()) {
             Map<String, Object> told = new LinkedHashMap<>();
             table.properties().forEach(entry -> told.put(entry.getKey(), entry.getValue()));
             told.put(
                     "fields",
-                    things.get("field").values().stream()
+                    kind("field").values().stream()
                             .filter(field -> field.path("table_id").asInt()
                                     == table.path("id").asInt())
                             .toList());
