@@ -11,6 +11,10 @@ with listing as (
     from report.loaded_day d
     cross join listing l
     where d.table_name = 'fact_content_visit' and d.day <= l.as_of_day
+        -- A day before the oldest visit that the server has proves nothing.
+        and not exists (
+            select from ops.load_finding f
+            where f.source = d.source and f.day = d.day and f.endpoint = 'visits' and f.subject = 'history')
 ), viewed as (
     select
         content_key,

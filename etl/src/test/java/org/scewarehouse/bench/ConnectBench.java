@@ -48,9 +48,8 @@ import org.scewarehouse.model.Day;
  * eight connections to the simulated server in this process; and how long raw takes to become rows.
  *
  * <p>Arguments, all optional: items (5000), people (3000), visits of a popular item (67; with 5000 items this makes
- * some 200,000 visits a day), rounds (3). With {@code visits N} it reads one answer of some N visits
- * instead, to be run with
- * a small heap.
+ * some 200,000 visits a day), rounds (5), before which two are thrown away in which the process compiles. With
+ * {@code visits N} it reads one answer of some N visits instead, to be run with a small heap.
  */
 public final class ConnectBench {
 
@@ -58,6 +57,7 @@ public final class ConnectBench {
     private static final Instant NOW = DAY.to().plusSeconds(3_600);
     private static final int CONNECTIONS = 8;
     private static final int ENDPOINTS_AT_ONCE = 2;
+    private static final int WARM_UPS = 2;
 
     private final Path folder;
     private final ConnectSimulator simulator;
@@ -81,7 +81,7 @@ public final class ConnectBench {
             if (isLarge) {
                 bench.large();
             } else {
-                bench.night(Measured.argument(arguments, 3, 3));
+                bench.night(Measured.argument(arguments, 3, 5));
             }
         } finally {
             Measured.delete(folder);
@@ -112,7 +112,7 @@ public final class ConnectBench {
         List<Double> cpuRatios = new ArrayList<>();
         List<Double> transforms = new ArrayList<>();
         List<Double> cpuTransforms = new ArrayList<>();
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -WARM_UPS; round < rounds; round++) {
             LocalStore store = new LocalStore(folder.resolve("lake" + round));
             RawZone raw = new RawZone(store);
             simulator.takeAsked();

@@ -70,4 +70,18 @@ class ContentReportTest {
                                 + " from report.content_runtime order by 1"))
                 .containsExactly("4.3.0|2|1|1|t", "4.3.9|1|0|1|f");
     }
+
+    @Test
+    void daysBeforeTheOldestVisitThatTheServerHasProveNothing() {
+        String loaded = "insert into ops.load (source, day, state, published_at)"
+                + " select 'connect', day, 'PUBLISHED', now()"
+                + " from generate_series(date '2025-07-31', '2026-07-30', '1 day') day;"
+                + " insert into ops.load_table select 'connect', day, 'fact_content_visit', 0, ''"
+                + " from generate_series(date '2025-07-31', '2026-07-30', '1 day') day";
+        String question = "select is_history_sufficient, loaded_day_count from report.content_item limit 1";
+        assertThat(warehouse.askAfter(loaded, question)).containsExactly("t|365");
+        String gap = loaded + "; insert into ops.load_finding values"
+                + " ('connect', '2025-08-01', 'visits', 'GAP', 'history', 'before the oldest visit', 1)";
+        assertThat(warehouse.askAfter(gap, question)).containsExactly("f|364");
+    }
 }

@@ -30,17 +30,25 @@ public class ConnectWorld {
             List.of("Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0", "Mozilla/5.0 (Windows NT 10.0) Chrome/126.0");
 
     private final WorldSettings settings;
+    private final Past past;
     private final List<Item> items;
 
     /** Grows a world. */
     public ConnectWorld(WorldSettings settings) {
+        this(settings, Past.NONE);
+    }
+
+    /** Grows a world of which the first days are past, so that nobody has listed its content on them. */
+    public ConnectWorld(WorldSettings settings, Past past) {
         this.settings = settings;
+        this.past = past;
         this.items = IntStream.range(0, settings.items()).mapToObj(this::item).toList();
     }
 
     /** A world of these items, whose visits and runs are overridden. */
     protected ConnectWorld(WorldSettings settings, List<Item> items) {
         this.settings = settings;
+        this.past = Past.NONE;
         this.items = List.copyOf(items);
     }
 
@@ -72,7 +80,7 @@ public class ConnectWorld {
     private Item item(int number) {
         Kind kind = Kind.values()[number % Kind.values().length];
         boolean isOld = kind == Kind.UNSEEN || kind == Kind.MONITORED || kind == Kind.SCHEDULE_FORGOTTEN;
-        Instant created = noon(isOld ? -400 - number % 50 : -40 - number % 5);
+        Instant created = noon(isOld ? -400 - number % 50 : past.createdOn(number, kind));
         int owner = 2 + number % (settings.people().size() - 2);
         String name = "item-" + number;
         String title = number % 3 == 0 ? null : "Report " + number;
@@ -84,7 +92,7 @@ public class ConnectWorld {
         } else if (kind == Kind.OWNER_ONLY) {
             title = "Analysis of " + settings.people().get(owner).username();
         }
-        Instant deleted = kind == Kind.DELETED ? noon(settings.days() / 3) : null;
+        Instant deleted = kind == Kind.DELETED ? noon(past.dayAfter(settings.days(), 3)) : null;
         return new Item(
                 number,
                 guid("item", number),
@@ -126,21 +134,23 @@ public class ConnectWorld {
             case REDEPLOY_FAILING ->
                 List.of(
                         new Upload(id, first, true, bytes),
-                        new Upload(id + "1", noon(settings.days() / 2), false, bytes));
+                        new Upload(id + "1", noon(past.dayAfter(settings.days(), 2)), false, bytes));
             case SHINY ->
                 List.of(
                         new Upload(id, first, true, bytes),
-                        new Upload(id + "1", noon(settings.days() / 2), true, bytes));
+                        new Upload(id + "1", noon(past.dayAfter(settings.days(), 2)), true, bytes));
             default -> List.of(new Upload(id, first, true, bytes));
         };
     }
 
     private @Nullable Plan plan(int number, Kind kind, Instant created) {
-        Instant from = created.plus(Duration.ofHours(12)).truncatedTo(ChronoUnit.DAYS);
+        Instant begin = past.days() == 0 ? created : noon(past.days() - 40);
+        Instant from = begin.plus(Duration.ofHours(12)).truncatedTo(ChronoUnit.DAYS);
         String variant = "v" + number;
         int hour = number % 23;
         return switch (kind) {
-            case SCHEDULE_FAILING -> new Plan(variant, hour, from, noon(settings.days() / 2), null, false, true);
+            case SCHEDULE_FAILING ->
+                new Plan(variant, hour, from, noon(past.dayAfter(settings.days(), 2)), null, false, true);
             case SCHEDULE_FORGOTTEN -> new Plan(variant, hour, from, null, null, false, false);
             case SCHEDULE_DEAD -> new Plan(variant, hour, from, null, null, true, false);
             case SCHEDULE_RECOVERED -> new Plan(variant, hour, from, noon(2), noon(5), false, false);
@@ -151,7 +161,8 @@ public class ConnectWorld {
     /** Gives the visits of an item that begin on a day. */
     public void visits(Item item, LocalDate day, Consumer<Visit> taker) {
         if (day.isBefore(settings.firstDay())
-                || !day.isBefore(settings.firstDay().plusDays(settings.days()))) {
+                || !day.isBefore(settings.firstDay().plusDays(settings.days()))
+                || !past.isVisited(item, ChronoUnit.DAYS.between(settings.firstDay(), day))) {
             return;
         }
         Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -32,6 +32,9 @@ final class ConnectEndpoints {
     /** Attribute of the part of content: whether the server lists schedules. */
     static final String HAS_SCHEDULES = "has_schedules";
 
+    /** Attribute of the part of visits: that the day lies before the oldest one that the server has. */
+    static final String IS_BEFORE_HISTORY = "is_before_history";
+
     private ConnectEndpoints() {}
 
     static List<Endpoint> all() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -59,7 +60,7 @@ public final class ConnectExtract implements ConnectInput {
             return true;
         });
         this.listing = new AskedOnce<>(clock, () -> ContentListing.ask(client));
-        this.visits = new VisitAsking(client);
+        this.visits = new VisitAsking(client, clock);
         this.items = new ItemAnswers(client, new ParallelAsking(connection.concurrency()));
         this.history = new History(clock, tempFolder);
         this.server = new ServerExtract(client, clock);
@@ -76,17 +77,34 @@ public final class ConnectExtract implements ConnectInput {
     }
 
     /**
-     * How far back the server has visits: there its history begins. It does not say how long it keeps them, so a day
-     * before that is lost only where an earlier one was collected.
+     * How far back the server has visits or entries of its log: there its history begins. It does not say how long it
+     * keeps them, so a day before that is lost only where an earlier one was collected. Its jobs it lists by item: those
+     * that are older than both are loaded where such a day is asked for by hand.
      *
      * @throws SourceMisconfigured if the key is not an administrator's
      */
     @Override
     public Reach reach(Instant now) {
         administrator.after(Instant.MIN);
-        Instant oldest = visits.oldest(now);
+        Instant visit = visits.oldest(now);
+        Optional<Instant> entry = oldestEntry();
+        String log =
+                entry.map(at -> " and entries of its log from " + at + " on").orElse("");
         return new Reach(
-                Instant.MIN, oldest, "it has visits from " + oldest + " on; how long it keeps them it does not say");
+                Instant.MIN,
+                entry.filter(visit::isAfter).orElse(visit),
+                "it has visits from " + visit + " on" + log + "; how long it keeps them it does not say");
+    }
+
+    private Optional<Instant> oldestEntry() {
+        try {
+            return client.pages()
+                    .document("/v1/audit_logs?limit=1&ascOrder=true")
+                    .map(page -> ConnectTimes.parse(
+                            page.path("results").path(0).path("time").asString("")));
+        } catch (NotFound e) {
+            return Optional.empty();
+        }
     }
 
     @Override

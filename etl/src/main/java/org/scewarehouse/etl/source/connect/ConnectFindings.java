@@ -21,6 +21,9 @@ final class ConnectFindings {
             gap("", "packages", "Chronicle does not have them"),
             gap("", "audit log", "Chronicle does not have it"));
 
+    /** Subject of days that prove nothing: {@code report.content_item} does not count them. */
+    private static final String HISTORY = "history";
+
     private ConnectFindings() {}
 
     static List<Finding> of(RawZone.Reader raw, boolean areSchedulesListed, boolean isOfChronicle) {
@@ -33,6 +36,9 @@ final class ConnectFindings {
             for (RawZone.PartFile part : parts) {
                 if ("false".equals(part.attributes().get("is_offered"))) {
                     findings.add(gap(endpoint, part.request(), "the server does not offer it"));
+                }
+                if ("true".equals(part.attributes().get(ConnectEndpoints.IS_BEFORE_HISTORY))) {
+                    findings.add(gap(endpoint, HISTORY, "before the oldest visit that the server has: none, or lost"));
                 }
             }
             Completion completion = raw.completion(endpoint);

@@ -2,11 +2,14 @@ package org.scewarehouse.etl.source.connect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.answers.AskedOnce;
 import org.scewarehouse.etl.source.answers.FieldList;
 import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
@@ -20,13 +23,25 @@ final class VisitAsking {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     private final ConnectClient client;
+    private final AskedOnce<Optional<Instant>> oldest;
     private volatile boolean hasNoHits;
 
-    VisitAsking(ConnectClient client) {
+    VisitAsking(ConnectClient client, InstantSource clock) {
         this.client = client;
+        this.oldest = new AskedOnce<>(clock, () -> askOldest(clock.instant()));
     }
 
+    /** A day before the oldest visit is not asked for: that nothing is answered would not mean that nobody came. */
     void ask(Day day, RawZone.Writer raw) {
+        Optional<Instant> begin = oldest.after(day.to());
+        if (begin.isPresent() && !day.to().isAfter(begin.get())) {
+            RawLines.write(
+                    raw,
+                    ConnectEndpoints.VISITS,
+                    ConnectEndpoints.VISITS,
+                    lines -> lines.attribute(ConnectEndpoints.IS_BEFORE_HISTORY, "true"));
+            return;
+        }
         Instant from = day.from().minus(SAME_VISIT);
         if (!hasNoHits) {
             try {
@@ -86,23 +101,30 @@ final class VisitAsking {
 
     /** Instant of the oldest visit or session that the server has, at least a day ago. */
     Instant oldest(Instant now) {
-        Instant visit = oldest("/v1/instrumentation/content/visits?limit=1&asc_order=true", "time", now);
-        Instant session = oldest("/v1/instrumentation/shiny/usage?limit=1&asc_order=true", "started", now);
         // A server that nobody has visited still has content, of which yesterday's state can be had.
-        return Stream.of(visit, session, now.minus(Duration.ofDays(1)))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        return oldest.after(Instant.MIN).filter(yesterday::isAfter).orElse(yesterday);
     }
 
-    private Instant oldest(String path, String field, Instant now) {
+    /** Empty where the server lists neither visits nor sessions, and so does not tell. */
+    private Optional<Instant> askOldest(Instant now) {
+        return Stream.of(
+                        askOldest("content/visits?limit=1&asc_order=true", "time", now),
+                        askOldest("shiny/usage?limit=1&asc_order=true", "started", now))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> askOldest(String path, String field, Instant now) {
         try {
-            return client.pages()
-                    .document(path)
+            Instant at = client.pages()
+                    .document("/v1/instrumentation/" + path)
                     .map(page -> ConnectTimes.parse(
                             page.path("results").path(0).path(field).asString("")))
-                    .orElse(now);
+                    .orElse(null);
+            return Optional.of(at == null ? now : at);
         } catch (NotFound e) {
-            return now;
+            return Optional.empty();
         }
     }
 }

@@ -32,7 +32,8 @@
  * server too.
  *
  * <p><b>Lateness.</b> Runs end and sessions close after midnight: three days are asked again. Events (visits, runs,
- * audit entries) are asked for past days as far back as the server keeps them. The state of content,
+ * audit entries) are asked for past days as far back as the server keeps visits or entries; runs older than both only
+ * where such a day is named. Visits of a day before the oldest one are a gap and no zero. The state of content,
  * bundles, permissions and
  * packages is seen as it is now, and so is kept for yesterday only, up to noon. Users and owners, by which events are
  * read, are those of the moment of asking.

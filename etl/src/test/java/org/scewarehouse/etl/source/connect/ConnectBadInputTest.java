@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,10 @@ import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Item;
 import org.scewarehouse.etl.simulator.connect.Refusal;
 import org.scewarehouse.etl.simulator.connect.WorldSettings;
+import org.scewarehouse.etl.source.Reach;
 
 /** Answers that are as documented and yet strange are kept and counted; others are refused with their place. */
 class ConnectBadInputTest {
@@ -120,6 +125,7 @@ class ConnectBadInputTest {
         rig.simulator()
                 .fail(
                         VISITS,
+                        page(null), // which is the oldest
                         page("next=1", visit("2026-03-01T10:00:00Z"), visit("2026-03-01T12:00:00.5+01:00")),
                         page("next=2", visit("2026-03-01T11:00:00.50Z")),
                         page(null));
@@ -134,12 +140,16 @@ class ConnectBadInputTest {
     void aSessionOverMidnightIsTheFirstDaysAndOneWithoutAnEndHasNoLength() {
         ConnectRig rig = rig(ConnectOptions.of2023());
         String over = session("2026-03-01T23:50:00Z", "2026-03-02T00:20:00Z");
-        rig.simulator().fail(SESSIONS, page(null, over, session("2026-03-01T08:00:00Z", null)));
+        rig.simulator().fail(SESSIONS, page(null, over), page(null, over, session("2026-03-01T08:00:00Z", null)));
         rig.night(DAY, List.of(DAY));
         assertThat(visitsOf(rig, DAY, "s"))
                 .extracting(row -> row.get("session_seconds"))
                 .containsExactlyInAnyOrder("1800", "");
-        rig.simulator().fail(SESSIONS, page(null, over, session("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z")));
+        rig.simulator()
+                .fail(
+                        SESSIONS,
+                        page(null, over),
+                        page(null, over, session("2026-03-02T09:00:00Z", "2026-03-02T08:00:00Z")));
         rig.night(DAY.plusDays(1), List.of(DAY.plusDays(1)));
         assertThat(visitsOf(rig, DAY.plusDays(1), "s"))
                 .singleElement()
@@ -189,14 +199,45 @@ class ConnectBadInputTest {
     void aServerWithoutVisitsBeginsYesterdayAndItsFirstVisitIsWhereItsHistoryBegins() {
         ConnectRig rig = rig(ConnectOptions.of2026());
         rig.night(DAY.plusDays(1), List.of(DAY.plusDays(1)));
-        var now = DAY.plusDays(2).atTime(2, 0).toInstant(java.time.ZoneOffset.UTC);
-        var reach = rig.source().reach(now);
+        Instant now = DAY.plusDays(2).atTime(2, 0).toInstant(ZoneOffset.UTC);
+        Reach reach = reachWithoutLog(rig, now);
         assertThat(reach.oldest())
                 .isBetween(
-                        DAY.atStartOfDay(java.time.ZoneOffset.UTC).toInstant(),
-                        DAY.plusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
+                        DAY.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        DAY.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
         assertThat(reach.from()).isBefore(reach.oldest());
-        rig.simulator().fail(VISITS, page(null));
-        assertThat(rig.source().reach(now).oldest()).isBeforeOrEqualTo(now.minus(Duration.ofDays(1)));
+        ConnectRig unvisited = new ConnectRig(
+                folder.resolve("unvisited"),
+                new ConnectWorld(WorldSettings.of(DAY.plusDays(9), 2, 20, 6, 3)),
+                ConnectOptions.of2026());
+        try (unvisited) {
+            unvisited.simulator().setNow(now);
+            assertThat(reachWithoutLog(unvisited, now).oldest()).isBeforeOrEqualTo(now.minus(Duration.ofDays(1)));
+        }
+    }
+
+    private static Reach reachWithoutLog(ConnectRig rig, Instant now) {
+        rig.simulator().fail("/v1/audit_logs", Refusal.of(404, 4, "not offered"));
+        return rig.source().reach(now);
+    }
+
+    @Test
+    void entriesOlderThanTheOldestVisitAreLoadedAndVisitsOfTheirDaysAreAGapAndNoZero() {
+        ConnectRig rig = rig(ConnectOptions.of2026());
+        rig.simulator().setNow(DAY.plusDays(1).atTime(2, 0).toInstant(ZoneOffset.UTC));
+        Instant oldest = WORLD.items().stream()
+                .flatMap(item -> item.uploads().stream())
+                .map(Item.Upload::at)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Reach reach = rig.source().reach(DAY.plusDays(1).atTime(2, 0).toInstant(ZoneOffset.UTC));
+        assertThat(reach.oldest()).isEqualTo(oldest);
+        LocalDate first = LocalDate.ofInstant(oldest, ZoneOffset.UTC);
+        rig.night(DAY, List.of(first, DAY));
+        assertThat(rig.rows(first, "fact_audit_day")).isNotEmpty();
+        assertThat(rig.rows(first, "fact_content_run")).isNotEmpty();
+        assertThat(rig.findings(first)).anyMatch(finding -> finding.contains("before the oldest visit"));
+        assertThat(rig.findings(DAY)).noneMatch(finding -> finding.contains("before the oldest visit"));
+        assertThat(rig.rows(DAY, "fact_content_visit")).isNotEmpty();
     }
 }

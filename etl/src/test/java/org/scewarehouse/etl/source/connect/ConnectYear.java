@@ -1,0 +1,226 @@
+package org.scewarehouse.etl.source.connect;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.scewarehouse.etl.load.Ledger;
+import org.scewarehouse.etl.load.WarehouseLoader;
+import org.scewarehouse.etl.simulator.connect.ConnectOptions;
+import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Item;
+import org.scewarehouse.etl.simulator.connect.Past;
+import org.scewarehouse.etl.simulator.connect.Run;
+import org.scewarehouse.etl.simulator.connect.WorldSettings;
+import org.scewarehouse.model.Migrations;
+
+/**
+ * A server whose visits of four hundred days are loaded in the first night, and of which thirty nights follow, in which
+ * items go, are deployed again and fail: what the warehouse reports at the end, and what is true.
+ */
+public final class ConnectYear implements Closeable {
+
+    /** Days that are loaded in the first night, but for its own. */
+    public static final int PAST = 400;
+
+    /** Nights. */
+    public static final int NIGHTS = 30;
+
+    private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
+    private static final LocalDate LAST = FIRST.plusDays(PAST + NIGHTS - 1);
+    private static final Instant END =
+            LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+
+    private final ConnectWorld world;
+    private final ConnectRig rig;
+    private final DataSource database;
+
+    /** A server with so many items and accounts, and an empty warehouse. */
+    public ConnectYear(Path folder, DataSource database, int items, int people, int visitsPerItem) {
+        this.world =
+                new ConnectWorld(WorldSettings.of(FIRST, PAST + NIGHTS, items, people, visitsPerItem), new Past(PAST));
+        this.rig = new ConnectRig(folder, world, ConnectOptions.of2026());
+        this.database = database;
+    }
+
+    /** Lets all nights happen; each asks for its day and the one before again. */
+    public void collect() {
+        for (int night = PAST; night < PAST + NIGHTS; night++) {
+            List<LocalDate> asked = new ArrayList<>();
+            for (int day = night == PAST ? 0 : night - 1; day <= night; day++) {
+                asked.add(FIRST.plusDays(day));
+            }
+            rig.night(FIRST.plusDays(night), asked);
+        }
+    }
+
+    /** Loads what was built. */
+    public void load() {
+        Migrations.migrate(database);
+        Ledger ledger = new Ledger(database, Clock.systemUTC());
+        WarehouseLoader loader = new WarehouseLoader(database, rig.zone(), Clock.systemUTC());
+        FIRST.datesUntil(LAST.plusDays(1)).forEach(day -> {
+            var manifest = rig.zone().manifest("connect", day).orElseThrow();
+            loader.load(manifest, ledger.begin("connect", day, 1, "test"), List.of(), false);
+        });
+    }
+
+    /** What never worked, by guid, with the kind. */
+    public Pair neverDeployed() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        for (Item item : world.items()) {
+            if (item.isThere(END) && item.active(END) == null) {
+                truth.put(item.guid(), item.uploads().isEmpty() ? "created_only" : "never_succeeded");
+            }
+        }
+        return new Pair(truth, found("select content_guid, deployment_state from report.content_never_deployed"));
+    }
+
+    /** What nobody has viewed in a year, by guid, with the last day that anybody did, and whether that is proven. */
+    public Pair notViewed() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        Instant young = LAST.minusDays(364).atStartOfDay(ZoneOffset.UTC).toInstant();
+        for (Item item : world.items()) {
+            if (item.isThere(END)
+                    && item.active(END) != null
+                    && item.createdAt().isBefore(young)) {
+                String last = lastViewed(item);
+                if (last.isEmpty() || !LocalDate.parse(last).isAfter(LAST.minusDays(365))) {
+                    truth.put(item.guid(), last + " true");
+                }
+            }
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, coalesce(last_viewed_on::text, '') || ' ' || is_history_sufficient"
+                        + " from report.content_not_viewed"));
+    }
+
+    private String lastViewed(Item item) {
+        for (LocalDate day = LAST; !day.isBefore(FIRST); day = day.minusDays(1)) {
+            boolean[] isViewed = {false};
+            world.visits(item, day, visit -> isViewed[0] |= !visit.isMonitor());
+            if (isViewed[0]) {
+                return day.toString();
+            }
+        }
+        return "";
+    }
+
+    /** Visits of all days, by guid and account. */
+    public Pair visits() throws SQLException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (Item item : world.items()) {
+            FIRST.datesUntil(LAST.plusDays(1))
+                    .forEach(day -> world.visits(item, day, visit -> {
+                        String who = visit.person() < 0 ? "nobody" : ConnectWorld.account(visit.person());
+                        counts.merge(item.guid() + ' ' + who + ' ' + visit.isMonitor(), 1L, Long::sum);
+                    }));
+        }
+        SortedMap<String, String> truth = new TreeMap<>();
+        counts.forEach((name, count) -> truth.put(name, count.toString()));
+        return new Pair(
+                truth,
+                found(
+                        "select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor, count(*)"
+                                + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
+                                + " left join (select distinct user_id, identifier from hr.bridge_identity"
+                                + " where system_name = 'connect') a on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
+    }
+
+    /** Schedules that fail, by guid of their item, with the time since and the failures in a row. */
+    public Pair failingSchedules() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        for (Item item : world.items()) {
+            long inRow = 0;
+            Instant since = END;
+            for (Run run : world.runs(item, END)) {
+                if (run.queuedAt() != null && run.lastAt().isBefore(END)) {
+                    since = inRow == 0 ? run.lastAt() : since;
+                    inRow = run.isSuccess() ? 0 : inRow + 1;
+                }
+            }
+            if (inRow > 0 && item.isThere(END)) {
+                truth.put(item.guid(), since + " " + inRow);
+            }
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, to_char(failing_since_at at time zone 'UTC',"
+                        + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' ' || failures_in_row_count"
+                        + " from report.schedules_failing"));
+    }
+
+    /** Items that have gone, by guid, with the day on which that was seen. */
+    public Pair deleted() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        for (Item item : world.items()) {
+            if (item.deletedAt() != null) {
+                truth.put(
+                        item.guid(),
+                        LocalDate.ofInstant(item.deletedAt(), ZoneOffset.UTC).toString());
+            }
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, deleted_observed_on from mart.dim_content"
+                        + " where deleted_observed_on is not null"));
+    }
+
+    /** What fails to be deployed again, by guid. */
+    public Pair redeploysFailing() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        for (Item item : world.items()) {
+            if (item.kind() == Item.Kind.REDEPLOY_FAILING) {
+                truth.put(item.guid(), "redeploy_failing");
+            }
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, deployment_state from report.content_item"
+                        + " where deployment_state = 'redeploy_failing'"));
+    }
+
+    /** What is true and what was found, by name. */
+    public record Pair(Map<String, String> truth, Map<String, String> found) {
+
+        /** Names that differ, with both. */
+        public List<String> differences() {
+            TreeMap<String, String> all = new TreeMap<>(truth);
+            all.putAll(found);
+            return all.keySet().stream()
+                    .filter(name -> !String.valueOf(truth.get(name)).equals(found.get(name)))
+                    .map(name -> name + ": expected " + truth.get(name) + ", found " + found.get(name))
+                    .toList();
+        }
+    }
+
+    private SortedMap<String, String> found(String query) throws SQLException {
+        SortedMap<String, String> found = new TreeMap<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        rig.close();
+    }
+}
