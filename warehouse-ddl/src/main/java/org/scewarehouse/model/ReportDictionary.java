@@ -63,8 +63,8 @@ final class ReportDictionary {
                     Made of the comments in the database. Each view of schema `report` answers one question; schema `hr`
                     holds the same with names, for role `bi_hr`. Where a report has one row per period, choose one:
                     `where period_name = 'last 30 days'` (see `mart.dim_period`); a function of the same name takes any
-                    range: the first day, and the day after the last one. A view `report.fact_..._view` has the rows of the
-                    fact of that name, for tools that do not see partitioned tables.
+                    range: the first day, and the day after the last one. A view `report.fact_..._view` has the rows of
+                    the fact of that name, for tools that do not see partitioned tables.
 
                     | view | what one row is |
                     |---|---|

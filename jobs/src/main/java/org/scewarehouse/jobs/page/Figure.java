@@ -15,7 +15,7 @@ final class Figure {
     static final String UNKNOWN = "–";
 
     private static final Pattern NOUN =
-            Pattern.compile("\\b(author|container|copy|day|drive|finding|group|item|job|node"
+            Pattern.compile("(?<!\\b1 )\\b(author|container|copy|day|drive|finding|group|item|job|node"
                     + "|owner|package|repository|run|schedule|user|version|visit|visitor)$");
     private static final int PSEUDONYM = 8;
     private static final char SPACE = '\u00A0'; // Where no line breaks.
@@ -64,7 +64,7 @@ final class Figure {
 
     private static String plural(String words) {
         boolean isNoun = NOUN.matcher(words).find();
-        return isNoun ? words.replaceFirst("(?<![aeiou])y$", "ie") + "s" : words.replaceFirst("\\b1 days", "1 day");
+        return isNoun ? words.replaceFirst("(?<![aeiou])y$", "ie") + "s" : words;
     }
 
     private static String number(String column, Number value) {

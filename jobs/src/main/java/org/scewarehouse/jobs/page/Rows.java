@@ -53,7 +53,7 @@ record Rows(List<String> columns, List<List<@Nullable Object>> values, boolean i
         return count() <= most ? this : new Rows(columns, values.subList(0, most), true);
     }
 
-    /** The same with the latest moment first, where they come with the latest last; each moment's rows keep their order. */
+    /** The same with the latest moment first, where the latest comes last; rows of a moment keep their order. */
     Rows latestFirst(String time) {
         List<List<@Nullable Object>> turned = new ArrayList<>();
         int begin = 0;

@@ -19,8 +19,8 @@ final class Sections {
                     "How large is the platform?",
                     "fact_container_day",
                     new Sentence("{running_container_count|interactive container runs|interactive containers run};"
-                            + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB lie in"
-                            + " {home_drive_count|home drive|home drives}."),
+                            + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB"
+                            + " lie in {home_drive_count|home drive|home drives}."),
                     "Nothing is loaded that tells.",
                     Plot.lines("period_name", "measure", "number")),
             new Section(
@@ -67,6 +67,15 @@ final class Sections {
                             "up_to_8_cores_share",
                             "up_to_16_cores_share",
                             "over_16_cores_share")),
+            new Section(
+                    CONTAINERS,
+                    "container_rightsizing",
+                    "How small could a container's reservation be?",
+                    "fact_rightsizing_day",
+                    new Sentence("With {smallest_cores|core|cores} reserved for each container, a full node would have"
+                            + " had too few in less than 1 of 100 cases."),
+                    "No interactive container ran.",
+                    Plot.bars("reservation", "drawn_above_node_ratio")),
             new Section(
                     CONTAINERS,
                     "runtime_version_split",

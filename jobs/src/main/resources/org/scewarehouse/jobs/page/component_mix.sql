@@ -1,10 +1,11 @@
 -- components: Components they were active in during the period
+-- share_ratio: People / all_people_count
 -- several_count: People active in more than one component
 -- all_people_count: People active in any component
 select
     replace(component_names, '_', ' ') as components,
     people_count,
-    people_ratio
+    people_ratio as share_ratio
 from report.component_mix
 where period_name = :period
 order by people_count desc, component_names

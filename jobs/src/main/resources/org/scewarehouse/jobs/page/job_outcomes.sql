@@ -14,7 +14,7 @@ order by job_state = 'succeeded', sum(ended_count) desc, 1
 
 -- answer
 select
-    sum(ended_count) filter (where job_state <> 'succeeded') / nullif(sum(ended_count), 0) as unsuccessful_ratio,
+    coalesce(sum(ended_count) filter (where job_state <> 'succeeded'), 0) / nullif(sum(ended_count), 0) as unsuccessful_ratio,
     sum(ended_count) as ended_count,
     coalesce(sum(cost_usd) filter (where job_state <> 'succeeded'), 0) as wasted_cost_usd,
     string_agg(distinct core_hour_rates, ', ') as core_hour_rates,

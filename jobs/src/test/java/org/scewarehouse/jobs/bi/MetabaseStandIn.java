@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,15 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * As much of a Metabase as provisioning meets, and as strict as its documentation: who asks must say so, required
- * fields must be there, ids must exist, arrays replace what was there, and new cards on a dashboard have ids below zero.
+ * fields must be there, ids must exist, arrays replace what was there, and new cards on a dashboard have ids below
+ * zero.
  */
 final class MetabaseStandIn implements AutoCloseable {
     static final String KEY = "mb_key";
 
+    private static final String SESSION = "b7f0a2c4";
     private static final Set<String> DISPLAYS = Set.of("table", "bar", "line", "row");
 
     final List<String> writes = new ArrayList<>();
-    final Map<String, Map<Integer, ObjectNode>> things = new TreeMap<>();
+    private final Map<String, Map<Integer, ObjectNode>> things = new TreeMap<>();
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer server;
@@ -52,6 +55,11 @@ final class MetabaseStandIn implements AutoCloseable {
         server.start();
     }
 
+    /** What there is of a kind, by id. */
+    Map<Integer, ObjectNode> kind(String kind) {
+        return Objects.requireNonNull(things.get(kind), kind);
+    }
+
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -67,11 +75,17 @@ final class MetabaseStandIn implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         String method = exchange.getRequestMethod();
         byte[] sent = exchange.getRequestBody().readAllBytes();
+        JsonNode body = sent.length == 0 ? json.nullNode() : json.readTree(sent);
+        boolean isKnown = KEY.equals(exchange.getRequestHeaders().getFirst("x-api-key"))
+                || SESSION.equals(exchange.getRequestHeaders().getFirst("X-Metabase-Session"));
         Object answer;
-        if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-api-key"))) {
+        if (method.equals("POST") && path.equals("/api/session")) {
+            boolean isRight = body.path("username").asString("").equals("admin@example.org")
+                    && body.path("password").asString("").equals("secret");
+            answer = isRight ? Map.of("id", SESSION) : new Refused(401, "did not match stored password");
+        } else if (!isKnown) {
             answer = new Refused(401, "Unauthenticated");
         } else {
-            JsonNode body = sent.length == 0 ? json.nullNode() : json.readTree(sent);
             if (!method.equals("GET") && !path.endsWith("/sync_schema")) {
                 writes.add(method + " " + path);
             }
@@ -113,7 +127,7 @@ final class MetabaseStandIn implements AutoCloseable {
 
     private Object all(String method, String kind, JsonNode body) {
         if (method.equals("GET")) {
-            List<ObjectNode> found = List.copyOf(things.get(kind).values());
+            List<ObjectNode> found = List.copyOf(kind(kind).values());
             return kind.equals("database") ? Map.of("data", found) : found;
         }
         return make(kind, body);
@@ -144,7 +158,7 @@ final class MetabaseStandIn implements AutoCloseable {
             ((ObjectNode) made.path("details")).put("password", "**MetabasePass**");
             sync();
         }
-        things.get(kind).put(id, made);
+        kind(kind).put(id, made);
         return made;
     }
 
@@ -165,7 +179,7 @@ final class MetabaseStandIn implements AutoCloseable {
     }
 
     private Object one(String method, String kind, int id, JsonNode body) {
-        ObjectNode thing = things.get(kind).get(id);
+        ObjectNode thing = kind(kind).get(id);
         if (thing == null) {
             return new Refused(404, "Not found.");
         }
@@ -202,7 +216,7 @@ final class MetabaseStandIn implements AutoCloseable {
                 return new Refused(400, "dashcards.id: " + id + " is not on the dashboard");
             }
             if (card.path("card_id").isInt()
-                    && !things.get("card").containsKey(card.path("card_id").asInt())) {
+                    && !kind("card").containsKey(card.path("card_id").asInt())) {
                 return new Refused(400, "dashcards.card_id");
             }
             ObjectNode kept = (ObjectNode) card.deepCopy();
@@ -216,7 +230,7 @@ final class MetabaseStandIn implements AutoCloseable {
 
     private List<Map<String, Object>> in(String kind, int collection) {
         List<Map<String, Object>> items = new ArrayList<>();
-        for (ObjectNode thing : things.get(kind).values()) {
+        for (ObjectNode thing : kind(kind).values()) {
             if (thing.path("collection_id").asInt() == collection) {
                 items.add(Map.of(
                         "id",
@@ -237,7 +251,7 @@ final class MetabaseStandIn implements AutoCloseable {
             ObjectNode made = json.createObjectNode();
             made.put("id", id).put("schema", parts[0]).put("name", parts[1]).putNull("description");
             made.putNull("visibility_type");
-            things.get("table").put(id, made);
+            kind("table").put(id, made);
             for (int column = 2; column < parts.length; column++) {
                 int fieldId = ++lastId;
                 ObjectNode field = json.createObjectNode();
@@ -246,19 +260,19 @@ final class MetabaseStandIn implements AutoCloseable {
                         .put("table_id", id)
                         .putNull("description");
                 field.put("semantic_type", parts[column].endsWith("_key") ? "type/FK" : null);
-                things.get("field").put(fieldId, field);
+                kind("field").put(fieldId, field);
             }
         }
     }
 
     private Map<String, Object> metadata() {
         List<Object> found = new ArrayList<>();
-        for (ObjectNode table : things.get("table").values()) {
+        for (ObjectNode table : kind("table").values()) {
             Map<String, Object> told = new LinkedHashMap<>();
             table.properties().forEach(entry -> told.put(entry.getKey(), entry.getValue()));
             told.put(
                     "fields",
-                    things.get("field").values().stream()
+                    kind("field").values().stream()
                             .filter(field -> field.path("table_id").asInt()
                                     == table.path("id").asInt())
                             .toList());

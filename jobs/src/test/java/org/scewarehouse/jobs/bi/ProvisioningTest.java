@@ -47,10 +47,10 @@ class ProvisioningTest {
     @Test
     void makesEverythingOnceAndTheSecondTimeNothing() throws InterruptedException {
         assertThat(provision()).hasSizeGreaterThan(30);
-        assertThat(metabase.things.get("database")).hasSize(1);
-        assertThat(metabase.things.get("collection")).hasSize(1);
-        assertThat(metabase.things.get("card")).hasSize(CONTENT.cards().size());
-        assertThat(metabase.things.get("dashboard"))
+        assertThat(metabase.kind("database")).hasSize(1);
+        assertThat(metabase.kind("collection")).hasSize(1);
+        assertThat(metabase.kind("card")).hasSize(CONTENT.cards().size());
+        assertThat(metabase.kind("dashboard"))
                 .hasSize(6)
                 .allSatisfy((id, dashboard) ->
                         assertThat(dashboard.path("dashcards").size()).isGreaterThan(1));
@@ -136,6 +136,15 @@ class ProvisioningTest {
     }
 
     @Test
+    void anAdministratorLogsInWhereThereIsNoKey() throws InterruptedException {
+        MetabaseApi session = MetabaseApi.withPassword(metabase.address(), "admin@example.org", "secret");
+        assertThat(Provisioning.check(session, CONTENT, CATALOGUE)).hasSize(1);
+        assertThatThrownBy(() -> MetabaseApi.withPassword(metabase.address(), "admin@example.org", "wrong"))
+                .isInstanceOf(MetabaseUnusable.class)
+                .hasMessageContaining("SCE_METABASE_PASSWORD");
+    }
+
+    @Test
     void faultsSayWhatToDo() {
         MetabaseApi stranger = MetabaseApi.withKey(metabase.address(), "wrong");
         assertThatThrownBy(() -> Provisioning.check(stranger, CONTENT, CATALOGUE))
@@ -153,7 +162,7 @@ class ProvisioningTest {
     }
 
     private ObjectNode thing(String kind, String name) {
-        return metabase.things.get(kind).values().stream()
+        return metabase.kind(kind).values().stream()
                 .filter(thing -> thing.path("name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.scewarehouse.jobs.cli.CommandLineRun;
@@ -12,7 +13,7 @@ import org.scewarehouse.jobs.settings.SettingsLoader;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 
 /** A small demo that test classes share; it is loaded once, and its server ends with the process. */
-final class DemoWarehouse {
+public final class DemoWarehouse {
     static final double SCALE = 0.02;
     static final int DAYS = 2;
     static final Instant NOW = Instant.parse("2026-08-21T06:00:00Z");
@@ -45,17 +46,26 @@ final class DemoWarehouse {
         Runtime.getRuntime().addShutdownHook(new Thread(warehouse::close));
     }
 
-    static Path home() {
+    /** Its {@code SCE_HOME}. */
+    public static Path home() {
         return LOADED.home;
     }
 
-    static DataSource dataSource() {
+    /** As the owner. */
+    public static DataSource dataSource() {
         return LOADED.warehouse.dataSource();
     }
 
     /** A command on it. */
     static CommandLineRun run(String... arguments) {
-        return CommandLineRun.at(NOW, environment(home()), arguments);
+        return run(Map.of(), arguments);
+    }
+
+    /** A command on it, with more in the environment. */
+    public static CommandLineRun run(Map<String, String> more, String... arguments) {
+        Map<String, String> all = new HashMap<>(environment(home()));
+        all.putAll(more);
+        return CommandLineRun.at(NOW, all, arguments);
     }
 
     private static Map<String, String> environment(Path home) {

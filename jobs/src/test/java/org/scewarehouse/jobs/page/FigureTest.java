@@ -48,6 +48,8 @@ class FigureTest {
         assertThat(Figure.label("cpu_allocated_core_hours")).isEqualTo("core hours allocated");
         assertThat(Figure.label("pseudonym")).isEqualTo("person");
         assertThat(Figure.label("repository_count")).isEqualTo("repositories");
+        assertThat(Figure.label("active_1_day_count")).isEqualTo("active 1 day");
+        assertThat(Figure.label("active_30_days_count")).isEqualTo("active 30 days");
         assertThat(Figure.label("lost_count")).isEqualTo("lost");
         assertThat(Figure.label("people_count")).isEqualTo("people");
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -113,15 +114,15 @@ class PlotTest {
         }
     }
 
-    static Rows rows(String columns, Object[]... values) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Object[] row : values) {
+    static Rows rows(String columns, @Nullable Object[]... values) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (@Nullable Object[] row : values) {
             rows.add(Arrays.asList(row));
         }
         return new Rows(List.of(columns.split(",")), rows, false);
     }
 
-    static Object[] row(Object... values) {
+    static @Nullable Object[] row(@Nullable Object... values) {
         return values;
     }
 

@@ -114,7 +114,7 @@ class ReportPageTest {
         assertThat(DemoWarehouse.run("report", "--period", "all data", "--output", file.toString())
                         .exitCode())
                 .isZero();
-        assertThat(file).content().contains("Period: all data, 2024-08-07 to 2024-08-08, both included.");
+        assertThat(file).content().contains("Period: all data, 2024-08-04 to 2024-08-08, both included.");
         CommandLineRun none = DemoWarehouse.run("report", "--period", "2019");
         assertThat(none.exitCode()).isEqualTo(4);
         assertThat(none.errors()).contains("There is no period '2019'. There are: all data, last 30 days");

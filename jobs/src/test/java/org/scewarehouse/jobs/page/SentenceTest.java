@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SentenceTest {
@@ -37,7 +38,7 @@ class SentenceTest {
         assertThat(query.relations()).containsExactly("report.job_cost", "mart.dim_period");
     }
 
-    private static String markup(Object... values) {
+    private static String markup(@Nullable Object... values) {
         return SENTENCE.markup(PlotTest.rows("job_count,wait_seconds", values));
     }
 }

@@ -1,0 +1,27 @@
+-- reservation: Environment, and cores reserved for each container; memory in proportion
+-- smallest_cores: Smallest reservation, over all environments, at which fewer than 1 in 100 draws of a full node of
+--  containers asked for more than the node has
+select
+    environment_name || ', ' || reservation_cores
+        || case when reservation_cores = 1 then ' core' else ' cores' end as reservation,
+    containers_per_node,
+    cost_per_container_day_usd,
+    drawn_above_node_ratio,
+    drawn_above_memory_ratio,
+    drawn_p99_ratio
+from report.container_rightsizing
+where period_name = :period and user_group = 'all'
+order by environment_name, reservation_cores desc
+
+-- answer
+select
+    min(reservation_cores) filter (where is_safe) as smallest_cores,
+    max(loaded_day_count) as loaded_day_count,
+    max(as_of_day) as as_of_day,
+    string_agg(distinct node_day_rate, ', ') as node_day_rate
+from (
+    select
+        *, max(drawn_above_node_ratio) over (partition by reservation_cores) < 0.01 as is_safe
+    from report.container_rightsizing
+    where period_name = :period and user_group = 'all'
+) reservation
