@@ -78,8 +78,8 @@ public final class ConnectExtract implements ConnectInput {
 
     /**
      * How far back the server has visits or entries of its log: there its history begins. It does not say how long it
-     * keeps them, so a day before that is lost only where an earlier one was collected. Its jobs it lists by item: those
-     * that are older than both are loaded where such a day is asked for by hand.
+     * keeps them, so a day before that is lost only where an earlier one was collected. Its jobs it lists by item:
+     * those that are older than both are loaded where such a day is asked for by hand.
      *
      * @throws SourceMisconfigured if the key is not an administrator's
      */

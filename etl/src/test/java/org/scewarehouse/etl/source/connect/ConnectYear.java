@@ -133,11 +133,12 @@ public final class ConnectYear implements Closeable {
         counts.forEach((name, count) -> truth.put(name, count.toString()));
         return new Pair(
                 truth,
-                found(
-                        "select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor, count(*)"
-                                + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
-                                + " left join (select distinct user_id, identifier from hr.bridge_identity"
-                                + " where system_name = 'connect') a on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
+                found("select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor,"
+                        + " count(*)"
+                        + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
+                        + " left join (select distinct user_id, identifier from hr.bridge_identity"
+                        + " where system_name = 'connect') a"
+                        + " on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
     }
 
     /** Schedules that fail, by guid of their item, with the time since and the failures in a row. */
