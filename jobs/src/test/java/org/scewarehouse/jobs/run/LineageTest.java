@@ -59,7 +59,8 @@ class LineageTest {
 
                 Made of what the sources say of themselves, with the settings' defaults. Rows go from a source's
                 endpoint to raw (as given), to one curated Parquet file per table and day, to the table; every row of a
-                fact carries `source` and `day`, which lead to `ops.load`, and `./sce explain <table> column=value...` goes
+                fact carries `source` and `day`, which lead to `ops.load`, and `./sce explain <table>
+                column=value...` goes
                 the way back from one row to the answers it was made of. How far each endpoint reaches and what is
                 missing is in `report.data_freshness` and `report.data_quality`.
 
