@@ -170,6 +170,9 @@ final class DemoCommand implements Callable<Integer> {
                 "SCE_SOURCES_CONNECT_SINCE", settings().historyFirstDay().toString());
         environment.put("SCE_SOURCES_GITLAB_URL", server.gitlabUrl());
         environment.put("SCE_SOURCES_GITLAB_TOKEN", server.gitlabToken());
+        // Nothing of these servers comes late, so no day is asked twice.
+        environment.put("SCE_SOURCES_CONNECT_RESTATE_DAYS", "1");
+        environment.put("SCE_SOURCES_GITLAB_RESTATE_DAYS", "1");
         environment.put("SCE_SOURCES_GITLAB_SINCE", settings().firstDay().toString());
         environment.put("SCE_REFERENCE", reference.toString());
         return environment;

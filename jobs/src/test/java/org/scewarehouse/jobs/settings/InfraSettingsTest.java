@@ -19,12 +19,16 @@ class InfraSettingsTest {
     private static final Path INFRA = Path.of("..", "infra");
     private static final Pattern VARIABLE = Pattern.compile("\\bSCE_[A-Z0-9_]*[A-Z0-9]\\b(?![_*])");
 
-    /** Of the scripts and schedules themselves. */
+    /** Of the scripts and schedules themselves, and those with which {@code sce bi} signs in. */
     private static final Set<String> NO_SETTINGS = Set.of(
             "SCE_COMMAND",
             "SCE_FROM",
             "SCE_JAVA_OPTS",
             "SCE_LOCKED_CODE",
+            "SCE_METABASE_API_KEY",
+            "SCE_METABASE_PASSWORD",
+            "SCE_METABASE_READER_PASSWORD",
+            "SCE_METABASE_USER",
             "SCE_PAUSE_SECONDS",
             "SCE_REPORT",
             "SCE_SOURCE",
