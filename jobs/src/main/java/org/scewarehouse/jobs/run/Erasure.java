@@ -98,7 +98,7 @@ final class Erasure {
 
     private ExitCode rebuild() {
         ExitCode code = ExitCode.DONE;
-        try (BatchSession batch = BatchSession.open(workplace.repository())) {
+        try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
             for (ConfiguredSource source : workplace.sources()) {
                 RunContext knowing = workplace.knowingPeople();
                 Stream<LocalDate> days =

@@ -38,7 +38,7 @@ public final class Runs {
             }
             workplace.removeLeftovers();
             DayRuns days = new DayRuns(workplace.knowingPeople());
-            try (BatchSession batch = BatchSession.open(workplace.repository())) {
+            try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
                 if (outcomes.isEmpty()) {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
@@ -82,7 +82,7 @@ public final class Runs {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
-                BatchSession batch = BatchSession.open(workplace.repository())) {
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
                 console.error("No source is configured, so nothing is collected; "
@@ -113,7 +113,7 @@ public final class Runs {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress);
-                BatchSession batch = BatchSession.open(workplace.repository())) {
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = source == null ? workplace.sources() : List.of(workplace.source(source));
             SortedSet<String> others =
                     source == null ? workplace.context().lake().curated().sources() : new TreeSet<>();
@@ -152,7 +152,7 @@ public final class Runs {
     /** Does many days of many sources, several at once. */
     public static ExitCode backfill(BackfillRequest request, Session session) {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
-                BatchSession batch = BatchSession.open(workplace.repository())) {
+                BatchSession batch = BatchSession.open(workplace.dataSource())) {
             workplace.removeLeftovers();
             return new Backfill(workplace, batch, request, session.console()).run();
         }

@@ -48,9 +48,8 @@ final class Workplace implements AutoCloseable {
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
     private final WarehouseConnection warehouse;
-    private final Pools pools;
+    private final HikariDataSource pool;
     private final DataSource pooled;
-    private final DataSource repository;
     private final ObjectStore store;
     private final ErasureRegistry erasures;
     private final RunContext context;
@@ -58,17 +57,15 @@ final class Workplace implements AutoCloseable {
 
     private Workplace(
             WarehouseConnection warehouse,
-            Pools pools,
+            HikariDataSource pool,
             DataSource pooled,
-            DataSource repository,
             ObjectStore store,
             ErasureRegistry erasures,
             RunContext context,
             List<ConfiguredSource> sources) {
         this.warehouse = warehouse;
-        this.pools = pools;
+        this.pool = pool;
         this.pooled = pooled;
-        this.repository = repository;
         this.store = store;
         this.erasures = erasures;
         this.context = context;
@@ -141,9 +138,8 @@ final class Workplace implements AutoCloseable {
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
                 new StateZone(store),
                 new DecisionZone(store));
-        Pools pools = new Pools(warehouse.dataSource(), Math.max(CONNECTIONS_MIN, CONNECTIONS_EACH * workers));
-        DataSource pooled = wiring.warehouse().apply(pools.warehouse);
-        DataSource repository = wiring.warehouse().apply(pools.repository);
+        HikariDataSource pool = pool(warehouse.dataSource(), Math.max(CONNECTIONS_MIN, CONNECTIONS_EACH * workers));
+        DataSource pooled = wiring.warehouse().apply(pool);
         RunContext context = new RunContext(
                 settings.zone(),
                 lake,
@@ -156,8 +152,7 @@ final class Workplace implements AutoCloseable {
                 session.clock(),
                 Lineage.of(session),
                 Build.version());
-        return new Workplace(
-                warehouse, pools, pooled, repository, store, erasures, context, ConfiguredSource.all(session));
+        return new Workplace(warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
@@ -202,11 +197,6 @@ final class Workplace implements AutoCloseable {
         return pooled;
     }
 
-    /** Connections for Spring Batch. */
-    DataSource repository() {
-        return repository;
-    }
-
     /** Sources that the settings configure, in the order in which they are run. */
     List<ConfiguredSource> sources() {
         return sources;
@@ -223,7 +213,7 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() {
         try (warehouse) {
-            pools.close();
+            pool.close();
         }
     }
 
@@ -246,33 +236,13 @@ final class Workplace implements AutoCloseable {
                 : erasures.reference(settings.stores().open(location));
     }
 
-    /**
-     * Connections that are kept open. Those of Spring Batch do not wait for the disk: what it notes of steps is some
-     * sixty commits a source-day, and whoever loses the last of them to a power cut begins the day's attempt anew, as
-     * ledger and lake say. They are never lost while a later commit of the warehouse stands.
-     */
-    private record Pools(HikariDataSource warehouse, HikariDataSource repository) implements AutoCloseable {
-
-        Pools(DataSource direct, int connections) {
-            this(pool(direct, connections, null), pool(direct, connections, "set synchronous_commit = off"));
-        }
-
-        private static HikariDataSource pool(DataSource direct, int connections, @Nullable String first) {
-            HikariConfig config = new HikariConfig();
-            config.setDataSource(direct);
-            config.setMaximumPoolSize(connections);
-            config.setMinimumIdle(0);
-            config.setPoolName("warehouse");
-            config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
-            config.setConnectionInitSql(first);
-            return new HikariDataSource(config);
-        }
-
-        @Override
-        public void close() {
-            try (warehouse) {
-                repository.close();
-            }
-        }
+    private static HikariDataSource pool(DataSource direct, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(direct);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setPoolName("warehouse");
+        config.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
+        return new HikariDataSource(config);
     }
 }

@@ -80,7 +80,7 @@ final class KillSwitch {
     }
 
     /** The commit that publishes a day: its last statement looks whether people have changed meanwhile. */
-    static final String PUBLISHING = "COMMIT after with wrong as";
+    static final String PUBLISHING = "COMMIT after select ops.rewrite_user_aggregates";
 
     /** The n-th operation of a kind, from 1. */
     static Victim nth(Kind kind, int n) {
