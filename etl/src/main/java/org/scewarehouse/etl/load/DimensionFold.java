@@ -60,11 +60,13 @@ final class DimensionFold {
         if (table.natural().isEmpty()) {
             return;
         }
-        String sql = "select " + tuple("present", table.key()) + "::text, " + tuple("present", table.natural())
-                + "::text, " + tuple("slice", table.natural()) + "::text from " + slice + " slice join "
-                + table.qualifiedName() + " present using (" + String.join(", ", table.key()) + ") where "
-                + tuple("present", table.natural()) + " is distinct from " + tuple("slice", table.natural())
-                + " order by 1 limit 1";
+        // Materialized, since a plan for the first of many rows is quadratic where there is none.
+        String sql = "with collision as materialized (select " + tuple("present", table.key()) + "::text as key, "
+                + tuple("present", table.natural()) + "::text as loaded, " + tuple("slice", table.natural())
+                + "::text as shown from " + slice + " slice join " + table.qualifiedName() + " present using ("
+                + String.join(", ", table.key()) + ") where " + tuple("present", table.natural())
+                + " is distinct from " + tuple("slice", table.natural())
+                + ") select key, loaded, shown from collision order by key limit 1";
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             if (result.next()) {
