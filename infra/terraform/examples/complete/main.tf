@@ -76,6 +76,7 @@ module "runs" {
   image              = var.image
   vpc_id             = var.vpc_id
   subnet_ids         = var.subnet_ids
+  reached_cidrs      = var.reached_cidrs
   run_role_arn       = module.access.run_role_arn
   execution_role_arn = module.access.execution_role_arn
   nightly            = ["cron(17 3 * * ? *)", "cron(17 7 * * ? *)"]

@@ -18,6 +18,11 @@ variable "subnet_ids" {
   type        = list(string)
 }
 
+variable "reached_cidrs" {
+  description = "Addresses that runs may reach: those of the sources, the warehouse and AWS's endpoints."
+  type        = list(string)
+}
+
 variable "bi_security_group_id" {
   description = "Security group of the BI tools."
   type        = string

@@ -56,9 +56,10 @@ resource "aws_security_group" "runs" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "runs" {
+  for_each          = toset(var.reached_cidrs)
   security_group_id = aws_security_group.runs.id
   description       = "Sources, warehouse, AWS"
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = each.value
   ip_protocol       = "-1"
 }
 

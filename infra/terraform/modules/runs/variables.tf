@@ -24,6 +24,16 @@ variable "subnet_ids" {
   type        = list(string)
 }
 
+variable "reached_cidrs" {
+  description = "Addresses that runs may reach, such as [\"10.0.0.0/8\"]: those of the sources, the warehouse and AWS's endpoints."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.reached_cidrs) > 0
+    error_message = "Runs that reach nothing collect nothing."
+  }
+}
+
 variable "settings" {
   description = "Settings that are no secrets, such as SCE_LAKE = \"s3://bucket/lake\"."
   type        = map(string)
