@@ -44,6 +44,7 @@ public final class Runs {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
                             + "  nothing to do: published, lost or not expected; --force does them again");
                 }
+                workplace.removeOld();
                 metrics.read(workplace.dataSource());
                 return metrics.ended(RunReport.code(outcomes, false));
             }
@@ -98,6 +99,7 @@ public final class Runs {
                 Consumer<DayOutcome> heard = heard(progress, console).andThen(day -> log.day(context.lake(), day));
                 code = code.and(nightly(new DayRuns(context), batch, source, request, heard, console, log));
             }
+            workplace.removeOld();
             metrics.read(workplace.dataSource());
             return code;
         }
@@ -140,6 +142,7 @@ public final class Runs {
                     code = code.and(ExitCode.LOCKED);
                 }
             }
+            workplace.removeOld();
             for (String other : others) {
                 console.error(other + "  not loaded: the lake holds it, but it is not configured: "
                         + ConfiguredSource.remedy(other));
@@ -154,7 +157,9 @@ public final class Runs {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             workplace.removeLeftovers();
-            return new Backfill(workplace, batch, request, session.console()).run();
+            ExitCode code = new Backfill(workplace, batch, request, session.console()).run();
+            workplace.removeOld();
+            return code;
         }
     }
 
