@@ -84,7 +84,9 @@ final class Backfill {
                 for (int i = 0; i < sources.size(); i++) {
                     code = code.and(open(sources.get(i), i, lanes));
                 }
-                work(lanes);
+                if (!lanes.isEmpty()) {
+                    work(lanes);
+                }
                 for (BackfillLane lane : lanes) {
                     code = code.and(end(lane));
                 }

@@ -86,9 +86,7 @@ public final class Runs {
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
-                console.error("No source is configured, so nothing is collected; "
-                        + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
-                return ExitCode.ACT;
+                return nothingConfigured(console);
             }
             log.planned(sources);
             workplace.removeLeftovers();
@@ -156,6 +154,9 @@ public final class Runs {
     public static ExitCode backfill(BackfillRequest request, Session session) {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            if (workplace.sources().isEmpty()) {
+                return nothingConfigured(session.console());
+            }
             workplace.removeLeftovers();
             ExitCode code = new Backfill(workplace, batch, request, session.console()).run();
             workplace.removeOld();
@@ -206,6 +207,13 @@ public final class Runs {
             log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
             return RunReport.failed(e, source.isOptional());
         }
+    }
+
+    /** What every command says that needs a source where there is none. */
+    static ExitCode nothingConfigured(Console console) {
+        console.error("No source is configured, so nothing is collected; " + ConfiguredSource.remedy("prometheus")
+                + ". ./sce demo shows what you would get.");
+        return ExitCode.ACT;
     }
 
     private static List<ConfiguredSource> chosen(Workplace workplace, NightlyRequest request) {
