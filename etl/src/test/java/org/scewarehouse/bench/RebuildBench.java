@@ -19,9 +19,9 @@ import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.WarehouseLoader;
 import org.scewarehouse.model.Migrations;
-import org.scewarehouse.model.fact.FactContainerHour;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.fact.FactContainerHour;
 
 /**
  * How fast an empty warehouse is filled with a year of curated days, each published on its own with its dimensions,

@@ -45,12 +45,13 @@ public final class RemovedRaw {
             store.put(RawPaths.removed(source, day), LakeJson.write(new Removed(source, day, today, answers)));
             store.delete(RawPaths.current(source, day));
         });
-        noted(source, day).ifPresent(removed -> removed.answers().forEach(answer -> {
-            String endpoint = answer.endpoint();
-            for (int attempt : attempts.numbers(source, endpoint, day)) {
-                attempts.delete(RawPaths.attempt(source, endpoint, day, attempt));
-            }
-        }));
+        noted(source, day)
+                .ifPresent(removed -> removed.answers().forEach(answer -> {
+                    String endpoint = answer.endpoint();
+                    for (int attempt : attempts.numbers(source, endpoint, day)) {
+                        attempts.delete(RawPaths.attempt(source, endpoint, day, attempt));
+                    }
+                }));
     }
 
     /** What stays known of answers once they are removed. */

@@ -71,7 +71,8 @@ public final class Removal {
     /** Whether it was removed of the source-day, and the day was not published since. */
     public boolean isRemoved(String source, LocalDate day, Subject subject) {
         return transactions.run(
-                "retention of " + LedgerRows.name(source, day), connection -> isNoted(connection, source, day, subject));
+                "retention of " + LedgerRows.name(source, day),
+                connection -> isNoted(connection, source, day, subject));
     }
 
     /** Keeps that it was removed of the source-day. */
@@ -156,8 +157,7 @@ public final class Removal {
         long removed = 0;
         int last;
         do {
-            last = transactions.run(
-                    "retention of " + what, connection -> Sql.update(connection, sql, before));
+            last = transactions.run("retention of " + what, connection -> Sql.update(connection, sql, before));
             removed += last;
         } while (last > 0);
         return removed;
@@ -186,7 +186,8 @@ public final class Removal {
     static void forget(Connection connection, String source, LocalDate day, boolean isRewritten) throws SQLException {
         Sql.update(
                 connection,
-                "delete from ops.removal where source = ? and day = ?" + (isRewritten ? "" : " and subject <> 'HOUR_FACTS'"),
+                "delete from ops.removal where source = ? and day = ?"
+                        + (isRewritten ? "" : " and subject <> 'HOUR_FACTS'"),
                 source,
                 day);
     }

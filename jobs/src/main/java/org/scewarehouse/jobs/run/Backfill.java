@@ -133,7 +133,8 @@ final class Backfill {
         private List<PlannedDay> kept(Source source, int number) {
             List<LocalDate> kept = context.lake().raw().days(source.name()).stream()
                     .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
-                    .filter(day -> context.lake().removed().of(source.name(), day).isEmpty())
+                    .filter(day ->
+                            context.lake().removed().of(source.name(), day).isEmpty())
                     .sorted()
                     .toList();
             long asked = request.from().until(request.to(), ChronoUnit.DAYS) + 1;

@@ -15,5 +15,4 @@ import org.scewarehouse.etl.lake.StateZone;
  * @param state what sources carry from day to day
  * @param decisions what people have decided about identities
  */
-public record Lake(
-        RawZone raw, RemovedRaw removed, CuratedZone curated, StateZone state, DecisionZone decisions) {}
+public record Lake(RawZone raw, RemovedRaw removed, CuratedZone curated, StateZone state, DecisionZone decisions) {}

@@ -46,7 +46,8 @@ final class Retention {
     void ofSource(RunContext context, Source source) {
         deleteSuperseded(context, source);
         LocalDate today = LocalDate.ofInstant(context.clock().instant(), context.zone());
-        LocalDate settled = Planner.lastDue(source, context.zone(), context.clock().instant())
+        LocalDate settled = Planner.lastDue(
+                        source, context.zone(), context.clock().instant())
                 .minusDays(source.restateDays());
         before(settings.rawDays(), today).ifPresent(before -> {
             LocalDate end = before.isBefore(settled) ? before : settled;
@@ -62,11 +63,7 @@ final class Retention {
                 }));
         before(settings.hourFactsDays(), today)
                 .ifPresent(before -> each(
-                        context,
-                        source,
-                        Subject.HOUR_FACTS,
-                        before,
-                        day -> warehouse.hourFacts(source.name(), day)));
+                        context, source, Subject.HOUR_FACTS, before, day -> warehouse.hourFacts(source.name(), day)));
     }
 
     /** Removes what belongs to no source-day. */

@@ -41,7 +41,17 @@ public record RunContext(
     /** The same with other dimensions. */
     RunContext with(Dimensions others) {
         return new RunContext(
-                zone, lake, others, loader, ledger, locks, progress, termination, clock, lineage, retention,
+                zone,
+                lake,
+                others,
+                loader,
+                ledger,
+                locks,
+                progress,
+                termination,
+                clock,
+                lineage,
+                retention,
                 codeVersion);
     }
 

@@ -204,9 +204,7 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     private Map<String, RemovedRaw.Answer> answers(SourceDay work) {
-        return removed(work).map(RemovedRaw.Removed::answers)
-                .orElseGet(() -> RemovedRaw.answers(kept(work)))
-                .stream()
+        return removed(work).map(RemovedRaw.Removed::answers).orElseGet(() -> RemovedRaw.answers(kept(work))).stream()
                 .collect(Collectors.toMap(RemovedRaw.Answer::endpoint, answer -> answer));
     }
 

@@ -20,12 +20,7 @@ import java.util.Set;
  * says.
  */
 public record LedgerStatus(
-        Listing sources,
-        Listing reaches,
-        Listing endpoints,
-        Listing unpublished,
-        Listing removed,
-        Listing findings) {
+        Listing sources, Listing reaches, Listing endpoints, Listing unpublished, Listing removed, Listing findings) {
     private static final int MOST_ROWS = 40;
 
     /**

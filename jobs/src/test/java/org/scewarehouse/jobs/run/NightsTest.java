@@ -135,7 +135,8 @@ class NightsTest {
         environment.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + rig.port() + "/warehouse");
         environment.put("SCE_WAREHOUSE_USER", "rotated");
         environment.put("SCE_WAREHOUSE_PASSWORD_FILE", password.toString());
-        environment.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        environment.put(
+                "SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
         environment.put("SCE_SOURCES_PROMETHEUS_TOKEN_FILE", token.toString());
         try (PrometheusSimulator old = wanting(OLD)) {
             environment.put("SCE_SOURCES_PROMETHEUS_URL", old.url());
@@ -166,7 +167,9 @@ class NightsTest {
 
     private CommandLineRun night(Instant at, int exitCode) {
         CommandLineRun night = CommandLineRun.at(at, environment, "nightly");
-        assertThat(night.exitCode()).as(at + " " + night.output() + night.errors()).isEqualTo(exitCode);
+        assertThat(night.exitCode())
+                .as(at + " " + night.output() + night.errors())
+                .isEqualTo(exitCode);
         return night;
     }
 

@@ -81,13 +81,16 @@ class RetentionTest {
         assertThat(rows("hr.volume_name where last_seen_on < '" + LAST + "'")).isZero();
         assertThat(rows("hr.identity_use where day < '" + LAST + "'")).isZero();
         assertThat(rows("hr.container_name")).isPositive();
-        assertThat(rows("batch.batch_job_execution") + rows("batch.batch_step_execution")
+        assertThat(rows("batch.batch_job_execution")
+                        + rows("batch.batch_step_execution")
                         + rows("batch.batch_job_instance"))
                 .isZero();
         Footprint after = rig.footprint();
         assertThat(after.files()).isEqualTo(before.files());
         for (String table : List.of("mart.fact_container_day", "mart.dim_container", "ops.load", "ops.load_table")) {
-            assertThat(after.tables().get(table)).as(table).isEqualTo(before.tables().get(table));
+            assertThat(after.tables().get(table))
+                    .as(table)
+                    .isEqualTo(before.tables().get(table));
         }
 
         assertThat(sce("verify")).contains("checks hold");
