@@ -91,7 +91,9 @@ final class Retention {
         List<LocalDate> due = warehouse.due(source.name(), subject, before);
         int removed = 0;
         for (LocalDate day : due) {
-            context.checkStop();
+            if (context.termination().isRequested()) {
+                break; // What is left is left to the next run.
+            }
             Optional<SourceLocks.Held> lock = context.locks().day(source.name(), day);
             if (lock.isPresent()) {
                 try (SourceLocks.Held held = lock.get()) {
@@ -102,7 +104,7 @@ final class Retention {
         }
         if (removed > 0) {
             LOG.info(
-                    "{}: retention removed {} of {} days, {} to {}",
+                    "{}: retention removed {} of {} days; due were {} to {}",
                     source.name(),
                     subject,
                     removed,
