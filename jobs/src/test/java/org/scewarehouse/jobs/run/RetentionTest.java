@@ -41,9 +41,12 @@ class RetentionTest {
     private Instant now = SmallOrganisation.NOW;
 
     @BeforeAll
-    static void start() {
+    static void publishThreeDays() throws IOException {
         prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
         rig = new RunRig(home, prometheus.url());
+        assertThat(rig.run(SmallOrganisation.FIRST, SmallOrganisation.LAST).output())
+                .contains("published");
+        rig.keep();
     }
 
     @AfterAll
@@ -53,26 +56,20 @@ class RetentionTest {
     }
 
     @BeforeEach
-    void publishThreeDays() {
-        rig.renew();
+    void restore() throws IOException {
+        rig.restore();
         environment.putAll(rig.environment());
-        assertThat(sce("run", "prometheus", "--from", FIRST, "--to", LAST)).contains("published");
-    }
-
-    @Test
-    void byDefaultEverythingStays() throws Exception {
-        Footprint before = rig.footprint();
-        now = now.plus(Duration.ofDays(3000));
-        sce("run", "prometheus", "--day", FIRST);
-        assertThat(rig.footprint()).isEqualTo(before);
-        assertThat(raw(FIRST)).isNotEmpty();
-        assertThat(rows("ops.removal")).isZero();
     }
 
     @Test
     void whatWasRemovedIsNotMissing() throws Exception {
         Footprint before = rig.footprint();
         rig.execute("warehouse", "update batch.batch_job_execution set end_time = '2026-08-01'");
+        now = now.plus(Duration.ofDays(9));
+        sce("run", "prometheus", "--day", FIRST);
+        assertThat(rig.footprint()).as("by default").isEqualTo(before);
+        assertThat(rows("ops.removal")).isZero();
+
         removeTwoDays();
         assertThat(raw(FIRST)).containsExactly("raw/source=prometheus/day=" + FIRST + "/_removed.json");
         assertThat(raw(LAST)).hasSizeGreaterThan(5);
@@ -100,7 +97,6 @@ class RetentionTest {
         assertThat(vain.exitCode()).isEqualTo(4);
         assertThat(vain.output() + vain.errors()).contains("its raw was removed on 2026-08-30");
         assertThat(sce("backfill", "--from", FIRST, "--to", LAST, "--from-raw")).contains("1 of these 3 days");
-        assertThat(sce("verify")).contains("checks hold");
         assertThat(rig.footprint().tables()).isEqualTo(after.tables());
     }
 
@@ -117,14 +113,12 @@ class RetentionTest {
         assertThat(sce("rebuild")).contains(" 0 days loaded");
         assertThat(rig.footprint().files().keySet()).noneMatch(file -> file.contains(SECOND));
         assertThat(rig.footprint().tables()).isEqualTo(before);
-        assertThat(sce("rebuild")).contains(" 0 days loaded");
 
         rig.renewWarehouse();
         assertThat(sce("rebuild")).contains("raw and curated rows were removed");
         assertThat(rows("ops.load where state = 'NOT_EXPECTED'")).isEqualTo(2);
         assertThat(sce("plan")).doesNotContain(FIRST, SECOND);
         assertThat(sce("rebuild")).contains(" 0 days loaded");
-        assertThat(sce("verify")).contains("checks hold");
         assertThat(sce("run", "prometheus", "--day", FIRST, "--force")).contains(FIRST + "  published");
     }
 
@@ -152,19 +146,17 @@ class RetentionTest {
             for (String moment : List.of(
                     "STORE put raw/.*_removed",
                     "STORE delete raw/.*_current",
-                    "STORE delete raw/.*_complete",
                     "STORE delete raw/.*part-",
                     "STATEMENT insert into ops.removal",
                     "STORE delete curated/_manifest",
-                    "STORE delete curated/fact",
                     "STATEMENT delete from mart.fact_container_hour",
                     "COMMIT after insert into ops.removal")) {
                 KillSwitch life = KillSwitch.pretended(KillSwitch.nth(moment, 1));
                 rig.run(SmallOrganisation.FIRST, SmallOrganisation.FIRST, life);
                 assertThat(life.isDead()).as(moment).isTrue();
                 rig.awaitNobody();
-                assertThat(sce("verify")).as(moment).contains("checks hold");
             }
+            assertThat(sce("verify")).contains("checks hold");
             assertThat(sce("plan")).contains("nothing to do");
             assertThat(rig.run(SmallOrganisation.FIRST, SmallOrganisation.FIRST).output())
                     .contains("nothing to do");
@@ -182,7 +174,7 @@ class RetentionTest {
         for (String what : List.of("RAW", "HOUR_FACTS", "HR", "BATCH")) {
             environment.put("SCE_RETENTION_" + what + "_DAYS", "10");
         }
-        now = now.plus(Duration.ofDays(9));
+        now = SmallOrganisation.NOW.plus(Duration.ofDays(9));
         sce("run", "prometheus", "--day", FIRST);
     }
 
