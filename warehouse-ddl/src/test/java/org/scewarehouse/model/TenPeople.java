@@ -3,6 +3,9 @@ package org.scewarehouse.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 
@@ -34,6 +37,15 @@ final class TenPeople {
     /** What a reader of names is answered. */
     static List<String> askNames(String sql) {
         return WAREHOUSE.askAs("bi_hr", sql);
+    }
+
+    /** A connection of a reader's own. */
+    static Connection connection() throws SQLException {
+        Connection connection = WAREHOUSE.dataSource().getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set role bi_reader");
+        }
+        return connection;
     }
 
     /** What is answered after a change that is then undone. */
