@@ -3,7 +3,15 @@ set local role wh_owner;
 
 create or replace view report.content_item as
 with listing as (
-    select max(day) as as_of_day from mart.fact_content_day where is_listed
+    select max(d.day) as as_of_day
+    from (
+        select l.day
+        from report.loaded_day l
+        where l.table_name = 'fact_content_day'
+          and exists (select from mart.fact_content_day f where f.day = l.day and f.is_listed)
+        order by l.day desc
+        limit 1
+    ) d
 ), history as (
     select
         min(d.day) as history_from_day,
@@ -18,11 +26,11 @@ with listing as (
 ), viewed as (
     select
         content_key,
-        max(day) filter (where visit_count > 0) as last_viewed_on,
+        max(day) as last_viewed_on,
         max(day) filter (where visit_count > owner_visit_count) as last_viewed_by_others_on
     from mart.fact_content_day
     cross join listing
-    where day <= as_of_day
+    where day <= as_of_day and visit_count > 0
     group by content_key
 )
 select

@@ -32,13 +32,9 @@ as $$
         group by f.day, s.cluster_name
     ), used as (
         select
-            u.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', ') as scheduler_names,
-            sum(u.cpu_allocated_core_seconds) / 3600 as allocated,
-            sum(u.cpu_core_seconds) / 3600 as used,
-            sum(u.gpu_seconds) / 3600 as gpu
-        from report.component_use($1, $2) u
-        join mart.dim_compute_system s using (compute_system_key)
-        group by u.day, s.cluster_name
+            u.day, u.cluster_name, u.scheduler_names, u.cpu_allocated_core_seconds / 3600 as allocated,
+            u.cpu_core_seconds / 3600 as used, u.gpu_seconds / 3600 as gpu
+        from report.cluster_use_day($1, $2) u
     )
     select
         day, cluster_name, coalesce(c.scheduler_names, u.scheduler_names), c.capacity, c.core_limit, u.allocated,
