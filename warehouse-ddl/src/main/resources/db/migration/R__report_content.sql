@@ -3,15 +3,7 @@ set local role wh_owner;
 
 create or replace view report.content_item as
 with listing as (
-    select max(d.day) as as_of_day
-    from (
-        select l.day
-        from report.loaded_day l
-        where l.table_name = 'fact_content_day'
-          and exists (select from mart.fact_content_day f where f.day = l.day and f.is_listed)
-        order by l.day desc
-        limit 1
-    ) d
+    select max(day) as as_of_day from mart.fact_content_day where is_listed
 ), history as (
     select
         min(d.day) as history_from_day,
