@@ -110,9 +110,5 @@ select f.source, c.day, f.endpoint, f.kind, f.subject, f.reason, f.finding_count
 from copied c join ops.load_finding f on f.day = c.template_day;
 
 select ops.rewrite_user_aggregates();
-vacuum analyze;
-select relname, count(*) as partitions, sum(reltuples)::bigint as rows, pg_size_pretty(sum(pg_total_relation_size(oid)))
-from (
-    select regexp_replace(relname, '_y\d+m\d+$', '') as relname, reltuples, oid from pg_class
-    where relnamespace = 'mart_parts'::regnamespace and relkind = 'r') part
-group by 1 order by 3 desc;
+reset session_replication_role;
+reset synchronous_commit;

@@ -139,9 +139,7 @@ class BiEngineTest {
             assertThat(numbers(rows(statement, star.formatted("report.fact_container_day_view"))))
                     .isNotEmpty()
                     .isEqualTo(numbers(rows(direct, star.formatted("mart.fact_container_day"))));
-            assertThat(numbers(rows(statement, report)))
-                    .isNotEmpty()
-                    .isEqualTo(numbers(rows(direct, report)));
+            assertThat(numbers(rows(statement, report))).isNotEmpty().isEqualTo(numbers(rows(direct, report)));
         }
     }
 

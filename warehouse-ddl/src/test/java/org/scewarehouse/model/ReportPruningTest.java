@@ -108,7 +108,8 @@ class ReportPruningTest {
                 for (String scan : scans) {
                     assertThat(scan).as(call.name()).doesNotStartWith("fact_container_hour");
                     if (!scan.contains("_y2026m03")) {
-                        earlier.computeIfAbsent(call.name().replace("()", ""), name -> new TreeSet<>()).add(scan.replaceFirst("_y2.*", ""));
+                        earlier.computeIfAbsent(call.name().replace("()", ""), name -> new TreeSet<>())
+                                .add(scan.replaceFirst("_y2.*", ""));
                     }
                 }
                 connection.rollback();

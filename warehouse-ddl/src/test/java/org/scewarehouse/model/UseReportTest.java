@@ -114,8 +114,9 @@ class UseReportTest {
     void waitsAndSizesOfJobsCanBeAskedByDepartmentAndTeam() {
         String ranges = QUARTER.replace(")", ", ");
         for (String report : List.of("queue_wait", "job_size")) {
-            String count = "select coalesce(sum(" + (report.equals("queue_wait") ? "started_count" : "running_job_count")
-                    + "), 0) from report." + report;
+            String count =
+                    "select coalesce(sum(" + (report.equals("queue_wait") ? "started_count" : "running_job_count")
+                            + "), 0) from report." + report;
             List<String> all = ask(count + QUARTER);
             assertThat(all).as(report).doesNotContain("0");
             assertThat(ask(count + ranges + "platform_team => false)")).isEqualTo(all);

@@ -73,7 +73,10 @@ final class ContentReportTruth {
     /** Whether nothing was done to it for more than 30 days. */
     private boolean isOlderThan30Days(Item item) {
         return since(item)
-                .isBefore(settings.lastDay().minusDays(NEW_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant());
+                .isBefore(settings.lastDay()
+                        .minusDays(NEW_DAYS)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant());
     }
 
     private ReportRow neverDeployed(Item item, ReportRow row) {
@@ -155,7 +158,8 @@ final class ContentReportTruth {
     }
 
     /** What could be done about an item, by the name of the action; null = nothing. */
-    @Nullable String action(Item item) {
+    @Nullable
+    String action(Item item) {
         Item.Plan plan = item.plan();
         if (content.isNeverDeployed(item) && isOlderThan30Days(item)) {
             return "remove_never_deployed";
@@ -168,7 +172,8 @@ final class ContentReportTruth {
     }
 
     /** What could be done about the schedule of an item, by the name of the action; null = nothing. */
-    @Nullable String scheduleAction(Item item) {
+    @Nullable
+    String scheduleAction(Item item) {
         return isFailing(item) ? "repair_or_stop_schedule" : isForgotten(item) ? "stop_or_thin_schedule" : null;
     }
 }

@@ -92,7 +92,8 @@ final class DemoContent {
     }
 
     /** Last day on which somebody, monitors apart, viewed an item; null = never in the history. */
-    @Nullable LocalDate lastViewed(Item item) {
+    @Nullable
+    LocalDate lastViewed(Item item) {
         return lastViewed.get(item.number());
     }
 

@@ -139,7 +139,12 @@ public final class DemoOrganisation {
                 numbers.overview(),
                 numbers.departmentFrequency(departments),
                 peopleNumbers().table());
-        return Stream.of(truth.tables(), content.tables(), code.tables(), known, reportTruth().tables())
+        return Stream.of(
+                        truth.tables(),
+                        content.tables(),
+                        code.tables(),
+                        known,
+                        reportTruth().tables())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -81,10 +81,12 @@ final class ReportTruth {
         for (Project project : code.inUse()) {
             for (String text : code.packages(project)) {
                 String[] parts = text.split(" ", -1);
-                rows.computeIfAbsent(text, key -> new ReportRow()
-                                .with("ecosystem", parts[0])
-                                .with("package", parts[1])
-                                .with("version", parts[2]))
+                rows.computeIfAbsent(
+                                text,
+                                key -> new ReportRow()
+                                        .with("ecosystem", parts[0])
+                                        .with("package", parts[1])
+                                        .with("version", parts[2]))
                         .count("repository_count", 1);
             }
         }
@@ -107,9 +109,9 @@ final class ReportTruth {
 
     private static void add(Map<String, ReportRow> rows, @Nullable String action, String owner) {
         if (action != null) {
-            rows.computeIfAbsent(action + " " + owner, key -> new ReportRow()
-                            .with("action_name", action)
-                            .with("owner", owner))
+            rows.computeIfAbsent(
+                            action + " " + owner,
+                            key -> new ReportRow().with("action_name", action).with("owner", owner))
                     .count("action_count", 1);
         }
     }

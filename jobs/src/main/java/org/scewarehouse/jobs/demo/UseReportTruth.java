@@ -66,9 +66,9 @@ final class UseReportTruth {
         for (ContainerDay day : days) {
             String component = component(day);
             double energy = energy(day);
-            rows.computeIfAbsent(component + " " + day.environment(), key -> new ReportRow()
-                            .with("component", component)
-                            .with("place", day.environment()))
+            rows.computeIfAbsent(
+                            component + " " + day.environment(),
+                            key -> new ReportRow().with("component", component).with("place", day.environment()))
                     .sum("cpu_allocated_core_hours", day.cpuAllocatedCoreSeconds() / HOUR)
                     .sum("cpu_core_hours", Objects.requireNonNullElse(day.cpuCoreSeconds(), 0.0) / HOUR)
                     .sum("gpu_hours", day.gpuRequestSeconds() / HOUR)
@@ -76,15 +76,18 @@ final class UseReportTruth {
                     .sum("energy_kwh", energy)
                     .sum("co2e_kg", energy * KG_PER_KWH);
         }
-        batch.shares().forEach((place, share) -> rows.computeIfAbsent("batch aws", key -> new ReportRow()
-                        .with("component", "batch")
-                        .with("place", "aws")
-                        .with("energy_kwh", null)
-                        .with("co2e_kg", null))
-                .sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
-                .sum("cpu_core_hours", 0)
-                .sum("gpu_hours", share.gpuMillis / DemoSettings.HOUR)
-                .with("is_at_illustrative_price", true));
+        batch.shares()
+                .forEach((place, share) -> rows.computeIfAbsent(
+                                "batch aws",
+                                key -> new ReportRow()
+                                        .with("component", "batch")
+                                        .with("place", "aws")
+                                        .with("energy_kwh", null)
+                                        .with("co2e_kg", null))
+                        .sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
+                        .sum("cpu_core_hours", 0)
+                        .sum("gpu_hours", share.gpuMillis / DemoSettings.HOUR)
+                        .with("is_at_illustrative_price", true));
         return rows(rows);
     }
 
@@ -102,17 +105,18 @@ final class UseReportTruth {
     private List<Map<String, @Nullable Object>> utilisation() {
         Map<String, ReportRow> rows = new TreeMap<>();
         for (ContainerDay day : days) {
-            rows.computeIfAbsent(day.day() + " kubernetes", key -> new ReportRow()
-                            .with("day", day.day())
-                            .with("cluster", "kubernetes"))
+            rows.computeIfAbsent(
+                            day.day() + " kubernetes",
+                            key -> new ReportRow().with("day", day.day()).with("cluster", "kubernetes"))
                     .sum("cpu_allocated_core_hours", day.cpuAllocatedCoreSeconds() / HOUR)
                     .sum("cpu_core_hours", Objects.requireNonNullElse(day.cpuCoreSeconds(), 0.0) / HOUR);
         }
-        batch.shares().forEach((place, share) -> rows.computeIfAbsent(
-                        place.day() + " aws",
-                        key -> new ReportRow().with("day", place.day()).with("cluster", "aws"))
-                .sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
-                .sum("cpu_core_hours", 0));
+        batch.shares()
+                .forEach((place, share) -> rows.computeIfAbsent(
+                                place.day() + " aws",
+                                key -> new ReportRow().with("day", place.day()).with("cluster", "aws"))
+                        .sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
+                        .sum("cpu_core_hours", 0));
         return rows(rows);
     }
 
@@ -148,8 +152,8 @@ final class UseReportTruth {
             }
         });
         Map<String, Map<LocalDate, Double>> active = activeSeconds();
-        rows.forEach((owner, row) -> row.with(
-                        "container_count", (long) containers.getOrDefault(owner, Set.of()).size())
+        rows.forEach((owner, row) -> row.with("container_count", (long)
+                        containers.getOrDefault(owner, Set.of()).size())
                 .with(
                         "container_active_day_count",
                         active.getOrDefault(owner, Map.of()).values().stream()
@@ -159,10 +163,12 @@ final class UseReportTruth {
     }
 
     private static ReportRow row(Map<String, ReportRow> rows, String owner) {
-        return rows.computeIfAbsent(owner, key -> new ReportRow()
-                .with("owner", owner)
-                .with("cpu_allocated_core_hours", 0.0)
-                .with("submitted_job_count", 0L));
+        return rows.computeIfAbsent(
+                owner,
+                key -> new ReportRow()
+                        .with("owner", owner)
+                        .with("cpu_allocated_core_hours", 0.0)
+                        .with("submitted_job_count", 0L));
     }
 
     /** The first ten; of equal amounts any may come first, so amounts are told and not who. */
@@ -192,8 +198,8 @@ final class UseReportTruth {
                     activeSeconds().entrySet().stream()
                             .filter(person -> !person.getKey().isEmpty())
                             .filter(person -> person.getValue().entrySet().stream()
-                                    .anyMatch(day ->
-                                            day.getValue() >= ACTIVE_SECONDS && !day.getKey().isBefore(from)))
+                                    .anyMatch(day -> day.getValue() >= ACTIVE_SECONDS
+                                            && !day.getKey().isBefore(from)))
                             .count());
         }
         return List.of(row.columns());
@@ -211,9 +217,9 @@ final class UseReportTruth {
             }
         }
         Map<String, ReportRow> rows = new TreeMap<>();
-        found.forEach(one -> rows.computeIfAbsent(one.get(1) + " " + one.get(2), key -> new ReportRow()
-                        .with("owner", one.get(1))
-                        .with("version_name", one.get(2)))
+        found.forEach(one -> rows.computeIfAbsent(
+                        one.get(1) + " " + one.get(2),
+                        key -> new ReportRow().with("owner", one.get(1)).with("version_name", one.get(2)))
                 .count("container_count", 1));
         return rows(rows);
     }
@@ -230,8 +236,7 @@ final class UseReportTruth {
                 row.sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
                         .with("is_at_illustrative_price", true);
             } else {
-                row.count("started_count", share.started)
-                        .sum("wait_seconds", share.waitMillis / DemoSettings.SECOND);
+                row.count("started_count", share.started).sum("wait_seconds", share.waitMillis / DemoSettings.SECOND);
             }
         });
         return rows(rows);
