@@ -78,6 +78,11 @@ final class DemoHr {
                 && person.number() % (4 * ONE_IN) == 7;
     }
 
+    /** Whether the person has left by the end: as the last snapshot says, or because it no longer lists them. */
+    boolean hasLeft(Person person) {
+        return person.part() == Part.HAS_LEFT || isLeaver(person);
+    }
+
     private boolean isShown(Person person, LocalDate day) {
         return !(isJoiner(person) && day.isBefore(joinDay()) || isLeaver(person) && day.equals(settings.lastDay()));
     }
