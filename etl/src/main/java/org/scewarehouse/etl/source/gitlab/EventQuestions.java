@@ -3,7 +3,6 @@ package org.scewarehouse.etl.source.gitlab;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.answers.History;
@@ -14,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventQuestions {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Digits of the greatest number. */
+    private static final int NUMBER_LENGTH = Long.toString(Long.MAX_VALUE).length();
 
     private final GitlabClient client;
     private final InstantSource clock;
@@ -72,13 +73,11 @@ final class EventQuestions {
             isBefore[0] = at != null && at.isBefore(since);
             String pipeline = job.path("pipeline").path("id").asString("");
             @Nullable Instant ofPipeline = createdAt.get(pipeline);
-            String order = order(project.id(), pipeline, job.path("id").asString(""));
-            taker.take(
-                    ofPipeline,
-                    order,
-                    () -> JSON.createObjectNode()
-                            .put("project_id", project.id())
-                            .set("job", GitlabFields.JOB.keep(job)));
+            if (ofPipeline != null) {
+                String order = order(project.id(), pipeline, job.path("id").asString(""));
+                ObjectNode kept = JSON.createObjectNode().put("project_id", project.id());
+                taker.take(ofPipeline, order, () -> kept.set("job", GitlabFields.JOB.keep(job)));
+            }
         });
     }
 
@@ -87,6 +86,7 @@ final class EventQuestions {
     }
 
     private static String order(long project, String id, String further) {
-        return String.format(Locale.ROOT, "%019d %s %s", project, id, further);
+        String number = Long.toString(project);
+        return "0".repeat(NUMBER_LENGTH - number.length()) + number + ' ' + id + ' ' + further;
     }
 }

@@ -206,7 +206,7 @@ public final class GitlabExtract {
             Question question,
             Progress progress) {
         SortedMap<Long, List<ListedProject>> groups =
-                ProjectAsking.groups(listing.after(day.to()).all());
+                listing.after(day.to()).groups();
         Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
@@ -228,6 +228,7 @@ public final class GitlabExtract {
     /** Asking again loses nothing: what a project said before that no longer answers, such as one deleted, stays. */
     private void keepEarlier(Day day, String endpoint, RawZone.Writer raw, Set<Long> known) {
         lake.current(GitlabConnection.SOURCE, day.date())
+                .filter(earlierAttempt -> hasOther(earlierAttempt, endpoint, known))
                 .ifPresent(earlierAttempt -> RawLines.write(
                         raw,
                         endpoint + " kept",
@@ -241,10 +242,22 @@ public final class GitlabExtract {
                                 }))));
     }
 
+    /** A line of raw about a project. */
+    private record OfProject(long projectId) {}
+
+    private static boolean hasOther(RawZone.Reader earlierAttempt, String endpoint, Set<Long> known) {
+        boolean[] hasOther = {false};
+        earlierAttempt
+                .parts(endpoint)
+                .forEach(part -> RecordLines.each(
+                        part, OfProject.class, line -> hasOther[0] |= !known.contains(line.projectId)));
+        return hasOther[0];
+    }
+
     private void state(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
         EarlierNights nights = earlier(day);
         SortedMap<Long, List<ListedProject>> groups =
-                ProjectAsking.groups(listing.after(day.to()).all());
+                listing.after(day.to()).groups();
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
             List<ListedProject> asked =

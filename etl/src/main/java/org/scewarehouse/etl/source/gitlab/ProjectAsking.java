@@ -1,13 +1,10 @@
 package org.scewarehouse.etl.source.gitlab;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,14 +32,6 @@ final class ProjectAsking {
 
     ProjectAsking(ParallelAsking parallel) {
         this.parallel = parallel;
-    }
-
-    /** Projects by the number of their group, which a project never leaves. */
-    static SortedMap<Long, List<ListedProject>> groups(Collection<ListedProject> all) {
-        SortedMap<Long, List<ListedProject>> groups = new TreeMap<>();
-        all.forEach(project -> groups.computeIfAbsent(project.id() / GROUP, key -> new ArrayList<>())
-                .add(project));
-        return groups;
     }
 
     /** Asks each project; answers come in the order of the projects, a gap in the place of what is missing. */

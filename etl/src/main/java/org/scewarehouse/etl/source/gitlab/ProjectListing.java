@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
@@ -18,28 +19,34 @@ final class ProjectListing {
     /** Fewer numbers than these are not listed in parts. */
     private static final long LEAST_RANGE = 1_000;
 
-    private final TreeMap<Long, ListedProject> projects = new TreeMap<>();
+    private final Collection<ListedProject> projects;
+    private final SortedMap<Long, List<ListedProject>> groups = new TreeMap<>();
 
-    private ProjectListing() {}
+    private ProjectListing(Collection<ListedProject> projects) {
+        this.projects = projects;
+        projects.forEach(project -> groups.computeIfAbsent(
+                        project.id() / ProjectAsking.GROUP, key -> new ArrayList<>())
+                .add(project));
+    }
 
     /** @throws SourceMisconfigured if a group cannot be seen */
     static ProjectListing ask(GitlabClient client, GitlabConnection connection, ParallelAsking parallel) {
-        ProjectListing listing = new ProjectListing();
+        SortedMap<Long, ListedProject> all = new TreeMap<>();
         try {
             if (connection.groups().isEmpty()) {
                 parallel.each(
                         ranges(greatest(client), connection.concurrency()),
                         range -> list(client, EVERY + range),
-                        (range, found) -> found.forEach(listing::add));
+                        (range, found) -> found.forEach(project -> all.put(project.id(), project)));
             }
             for (String group : connection.groups()) {
-                client.pages().links(groupPath(group) + OF_GROUP, record -> listing.add(ListedProject.of(record)));
+                list(client, groupPath(group) + OF_GROUP).forEach(project -> all.put(project.id(), project));
             }
         } catch (Refused e) {
             throw new SourceMisconfigured(
                     e.getMessage() + "; check " + GitlabConnection.PROPERTY + ".groups and what .token may see", e);
         }
-        return listing;
+        return new ProjectListing(List.copyOf(all.values()));
     }
 
     private static List<ListedProject> list(GitlabClient client, String path) {
@@ -102,12 +109,13 @@ final class ProjectListing {
         return "/groups/" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20") + "/projects";
     }
 
-    private void add(ListedProject project) {
-        projects.put(project.id(), project);
-    }
-
     /** By number. */
     Collection<ListedProject> all() {
-        return projects.values();
+        return projects;
+    }
+
+    /** The same by the number of their group, which a project never leaves. */
+    SortedMap<Long, List<ListedProject>> groups() {
+        return groups;
     }
 }
