@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -44,6 +45,9 @@ public final class GitlabExtract {
     private final String codeVersion;
     private final GitlabClient client;
     private final AskedOnce<String> version;
+    /** Pages of projects and people in which bytes that are no text were replaced. */
+    private final LongAdder replaced = new LongAdder();
+
     private final AskedOnce<ProjectListing> listing;
     private final AskedOnce<Optional<List<ObjectNode>>> users;
     private final ProjectAsking projects;
@@ -79,7 +83,7 @@ public final class GitlabExtract {
         this.client = new GitlabClient(connection, clock, retry);
         this.version = new AskedOnce<>(clock, client::version);
         ParallelAsking parallel = new ParallelAsking(connection.concurrency());
-        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection, parallel));
+        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection, parallel, replaced));
         this.users = new AskedOnce<>(clock, this::askUsers);
         this.projects = new ProjectAsking(parallel);
         this.questions = new EventQuestions(client, clock);
@@ -171,9 +175,13 @@ public final class GitlabExtract {
                 raw,
                 GitlabEndpoints.USERS,
                 GitlabEndpoints.USERS,
-                lines -> users.after(day.to())
-                        .ifPresentOrElse(
-                                known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1)));
+                lines -> {
+                    users.after(day.to())
+                            .ifPresentOrElse(
+                                    known -> known.forEach(lines::add),
+                                    () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1));
+                    lines.dropped(Gap.NOT_TEXT.reason(), replaced.sum());
+                });
         RawLines.write(
                 raw,
                 GitlabEndpoints.PROJECTS,
@@ -186,7 +194,7 @@ public final class GitlabExtract {
         List<ObjectNode> all = new ArrayList<>();
         String path = "/users?pagination=keyset&order_by=id&sort=asc&per_page=100";
         try {
-            client.pages().links(path, user -> all.add(GitlabFields.USER.keep(user)));
+            client.pages().replacing(replaced::increment).links(path, user -> all.add(GitlabFields.USER.keep(user)));
             return Optional.of(all);
         } catch (Refused e) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
 
@@ -15,6 +16,9 @@ final class ProjectListing {
 
     private static final String EVERY = "/projects?pagination=keyset&order_by=id&sort=asc&per_page=100&statistics=true";
     private static final String OF_GROUP = "?include_subgroups=true&order_by=id&sort=asc&per_page=100&statistics=true";
+
+    /** Of pages of which a number or a date is taken alone. */
+    private static final Runnable UNCOUNTED = () -> {};
 
     /** Fewer numbers than these are not listed in parts. */
     private static final long LEAST_RANGE = 1_000;
@@ -29,18 +33,25 @@ final class ProjectListing {
                 .add(project));
     }
 
-    /** @throws SourceMisconfigured if a group cannot be seen */
-    static ProjectListing ask(GitlabClient client, GitlabConnection connection, ParallelAsking parallel) {
+    /**
+     * Asks for it.
+     *
+     * @param replaced counts pages in which bytes that are no text were replaced
+     * @throws SourceMisconfigured if a group cannot be seen
+     */
+    static ProjectListing ask(
+            GitlabClient client, GitlabConnection connection, ParallelAsking parallel, LongAdder replaced) {
         SortedMap<Long, ListedProject> all = new TreeMap<>();
         try {
             if (connection.groups().isEmpty()) {
                 parallel.each(
                         ranges(greatest(client), connection.concurrency()),
-                        range -> list(client, EVERY + range),
+                        range -> list(client, EVERY + range, replaced),
                         (range, found) -> found.forEach(project -> all.put(project.id(), project)));
             }
             for (String group : connection.groups()) {
-                list(client, groupPath(group) + OF_GROUP).forEach(project -> all.put(project.id(), project));
+                list(client, groupPath(group) + OF_GROUP, replaced)
+                        .forEach(project -> all.put(project.id(), project));
             }
         } catch (Refused e) {
             throw new SourceMisconfigured(
@@ -49,9 +60,9 @@ final class ProjectListing {
         return new ProjectListing(List.copyOf(all.values()));
     }
 
-    private static List<ListedProject> list(GitlabClient client, String path) {
+    private static List<ListedProject> list(GitlabClient client, String path, LongAdder replaced) {
         List<ListedProject> found = new ArrayList<>();
-        client.pages().links(path, record -> found.add(ListedProject.of(record)));
+        client.pages().replacing(replaced::increment).links(path, record -> found.add(ListedProject.of(record)));
         return found;
     }
 
@@ -59,6 +70,7 @@ final class ProjectListing {
     private static long greatest(GitlabClient client) {
         long[] id = {0};
         client.pages()
+                .replacing(UNCOUNTED)
                 .links(
                         "/projects?order_by=id&sort=desc&per_page=1",
                         () -> true,
@@ -92,6 +104,7 @@ final class ProjectListing {
         for (String path : paths) {
             try {
                 client.pages()
+                        .replacing(UNCOUNTED)
                         .links(
                                 path,
                                 () -> true,
