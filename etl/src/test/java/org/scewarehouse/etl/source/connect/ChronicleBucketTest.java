@@ -96,9 +96,11 @@ class ChronicleBucketTest {
         assertThat(extract(bucket).reach(NOW).oldest()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
         for (LocalDate date : new LocalDate[] {FIRST, FIRST.plusDays(1)}) {
             RawZone.Reader kept = kept(bucket, date);
-            assertThat(kept.completions()).anySatisfy(one -> assertThat(one.records())
-                    .isGreaterThan(10));
-            assertThat(kept.sha256()).as(date.toString()).isEqualTo(kept(local, date).sha256());
+            assertThat(kept.completions())
+                    .anySatisfy(one -> assertThat(one.records()).isGreaterThan(10));
+            assertThat(kept.sha256())
+                    .as(date.toString())
+                    .isEqualTo(kept(local, date).sha256());
         }
         assertThatThrownBy(() -> kept(bucket, FIRST.plusDays(2)))
                 .isInstanceOf(SourceUnavailable.class)

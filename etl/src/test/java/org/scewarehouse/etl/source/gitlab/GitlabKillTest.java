@@ -40,8 +40,8 @@ class GitlabKillTest {
     private static final GitlabWorld LARGE = new GitlabWorld(
             WorldSettings.of(FIRST, 6, 24, 6, 0.6).withPackages(3).withIdStep(400));
 
-    private static final GitlabWorld SMALL = new GitlabWorld(
-            WorldSettings.of(FIRST, 6, 2, 4, 1).withPackages(1));
+    private static final GitlabWorld SMALL =
+            new GitlabWorld(WorldSettings.of(FIRST, 6, 2, 4, 1).withPackages(1));
 
     private static final Pattern OF_PROJECT = Pattern.compile("/projects/(\\d+)/([a-z]+(?:/[a-z]+)?)[/?]?.*");
     private static final Pattern SINCE = Pattern.compile(".*[?&]since=([^&]+).*");

@@ -79,7 +79,8 @@ class GitlabTextTest {
         GitlabRig rig = rig(1);
         String blob = "0123456789012345678901234567890123456789";
         String tree = "[{\"id\":\"" + blob + "\",\"type\":\"blob\",\"path\":\"\u00fcbersicht/requirements.txt\","
-                + "\"mode\":\"100644\"},{\"id\":\"" + blob + "\",\"type\":\"blob\",\"path\":\"data/gr\u00f6\u00dfe.csv\"}]";
+                + "\"mode\":\"100644\"},{\"id\":\"" + blob
+                + "\",\"type\":\"blob\",\"path\":\"data/gr\u00f6\u00dfe.csv\"}]";
         rig.simulator().guard(path -> {
             if (path.contains("/repository/tree")) {
                 return latin(tree, Map.of());
@@ -97,8 +98,7 @@ class GitlabTextTest {
         GitlabRig rig = rig(1);
         String listing = "[{\"id\":100,\"default_branch\":\"main\",\"path_with_namespace\":\"biostat/trials/study-0\","
                 + "\"topics\":[\"gr\u00f6\u00dfe\"],\"last_activity_at\":\"2026-03-01T10:00:00Z\"}]";
-        rig.simulator()
-                .guard(path -> path.equals("/projects") ? latin(listing, Map.of()) : null);
+        rig.simulator().guard(path -> path.equals("/projects") ? latin(listing, Map.of()) : null);
         rig.night(DAY, List.of(DAY));
         assertThat(findings(rig, "directory")).hasSize(1).first().asString().contains("kind=GAP", NOT_TEXT);
         assertThat(rig.rows(DAY, "dim_repository")).hasSize(1);
@@ -109,10 +109,7 @@ class GitlabTextTest {
         GitlabRig rig = rig(20);
         AtomicReference<Boolean> isBroken = new AtomicReference<>(true);
         String broken = "/projects/" + 100 + "/";
-        rig.simulator()
-                .guard(path -> path.startsWith(broken) && isBroken.get()
-                        ? latin("{\"R\u00ff", Map.of())
-                        : null);
+        rig.simulator().guard(path -> path.startsWith(broken) && isBroken.get() ? latin("{\"R\u00ff", Map.of()) : null);
         rig.night(DAY, List.of(DAY));
         for (String endpoint : List.of("commits", "pipelines", "languages", "members", "lock_files")) {
             assertThat(findings(rig, endpoint))
@@ -140,7 +137,9 @@ class GitlabTextTest {
         GitlabRig rig = rig(1);
         String link = "<http://10.1.2.3:8181/api/v4/x?since=2026&id_after=7>; rel=\"next\"";
         rig.simulator()
-                .fail("/projects/100/repository/commits", new Refusal(200, "application/json", "[]", Map.of("Link", link)));
+                .fail(
+                        "/projects/100/repository/commits",
+                        new Refusal(200, "application/json", "[]", Map.of("Link", link)));
         rig.night(DAY, List.of(DAY));
         assertThat(rig.simulator().takeAsked()).contains("/projects/100/repository/commits?since=2026&id_after=7");
     }
