@@ -126,15 +126,13 @@ enum LockFormat {
                 comma + "    \"" + r + "\": {\"Package\": \"" + r + "\", \"Version\": \"" + version
                         + "\", \"Source\": \"Repository\", \"Title\": \"A Package\", \"Imports\": [\"utils\"],"
                         + " \"Repository\": \"RSPM\", \"Author\": \"Ada Lovelace [aut, cre]\"}";
-            case RENV_SECTIONS ->
-                "\n[R/Packages/" + r + "]\nPackage=" + r + "\nVersion=" + version + "\nSource=CRAN\n";
+            case RENV_SECTIONS -> "\n[R/Packages/" + r + "]\nPackage=" + r + "\nVersion=" + version + "\nSource=CRAN\n";
             case PACKRAT -> "\nPackage: " + r + "\nSource: CRAN\nVersion: " + version + "\nHash: 0f\n";
             case DESCRIPTION -> ",\n    " + r + (isExact(place) ? " (== " : " (>= ") + version + ")";
             case UV ->
                 "\n[[package]]\nname = \"" + python + "\"\nversion = \"" + version
                         + "\"\nsource = { registry = \"https://pypi.org/simple\" }\n";
-            case REQUIREMENTS ->
-                "Lib_" + place + "==" + version + " \\\n    --hash=sha256:0f  # pinned\n";
+            case REQUIREMENTS -> "Lib_" + place + "==" + version + " \\\n    --hash=sha256:0f  # pinned\n";
             case POETRY ->
                 "\n[[package]]\nname = \"" + python + "\"\nversion = \"" + version
                         + "\"\noptional = false\npython-versions = \"*\"\nfiles = []\n";
@@ -145,7 +143,8 @@ enum LockFormat {
 
     private String tail(Project project, int upgrades) {
         return switch (this) {
-            case RENV, RENV_DESCRIPTIONS -> (project.kind() == Kind.INTERNAL_PACKAGE ? site(upgrades) : "") + "\n  }\n}\n";
+            case RENV, RENV_DESCRIPTIONS ->
+                (project.kind() == Kind.INTERNAL_PACKAGE ? site(upgrades) : "") + "\n  }\n}\n";
             case PIPFILE -> "}}\n";
             case POETRY -> "\n[metadata]\nlock-version = \"2.0\"\npython-versions = \"^3.11\"\n";
             case PYPROJECT -> "]\n";
@@ -182,7 +181,7 @@ enum LockFormat {
         String url = by.equals("pip")
                 ? "https://files.pythonhosted.org/packages/0f/" + name + ".whl"
                 : "https://conda.anaconda.org/conda-forge/" + platform + "/" + name + "-" + version + ".conda";
-        return "  - name: " + name + "\n    version: " + version + "\n    manager: " + by + "\n    platform: " + platform
-                + "\n    url: " + url + "\n";
+        return "  - name: " + name + "\n    version: " + version + "\n    manager: " + by + "\n    platform: "
+                + platform + "\n    url: " + url + "\n";
     }
 }

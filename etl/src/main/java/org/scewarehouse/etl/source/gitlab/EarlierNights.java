@@ -47,7 +47,8 @@ final class EarlierNights {
     private record Named(long id, @Nullable String defaultBranch) {}
 
     /** A line about a project. */
-    private record Answer(long projectId, @Nullable Gap gap, @Nullable Integer nights) {}
+    private record Answer(
+            long projectId, @Nullable Gap gap, @Nullable Integer nights) {}
 
     /** A line about a pipeline or, without one, about a job. */
     private record Begun(long projectId, @Nullable By pipeline) {

@@ -171,17 +171,12 @@ public final class GitlabExtract {
 
     /** Names as events of any day are read by them. */
     private void directory(Day day, RawZone.Writer raw, Collection<ListedProject> all) {
-        RawLines.write(
-                raw,
-                GitlabEndpoints.USERS,
-                GitlabEndpoints.USERS,
-                lines -> {
-                    users.after(day.to())
-                            .ifPresentOrElse(
-                                    known -> known.forEach(lines::add),
-                                    () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1));
-                    lines.dropped(Gap.NOT_TEXT.reason(), replaced.sum());
-                });
+        RawLines.write(raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> {
+            users.after(day.to())
+                    .ifPresentOrElse(
+                            known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1));
+            lines.dropped(Gap.NOT_TEXT.reason(), replaced.sum());
+        });
         RawLines.write(
                 raw,
                 GitlabEndpoints.PROJECTS,
@@ -213,8 +208,7 @@ public final class GitlabExtract {
             Predicate<ListedProject> isAsked,
             Question question,
             Progress progress) {
-        SortedMap<Long, List<ListedProject>> groups =
-                listing.after(day.to()).groups();
+        SortedMap<Long, List<ListedProject>> groups = listing.after(day.to()).groups();
         Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
@@ -264,8 +258,7 @@ public final class GitlabExtract {
 
     private void state(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
         EarlierNights nights = earlier(day);
-        SortedMap<Long, List<ListedProject>> groups =
-                listing.after(day.to()).groups();
+        SortedMap<Long, List<ListedProject>> groups = listing.after(day.to()).groups();
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
             List<ListedProject> asked =

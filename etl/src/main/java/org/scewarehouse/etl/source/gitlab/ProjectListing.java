@@ -28,8 +28,7 @@ final class ProjectListing {
 
     private ProjectListing(Collection<ListedProject> projects) {
         this.projects = projects;
-        projects.forEach(project -> groups.computeIfAbsent(
-                        project.id() / ProjectAsking.GROUP, key -> new ArrayList<>())
+        projects.forEach(project -> groups.computeIfAbsent(project.id() / ProjectAsking.GROUP, key -> new ArrayList<>())
                 .add(project));
     }
 
@@ -50,8 +49,7 @@ final class ProjectListing {
                         (range, found) -> found.forEach(project -> all.put(project.id(), project)));
             }
             for (String group : connection.groups()) {
-                list(client, groupPath(group) + OF_GROUP, replaced)
-                        .forEach(project -> all.put(project.id(), project));
+                list(client, groupPath(group) + OF_GROUP, replaced).forEach(project -> all.put(project.id(), project));
             }
         } catch (Refused e) {
             throw new SourceMisconfigured(
