@@ -193,7 +193,7 @@ as $$
         full join (
             select p.period_name, p.from_day, p.to_day, d.*
             from mart.dim_period p
-            cross join lateral ops.user_period_of_days(p.from_day, p.to_day, null) d
+            cross join lateral ops.user_period_of_days(p.from_day, p.to_day, null, null) d
         ) d using (period_name, user_id, component_name, source)
         where not (
             a.from_day is not distinct from d.from_day

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.model.TableSpec;
 
 /**
  * Loads a built source-day into the warehouse: folds its slices into the dimensions, then publishes its facts in one
@@ -60,12 +61,13 @@ public final class WarehouseLoader {
     }
 
     /**
-     * Gathers planner statistics of the facts' partitions of the months from the first day to the last, both included.
-     * Takes seconds whatever was loaded, so call it once after a run and not after each day.
+     * Gathers planner statistics of these tables' partitions of the months from the first day to the last, both
+     * included. Takes seconds whatever was loaded, so call it once after a run and not after each day.
      */
-    public void analyze(LocalDate first, LocalDate last) {
+    public void analyze(List<TableSpec<?>> tables, LocalDate first, LocalDate last) {
+        String[] names = tables.stream().map(TableSpec::name).toArray(String[]::new);
         transactions.execute(
                 "statistics of " + first + " to " + last,
-                connection -> Sql.call(connection, "select ops.analyze_facts(?, ?)", first, last));
+                connection -> Sql.call(connection, "select ops.analyze_facts(?, ?, ?)", first, last, names));
     }
 }

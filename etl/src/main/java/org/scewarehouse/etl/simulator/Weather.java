@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What goes wrong between a client and a simulated server: requests are refused as too many, answers never begin, or
- * break off in the middle. A server that is away refuses everything. What happens is drawn from a seed, but requests
- * that come at once share the draws in no certain order.
+ * break off in the middle; and what may be any time without being wrong: the records of a page come in another order.
+ * A server that is away refuses everything. What happens is drawn from a seed, but requests that come at once share the
+ * draws in no certain order.
  */
 public final class Weather extends Filter {
 
@@ -21,7 +22,7 @@ public final class Weather extends Filter {
     /**
      * Weather in which a share of all requests fails, one in three ways.
      *
-     * @param rate from 0 for none to 1 for all
+     * @param rate from 0 for none to 1 for all; as many of the others give their records in another order
      */
     public Weather(long seed, double rate) {
         this.random = new Random(seed);
@@ -47,7 +48,7 @@ public final class Weather extends Filter {
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         double draw = rate == 0 ? 1 : random.nextDouble();
         if (!isAway && draw >= rate) {
-            chain.doFilter(exchange);
+            chain.doFilter(draw < 2 * rate ? new ReorderingExchange(exchange, Double.hashCode(draw)) : exchange);
             return;
         }
         troubles.incrementAndGet();

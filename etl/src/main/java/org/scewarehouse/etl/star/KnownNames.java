@@ -3,18 +3,20 @@ package org.scewarehouse.etl.star;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logins and addresses that HR has shown, whoever had them, to be found inside texts in any form that {@link
- * NameForms} makes of them. On a day those count that HR had shown until then; days before the first of HR use its
- * first ones. So a day that is built again later finds the same names.
+ * Logins and addresses, whoever had them, to be found inside texts in any form that {@link NameForms} makes of them:
+ * those that HR has shown, or those that the records of a day name. On a day those count that were known until then;
+ * days before the first use the first ones. So a day that is built again later finds the same names.
  *
  * <p>Immutable. Some 300 bytes for a person with a login and an address: 60 MB for 200,000 people, once per process.
  */
 final class KnownNames {
 
-    private static final int FIRST_WORD_BITS = 1 << 22;
+    private static final int FIRST_WORD_BITS_MAX = 1 << 22;
+    private static final int FIRST_WORD_BITS_EACH = 32;
 
     /** Logins, addresses, and what stands before the @ of these. */
     private final String[] names;
@@ -32,7 +34,9 @@ final class KnownNames {
     private final long[] byHash;
 
     /** Hashes of the first words of all names, so that hardly any other word of a text has to be looked up. */
-    private final BitSet firstWords = new BitSet(FIRST_WORD_BITS);
+    private final BitSet firstWords;
+
+    private final int firstWordBits;
 
     private KnownNames(Builder builder) {
         names = Arrays.copyOf(builder.names, builder.count);
@@ -41,10 +45,12 @@ final class KnownNames {
         firstDay = Arrays.stream(shownFrom).min().orElse(0);
         byWords = new long[KnownPeople.capacity(names.length)];
         byHash = new long[byWords.length];
+        firstWordBits = Math.min(FIRST_WORD_BITS_MAX, FIRST_WORD_BITS_EACH * byWords.length);
+        firstWords = new BitSet(firstWordBits);
         for (int place = 0; place < names.length; place++) {
             String name = names[place];
             put(byWords, words(name), place);
-            put(byHash, Integer.parseUnsignedInt(NameForms.hash(name), 16), place);
+            put(byHash, builder.hashes[place], place);
             firstWords.set(firstWord(name, 0));
         }
     }
@@ -140,12 +146,12 @@ final class KnownNames {
         return isAfterWord ? 31 * hash + '-' : hash;
     }
 
-    private static int firstWord(String text, int from) {
+    private int firstWord(String text, int from) {
         int hash = 0;
         for (int i = from; i < text.length() && isWord(text.charAt(i)); i++) {
             hash = 31 * hash + text.charAt(i);
         }
-        return mixed(hash) & (FIRST_WORD_BITS - 1);
+        return mixed(hash) & (firstWordBits - 1);
     }
 
     private static boolean isWord(char c) {
@@ -162,29 +168,34 @@ final class KnownNames {
 
         private String[] names = new String[64];
         private String[] identifiers = new String[64];
+        private int[] hashes = new int[64];
         private int[] shownFrom = new int[64];
         private int count;
 
-        /** Adds a login or address, in lower case, that HR shows from that day on. */
-        void add(String identifier, LocalDate from) {
-            add(identifier, identifier, from);
+        /** Adds a login or address, as it is spelled, that is known from that day on. */
+        void add(String spelled, LocalDate from) {
+            String identifier = spelled.toLowerCase(Locale.ROOT);
+            add(identifier, spelled, identifier, from);
             int at = identifier.indexOf('@');
             if (at > 0) {
-                add(identifier.substring(0, at), identifier, from);
+                String name = identifier.substring(0, at);
+                add(name, name, identifier, from);
             }
         }
 
-        private void add(String name, String identifier, LocalDate from) {
+        private void add(String name, String spelled, String identifier, LocalDate from) {
             if (name.length() < Masker.SHORTEST) {
                 return;
             }
             if (count == names.length) {
                 names = Arrays.copyOf(names, 2 * count);
                 identifiers = Arrays.copyOf(identifiers, 2 * count);
+                hashes = Arrays.copyOf(hashes, 2 * count);
                 shownFrom = Arrays.copyOf(shownFrom, 2 * count);
             }
             names[count] = name;
             identifiers[count] = identifier;
+            hashes[count] = Integer.parseUnsignedInt(NameForms.hash(spelled), 16);
             shownFrom[count++] = Math.toIntExact(from.toEpochDay());
         }
 

@@ -22,7 +22,8 @@ public final class Masker {
     /** No longer than any login or address; keeps the search short in texts of a megabyte. */
     private static final int LONGEST = 320;
 
-    private final Map<String, String> maskByForm = new HashMap<>();
+    private final Map<String, String> maskByName = new HashMap<>();
+    private final KnownNames ofDay;
     private final Identities identities;
     private final LocalDate day;
 
@@ -34,12 +35,15 @@ public final class Masker {
     Masker(Map<String, String> loginToMask, Identities identities, LocalDate day) {
         this.identities = identities;
         this.day = day;
-        // In order of the logins, so that two which share a form give the same mask every time.
+        KnownNames.Builder names = new KnownNames.Builder();
+        // In order of the logins, so that two which differ only by case give the same mask every time.
         new TreeMap<>(loginToMask).forEach((login, mask) -> {
             if (login.length() >= SHORTEST) {
-                addForms(maskByForm, login, mask);
+                names.add(login, day);
+                maskByName.putIfAbsent(login.toLowerCase(Locale.ROOT), mask);
             }
         });
+        this.ofDay = names.build();
     }
 
     /** The text without the known logins. */
@@ -54,7 +58,7 @@ public final class Masker {
 
     /** The text without the known logins and without its owner's, however short it is and whether known or not. */
     public String mask(String text, String owner, String ownerMask) {
-        if (maskByForm.containsKey(owner.toLowerCase(Locale.ROOT))) {
+        if (ofDay.identifier(owner.toLowerCase(Locale.ROOT), day) != null) {
             return mask(text);
         }
         Map<String, String> own = new HashMap<>();
@@ -70,7 +74,7 @@ public final class Masker {
     }
 
     private String masked(String text, Map<String, String> own) {
-        if (maskByForm.isEmpty() && own.isEmpty() && identities.names().isEmpty()) {
+        if (ofDay.isEmpty() && own.isEmpty() && identities.names().isEmpty()) {
             return text;
         }
         String plain = text.toLowerCase(Locale.ROOT);
@@ -92,12 +96,16 @@ public final class Masker {
     private record Found(int end, String mask) {}
 
     private @Nullable Found longest(String text, int from, Map<String, String> own) {
+        boolean mayBeOfDay = ofDay.mayBegin(text, from);
         boolean mayBeKnown = identities.names().mayBegin(text, from);
+        if (!mayBeOfDay && !mayBeKnown && own.isEmpty()) {
+            return null;
+        }
         for (int end = Math.min(text.length(), from + LONGEST); end > from; end--) {
             if (isEdge(text, end)) {
                 String form = text.substring(from, end);
                 String mask = own.get(form);
-                mask = mask == null ? maskByForm.get(form) : mask;
+                mask = mask == null && mayBeOfDay ? maskByDay(form) : mask;
                 mask = mask == null && mayBeKnown ? maskByHr(form) : mask;
                 if (mask != null) {
                     return new Found(end, mask);
@@ -105,6 +113,11 @@ public final class Masker {
             }
         }
         return null;
+    }
+
+    private @Nullable String maskByDay(String form) {
+        String name = ofDay.identifier(form, day);
+        return name == null ? null : maskByName.get(name);
     }
 
     private @Nullable String maskByHr(String form) {

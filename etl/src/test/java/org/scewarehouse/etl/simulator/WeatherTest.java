@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class WeatherTest {
 
+    private static final String LIST = "{\"results\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4}],\"next\":[7,5]}";
     private static final byte[] ANSWER = new byte[5000];
 
     private final HttpServer server = server();
@@ -33,6 +35,14 @@ class WeatherTest {
     }
 
     private void serve(Weather weather, ServingTime time) {
+        server.createContext("/list", exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, LIST.length());
+                    exchange.getResponseBody().write(LIST.getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                })
+                .getFilters()
+                .addAll(List.of(time, weather));
         server.createContext("/", exchange -> {
                     exchange.sendResponseHeaders(200, 0);
                     exchange.getResponseBody().write(ANSWER);
@@ -48,13 +58,16 @@ class WeatherTest {
         server.stop(0);
     }
 
-    private String ask() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + server.getAddress().getPort() + "/"))
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + server.getAddress().getPort() + path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
+    }
+
+    private String ask() throws InterruptedException {
         try {
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request("/"), HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() + " " + answer.body().length;
         } catch (IOException e) {
             return "broken";
@@ -83,6 +96,26 @@ class WeatherTest {
         }
         assertThat(seen).containsExactlyInAnyOrder("200 5000", "429 0", "broken");
         assertThat(weather.troubles()).isBetween(15L, 60L);
+    }
+
+    @Test
+    void recordsOfAPageComeInAnotherOrderAndNothingElseOfItChanges() throws Exception {
+        serve(new Weather(3, 0.4), new ServingTime());
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            try {
+                HttpResponse<String> answer =
+                        client.send(request("/list"), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                seen.add(answer.statusCode() == 200 ? answer.body() : "refused");
+            } catch (IOException e) {
+                seen.add("broken");
+            }
+        }
+        seen.removeAll(Set.of("refused", "broken"));
+        assertThat(seen).contains(LIST).hasSizeGreaterThan(3).allSatisfy(body -> {
+            assertThat(body).hasSameSizeAs(LIST).endsWith("],\"next\":[7,5]}");
+            assertThat(body).contains("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":4}");
+        });
     }
 
     @Test

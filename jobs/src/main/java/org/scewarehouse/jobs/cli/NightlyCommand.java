@@ -7,8 +7,11 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.run.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "nightly",
@@ -27,6 +30,18 @@ final class NightlyCommand implements Callable<Integer> {
     @Mixin
     private NightlyOptions options;
 
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = {
+                "Collect from so many sources at once, after HR and reference (${DEFAULT-VALUE}).",
+                "Shortens nights that wait for slow servers; sources share the memory for sorting."
+            })
+    private int parallel = 1;
+
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
@@ -37,7 +52,10 @@ final class NightlyCommand implements Callable<Integer> {
     public Integer call() {
         Session session = sce.session();
         Path folder = report == null ? session.settings().home().resolve("report") : report;
-        return Runs.nightly(options.request(session.settings()), session, folder)
+        if (parallel < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallel " + parallel + " is less than 1");
+        }
+        return Runs.nightly(options.request(session.settings(), parallel), session, folder)
                 .number();
     }
 }

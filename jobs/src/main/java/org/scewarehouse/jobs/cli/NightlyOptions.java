@@ -24,8 +24,8 @@ final class NightlyOptions {
     @Option(names = "--accept-shrink", description = "Let a much smaller answer replace the one in force.")
     private boolean isShrinkAccepted;
 
-    NightlyRequest request(Settings settings) {
-        return new NightlyRequest(
-                source, maxDays, maxDuration == null ? settings.maxDuration() : maxDuration, isShrinkAccepted);
+    NightlyRequest request(Settings settings, int parallel) {
+        Duration limit = maxDuration == null ? settings.maxDuration() : maxDuration;
+        return new NightlyRequest(source, maxDays, limit, isShrinkAccepted, parallel, false);
     }
 }

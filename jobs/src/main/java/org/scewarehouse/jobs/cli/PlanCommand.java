@@ -19,6 +19,6 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = sce.session();
-        return Runs.plan(options.request(session.settings()), session).number();
+        return Runs.plan(options.request(session.settings(), 1), session).number();
     }
 }

@@ -3,14 +3,10 @@ package org.scewarehouse.jobs.run;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -29,9 +25,6 @@ final class Backfill {
 
     /** Sources whose rows decide how those of others are built. */
     static final Set<String> FIRST = Set.of("hr", "reference");
-
-    /** Within the time of grace that {@link org.scewarehouse.jobs.Termination} gives. */
-    private static final long END_LIMIT_SECONDS = 15;
 
     private final Workplace workplace;
     private final BatchSession batch;
@@ -57,21 +50,21 @@ final class Backfill {
             if (!FIRST.contains(name)) {
                 others.add(source);
             } else if (request.share().count() == 1) { // Who shares the work had these done before.
-                code = code.and(new SideBySide(workplace.knowingPeople()).run(List.of(source)));
+                code = code.and(new Lanes(workplace.knowingPeople()).run(List.of(source)));
             }
         }
-        return code.and(new SideBySide(workplace.knowingPeople()).run(others));
+        return code.and(new Lanes(workplace.knowingPeople()).run(others));
     }
 
     /** Sources of which none waits for another. */
-    private final class SideBySide {
+    private final class Lanes {
 
         private final RunContext context;
         private final DayRuns days;
         private final DayRunner runner;
         private final List<SourceLocks.Held> slots = new ArrayList<>();
 
-        SideBySide(RunContext context) {
+        Lanes(RunContext context) {
             this.context = context;
             this.days = new DayRuns(context);
             this.runner = new DayRunner(context, batch.repository(), batch.operator());
@@ -145,21 +138,11 @@ final class Backfill {
 
         private void work(List<BackfillLane> lanes) {
             BackfillBoard board = new BackfillBoard(lanes);
-            ExecutorService threads = Executors.newFixedThreadPool(request.workers());
             try (BackfillProgress progress = new BackfillProgress(console, lanes)) {
-                List<Future<?>> workers = new ArrayList<>();
-                for (int i = 0; i < request.workers(); i++) {
-                    workers.add(threads.submit(() -> work(board, progress)));
-                }
-                for (Future<?> worker : workers) {
-                    worker.get();
-                }
-            } catch (InterruptedException e) {
-                throw new Stopped();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            } finally {
-                shutDown(threads);
+                SideBySide.run(request.workers(), Collections.nCopies(request.workers(), () -> {
+                    work(board, progress);
+                    return board;
+                }));
             }
         }
 
@@ -210,22 +193,6 @@ final class Backfill {
                         RunReport.tell(outcome, console);
                         return outcome;
                     });
-        }
-    }
-
-    /** Interrupts those still at work and waits for them, so that none writes when its locks are given back. */
-    private static void shutDown(ExecutorService threads) {
-        threads.shutdownNow();
-        boolean isInterrupted = Thread.interrupted();
-        try {
-            if (!threads.awaitTermination(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                return; // The fence keeps them from publishing, and this process ends now.
-            }
-        } catch (InterruptedException e) {
-            isInterrupted = true;
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

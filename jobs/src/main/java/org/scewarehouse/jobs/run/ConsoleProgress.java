@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ProgressLine;
 
-/** Shows the source-day that is being worked at on one line; steps that run at once take turns on it. */
+/**
+ * Shows the source-day that is being worked at on one line; steps that run at once take turns on it. Of days that are
+ * worked at side by side the one that came first has it until something else is said.
+ */
 final class ConsoleProgress implements StepProgress, AutoCloseable {
 
     private final Console console;
@@ -19,8 +22,10 @@ final class ConsoleProgress implements StepProgress, AutoCloseable {
     public synchronized void advance(SourceDay work, String step, String unit, long done, long total) {
         String task = work.source().name() + " " + work.day();
         ProgressLine current = line;
-        if (current == null || !task.equals(shown)) {
-            end();
+        if (current != null && !task.equals(shown)) {
+            return;
+        }
+        if (current == null) {
             current = console.progress(task);
             line = current;
             shown = task;

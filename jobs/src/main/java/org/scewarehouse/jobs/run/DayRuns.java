@@ -183,7 +183,7 @@ final class DayRuns {
 
     /** What is done once per run and not per day. */
     void end(Source source, @Nullable Planning planning, List<DayOutcome> outcomes) {
-        analyze(outcomes);
+        analyze(source, outcomes);
         boolean isCutShort = outcomes.stream()
                 .anyMatch(outcome ->
                         outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
@@ -201,14 +201,14 @@ final class DayRuns {
     }
 
     /** Statistics once per run and not per day: they cost the same whatever was loaded. */
-    private void analyze(List<DayOutcome> outcomes) {
+    private void analyze(Source source, List<DayOutcome> outcomes) {
         List<LocalDate> published = outcomes.stream()
                 .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
                 .map(outcome -> outcome.planned().day().date())
                 .sorted()
                 .toList();
         if (!published.isEmpty()) {
-            context.loader().analyze(published.get(0), published.get(published.size() - 1));
+            context.loader().analyze(source.tables(), published.get(0), published.get(published.size() - 1));
         }
     }
 

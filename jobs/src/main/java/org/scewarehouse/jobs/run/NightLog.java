@@ -20,7 +20,10 @@ import org.scewarehouse.jobs.run.NightReport.OfSource;
 import org.scewarehouse.jobs.run.NightReport.OfTable;
 import org.scewarehouse.jobs.run.NightReport.SourceState;
 
-/** Gathers what a nightly run does and leaves it as files; that they cannot be written changes no exit code. */
+/**
+ * Gathers what a nightly run does, from any thread, and leaves it as files; that they cannot be written changes no exit
+ * code.
+ */
 final class NightLog {
 
     private final Session session;
@@ -48,12 +51,12 @@ final class NightLog {
     }
 
     /** What is to be collected. */
-    void planned(List<ConfiguredSource> planned) {
+    synchronized void planned(List<ConfiguredSource> planned) {
         planned.forEach(source -> put(source.source().name(), SourceState.NOT_REACHED, ""));
     }
 
     /** A source's turn has ended. */
-    void ended(String source, SourceState state, String why) {
+    synchronized void ended(String source, SourceState state, String why) {
         put(source, state, why);
     }
 
@@ -63,7 +66,7 @@ final class NightLog {
     }
 
     /** One day has been done. */
-    void day(Lake lake, DayOutcome outcome) {
+    synchronized void day(Lake lake, DayOutcome outcome) {
         PlannedDay planned = outcome.planned();
         Manifest manifest = outcome.rows() == null
                 ? null

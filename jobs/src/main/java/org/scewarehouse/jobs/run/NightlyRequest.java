@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDays at most so many days of each source, oldest first
  * @param maxDuration begin no further day after this time; null means no limit
  * @param isShrinkAccepted let an answer much smaller than the one in force take its place
+ * @param parallel so many sources at once, after those that say who people are
  * @param isBrief say nothing of a source with nothing to do
  */
 public record NightlyRequest(
@@ -17,11 +18,12 @@ public record NightlyRequest(
         int maxDays,
         @Nullable Duration maxDuration,
         boolean isShrinkAccepted,
+        int parallel,
         boolean isBrief) {
 
-    /** As {@code nightly} and {@code plan} ask. */
+    /** One source after the other. */
     public NightlyRequest(
             @Nullable String source, int maxDays, @Nullable Duration maxDuration, boolean isShrinkAccepted) {
-        this(source, maxDays, maxDuration, isShrinkAccepted, false);
+        this(source, maxDays, maxDuration, isShrinkAccepted, 1, false);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -81,7 +83,7 @@ public final class Runs {
             NightlyRequest request, Session session, RunMetrics metrics, NightLog log) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress);
+                Workplace workplace = Workplace.open(session, progress, Wiring.DIRECT, request.parallel());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
@@ -92,11 +94,22 @@ public final class Runs {
             log.planned(sources);
             workplace.removeLeftovers();
             ExitCode code = ExitCode.DONE;
+            Consumer<DayOutcome> heard = heard(progress, console)
+                    .andThen(day -> log.day(workplace.context().lake(), day));
+            List<ConfiguredSource> others = new ArrayList<>();
             for (ConfiguredSource source : sources) {
-                // HR comes first, and whom it knows then is known to the sources after it.
-                RunContext context = workplace.knowingPeople();
-                Consumer<DayOutcome> heard = heard(progress, console).andThen(day -> log.day(context.lake(), day));
-                code = code.and(nightly(new DayRuns(context), batch, source, request, heard, console, log));
+                if (Backfill.FIRST.contains(source.source().name())) {
+                    DayRuns days = new DayRuns(workplace.knowingPeople());
+                    code = code.and(nightly(days, batch, source, request, heard, console, log));
+                } else {
+                    others.add(source);
+                }
+            }
+            DayRuns days = new DayRuns(workplace.knowingPeople()); // with those whom HR has shown just now
+            Stream<Supplier<ExitCode>> work =
+                    others.stream().map(source -> () -> nightly(days, batch, source, request, heard, console, log));
+            for (ExitCode other : SideBySide.run(request.parallel(), work.toList())) {
+                code = code.and(other);
             }
             metrics.read(workplace.dataSource());
             return code;

@@ -57,22 +57,26 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     /**
-     * The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}.
+     * The job of one source-day; its steps are named {@code extract-<endpoint>}, {@code transform} and {@code load}. An
+     * endpoint that cannot answer for the day has none.
      */
     Job of(SourceDay work) {
-        List<Flow> extracts = work.source().endpoints().stream()
+        Flow[] extracts = work.source().endpoints().stream()
+                .filter(endpoint -> work.asksSource()
+                        && endpoint.answersFor(work.day(), context.clock().instant()))
                 .map(endpoint -> flow(step(work, "extract-" + endpoint.name(), () -> extract(work, endpoint))))
-                .toList();
+                .toArray(Flow[]::new);
+        Step transform = step(work, "transform", () -> transform(work));
+        Step load = step(work, "load", () -> load(work));
+        JobBuilder job = new JobBuilder(NAME, repository);
+        if (extracts.length == 0) {
+            return job.start(transform).next(load).build();
+        }
         Flow extract = new FlowBuilder<SimpleFlow>("extract")
                 .split(parallel)
-                .add(extracts.toArray(Flow[]::new))
+                .add(extracts)
                 .build();
-        return new JobBuilder(NAME, repository)
-                .start(extract)
-                .next(step(work, "transform", () -> transform(work)))
-                .next(step(work, "load", () -> load(work)))
-                .end()
-                .build();
+        return job.start(extract).next(transform).next(load).end().build();
     }
 
     /**
@@ -107,10 +111,6 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     private void extract(SourceDay work, Endpoint endpoint) {
-        if (!work.asksSource()
-                || !endpoint.answersFor(work.day(), context.clock().instant())) {
-            return;
-        }
         RawZone.Writer raw =
                 raw().writer(work.source().name(), endpoint.name(), work.day().date(), work.attempt());
         if (!raw.isComplete()) {

@@ -188,7 +188,7 @@ class AwsBatchNightsTest {
                 Console.of(stream, stream),
                 Termination.never(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        ExitCode code = Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false, true), session);
+        ExitCode code = Runs.nightly(new NightlyRequest(null, Integer.MAX_VALUE, null, false), session);
         assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isIn((Object[]) expected);
     }
 

@@ -59,18 +59,14 @@ final class ConnectDay {
         return new ContentRows(day.date(), dimensions.keys(), people, masker, state, out::add);
     }
 
-    /** Accounts, and items as events of any day are read by them. */
-    void readDirectory() {
-        String endpoint = ConnectEndpoints.DIRECTORY;
-        read.each(endpoint, ConnectEndpoints.USERS, ConnectRecords.User.class, people::add);
-        read.each(endpoint, ChronicleFiles.USERS, ChronicleRecords.User.class, user -> people.add(user.account()));
-        read.each(endpoint, ConnectEndpoints.MEMBERS, ConnectRecords.Content.class, this::seen);
-        read.each(endpoint, ChronicleFiles.CONTENT, ChronicleRecords.Content.class, item -> seen(item.item()));
-        content = rows(people.writeAll());
-    }
-
-    private void seen(ConnectRecords.Content item) {
-        state.items.put(item.guid(), state.item(item.guid()).seen(item));
+    /** Accounts, and items as events of any day are read by them; returns them for the next day, which may share them. */
+    Directory readDirectory(Directory before) {
+        Directory directory = Directory.of(read, before);
+        content = rows(people.know(directory.users()));
+        for (ConnectRecords.Content item : directory.items()) {
+            state.items.put(item.guid(), state.item(item.guid()).seen(item));
+        }
+        return directory;
     }
 
     private void listed(ConnectRecords.Content item) {
@@ -89,8 +85,9 @@ final class ConnectDay {
             ConnectJson.each(part, ChronicleRecords.Content.class, item -> listed(item.item()));
         }
         if (!isListingKnown) {
-            return;
+            return; // a day before the first listing: what the server has now is told by the days that list it
         }
+        people.writeAll();
         state.items.replaceAll((guid, item) -> item.isMissing(day) ? item.gone(day.date()) : item);
         read.each(ConnectEndpoints.SERVER, ConnectEndpoints.STORAGE, ServerRows.Storage.class, this::storage);
         read.each(ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, ConnectRecords.Bundles.class, this::bundles);

@@ -37,6 +37,7 @@ public final class ConnectExtract implements ConnectInput {
     private final ConnectClient client;
     private final AskedOnce<Boolean> administrator;
     private final AskedOnce<ContentListing> listing;
+    private final AskedOnce<AccountListing> accounts;
     private final VisitAsking visits;
     private final ItemAnswers items;
     private final History history;
@@ -60,6 +61,7 @@ public final class ConnectExtract implements ConnectInput {
             return true;
         });
         this.listing = new AskedOnce<>(clock, () -> ContentListing.ask(client));
+        this.accounts = new AskedOnce<>(clock, () -> AccountListing.ask(client));
         this.visits = new VisitAsking(client, clock);
         this.items = new ItemAnswers(client, new ParallelAsking(connection.concurrency()));
         this.history = new History(clock, tempFolder);
@@ -137,14 +139,14 @@ public final class ConnectExtract implements ConnectInput {
             case ConnectEndpoints.CONTENT -> content(day, raw);
             case ConnectEndpoints.BUNDLES -> details(day, endpoint, KeptFields.BUNDLE, raw, progress);
             case ConnectEndpoints.PERMISSIONS -> details(day, endpoint, KeptFields.PERMISSION, raw, progress);
-            case ConnectEndpoints.PACKAGES -> paged(raw, endpoint, "/v1/packages", PACKAGE_PAGE, KeptFields.PACKAGE);
+            case ConnectEndpoints.PACKAGES -> packages(raw);
             case ConnectEndpoints.SERVER -> server.ask(day, raw);
             default -> throw new IllegalArgumentException("connect has no endpoint " + endpoint);
         }
     }
 
     private void directory(Day day, RawZone.Writer raw) {
-        paged(raw, ConnectEndpoints.USERS, "/v1/users", PAGE, KeptFields.USER);
+        RawLines.write(raw, ConnectEndpoints.USERS, ConnectEndpoints.USERS, accounts.after(day.to())::write);
         RawLines.write(
                 raw,
                 ConnectEndpoints.MEMBERS,
@@ -160,12 +162,13 @@ public final class ConnectExtract implements ConnectInput {
         });
     }
 
-    private void paged(RawZone.Writer raw, String of, String path, int pageSize, FieldList kept) {
-        RawLines.write(raw, of, of, lines -> {
+    private void packages(RawZone.Writer raw) {
+        RawLines.write(raw, ConnectEndpoints.PACKAGES, ConnectEndpoints.PACKAGES, lines -> {
             try {
-                JsonPages.Listed listed = client.pages().offset(path, pageSize, record -> lines.add(kept.keep(record)));
+                JsonPages.Listed listed = client.pages()
+                        .offset("/v1/packages", PACKAGE_PAGE, found -> lines.add(KeptFields.PACKAGE.keep(found)));
                 if (listed.hasChanged()) {
-                    lines.warn("the list changed while it was read: a record may be missing");
+                    lines.warn(AccountListing.HAS_CHANGED);
                 }
             } catch (NotFound e) {
                 lines.attribute("is_offered", "false");

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,9 @@ final class ConnectPeople {
     private final Day day;
     private final Dimensions dimensions;
     private final Consumer<Record> rows;
-    private final Map<String, ConnectRecords.User> users = new TreeMap<>();
+    private SortedMap<String, ConnectRecords.User> users = new TreeMap<>();
     private final Map<String, Person> known = new HashMap<>();
+    private final Set<String> named = new HashSet<>();
     private final Set<Record> written = new HashSet<>();
 
     ConnectPeople(Day day, Dimensions dimensions, Consumer<Record> rows) {
@@ -29,16 +31,12 @@ final class ConnectPeople {
         this.rows = rows;
     }
 
-    /** Takes an account; one that is listed twice counts as it was listed last by name. */
-    void add(ConnectRecords.User user) {
-        users.merge(user.guid(), user, (one, other) -> one.toString().compareTo(other.toString()) < 0 ? other : one);
-    }
-
-    /** Writes all accounts and returns what masks their names. */
-    Masker writeAll() {
+    /** Takes the accounts, by guid, and returns what masks their names. */
+    Masker know(SortedMap<String, ConnectRecords.User> accounts) {
+        users = accounts;
         Map<String, String> masks = new TreeMap<>();
         users.forEach((guid, user) -> {
-            Person person = person(guid);
+            Person person = found(guid);
             if (user.username() != null) {
                 masks.put(user.username(), person.mask());
             }
@@ -49,12 +47,27 @@ final class ConnectPeople {
         return dimensions.masker(masks, day.date());
     }
 
-    /** The person behind an account, 0 where there is none. */
-    long userId(@Nullable String guid) {
-        return guid == null || guid.isEmpty() ? Warehouse.UNKNOWN : person(guid).userId();
+    /** Writes all accounts, whether or not anything of the day names them. */
+    void writeAll() {
+        users.keySet().forEach(this::userId);
     }
 
-    private Person person(String guid) {
+    /** The person behind an account, who is written; 0 where there is none. */
+    long userId(@Nullable String guid) {
+        if (guid == null || guid.isEmpty()) {
+            return Warehouse.UNKNOWN;
+        }
+        Person person = found(guid);
+        if (named.add(guid)) {
+            // Accounts may be of one person, and share what led to them.
+            dimensions.identities().rows(person, day.date()).stream()
+                    .filter(written::add)
+                    .forEach(rows);
+        }
+        return person.userId();
+    }
+
+    private Person found(String guid) {
         Person person = known.get(guid);
         if (person == null) {
             ConnectRecords.User user = users.get(guid);
@@ -68,10 +81,6 @@ final class ConnectPeople {
                             user == null ? null : blankToNull(user.email()),
                             day.date());
             known.put(guid, person);
-            // Accounts may be of one person, and share what led to them.
-            dimensions.identities().rows(person, day.date()).stream()
-                    .filter(written::add)
-                    .forEach(rows);
         }
         return person;
     }

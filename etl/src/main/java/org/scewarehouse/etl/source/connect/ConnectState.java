@@ -1,9 +1,12 @@
 package org.scewarehouse.etl.source.connect;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class ConnectState {
     final SortedMap<String, Item> items = new TreeMap<>();
     /** By {@link Schedule#name}. */
     final SortedMap<String, Schedule> schedules = new TreeMap<>();
+
+    /** Lines as last written, by the very record: on most days hardly any changes. */
+    private Map<Record, byte[]> written = new IdentityHashMap<>();
 
     /**
      * An item.
@@ -50,7 +56,7 @@ final class ConnectState {
 
         /** As the directory shows it: what is known of a day without a listing. */
         Item seen(ConnectRecords.Content now) {
-            return listedOn != null
+            return listedOn != null || now.equals(content)
                     ? this
                     : new Item(guid, now, null, deletedOn, bundles, permissionCount, hasLastBuildFailed);
         }
@@ -184,14 +190,20 @@ final class ConnectState {
     }
 
     byte[] write() {
-        StringBuilder lines = new StringBuilder();
-        items.values().forEach(item -> append(lines, new Line(item, null)));
-        schedules.values().forEach(schedule -> append(lines, new Line(null, schedule)));
-        return Zstd.compress(lines.toString().getBytes(StandardCharsets.UTF_8));
+        Map<Record, byte[]> now = new IdentityHashMap<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        items.values().forEach(item -> append(lines, now, item, new Line(item, null)));
+        schedules.values().forEach(schedule -> append(lines, now, schedule, new Line(null, schedule)));
+        written = now;
+        return Zstd.compress(lines.toByteArray());
     }
 
-    private static void append(StringBuilder lines, Line line) {
-        lines.append(ConnectJson.MAPPER.writeValueAsString(line)).append('\n');
+    private void append(ByteArrayOutputStream lines, Map<Record, byte[]> now, Record key, Line line) {
+        byte[] before = written.get(key);
+        byte[] json = before == null ? ConnectJson.MAPPER.writeValueAsBytes(line) : before;
+        now.put(key, json);
+        lines.writeBytes(json);
+        lines.write('\n');
     }
 
     Item item(String guid) {

@@ -1,7 +1,10 @@
 package org.scewarehouse.etl.source.connect;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Progress;
@@ -31,6 +34,12 @@ public final class ConnectTransform {
     private final ConnectTransformSettings settings;
     private final Path tempFolder;
     private final long memoryBytes;
+
+    /** What the day before left behind; whoever takes it has it alone. */
+    private final AtomicReference<@Nullable Left> left = new AtomicReference<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Left(Directory directory, ConnectState state, byte[] written) {}
 
     /**
      * A transform with a site's settings.
@@ -78,8 +87,11 @@ public final class ConnectTransform {
             Dimensions dimensions,
             CuratedZone.Writer rows,
             Progress progress) {
-        ConnectDay work = new ConnectDay(day, raw, ConnectState.read(earlier), dimensions, rows, progress);
-        work.readDirectory();
+        Left before = left.getAndSet(null);
+        ConnectState state =
+                before != null && Arrays.equals(before.written, earlier) ? before.state : ConnectState.read(earlier);
+        ConnectDay work = new ConnectDay(day, raw, state, dimensions, rows, progress);
+        Directory directory = work.readDirectory(before == null ? Directory.NONE : before.directory);
         work.readListing();
         try (RunRows runs = new RunRows(tempFolder, memoryBytes / 4)) {
             work.writeRuns(runs);
@@ -88,6 +100,8 @@ public final class ConnectTransform {
         work.writeAudit();
         work.writeServer();
         work.writePackages();
-        return work.end();
+        byte[] written = work.end();
+        left.set(new Left(directory, state, written));
+        return written;
     }
 }
