@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.source.prometheus.RowEvidence;
 import org.scewarehouse.etl.source.prometheus.RowEvidence.Series;
 import org.scewarehouse.jobs.explain.Explanation.Answer;
@@ -29,11 +31,14 @@ public final class RowOrigin {
 
     private final Connection connection;
     private final RawZone raw;
+    private final RemovedRaw removed;
     private final String lake;
 
     private RowOrigin(Connection connection, Settings settings) {
         this.connection = connection;
-        this.raw = new RawZone(settings.stores().open(settings.lakeLocation()));
+        ObjectStore store = settings.stores().open(settings.lakeLocation());
+        this.raw = new RawZone(store);
+        this.removed = new RemovedRaw(store);
         this.lake = settings.lakeLocation();
     }
 
@@ -67,7 +72,11 @@ public final class RowOrigin {
         String load = load(source.toString(), day);
         Optional<RawZone.Reader> kept = raw.current(source.toString(), day);
         if (kept.isEmpty()) {
-            return new Explanation(values, load, lake, List.of(), List.of(), "No raw of that day is in this lake.");
+            String since = removed.of(source.toString(), day)
+                    .map(gone -> " It was removed on " + gone.removedOn() + " (sce.retention.raw-days).")
+                    .orElse("");
+            return new Explanation(
+                    values, load, lake, List.of(), List.of(), "No raw of that day is in this lake." + since);
         }
         if (!source.equals("prometheus") || !isNamed(row)) {
             return new Explanation(values, load, lake, answers(kept.get(), null), List.of(), "");
