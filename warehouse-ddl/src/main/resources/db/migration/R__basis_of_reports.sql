@@ -15,9 +15,10 @@ comment on column report.setting.illustrative_core_hour_usd is
     'Price of a core hour in USD where mart.dim_rate has none for the day';
 comment on column report.setting.frequency_days is
     'Which days the frequency of use counts: calendar or working (sce.frequency.days)';
-comment on column report.setting.retention_days is 'Days after the last modification when content is due for removal';
+comment on column report.setting.retention_days is
+    'Days after the last modification when content is due for removal (sce.reports.retention-days)';
 comment on column report.setting.assumed_utilisation_ratio is
-    'Utilisation that energy is reckoned with where CPU use is unknown';
+    'Utilisation that energy is reckoned with where CPU use is unknown (sce.reports.assumed-utilisation)';
 comment on column report.setting.reporting_zone is 'Zone whose days are reported (sce.zone)';
 
 create or replace view report.loaded_day as

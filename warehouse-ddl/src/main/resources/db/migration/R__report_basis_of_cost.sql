@@ -19,9 +19,33 @@ comment on function report.resource_rate(text, date, bigint) is
     'Price in USD of a unit of a resource (gpu_hour, storage_gib_month) on a day: billed before illustrative, the '
     'system''s own before that of any system; no row where none is loaded.';
 
+create or replace function report.carbon_factor(on_day date, of_region text)
+returns table (
+    factor_set_name text,
+    grid_kg_per_kwh numeric,
+    min_watts_per_vcpu numeric,
+    max_watts_per_vcpu numeric,
+    pue_ratio numeric,
+    is_region_known boolean)
+language sql stable
+as $$
+    select factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, is_region_known
+    from (
+        select f.factor_set_name, f.grid_kg_per_kwh, f.min_watts_per_vcpu, f.max_watts_per_vcpu, f.pue_ratio,
+            f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
+        from mart.dim_carbon_factor f
+        where f.region_name in ($2, '*') and f.carbon_factor_key > 0 and f.valid_from <= $1 and $1 < f.valid_to
+        union all
+        select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, false, 3
+    ) candidate
+    order by place, factor_set_name
+    limit 1
+$$;
+comment on function report.carbon_factor(date, text) is
+    'Factors of a day and region: its own, else those of any region, else the default. Always one row.';
+
 -- Amounts of single rows are double precision, since there are many of them; reports round their sums.
-drop function if exists report.component_use(date, date, bigint);
-create function report.component_use(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.single_use(from_day date, to_day date, of_user_id bigint default null)
 returns table (
     day date,
     compute_system_key bigint,
@@ -31,120 +55,231 @@ returns table (
     cpu_allocated_core_seconds double precision,
     cpu_core_seconds double precision,
     cpu_idle_allocated_core_seconds double precision,
-    cpu_energy_core_seconds double precision,
-    cpu_assumed_core_seconds double precision,
     gpu_seconds double precision,
-    memory_byte_seconds double precision,
+    memory_byte_seconds double precision)
+language sql stable
+as $$
+    with job_day as (
+        select distinct f.day, s.cluster_name
+        from mart.fact_batch_job_day f
+        join mart.dim_compute_system s using (compute_system_key)
+        where f.day >= $1 and f.day < $2
+    ), seen as (
+        select j.day, j.cluster_name
+        from job_day j
+        cross join lateral (
+            select
+            from mart.dim_compute_system s
+            join mart.fact_container_day f on f.compute_system_key = s.compute_system_key and f.day = j.day
+            where s.cluster_name = j.cluster_name
+            limit 1
+        ) container
+    )
+    select
+        f.day, f.compute_system_key,
+        case c.container_kind
+            when 'interactive' then 'containers'
+            when 'batch' then 'batch'
+            when 'content' then 'connect'
+            when 'ci' then 'gitlab'
+            else 'platform'
+        end,
+        f.user_id, f.project_key, f.cpu_allocated_core_seconds, f.cpu_core_seconds,
+        f.cpu_idle_allocated_core_seconds, f.gpu_request_seconds,
+        case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
+            else f.memory_byte_seconds end
+    from mart.fact_container_day f
+    -- A left join costs nothing where nobody asks for the component.
+    left join mart.dim_container c using (container_key)
+    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
+    union all
+    select
+        f.day, f.compute_system_key, 'batch', f.user_id, f.project_key, f.cpu_allocated_core_seconds,
+        f.cpu_core_seconds,
+        case when f.cpu_core_seconds is not null
+            then greatest(f.cpu_allocated_core_seconds - f.cpu_core_seconds, 0) end,
+        f.gpu_seconds, f.memory_request_byte_seconds
+    from mart.fact_batch_job_day f
+    join mart.dim_compute_system s using (compute_system_key)
+    left join seen n on n.day = f.day and n.cluster_name = s.cluster_name
+    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3) and n.day is null
+$$;
+comment on function report.single_use(date, date, bigint) is
+    'Core time, GPU time and memory, one row per day x container incarnation or attempt of a job. On a cluster that '
+    'Prometheus shows on the day core time is that of its containers, by kind (containers, batch, connect, gitlab, '
+    'platform), and jobs there bring none; elsewhere it is that of the jobs.';
+
+create or replace function report.price_stretch(from_day date, to_day date)
+returns table (
+    day date,
+    compute_system_key bigint,
+    stretch_from_day date,
+    core_hour_usd double precision,
+    gpu_hour_usd double precision,
+    storage_gib_month_usd double precision,
+    core_hour_rate text,
+    factor_set_name text,
+    is_region_known boolean,
+    grid_kg_per_kwh double precision,
+    min_watts_per_vcpu double precision,
+    max_watts_per_vcpu double precision,
+    pue_ratio double precision)
+language sql stable
+as $$
+    select
+        d.day, s.compute_system_key,
+        min(d.day) over (
+            partition by s.compute_system_key, r.amount_usd, r.rate_kind, g.amount_usd, v.amount_usd, c.factor_set_name,
+                c.is_region_known, c.grid_kg_per_kwh, c.min_watts_per_vcpu, c.max_watts_per_vcpu, c.pue_ratio),
+        r.amount_usd::double precision, g.amount_usd::double precision, v.amount_usd::double precision,
+        r.rate_kind || ' ' || trim_scale(r.amount_usd),
+        c.factor_set_name, c.is_region_known, c.grid_kg_per_kwh::double precision,
+        c.min_watts_per_vcpu::double precision, c.max_watts_per_vcpu::double precision, c.pue_ratio::double precision
+    from (
+        select distinct l.day
+        from report.loaded_day l
+        where l.table_name in ('fact_container_day', 'fact_batch_job_day', 'fact_volume_day') and l.day >= $1 and l.day < $2
+    ) d
+    cross join mart.dim_compute_system s
+    cross join lateral report.core_hour_rate(d.day, s.compute_system_key) r
+    left join lateral report.resource_rate('gpu_hour', d.day, s.compute_system_key) g on true
+    left join lateral report.resource_rate('storage_gib_month', d.day, s.compute_system_key) v on true
+    cross join lateral report.carbon_factor(d.day, coalesce(s.region_name, 'unknown')) c
+$$;
+comment on function report.price_stretch(date, date) is
+    'Prices and carbon factors of each loaded day and compute system, with the first day in the range on which all of '
+    'them were the same: what is used on such days can be summed before it is priced.';
+
+drop function if exists report.component_use(date, date, bigint);
+create function report.component_use(from_day date, to_day date, of_user_id bigint default null)
+returns table (
+    stretch_from_day date,
+    compute_system_key bigint,
+    component_name text,
+    user_id bigint,
+    project_key bigint,
+    cpu_allocated_core_seconds double precision,
+    cpu_core_seconds double precision,
+    cpu_idle_allocated_core_seconds double precision,
+    gpu_seconds double precision,
     core_cost_usd double precision,
     idle_cost_usd double precision,
     gpu_cost_usd double precision,
-    core_hour_rate text)
+    core_hour_rate text,
+    energy_kwh double precision,
+    co2e_kg double precision,
+    is_utilisation_assumed boolean,
+    is_region_known boolean,
+    factor_set_name text)
 language sql stable
+-- There are few groups, and the planner, who takes them for many, shall not sort a year for them.
+set work_mem = '256MB'
 as $$
-    with seen as (
-        select distinct f.day, s.cluster_name
-        from mart.fact_container_day f
-        join mart.dim_compute_system s using (compute_system_key)
-        where f.day >= $1 and f.day < $2
-    ), single as (
-        select
-            f.day, f.compute_system_key,
-            case c.container_kind
-                when 'interactive' then 'containers'
-                when 'batch' then 'batch'
-                when 'content' then 'connect'
-                when 'ci' then 'gitlab'
-                else 'platform'
-            end as component_name,
-            f.user_id, f.project_key, f.cpu_allocated_core_seconds, f.cpu_core_seconds,
-            f.cpu_idle_allocated_core_seconds, f.gpu_request_seconds as gpu_seconds,
-            case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
-                else f.memory_byte_seconds end as memory_byte_seconds
-        from mart.fact_container_day f
-        join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
-        union all
-        select
-            f.day, f.compute_system_key, 'batch', f.user_id, f.project_key, f.cpu_allocated_core_seconds,
-            f.cpu_core_seconds,
-            case when f.cpu_core_seconds is not null
-                then greatest(f.cpu_allocated_core_seconds - f.cpu_core_seconds, 0) end,
-            f.gpu_seconds, f.memory_request_byte_seconds
-        from mart.fact_batch_job_day f
-        join mart.dim_compute_system s using (compute_system_key)
-        left join seen n on n.day = f.day and n.cluster_name = s.cluster_name
-        where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3) and n.day is null
+    with stretch as materialized (
+        select * from report.price_stretch($1, $2)
     ), used as (
         select
-            s.day, s.compute_system_key, s.component_name, s.user_id, s.project_key,
+            t.stretch_from_day, s.compute_system_key, s.component_name, s.user_id, s.project_key,
             sum(s.cpu_allocated_core_seconds) as allocated,
             sum(s.cpu_core_seconds) as used,
             sum(s.cpu_idle_allocated_core_seconds) as idle,
             sum(case when s.cpu_core_seconds is null then g.assumed_utilisation_ratio * s.cpu_allocated_core_seconds
                 else least(s.cpu_core_seconds, s.cpu_allocated_core_seconds) end) as energy,
-            coalesce(sum(s.cpu_allocated_core_seconds) filter (where s.cpu_core_seconds is null), 0) as assumed,
+            bool_or(s.cpu_core_seconds is null and s.cpu_allocated_core_seconds > 0) as is_assumed,
             sum(s.gpu_seconds) as gpu,
             sum(s.memory_byte_seconds) as memory
-        from single s
+        from report.single_use($1, $2, $3) s
+        join stretch t using (day, compute_system_key)
         cross join report.setting g
-        group by s.day, s.compute_system_key, s.component_name, s.user_id, s.project_key
-    ), rate as (
+        group by t.stretch_from_day, s.compute_system_key, s.component_name, s.user_id, s.project_key
+    ), priced as (
         select
-            d.day, d.compute_system_key, r.amount_usd::double precision,
-            r.rate_kind || ' ' || trim_scale(r.amount_usd) as rate_name,
-            g.amount_usd::double precision as gpu_amount_usd
-        from (select distinct day, compute_system_key from used) d
-        cross join lateral report.core_hour_rate(d.day, d.compute_system_key) r
-        left join lateral report.resource_rate('gpu_hour', d.day, d.compute_system_key) g on true
+            u.*, t.core_hour_usd, t.gpu_hour_usd, t.core_hour_rate, t.factor_set_name, t.is_region_known,
+            t.grid_kg_per_kwh,
+            ((t.min_watts_per_vcpu * u.allocated + (t.max_watts_per_vcpu - t.min_watts_per_vcpu) * u.energy)
+                    / 3600 / 1000
+                + coalesce(u.memory, 0) / 3600 / 1e9::double precision * 0.000392::double precision)
+                * t.pue_ratio as kwh
+        from used u
+        join stretch t on t.day = u.stretch_from_day and t.compute_system_key = u.compute_system_key
     )
     select
-        u.day, u.compute_system_key, u.component_name, u.user_id, u.project_key, u.allocated, u.used, u.idle, u.energy,
-        u.assumed, u.gpu, u.memory,
-        u.allocated / 3600 * r.amount_usd,
-        u.idle / 3600 * r.amount_usd,
-        u.gpu / 3600 * r.gpu_amount_usd,
-        r.rate_name
-    from used u
-    join rate r using (day, compute_system_key)
+        stretch_from_day, compute_system_key, component_name, user_id, project_key, allocated, used, idle, gpu,
+        allocated / 3600 * core_hour_usd, idle / 3600 * core_hour_usd, gpu / 3600 * gpu_hour_usd, core_hour_rate,
+        kwh, kwh * grid_kg_per_kwh, is_assumed, is_region_known, factor_set_name
+    from priced
 $$;
 comment on function report.component_use(date, date, bigint) is
-    'Core time, GPU time, memory and their cost, one row per day x compute system x component x person x project. On a '
-    'cluster that Prometheus shows on the day core time is that of its containers, by kind (containers, batch, '
-    'connect, gitlab, platform), and jobs there bring none; elsewhere it is that of the jobs. The energy columns are '
-    'what CO2e is reckoned with: core time used, or its assumed share where use is unknown, and how much is assumed.';
+    'Core time, GPU time, cost, energy and CO2e, one row per component x compute system x person x project x stretch '
+    'of days with the same prices and factors (named by its first day): single_use, priced. Energy is reckoned with '
+    'the core time used, or its assumed share where use is unknown.';
 
-create or replace function report.storage_use(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.cluster_use_day(from_day date, to_day date)
 returns table (
     day date,
-    compute_system_key bigint,
-    region_name text,
-    user_id bigint,
-    project_key bigint,
-    gib_months double precision,
-    storage_cost_usd numeric)
+    cluster_name text,
+    scheduler_names text,
+    cpu_allocated_core_seconds double precision,
+    cpu_core_seconds double precision,
+    gpu_seconds double precision)
 language sql stable
 as $$
     with used as (
         select
-            v.day, v.compute_system_key, v.region_name, v.user_id, v.project_key,
-            sum(v.used_bytes) / 1073741824.0
-                / extract(day from date_trunc('month', v.day::timestamp) + interval '1 month - 1 day') as gib_months
-        from mart.volume_day_counted v
-        where v.day >= $1 and v.day < $2 and ($3 is null or v.user_id = $3)
-        group by v.day, v.compute_system_key, v.region_name, v.user_id, v.project_key
-    ), rate as (
-        select d.day, d.compute_system_key, r.amount_usd
-        from (select distinct day, compute_system_key from used) d
-        left join lateral report.resource_rate('storage_gib_month', d.day, d.compute_system_key) r on true
+            u.day, u.compute_system_key, sum(u.cpu_allocated_core_seconds) as allocated,
+            sum(u.cpu_core_seconds) as used, sum(u.gpu_seconds) as gpu
+        from report.single_use($1, $2) u
+        group by u.day, u.compute_system_key
     )
-    select u.day, u.compute_system_key, u.region_name, u.user_id, u.project_key, u.gib_months::double precision,
-        u.gib_months * r.amount_usd
+    select
+        u.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', '), sum(u.allocated), sum(u.used), sum(u.gpu)
     from used u
-    join rate r using (day, compute_system_key)
+    join mart.dim_compute_system s using (compute_system_key)
+    group by u.day, s.cluster_name
+$$;
+comment on function report.cluster_use_day(date, date) is
+    'Core and GPU time of all that ran, one row per day x cluster or account: single_use, summed.';
+
+drop function if exists report.storage_use(date, date, bigint);
+create function report.storage_use(from_day date, to_day date, of_user_id bigint default null)
+returns table (
+    stretch_from_day date,
+    compute_system_key bigint,
+    user_id bigint,
+    project_key bigint,
+    gib_months double precision,
+    storage_cost_usd double precision)
+language sql stable
+set work_mem = '256MB'
+as $$
+    with stretch as materialized (
+        select * from report.price_stretch($1, $2)
+    ), month_day as (
+        select
+            d.day,
+            1 / extract(day from date_trunc('month', d.day::timestamp) + interval '1 month - 1 day')::double precision
+                / 1073741824 as months_per_byte
+        from mart.dim_date d
+        where d.day >= $1 and d.day < $2
+    ), used as (
+        select
+            t.stretch_from_day, v.compute_system_key, v.user_id, v.project_key,
+            sum(v.used_bytes * m.months_per_byte) as gib_months
+        from mart.volume_day_counted v
+        join month_day m using (day)
+        join stretch t using (day, compute_system_key)
+        where v.day >= $1 and v.day < $2 and ($3 is null or v.user_id = $3)
+        group by t.stretch_from_day, v.compute_system_key, v.user_id, v.project_key
+    )
+    select
+        u.stretch_from_day, u.compute_system_key, u.user_id, u.project_key, u.gib_months,
+        u.gib_months * t.storage_gib_month_usd
+    from used u
+    join stretch t on t.day = u.stretch_from_day and t.compute_system_key = u.compute_system_key
 $$;
 comment on function report.storage_use(date, date, bigint) is
-    'GiB-months of volumes, each home counted once and whole file systems left out, and their cost, one row per day x '
-    'cluster x region x owner x project: the GiB of a day / the days of its month.';
+    'GiB-months of volumes, each home counted once and whole file systems left out, and their cost, one row per '
+    'cluster x owner x project x stretch of days with the same prices: the GiB of a day / the days of its month.';
 
 create or replace function report.volume_on(of_day date) returns setof mart.volume_day_counted
 language sql stable

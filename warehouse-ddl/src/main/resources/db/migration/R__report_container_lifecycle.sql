@@ -186,49 +186,68 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with container_day as (
+    with container as materialized (
+        -- A number for each container, which is cheaper to count than its name, and the day on which it was first known.
         select
-            f.day, f.user_id, c.container_id, i.repository_name,
-            sum(f.active_seconds) >= max(g.active_minutes) * 60 as is_active,
-            min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) as known_from
-        from mart.fact_container_day f
+            c.container_key, min(c.container_key) over container as container_number,
+            min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) over container as known_from
+        from mart.dim_container c
         cross join report.setting g
-        join mart.dim_container c using (container_key)
+        where c.container_kind = 'interactive'
+        window container as (partition by c.container_id)
+    ), system as materialized (
+        select compute_system_key
+        from mart.dim_compute_system
+        where $3 is null or coalesce(environment_name, compute_system_name) = $3
+    ), ran as (
+        select f.user_id, i.repository_name, c.container_number, min(c.known_from) as known_from
+        from mart.fact_container_day f
+        join container c using (container_key)
         join mart.dim_image i using (image_key)
-        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
-        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive' and f.user_id > 0
-          and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
-        group by f.day, f.user_id, c.container_id, i.repository_name
+        where f.day >= $1 and f.day < $2 and f.user_id > 0 and f.compute_system_key in (table system)
+        group by f.user_id, i.repository_name, c.container_number
+    ), active_day as materialized (
+        select f.day, f.user_id, i.repository_name, c.container_number
+        from mart.fact_container_day f
+        join container c using (container_key)
+        join mart.dim_image i using (image_key)
+        where f.day >= $1 and f.day < $2 and f.user_id > 0 and f.active_seconds > 0
+          and f.compute_system_key in (table system)
+        group by f.day, f.user_id, i.repository_name, c.container_number
+        having sum(f.active_seconds) >= (select active_minutes from report.setting) * 60
     ), at_once as (
         select user_id, repository_name, max(active) as most_active
         from (
-            select day, user_id, repository_name, count(*) filter (where is_active) as active
-            from container_day
+            select day, user_id, repository_name, count(*) as active
+            from active_day
             group by day, user_id, repository_name
         ) of_day
         group by user_id, repository_name
     ), at_once_of_all as (
         select user_id, max(active) as most_active
         from (
-            select day, user_id, count(distinct container_id) filter (where is_active) as active
-            from container_day
+            select day, user_id, count(distinct container_number) as active
+            from active_day
             group by day, user_id
         ) of_day
         group by user_id
+    ), ever_active as (
+        select user_id, repository_name, count(distinct container_number) as active
+        from active_day
+        group by user_id, repository_name
     ), made as (
-        select
-            user_id, repository_name, count(distinct container_id) as ran,
-            count(distinct container_id) filter (where is_active) as active,
-            count(distinct container_id) filter (where known_from >= $1) as created
-        from container_day
+        select user_id, repository_name, count(*) as ran, count(*) filter (where known_from >= $1) as created
+        from ran
         group by user_id, repository_name
     )
     select
-        p.department_name, p.is_platform_team, p.user_id, p.pseudonym, m.repository_name, m.created, m.ran, m.active,
-        o.most_active, a.most_active, g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
+        p.department_name, p.is_platform_team, p.user_id, p.pseudonym, m.repository_name, m.created, m.ran,
+        coalesce(e.active, 0), coalesce(o.most_active, 0), coalesce(a.most_active, 0), g.active_minutes,
+        g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
     from made m
-    join at_once o using (user_id, repository_name)
-    join at_once_of_all a using (user_id)
+    left join ever_active e using (user_id, repository_name)
+    left join at_once o using (user_id, repository_name)
+    left join at_once_of_all a using (user_id)
     join report.folded_person(array(select distinct user_id from made), $2) p using (user_id)
     cross join report.setting g
     cross join report.loaded_days('fact_container_day', $1, $2) l

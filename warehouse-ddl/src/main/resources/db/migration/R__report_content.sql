@@ -18,11 +18,11 @@ with listing as (
 ), viewed as (
     select
         content_key,
-        max(day) filter (where visit_count > 0) as last_viewed_on,
+        max(day) as last_viewed_on,
         max(day) filter (where visit_count > owner_visit_count) as last_viewed_by_others_on
     from mart.fact_content_day
     cross join listing
-    where day <= as_of_day
+    where day <= as_of_day and visit_count > 0
     group by content_key
 )
 select

@@ -1,31 +1,6 @@
 -- What do departments, projects and components cost, and how much CO2e is behind it?
 set local role wh_owner;
 
-create or replace function report.carbon_factor(on_day date, of_region text)
-returns table (
-    factor_set_name text,
-    grid_kg_per_kwh numeric,
-    min_watts_per_vcpu numeric,
-    max_watts_per_vcpu numeric,
-    pue_ratio numeric,
-    is_region_known boolean)
-language sql stable
-as $$
-    select factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, is_region_known
-    from (
-        select f.factor_set_name, f.grid_kg_per_kwh, f.min_watts_per_vcpu, f.max_watts_per_vcpu, f.pue_ratio,
-            f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
-        from mart.dim_carbon_factor f
-        where f.region_name in ($2, '*') and f.carbon_factor_key > 0 and f.valid_from <= $1 and $1 < f.valid_to
-        union all
-        select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, false, 3
-    ) candidate
-    order by place, factor_set_name
-    limit 1
-$$;
-comment on function report.carbon_factor(date, text) is
-    'Factors of a day and region: its own, else those of any region, else the default. Always one row.';
-
 create or replace function report.cost_and_carbon_month(
     from_day date, to_day date, environment text default null, department text default null,
     platform_team boolean default null)
@@ -61,41 +36,21 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with used as materialized (
-        select u.*, s.cluster_name, coalesce(s.environment_name, s.compute_system_name) as environment_name,
-            s.region_name
-        from report.component_use($1, $2) u
-        join mart.dim_compute_system s using (compute_system_key)
-    ), factor as (
-        select
-            d.day, d.region_name, f.factor_set_name, f.is_region_known,
-            f.grid_kg_per_kwh::double precision, f.min_watts_per_vcpu::double precision,
-            f.max_watts_per_vcpu::double precision, f.pue_ratio::double precision
-        from (select distinct day, coalesce(region_name, 'unknown') as region_name from used) d
-        cross join lateral report.carbon_factor(d.day, d.region_name) f
-    ), core as (
+    with core as (
         -- Summed by person before anything is named: a year has a row per person, not per person and day.
         select
-            u.user_id, u.project_key, u.component_name, u.cluster_name, u.environment_name,
+            u.user_id, u.project_key, u.component_name, s.cluster_name,
+            coalesce(s.environment_name, s.compute_system_name) as environment_name,
             sum(u.cpu_allocated_core_seconds) / 3600 as allocated, sum(u.cpu_core_seconds) / 3600 as used,
             sum(u.cpu_idle_allocated_core_seconds) / 3600 as idle, null::double precision as unallocated,
             sum(u.gpu_seconds) / 3600 as gpu, null::double precision as gib_months,
             sum(u.core_cost_usd) as core_cost, sum(u.idle_cost_usd) as idle_cost, sum(u.gpu_cost_usd) as gpu_cost,
-            null::double precision as storage_cost,
-            sum(e.kwh) as kwh, sum(e.kwh * f.grid_kg_per_kwh) as co2e,
-            bool_or(u.cpu_assumed_core_seconds > 0) as is_assumed, f.is_region_known,
-            u.core_hour_rate as rate, f.factor_set_name as factor_set
-        from used u
-        join factor f on f.day = u.day and f.region_name = coalesce(u.region_name, 'unknown')
-        cross join lateral (
-            select
-                ((f.min_watts_per_vcpu * u.cpu_allocated_core_seconds
-                    + (f.max_watts_per_vcpu - f.min_watts_per_vcpu) * u.cpu_energy_core_seconds) / 3600 / 1000
-                    + coalesce(u.memory_byte_seconds, 0) / 3600 / 1e9::double precision * 0.000392::double precision)
-                    * f.pue_ratio as kwh
-        ) e
-        group by u.user_id, u.project_key, u.component_name, u.cluster_name, u.environment_name, f.is_region_known,
-            u.core_hour_rate, f.factor_set_name
+            null::double precision as storage_cost, sum(u.energy_kwh) as kwh, sum(u.co2e_kg) as co2e,
+            bool_or(u.is_utilisation_assumed) as is_assumed, u.is_region_known,
+            u.core_hour_rate as rate, u.factor_set_name as factor_set
+        from report.component_use($1, $2) u
+        join mart.dim_compute_system s using (compute_system_key)
+        group by 1, 2, 3, 4, 5, u.is_region_known, u.core_hour_rate, u.factor_set_name
     ), capacity as (
         select f.day, s.cluster_name, min(f.compute_system_key) as compute_system_key,
             sum(f.capacity_core_seconds) as capacity,
@@ -104,16 +59,14 @@ as $$
         join mart.dim_compute_system s using (compute_system_key)
         where f.day >= $1 and f.day < $2
         group by f.day, s.cluster_name
+    ), allocated as materialized (
+        select u.day, u.cluster_name, u.cpu_allocated_core_seconds from report.cluster_use_day($1, $2) u
     ), free as (
         select
             c.day, c.cluster_name, c.compute_system_key, c.overhead / 3600 as overhead,
-            greatest(c.capacity - coalesce(t.allocated, 0), 0) / 3600 as hours
+            greatest(c.capacity - coalesce(t.cpu_allocated_core_seconds, 0), 0) / 3600 as hours
         from capacity c
-        left join (
-            select u.day, u.cluster_name, sum(u.cpu_allocated_core_seconds) as allocated
-            from used u
-            group by u.day, u.cluster_name
-        ) t on t.day = c.day and t.cluster_name = c.cluster_name
+        left join allocated t on t.day = c.day and t.cluster_name = c.cluster_name
         where c.capacity is not null
     ), row as (
         select * from core
@@ -123,7 +76,7 @@ as $$
             s.gib_months, null, null, null, s.cost, null, null, false, null, null, null
         from (
             select user_id, project_key, compute_system_key, sum(gib_months) as gib_months,
-                sum(storage_cost_usd)::double precision as cost
+                sum(storage_cost_usd) as cost
             from report.storage_use($1, $2)
             group by user_id, project_key, compute_system_key
         ) s

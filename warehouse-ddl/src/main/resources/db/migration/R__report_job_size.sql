@@ -1,7 +1,11 @@
 -- How big are batch jobs?
 set local role wh_owner;
 
-create or replace function report.job_size(from_day date, to_day date)
+drop view if exists report.job_size;
+drop function if exists report.job_size(date, date);
+
+create or replace function report.job_size(
+    from_day date, to_day date, department text default null, platform_team boolean default null)
 returns table (
     cluster_name text,
     queue_name text,
@@ -18,7 +22,12 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with job as (
+    with chosen as materialized (
+        select p.user_id
+        from report.folded_person(
+            array(select distinct user_id from mart.fact_batch_job_day where day >= $1 and day < $2), $2) p
+        where ($3 is null or p.department_name = $3) and ($4 is null or p.is_platform_team = $4)
+    ), job as (
         select
             f.queue_key, f.compute_system_key, f.batch_job_key,
             max(f.core_count) as core_count,
@@ -27,6 +36,7 @@ as $$
             sum(f.cpu_allocated_core_seconds) as core_seconds
         from mart.fact_batch_job_day f
         where f.day >= $1 and f.day < $2 and f.is_running
+          and (($3 is null and $4 is null) or f.user_id in (table chosen))
         group by f.queue_key, f.compute_system_key, f.batch_job_key
     ), sized as (
         select
@@ -58,8 +68,9 @@ as $$
     cross join report.loaded_days('fact_batch_job_day', $1, $2) l
     group by s.cluster_name, q.queue_name, z.core_band, z.wall_band, l.loaded_day_count, l.as_of_day
 $$;
-comment on function report.job_size(date, date) is
-    'The report job_size for any range of days: the first one, and the day after the last one.';
+comment on function report.job_size(date, date, text, boolean) is
+    'The report job_size for any range of days (the first one, and the day after the last one) and, if given, for jobs '
+    'of one department, or only (true) or without (false) the platform team.';
 
 create or replace view report.job_size as
 select

@@ -1,7 +1,11 @@
 -- How long do batch jobs wait for a place?
 set local role wh_owner;
 
-create or replace function report.queue_wait(from_day date, to_day date)
+drop view if exists report.queue_wait;
+drop function if exists report.queue_wait(date, date);
+
+create or replace function report.queue_wait(
+    from_day date, to_day date, department text default null, platform_team boolean default null)
 returns table (
     cluster_name text,
     queue_name text,
@@ -26,13 +30,19 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with expansion as (
+    with chosen as materialized (
+        select p.user_id
+        from report.folded_person(
+            array(select distinct user_id from mart.fact_batch_job_day where day >= $1 and day < $2), $2) p
+        where ($3 is null or p.department_name = $3) and ($4 is null or p.is_platform_team = $4)
+    ), expansion as (
         select
             queue_key,
             sum((wall_seconds + wait_seconds) / wall_seconds * node_seconds) as expansion_node_seconds,
             sum(node_seconds) as ended_node_seconds
         from mart.fact_batch_job
         where day >= $1 and day < $2 and wall_seconds > 0 and wait_seconds is not null and node_seconds is not null
+          and (($3 is null and $4 is null) or user_id in (table chosen))
         group by queue_key
     )
     select
@@ -63,11 +73,13 @@ as $$
     left join expansion x on x.queue_key = f.queue_key
     cross join report.loaded_days('fact_batch_job_day', $1, $2) l
     where f.day >= $1 and f.day < $2 and f.is_started
+      and (($3 is null and $4 is null) or f.user_id in (table chosen))
     group by f.queue_key, s.cluster_name, q.queue_name, x.expansion_node_seconds, x.ended_node_seconds,
         l.loaded_day_count, l.as_of_day
 $$;
-comment on function report.queue_wait(date, date) is
-    'The report queue_wait for any range of days: the first one, and the day after the last one.';
+comment on function report.queue_wait(date, date, text, boolean) is
+    'The report queue_wait for any range of days (the first one, and the day after the last one) and, if given, for '
+    'jobs of one department, or only (true) or without (false) the platform team.';
 
 create or replace view report.queue_wait as
 select

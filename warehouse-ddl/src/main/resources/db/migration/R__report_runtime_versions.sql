@@ -47,22 +47,24 @@ returns table (
 language sql stable
 as $$
     with person_day as (
-        select f.day, f.user_id, f.image_key, f.active_seconds,
-            sum(f.active_seconds) over (partition by f.day, f.user_id) as active_seconds_of_day
+        select distinct f.day, f.user_id, f.image_key
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)
-        where f.day < $1 and c.container_kind = 'interactive' and f.user_id > 0
+        where f.day < $1 and f.active_seconds > 0 and c.container_kind = 'interactive'
+          and (f.day, f.user_id) in (
+            select a.day, a.user_id
+            from mart.agg_user_day a
+            where a.day < $1 and a.component_name = 'containers' and a.is_active)
     )
     select
         v.language_name, v.version_minor, min(v.version_sort), d.user_id, min(d.day), max(d.day),
         count(distinct d.day)
     from person_day d
-    cross join report.setting g
     join mart.dim_image i using (image_key)
     cross join lateral (
         values ('R', i.r_version_minor, i.r_version_sort), ('Python', i.python_version_minor, i.python_version_sort)
     ) v(language_name, version_minor, version_sort)
-    where d.active_seconds > 0 and d.active_seconds_of_day >= g.active_minutes * 60 and v.version_minor is not null
+    where v.version_minor is not null
     group by v.language_name, v.version_minor, d.user_id
 $$;
 comment on function report.runtime_use(date) is

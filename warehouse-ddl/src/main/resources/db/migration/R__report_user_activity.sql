@@ -37,9 +37,10 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with chosen as materialized (
+    with everybody as materialized (
         select user_id from report.chosen_person($1, $2, $3, $4, $5)
-        where $6 is null or user_id = $6
+    ), chosen as materialized (
+        select user_id from everybody where $6 is null or user_id = $6
     ), acted as (
         select
             a.user_id,
@@ -76,7 +77,7 @@ as $$
         from report.component_use($1, $2, $6) u
         group by u.user_id
     ), stored as (
-        select s.user_id, sum(s.storage_cost_usd) as cost
+        select s.user_id, sum(s.storage_cost_usd)::numeric as cost
         from report.storage_use($1, $2, $6) s
         where exists (select from mart.dim_rate where resource_name = 'storage_gib_month')
         group by s.user_id
@@ -84,6 +85,7 @@ as $$
         select v.user_id, sum(v.used_bytes) / 1e9 as gb
         from report.loaded_days('fact_volume_day', $1, $2) l
         cross join lateral report.volume_on(l.as_of_day) v
+        where $6 is null or v.user_id = $6
         group by v.user_id
     ), item as (
         select f.user_id, count(*) as items
@@ -114,7 +116,7 @@ as $$
         (select round(sum(part), 6) from (values (u.core_cost), (u.gpu_cost), (s.cost)) cost(part)),
         u.rates, a.jobs, a.visits, a.uploads, a.commits, i.items, round(v.gb, 6),
         g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
-    from report.folded_person(array(select user_id from report.chosen_person($1, $2, $3, $4, $5)), $2) p
+    from report.folded_person(array(table everybody), $2) p
     join person using (user_id)
     left join acted a using (user_id)
     left join container c using (user_id)
@@ -210,19 +212,26 @@ returns table (
     idle_threshold_cores double precision,
     loaded_day_count bigint,
     as_of_day date)
-language sql stable
+language plpgsql stable
+-- Planned for the one person and each period: a plan for anybody would read the days of all.
+set plan_cache_mode = force_custom_plan
 as $$
-    select
-        p.period_name, p.period_kind, p.from_day, p.to_day, p.is_complete, u.active_day_count,
-        u.container_active_day_count, u.container_count, u.idle_ratio, u.cpu_allocated_core_hours, u.cpu_core_hours,
-        u.gpu_hours, u.cost_usd, u.core_hour_rates, u.submitted_job_count, u.visit_count, u.upload_count,
-        u.commit_count, u.content_item_count, u.storage_gb, u.active_minutes, u.idle_threshold_cores,
-        u.loaded_day_count, u.as_of_day
-    from mart.dim_user_now n
-    cross join mart.dim_period p
-    cross join lateral report.user_activity(p.from_day, p.to_day, of_user_id => n.user_id) u
-    where n.pseudonym = $1 and n.user_id > 0
-    order by p.sort_number
+#variable_conflict use_column
+declare
+    id constant bigint := (select n.user_id from mart.dim_user_now n where n.pseudonym = person and n.user_id > 0);
+    period mart.dim_period;
+begin
+    for period in select * from mart.dim_period where id is not null order by sort_number loop
+        return query
+            select
+                period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, u.active_day_count,
+                u.container_active_day_count, u.container_count, u.idle_ratio, u.cpu_allocated_core_hours, u.cpu_core_hours,
+                u.gpu_hours, u.cost_usd, u.core_hour_rates, u.submitted_job_count, u.visit_count, u.upload_count,
+                u.commit_count, u.content_item_count, u.storage_gb, u.active_minutes, u.idle_threshold_cores,
+                u.loaded_day_count, u.as_of_day
+            from report.user_activity(period.from_day, period.to_day, of_user_id => id) u;
+    end loop;
+end
 $$;
 comment on function report.my_stats(text) is
     'What the person of a pseudonym used, one row per period: the row of user_activity.';

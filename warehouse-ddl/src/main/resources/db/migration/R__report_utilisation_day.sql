@@ -19,34 +19,39 @@ returns table (
     capacity_gpu_hours double precision)
 language sql stable
 as $$
-    with capacity as (
+    with told as (
         select
-            f.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', ') as scheduler_names,
+            f.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', ') as capacity_schedulers,
+            null as use_schedulers,
             sum(f.capacity_core_seconds) / 3600 as capacity,
             sum(f.limit_core_seconds) / 3600 as core_limit,
             sum(f.node_cpu_core_seconds - f.container_cpu_core_seconds) / 3600 as overhead,
-            sum(f.capacity_gpu_seconds) / 3600 as gpu
+            sum(f.capacity_gpu_seconds) / 3600 as gpu_capacity,
+            null::double precision as allocated, null::double precision as used, null::double precision as gpu
         from mart.fact_capacity_day f
         join mart.dim_compute_system s using (compute_system_key)
         where f.day >= $1 and f.day < $2
         group by f.day, s.cluster_name
-    ), used as (
+        union all
         select
-            u.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', ') as scheduler_names,
-            sum(u.cpu_allocated_core_seconds) / 3600 as allocated,
-            sum(u.cpu_core_seconds) / 3600 as used,
-            sum(u.gpu_seconds) / 3600 as gpu
-        from report.component_use($1, $2) u
-        join mart.dim_compute_system s using (compute_system_key)
-        group by u.day, s.cluster_name
+            u.day, u.cluster_name, null, u.scheduler_names, null, null, null, null,
+            u.cpu_allocated_core_seconds / 3600, u.cpu_core_seconds / 3600, u.gpu_seconds / 3600
+        from report.cluster_use_day($1, $2) u
+    ), both_told as (
+        -- One row of each at most; not a full join, through which a day that is asked for does not reach the facts.
+        select
+            day, cluster_name, coalesce(max(capacity_schedulers), max(use_schedulers)) as scheduler_names,
+            max(capacity) as capacity, max(core_limit) as core_limit, max(overhead) as overhead,
+            max(gpu_capacity) as gpu_capacity, max(allocated) as allocated, max(used) as used, max(gpu) as gpu
+        from told
+        group by day, cluster_name
     )
     select
-        day, cluster_name, coalesce(c.scheduler_names, u.scheduler_names), c.capacity, c.core_limit, u.allocated,
-        u.used, case when c.capacity is not null then greatest(c.capacity - coalesce(u.allocated, 0), 0) end,
-        case when c.overhead is not null then greatest(c.overhead, 0) end,
-        u.allocated / nullif(c.capacity, 0), u.used / nullif(c.capacity, 0), c.capacity is not null, u.gpu, c.gpu
-    from capacity c
-    full join used u using (day, cluster_name)
+        day, cluster_name, scheduler_names, capacity, core_limit, allocated, used,
+        case when capacity is not null then greatest(capacity - coalesce(allocated, 0), 0) end,
+        case when overhead is not null then greatest(overhead, 0) end,
+        allocated / nullif(capacity, 0), used / nullif(capacity, 0), capacity is not null, gpu, gpu_capacity
+    from both_told
     where $3 is null or cluster_name = $3
 $$;
 comment on function report.utilisation_day(date, date, text) is

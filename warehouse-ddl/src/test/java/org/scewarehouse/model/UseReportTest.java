@@ -111,6 +111,21 @@ class UseReportTest {
     }
 
     @Test
+    void waitsAndSizesOfJobsCanBeAskedByDepartmentAndTeam() {
+        String ranges = QUARTER.replace(")", ", ");
+        for (String report : List.of("queue_wait", "job_size")) {
+            String count =
+                    "select coalesce(sum(" + (report.equals("queue_wait") ? "started_count" : "running_job_count")
+                            + "), 0) from report." + report;
+            List<String> all = ask(count + QUARTER);
+            assertThat(all).as(report).doesNotContain("0");
+            assertThat(ask(count + ranges + "platform_team => false)")).isEqualTo(all);
+            assertThat(ask(count + ranges + "platform_team => true)")).containsExactly("0");
+            assertThat(ask(count + ranges + "department => 'No such')")).containsExactly("0");
+        }
+    }
+
+    @Test
     void utilisationLeavesOutDaysWithoutCapacity() {
         assertThat(ask("select day, cluster_name, capacity_core_hours, cpu_allocated_core_hours,"
                         + " unallocated_core_hours, allocated_ratio, is_capacity_known from report.utilisation_day"

@@ -20,6 +20,7 @@ public final class WarehouseLoader {
     private final Transactions transactions;
     private final CuratedZone zone;
     private final InstantSource clock;
+    private final LocalDate hoursFrom;
 
     /**
      * @param warehouse a migrated warehouse
@@ -27,13 +28,23 @@ public final class WarehouseLoader {
      * @param clock for the ledger's times
      */
     public WarehouseLoader(DataSource warehouse, CuratedZone zone, InstantSource clock) {
-        this(new Transactions(warehouse), zone, clock);
+        this(warehouse, zone, clock, LocalDate.MIN);
+    }
+
+    /** As the other one, without the containers' hours of days before {@code hoursFrom}. */
+    public WarehouseLoader(DataSource warehouse, CuratedZone zone, InstantSource clock, LocalDate hoursFrom) {
+        this(new Transactions(warehouse), zone, clock, hoursFrom);
     }
 
     WarehouseLoader(Transactions transactions, CuratedZone zone, InstantSource clock) {
+        this(transactions, zone, clock, LocalDate.MIN);
+    }
+
+    WarehouseLoader(Transactions transactions, CuratedZone zone, InstantSource clock, LocalDate hoursFrom) {
         this.transactions = transactions;
         this.zone = zone;
         this.clock = clock;
+        this.hoursFrom = hoursFrom;
     }
 
     /**
@@ -55,7 +66,8 @@ public final class WarehouseLoader {
                 "partitions for the " + name,
                 connection ->
                         Sql.call(connection, "select ops.ensure_partitions(?, ?)", manifest.day(), manifest.day()));
-        FactPublication publication = new FactPublication(zone, manifest, members, fence);
+        FactPublication publication = new FactPublication(
+                zone, manifest, members, fence, !manifest.day().isBefore(hoursFrom));
         Instant publishedAt = clock.instant();
         return transactions.run(name, connection -> publication.publish(connection, endpoints, isForced, publishedAt));
     }

@@ -97,6 +97,11 @@ final class BatchWork {
         return hours;
     }
 
+    /** What each person's jobs did in each queue on each day of the period. */
+    Map<BatchTruth.Place, BatchTruth.Share> shares() {
+        return BatchTruth.of(jobs, settings.firstDay(), settings.lastDay().plusDays(1));
+    }
+
     /** What the API of the account tells of them. */
     BatchWorld world() {
         return new BatchWorld(jobs, SyntheticJobs.RETENTION);

@@ -93,6 +93,22 @@ final class DemoCode {
                 .sum();
     }
 
+    /** Projects that are there on the last night and had a commit in the period. */
+    List<Project> inUse() {
+        Instant last = DemoSettings.night(settings.lastDay());
+        return world.projects().stream()
+                .filter(project -> project.isThere(last))
+                .filter(project -> settings.firstDay()
+                        .datesUntil(settings.lastDay().plusDays(1))
+                        .anyMatch(day -> !world.commits(project, day).isEmpty()))
+                .toList();
+    }
+
+    /** Packages in the lock files of a project on the last night: ecosystem, name and version, with blanks between. */
+    Iterable<String> packages(Project project) {
+        return GitlabTruth.packages(world, project, DemoSettings.night(settings.lastDay()));
+    }
+
     private List<Map<String, @Nullable Object>> packages() {
         Instant last = DemoSettings.night(settings.lastDay());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();

@@ -91,6 +91,12 @@ final class DemoContent {
                 && (viewed == null || viewed.isBefore(before));
     }
 
+    /** Last day on which somebody, monitors apart, viewed an item; null = never in the history. */
+    @Nullable
+    LocalDate lastViewed(Item item) {
+        return lastViewed.get(item.number());
+    }
+
     ConnectWorld world() {
         return world;
     }
@@ -153,7 +159,8 @@ final class DemoContent {
                 .toList();
     }
 
-    private String state(Item item) {
+    /** How the deployment of an item stands. */
+    String state(Item item) {
         List<Item.Upload> uploads = item.uploads();
         if (isNeverDeployed(item)) {
             return uploads.isEmpty() ? "created_only" : "never_succeeded";
@@ -204,14 +211,16 @@ final class DemoContent {
                 .toList();
     }
 
-    private List<Run> scheduledRuns(Item item) {
+    /** Runs of its schedule that had ended on the last day, and that the server still has, in order of time. */
+    List<Run> scheduledRuns(Item item) {
         Instant to = settings.lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         return world.runs(item, to).stream()
                 .filter(run -> run.queuedAt() != null && run.lastAt().isBefore(to))
                 .toList();
     }
 
-    private long failuresInRow(Item item) {
+    /** How many runs of its schedule have failed since one that did not; of those in the history. */
+    long failuresInRow(Item item) {
         Instant from = settings.historyFirstDay().atStartOfDay(ZoneOffset.UTC).toInstant();
         long failures = 0;
         for (Run run : scheduledRuns(item)) {

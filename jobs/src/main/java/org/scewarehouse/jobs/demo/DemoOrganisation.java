@@ -139,9 +139,18 @@ public final class DemoOrganisation {
                 numbers.overview(),
                 numbers.departmentFrequency(departments),
                 peopleNumbers().table());
-        return Stream.of(truth.tables(), content.tables(), code.tables(), known)
+        return Stream.of(
+                        truth.tables(),
+                        content.tables(),
+                        code.tables(),
+                        known,
+                        reportTruth().tables())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private ReportTruth reportTruth() {
+        return new ReportTruth(settings, truth.containerDays(), batch, content, code, homes, hr);
     }
 
     private PeopleNumbers peopleNumbers() {

@@ -82,6 +82,19 @@ final class HomeScans {
         return home(person, settings.lastDay()).bytes();
     }
 
+    /** How large a home was on a day, as the last scan up to it had seen it. */
+    long bytesOn(Person person, LocalDate day) {
+        return home(person, lastSeen(person, day)).bytes();
+    }
+
+    private LocalDate lastSeen(Person person, LocalDate day) {
+        LocalDate seen = day;
+        while (!isMounted(person, seen)) {
+            seen = seen.minusDays(1);
+        }
+        return seen;
+    }
+
     /** A home as the last scan that saw it. */
     private record Home(Person person, LocalDate scannedOn, long bytes, long files) {}
 
@@ -116,12 +129,8 @@ final class HomeScans {
         for (LocalDate day : days()) {
             Map<String, List<Home>> byRegion = new TreeMap<>();
             for (Person person : people) {
-                LocalDate seen = day;
-                while (!isMounted(person, seen)) {
-                    seen = seen.minusDays(1);
-                }
                 byRegion.computeIfAbsent(person.region(), region -> new ArrayList<>())
-                        .add(home(person, seen));
+                        .add(home(person, lastSeen(person, day)));
             }
             byRegion.forEach((region, homes) -> rows.add(row(day, region, homes)));
         }

@@ -37,12 +37,14 @@ public record Settings(
         @DefaultValue Privacy privacy,
         @DefaultValue Keys keys,
         @DefaultValue Frequency frequency,
+        @DefaultValue Reports reports,
         @DefaultValue WarehouseSettings warehouse,
         @DefaultValue S3 s3,
         @DefaultValue CloudWatch cloudwatch,
         @DefaultValue Backfill backfill,
         @DefaultValue Metrics metrics,
         @DefaultValue OpenLineage openlineage,
+        @DefaultValue RetentionSettings retention,
         @DefaultValue Sources sources) {
 
     /**
@@ -74,6 +76,16 @@ public record Settings(
             WORKING
         }
     }
+
+    /**
+     * Thresholds of reports, which print those that they used; a change holds from the next run on, for all days.
+     *
+     * @param retentionDays days after its last modification when an item is due for removal; at least 1
+     * @param assumedUtilisation utilisation that energy is reckoned with where CPU use is unknown; 0 to 1
+     */
+    public record Reports(
+            @DefaultValue("1095") int retentionDays,
+            @DefaultValue("0.5") double assumedUtilisation) {}
 
     /** One component per system. */
     public record Sources(

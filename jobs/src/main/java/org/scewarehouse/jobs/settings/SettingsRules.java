@@ -20,6 +20,7 @@ final class SettingsRules {
         SettingsRules rules = new SettingsRules();
         rules.check(settings);
         rules.check(settings.warehouse());
+        rules.faults.addAll(settings.retention().faults());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
         rules.check(settings.sources().awsBatch());
@@ -50,10 +51,21 @@ final class SettingsRules {
         if (settings.privacy().backupDays() < 0) {
             faults.add("sce.privacy.backup-days = " + settings.privacy().backupDays() + ": expected 0 or more");
         }
+        check(settings.reports());
         Secret secret = settings.privacy().secret();
         if (secret != null && secret.reveal().length() < 16) {
             faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "
                     + "make one with: openssl rand -hex 32");
+        }
+    }
+
+    private void check(Settings.Reports reports) {
+        if (reports.retentionDays() < 1) {
+            faults.add("sce.reports.retention-days = " + reports.retentionDays() + ": expected 1 or more");
+        }
+        double utilisation = reports.assumedUtilisation();
+        if (!(utilisation >= 0 && utilisation <= 1)) {
+            faults.add("sce.reports.assumed-utilisation = " + utilisation + ": expected 0 to 1, such as 0.5");
         }
     }
 

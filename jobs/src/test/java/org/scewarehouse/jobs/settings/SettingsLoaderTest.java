@@ -37,6 +37,21 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void thresholdsOfReportsAreCheckedAndHaveDefaults() {
+        assertThat(load(Map.of()).reports()).isEqualTo(new Settings.Reports(1095, 0.5));
+        assertThat(load(Map.of(
+                                "SCE_REPORTS_RETENTION_DAYS", "730",
+                                "SCE_REPORTS_ASSUMED_UTILISATION", "0.25"))
+                        .reports())
+                .isEqualTo(new Settings.Reports(730, 0.25));
+        assertThatThrownBy(
+                        () -> load(Map.of("SCE_REPORTS_RETENTION_DAYS", "0", "SCE_REPORTS_ASSUMED_UTILISATION", "1.5")))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("sce.reports.retention-days = 0: expected 1 or more")
+                .hasMessageContaining("sce.reports.assumed-utilisation = 1.5: expected 0 to 1");
+    }
+
+    @Test
     void readsTheEnvironmentBySpringsRules() {
         Settings settings = load(Map.of(
                 "SCE_HOME", "/srv/sce",

@@ -1,0 +1,118 @@
+package org.scewarehouse.jobs.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.connect.Item;
+import org.scewarehouse.etl.simulator.gitlab.Project;
+
+/**
+ * What the reports must say of the organisation, worked out from what it did. Nothing here shares code or queries with
+ * the pipeline: where a report folds small groups or names pseudonyms, the check of the same name undoes it.
+ */
+final class ReportTruth {
+
+    private final ContentReportTruth contentReports;
+    private final UseReportTruth useReports;
+    private final DemoSettings settings;
+    private final DemoContent content;
+    private final DemoCode code;
+    private final HomeScans homes;
+    private final DemoHr hr;
+
+    ReportTruth(
+            DemoSettings settings,
+            List<ContainerDay> days,
+            BatchWork batch,
+            DemoContent content,
+            DemoCode code,
+            HomeScans homes,
+            DemoHr hr) {
+        this.contentReports = new ContentReportTruth(settings, content);
+        this.useReports = new UseReportTruth(settings, days, batch);
+        this.settings = settings;
+        this.content = content;
+        this.code = code;
+        this.homes = homes;
+        this.hr = hr;
+    }
+
+    /** Its tables. */
+    List<TruthTable> tables() {
+        List<TruthTable> ours = List.of(
+                new TruthTable("storage_growth", List.of("region", "owner"), storage()),
+                new TruthTable("package_adoption", List.of("ecosystem", "package", "version"), packages()),
+                new TruthTable("actions", List.of("action_name", "owner"), actions()));
+        return Stream.of(contentReports.tables(), useReports.tables(), ours)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(Map<String, ReportRow> rows) {
+        return rows.values().stream().map(ReportRow::columns).toList();
+    }
+
+    /** The home of each person, and by how much it has grown since the first day. */
+    private List<Map<String, @Nullable Object>> storage() {
+        return homes.owners().stream()
+                .map(person -> {
+                    long last = homes.bytesOn(person, settings.lastDay());
+                    long first = homes.bytesOn(person, settings.firstDay());
+                    return new ReportRow()
+                            .with("region", person.region())
+                            .with("owner", person.login())
+                            .with("used_gb", gigabytes(last))
+                            .with("growth_gb", gigabytes(last - first))
+                            .columns();
+                })
+                .toList();
+    }
+
+    /** To a millionth, as reports show it. */
+    private static double gigabytes(long bytes) {
+        return Math.round(bytes / 1e3) / 1e6;
+    }
+
+    /** How many repositories in use have a package version. */
+    private List<Map<String, @Nullable Object>> packages() {
+        Map<String, ReportRow> rows = new TreeMap<>();
+        for (Project project : code.inUse()) {
+            for (String text : code.packages(project)) {
+                String[] parts = text.split(" ", -1);
+                rows.computeIfAbsent(
+                                text,
+                                key -> new ReportRow()
+                                        .with("ecosystem", parts[0])
+                                        .with("package", parts[1])
+                                        .with("version", parts[2]))
+                        .count("repository_count", 1);
+            }
+        }
+        return rows(rows);
+    }
+
+    /** How many things each person could do about items, schedules and homes of people who left. */
+    private List<Map<String, @Nullable Object>> actions() {
+        Map<String, ReportRow> rows = new TreeMap<>();
+        for (Item item : content.listed()) {
+            String owner = content.owner(item).login();
+            add(rows, contentReports.action(item), owner);
+            add(rows, contentReports.scheduleAction(item), owner);
+        }
+        homes.owners().stream()
+                .filter(hr::hasLeft)
+                .forEach(person -> add(rows, "archive_drive_of_leaver", person.login()));
+        return rows(rows);
+    }
+
+    private static void add(Map<String, ReportRow> rows, @Nullable String action, String owner) {
+        if (action != null) {
+            rows.computeIfAbsent(
+                            action + " " + owner,
+                            key -> new ReportRow().with("action_name", action).with("owner", owner))
+                    .count("action_count", 1);
+        }
+    }
+}
