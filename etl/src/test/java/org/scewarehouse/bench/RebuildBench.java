@@ -86,7 +86,8 @@ public final class RebuildBench {
         for (Manifest day : days) {
             loader.load(day, ledger.begin(day.source(), day.day(), 1, "bench"), List.of(), false);
         }
-        loader.analyze(List.of(TABLE), days.get(0).day(), days.get(days.size() - 1).day());
+        loader.analyze(
+                List.of(TABLE), days.get(0).day(), days.get(days.size() - 1).day());
         return (System.nanoTime() - start) / 1e9;
     }
 
