@@ -23,8 +23,8 @@ import org.scewarehouse.etl.lake.Completion.PartFacts;
 
 /**
  * Answers of the sources, as given: {@code raw/source=S/endpoint=E/day=D/attempt=NNNN/part-NNNNN.FORMAT.zst}. An
- * attempt exists once its {@code _complete.json} does, and is in force once
- * {@code raw/source=S/day=D/_current.json} names it. An empty endpoint is complete without parts.
+ * attempt exists once its {@code _complete.json} does, and is in force once {@code raw/source=S/day=D/_current.json}
+ * names it. An empty endpoint is complete without parts.
  */
 public final class RawZone {
 
@@ -47,8 +47,7 @@ public final class RawZone {
     }
 
     /**
-     * Writes an attempt, or goes on with it where an earlier process stopped: its committed parts stay, what that
-     * process left unfinished is removed.
+     * Writes an attempt, or goes on with it where an earlier process stopped: committed parts stay, others are removed.
      *
      * @param attempt from 1; two processes never write the same attempt at once, which the caller's lock sees to
      */
@@ -218,9 +217,8 @@ public final class RawZone {
                     file, request, format, zone.store.create(folder + file), changes, facts -> keep(name, facts));
         }
 
-        /** Several parts are forced to disk at once; what is known of them is not. */
         private void keep(String name, PartFacts facts) {
-            zone.store.put(folder + name + SIDECAR, LakeJson.write(facts));
+            zone.store.put(folder + name + SIDECAR, LakeJson.write(facts)); // several are forced to disk at once
             synchronized (this) {
                 checkOpen();
                 parts.put(facts.request(), facts);

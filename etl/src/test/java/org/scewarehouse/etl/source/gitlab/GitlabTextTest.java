@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class GitlabTextTest {
     @Test
     void anAnswerThatIsNoJsonIsAGapOfItsProjectAndAskedAgain() {
         GitlabRig rig = rig(20);
-        AtomicReference<Boolean> isBroken = new AtomicReference<>(true);
+        AtomicBoolean isBroken = new AtomicBoolean(true);
         String broken = "/projects/" + 100 + "/";
         rig.simulator().guard(path -> path.startsWith(broken) && isBroken.get() ? latin("{\"R\u00ff", Map.of()) : null);
         rig.night(DAY, List.of(DAY));
