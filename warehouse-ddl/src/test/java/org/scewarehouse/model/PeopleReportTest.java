@@ -162,7 +162,8 @@ class PeopleReportTest {
                 .containsExactly(
                         "days of people are the sums of their facts", "periods of people are the sums of their days");
         assertThat(askAfter(
-                        "delete from mart.agg_user_day where user_id = 7; select ops.rewrite_user_periods(null, null, null)",
+                        "delete from mart.agg_user_day where user_id = 7;"
+                                + " select ops.rewrite_user_periods(null, null, null)",
                         wrong))
                 .containsExactly(
                         "days of people are the sums of their facts",

@@ -59,7 +59,7 @@ final class ConnectDay {
         return new ContentRows(day.date(), dimensions.keys(), people, masker, state, out::add);
     }
 
-    /** Accounts, and items as events of any day are read by them; returns them for the next day, which may share them. */
+    /** Accounts, and items as events of any day are read by them; returned for the next day, which may share them. */
     Directory readDirectory(Directory before) {
         Directory directory = Directory.of(read, before);
         content = rows(people.know(directory.users()));
