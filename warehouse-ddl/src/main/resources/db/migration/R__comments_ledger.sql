@@ -73,6 +73,15 @@ comment on column ops.load_finding.subject is 'What it is about: a metric, a fie
 comment on column ops.load_finding.reason is 'Why, in words';
 comment on column ops.load_finding.finding_count is 'How many records it concerns';
 
+comment on table ops.removal is
+    'Grain: one source x day x subject. What sce.retention has removed of a published day, whose other rows stay.';
+comment on column ops.removal.source is 'Source system';
+comment on column ops.removal.day is 'Day of the reporting zone';
+comment on column ops.removal.subject is
+    'RAW (answers of the source: the day cannot be built again), CURATED (rows in the lake) or HOUR_FACTS (rows of '
+    'mart.fact_container_hour)';
+comment on column ops.removal.removed_at is 'When it was removed';
+
 comment on table ops.report_setting is
     'Grain: the one set of settings. Thresholds that reports use and print, shown as report.setting.';
 comment on column ops.report_setting.is_only_row is 'Always true: there is one row';

@@ -62,34 +62,44 @@ comment on function ops.ensure_partitions(date, date) is
     'both included; answers how many were missing. Blocks no reader; call it in a short transaction of its own, '
     'since it keeps other loads from adding members until it commits.';
 
-create or replace function ops.analyze_facts(from_day date, to_day date) returns void
+drop function if exists ops.analyze_facts(date, date);
+
+create or replace function ops.analyze_facts(from_day date, to_day date, of_tables text[]) returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    partition record;
+    part record;
     is_only_known constant boolean := current_setting('server_version_num')::integer >= 180000;
 begin
-    for partition in
+    for part in
         select child.oid::regclass as name
         from pg_inherits
         join pg_class child on child.oid = inhrelid
+        join pg_class fact on fact.oid = inhparent
         where child.relnamespace = 'mart_parts'::regnamespace
           and right(child.relname, 8) between to_char(from_day, '"y"YYYY"m"MM') and to_char(to_day, '"y"YYYY"m"MM')
-          and child.relkind = 'r'
+          and child.relkind = 'r' and fact.relname = any(of_tables)
     loop
-        execute format('analyze %s', partition.name);
+        execute format('analyze %s', part.name);
     end loop;
-    if is_only_known then
-        for partition in
-            select oid::regclass as name from pg_class
-            where relnamespace = 'mart'::regnamespace and relkind = 'p'
-        loop
-            execute format('analyze only %s', partition.name);
-        end loop;
+    if not is_only_known then
+        return;
     end if;
+    -- Of a fact as a whole a tenth more changes no plan, and its statistics are read from all months.
+    for part in
+        select fact.oid::regclass as name
+        from pg_class fact
+        join pg_inherits on inhparent = fact.oid
+        join pg_class child on child.oid = inhrelid
+        where fact.relnamespace = 'mart'::regnamespace and fact.relkind = 'p' and fact.relname = any(of_tables)
+        group by fact.oid, fact.reltuples
+        having sum(greatest(child.reltuples, 0)) > 1.1 * greatest(fact.reltuples, 0)
+    loop
+        execute format('analyze only %s', part.name);
+    end loop;
 end
 $$;
-comment on function ops.analyze_facts(date, date) is
-    'Gathers planner statistics of the facts'' partitions of these months and, from PostgreSQL 18, of the facts as a '
-    'whole. The loader cannot do it itself: it does not own the tables.';
+comment on function ops.analyze_facts(date, date, text[]) is
+    'Gathers planner statistics of these facts'' partitions of these months and, from PostgreSQL 18, of those facts as a '
+    'whole that have grown by a tenth. The loader cannot do it itself: it does not own the tables.';

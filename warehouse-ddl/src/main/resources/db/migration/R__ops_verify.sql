@@ -75,19 +75,23 @@ begin
                 'select count(*) as wrong_count, min(format(%3$L, source, day, stated, counted)) as example '
                 'from (select source, day, count(*) as counted from mart.%1$I '
                       'where day >= $1 and day < $2 group by source, day) f '
-                'full join (select source, day, t.row_count as stated from ops.load_table t '
-                      'join ops.load using (source, day) '
-                      'where table_name = %2$L and published_at is not null and day >= $1 and day < $2) l '
+                'full join (select t.source, t.day, case when r.subject is null then t.row_count else 0 end as stated '
+                      'from ops.load_table t join ops.load using (source, day) '
+                      'left join ops.removal r on r.source = t.source and r.day = t.day '
+                          'and r.subject = %5$L and t.table_name = %6$L '
+                      'where table_name = %2$L and published_at is not null and t.day >= $1 and t.day < $2) l '
                 'using (source, day) '
                 'where coalesce(stated, 0) <> coalesce(counted, 0)) c '
             'cross join lateral ops.verdict(%4$L, c.wrong_count, c.example) v',
-            fact.relname, fact.relname, '%s %s: ledger says %s rows, table has %s', fact.relname || ' has its rows')
+            fact.relname, fact.relname, '%s %s: ledger says %s rows, table has %s', fact.relname || ' has its rows',
+            'HOUR_FACTS', 'fact_container_hour')
         using from_day, to_day;
     end loop;
 end
 $$;
 comment on function ops.verify_counts(date, date) is
-    'Rows of each fact per source and day against those that the ledger says were published.';
+    'Rows of each fact per source and day against those that the ledger says were published, less those that retention '
+    'has removed.';
 
 create or replace function ops.verify_jobs(from_day date, to_day date)
 returns table (check_name text, is_ok boolean, detail text)
@@ -244,7 +248,12 @@ as $$
         select 1 as place, 'hours sum to days' as check_name, count(*) as wrong_count,
             min(format('container %s on %s', container_key, day)) as example
         from hours h
-        full join (select * from mart.fact_container_day where day >= $1 and day < $2) d using (day, container_key)
+        full join (
+            select * from mart.fact_container_day f
+            where day >= $1 and day < $2 and not exists (
+                select from ops.removal r
+                where r.source = f.source and r.day = f.day and r.subject = 'HOUR_FACTS')
+        ) d using (day, container_key)
         where not (
             ops.is_close(h.running_seconds, d.running_seconds)
             and ops.is_close(h.observed_seconds, d.observed_seconds)

@@ -28,6 +28,11 @@ as $$
         from ops.load_endpoint e
         where e.state in ('LOST', 'PENDING')
         union all
+        select r.source, r.day, 'all', 'REMOVED', 'containers by the hour',
+            'kept no longer (sce.retention.hour-facts-days); days are complete', 1
+        from ops.removal r
+        where r.subject = 'HOUR_FACTS'
+        union all
         select f.source, f.day, 'all', 'INFERRED', 'people',
             'HR does not know whom the logins mean: service accounts, or people to be mapped', count(distinct f.user_id)
         from mart.fact_container_day f
@@ -91,7 +96,7 @@ comment on column report.data_quality.source is 'Source system';
 comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
 comment on column report.data_quality.kind is
     'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST, NOTE (as usual, only counted); FAILED_DAY, '
-    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); INFERRED (used by people whom HR does not '
+    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); REMOVED (kept no longer); INFERRED (used by people whom HR does not '
     'know); COVERAGE (measured only in part)';
 comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';
 comment on column report.data_quality.reason is 'Why';

@@ -36,6 +36,8 @@ public final class ConnectYearBench {
             isRight &= isRight("not viewed in a year, by the last day", year.notViewed());
             isRight &= isRight("visits by item and person", year.visits());
             isRight &= isRight("failing schedules, by time since and failures in a row", year.failingSchedules());
+            isRight &= isRight("dead and forgotten schedules", year.deadAndForgottenSchedules());
+            isRight &= isRight("copies, by how many never worked", year.copies());
             isRight &= isRight("deleted, by day", year.deleted());
             isRight &= isRight("redeploys that fail", year.redeploysFailing());
         } finally {

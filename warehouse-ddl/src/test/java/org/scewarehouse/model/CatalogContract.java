@@ -198,7 +198,7 @@ abstract class CatalogContract {
                 select ops.ensure_partitions('2026-07-31', '2026-08-01');
                 insert into mart.fact_capacity_day (day, compute_system_key, source, node_count_max, node_up_seconds)
                 values ('2026-07-31', 0, 'test', 1, 1), ('2026-08-01', 0, 'test', 1, 1);
-                select ops.analyze_facts('2026-07-31', '2026-08-01');
+                select ops.analyze_facts('2026-07-31', '2026-08-01', array['fact_capacity_day']);
                 delete from mart.fact_capacity_day where day between '2026-07-31' and '2026-08-01';
                 select nextval('ops.load_fence'), nextval('batch.batch_job_instance_seq');
                 insert into hr.volume_name values (1, 'name', null, '2026-07-31', '2026-07-31');

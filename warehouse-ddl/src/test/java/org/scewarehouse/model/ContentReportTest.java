@@ -63,6 +63,38 @@ class ContentReportTest {
     }
 
     @Test
+    void contentWhoseOwnerHasLeftIsToldInEachReport() {
+        String left = """
+                update mart.dim_user_now set employment_status = 'left', is_inferred = false, left_on = '2026-07-01',
+                    manager_user_id = 2
+                where user_id = 1;
+                update mart.dim_user_now set employment_status = 'employed', is_inferred = false where user_id = 2;
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                values (1, 1, 'v', 'day', false, '2026-07-30', '2026-07-30'),
+                    (2, 3, 'v', 'day', false, '2026-07-30', '2026-07-30');
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                values ('2026-07-30', 1, 1, 1, 1, 0, 'connect', 1, 1, 9, true, false, 3),
+                    ('2026-07-30', 2, 3, 2, 2, 0, 'connect', 1, 1, 9, true, false, 1)""";
+        assertThat(warehouse.askAfter(
+                        left,
+                        "select content_key, owner_employment_status, owner_manager_user_id from report.content_item"
+                                + " where owner_employment_status is distinct from 'unknown' order by 1"))
+                .containsExactly("1|left|2", "2|left|2", "3|employed|-", "4|employed|-");
+        assertThat(warehouse.askAfter(
+                        left,
+                        "select content_key, failures_in_row_count, owner_manager_pseudonym"
+                                + " from report.schedules_failing where owner_employment_status = 'left'"))
+                .containsExactly("1|3|p2");
+        assertThat(warehouse.askAfter(
+                        left + "; update mart.dim_content set user_id = 1 where content_key = 5",
+                        "select content_key from report.content_never_deployed where owner_employment_status = 'left'"))
+                .containsExactly("5");
+    }
+
+    @Test
     void aVersionThatIsNoLongerInstalledIsToldApart() {
         assertThat(warehouse.askAfter(
                         "select 1",

@@ -1,6 +1,10 @@
 package org.scewarehouse.etl.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +55,25 @@ public final class JsonPages {
 
     private final Asking asking;
     private final Retry retry;
+    private final @Nullable Runnable replaced;
 
     /** Pages of a system. */
     public JsonPages(Asking asking, Retry retry) {
+        this(asking, retry, null);
+    }
+
+    private JsonPages(Asking asking, Retry retry, @Nullable Runnable replaced) {
         this.asking = asking;
         this.retry = retry;
+        this.replaced = replaced;
+    }
+
+    /**
+     * The same, but bytes of a page that are no text are replaced by U+FFFD, which is told once for each such page;
+     * else such a page is not as documented.
+     */
+    public JsonPages replacing(Runnable told) {
+        return new JsonPages(asking, retry, told);
     }
 
     /** One document, such as a record of its own; empty for an answer without a body (204). */
@@ -239,9 +257,28 @@ public final class JsonPages {
             if (answer.status() == 204) {
                 return new Page(answer.name(), Optional.empty(), links);
             }
-            return new Page(answer.name(), Optional.of(JSON.readTree(answer.body())), links);
+            JsonNode content = replaced == null
+                    ? JSON.readTree(answer.body())
+                    : replacing(answer.body().readAllBytes(), replaced);
+            return new Page(answer.name(), Optional.of(content), links);
         } catch (JacksonException e) {
             throw notJson(path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+
+    private static JsonNode replacing(byte[] page, Runnable replaced) {
+        try {
+            return JSON.readTree(page);
+        } catch (JacksonException e) {
+            String text = new String(page, StandardCharsets.UTF_8);
+            if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), page)) {
+                throw e;
+            }
+            JsonNode mended = JSON.readTree(text);
+            replaced.run();
+            return mended;
         }
     }
 

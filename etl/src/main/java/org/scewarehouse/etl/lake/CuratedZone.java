@@ -86,6 +86,12 @@ public final class CuratedZone {
         return facts.rows() == 0 ? RowReader.empty() : new ParquetRowReader(store, facts.file(), facts.rows());
     }
 
+    /** Removes what is built of the source-day; the manifest first, so that nobody reads what is half removed. */
+    public void remove(String source, LocalDate day, List<TableSpec<?>> tables) {
+        store.delete(manifestKey(source, day));
+        tables.forEach(table -> store.delete(fileKey(source, day, table)));
+    }
+
     /** The manifest of the first day after this one that is built for the source. */
     public Optional<Manifest> firstAfter(String source, LocalDate day) {
         return builtDays(source)

@@ -23,6 +23,11 @@ final class RawPaths {
         return days(source) + day + "/_lost.json";
     }
 
+    /** The file that says that raw of the source-day was kept, and was removed. */
+    static String removed(String source, LocalDate day) {
+        return days(source) + day + "/_removed.json";
+    }
+
     /** The folder of all attempts of an endpoint of a source-day. */
     static String endpoint(String source, String endpoint, LocalDate day) {
         return "raw/source=" + source + "/endpoint=" + endpoint + "/day=" + day + "/";

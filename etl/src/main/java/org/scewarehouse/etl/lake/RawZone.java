@@ -218,10 +218,13 @@ public final class RawZone {
                     file, request, format, zone.store.create(folder + file), changes, facts -> keep(name, facts));
         }
 
-        private synchronized void keep(String name, PartFacts facts) {
-            checkOpen();
+        /** Several parts are forced to disk at once; what is known of them is not. */
+        private void keep(String name, PartFacts facts) {
             zone.store.put(folder + name + SIDECAR, LakeJson.write(facts));
-            parts.put(facts.request(), facts);
+            synchronized (this) {
+                checkOpen();
+                parts.put(facts.request(), facts);
+            }
         }
 
         /**

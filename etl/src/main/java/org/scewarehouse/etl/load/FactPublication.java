@@ -31,12 +31,14 @@ final class FactPublication {
     private final Manifest manifest;
     private final Members members;
     private final long fence;
+    private final boolean isWithHours;
 
-    FactPublication(CuratedZone zone, Manifest manifest, Members members, long fence) {
+    FactPublication(CuratedZone zone, Manifest manifest, Members members, long fence, boolean isWithHours) {
         this.zone = zone;
         this.manifest = manifest;
         this.members = members;
         this.fence = fence;
+        this.isWithHours = isWithHours;
     }
 
     /** Publishes, all but the commit. */
@@ -45,7 +47,8 @@ final class FactPublication {
         LoadRow before = LedgerRows.held(connection, manifest.source(), manifest.day(), fence);
         boolean isSame = Content.sha256(manifest).equals(before.contentSha256());
         boolean isOurs = isSame && before.state() == LoadState.PUBLISHED;
-        boolean isUnchanged = isSame && !isForced;
+        boolean lacksHours = isWithHours && hadHoursRemoved(connection);
+        boolean isUnchanged = isSame && !isForced && !lacksHours;
         if (manifest.source().equals(PeopleLoad.SOURCE)) {
             new PeopleLoad(zone, manifest, members).load(connection);
         }
@@ -61,6 +64,10 @@ final class FactPublication {
         LedgerRows.replaceFindings(connection, manifest);
         LedgerRows.writeEndpoints(connection, manifest.source(), manifest.day(), endpoints);
         LedgerRows.published(connection, manifest, rows, !isReplaced, publishedAt);
+        Removal.forget(connection, manifest.source(), manifest.day(), isReplaced);
+        if (isReplaced && !isWithHours && manifest.tables().containsKey(Removal.HOURS.name())) {
+            Removal.note(connection, manifest.source(), manifest.day(), Removal.Subject.HOUR_FACTS, publishedAt);
+        }
         if (!manifest.source().equals(PeopleLoad.SOURCE)) {
             keepUpWithPeople(connection);
         }
@@ -68,6 +75,10 @@ final class FactPublication {
             Sql.call(connection, "select ops.rewrite_user_aggregates(?, ?)", manifest.source(), manifest.day());
         }
         return new LoadResult(isUnchanged && !isOurs, rows);
+    }
+
+    private boolean hadHoursRemoved(Connection connection) throws SQLException {
+        return Removal.isNoted(connection, manifest.source(), manifest.day(), Removal.Subject.HOUR_FACTS);
     }
 
     /** HR may have changed people while this day was built and loaded, and has not seen it. */
@@ -88,7 +99,8 @@ final class FactPublication {
                     manifest.day(),
                     manifest.source());
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            if (facts != null && facts.rows() > 0) {
+            boolean isKept = isWithHours || table != Removal.HOURS;
+            if (facts != null && facts.rows() > 0 && isKept) {
                 copy(connection, table, facts);
             }
         }

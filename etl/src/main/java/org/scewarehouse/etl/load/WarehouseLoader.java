@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.model.TableSpec;
 
 /**
  * Loads a built source-day into the warehouse: folds its slices into the dimensions, then publishes its facts in one
@@ -19,6 +20,7 @@ public final class WarehouseLoader {
     private final Transactions transactions;
     private final CuratedZone zone;
     private final InstantSource clock;
+    private final LocalDate hoursFrom;
 
     /**
      * @param warehouse a migrated warehouse
@@ -26,13 +28,23 @@ public final class WarehouseLoader {
      * @param clock for the ledger's times
      */
     public WarehouseLoader(DataSource warehouse, CuratedZone zone, InstantSource clock) {
-        this(new Transactions(warehouse), zone, clock);
+        this(warehouse, zone, clock, LocalDate.MIN);
+    }
+
+    /** As the other one, without the containers' hours of days before {@code hoursFrom}. */
+    public WarehouseLoader(DataSource warehouse, CuratedZone zone, InstantSource clock, LocalDate hoursFrom) {
+        this(new Transactions(warehouse), zone, clock, hoursFrom);
     }
 
     WarehouseLoader(Transactions transactions, CuratedZone zone, InstantSource clock) {
+        this(transactions, zone, clock, LocalDate.MIN);
+    }
+
+    WarehouseLoader(Transactions transactions, CuratedZone zone, InstantSource clock, LocalDate hoursFrom) {
         this.transactions = transactions;
         this.zone = zone;
         this.clock = clock;
+        this.hoursFrom = hoursFrom;
     }
 
     /**
@@ -54,18 +66,20 @@ public final class WarehouseLoader {
                 "partitions for the " + name,
                 connection ->
                         Sql.call(connection, "select ops.ensure_partitions(?, ?)", manifest.day(), manifest.day()));
-        FactPublication publication = new FactPublication(zone, manifest, members, fence);
+        FactPublication publication = new FactPublication(
+                zone, manifest, members, fence, !manifest.day().isBefore(hoursFrom));
         Instant publishedAt = clock.instant();
         return transactions.run(name, connection -> publication.publish(connection, endpoints, isForced, publishedAt));
     }
 
     /**
-     * Gathers planner statistics of the facts' partitions of the months from the first day to the last, both included.
-     * Takes seconds whatever was loaded, so call it once after a run and not after each day.
+     * Gathers planner statistics of these tables' partitions of the months from the first day to the last, both
+     * included. Takes seconds whatever was loaded, so call it once after a run and not after each day.
      */
-    public void analyze(LocalDate first, LocalDate last) {
+    public void analyze(List<TableSpec<?>> tables, LocalDate first, LocalDate last) {
+        String[] names = tables.stream().map(TableSpec::name).toArray(String[]::new);
         transactions.execute(
                 "statistics of " + first + " to " + last,
-                connection -> Sql.call(connection, "select ops.analyze_facts(?, ?)", first, last));
+                connection -> Sql.call(connection, "select ops.analyze_facts(?, ?, ?)", first, last, names));
     }
 }

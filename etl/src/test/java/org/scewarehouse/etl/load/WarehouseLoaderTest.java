@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Finding;
+import org.scewarehouse.model.Warehouse;
 
 class WarehouseLoaderTest {
 
@@ -244,7 +245,7 @@ class WarehouseLoaderTest {
     void statisticsAreGatheredWithTheLoadersRights() {
         load(oneContainer(12.5));
 
-        loader(warehouse.loader()).analyze(DAY, DAY);
+        loader(warehouse.loader()).analyze(Warehouse.tables(), DAY, DAY);
 
         assertThat(warehouse.rows("select reltuples from pg_class where relname = 'fact_container_hour_y2026m08'"))
                 .containsExactly("2");

@@ -8,10 +8,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "impact",
@@ -40,8 +44,13 @@ final class ImpactCommand implements Callable<Integer> {
                 last_used_on as last_used
             from report.runtime_impact(?, ?)""";
 
+    private static final String IS_USED = "select exists (select from report.runtime_impact(?, ?))";
+
     @ParentCommand
     private Sce sce;
+
+    @Spec
+    private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
     private Version version;
@@ -61,14 +70,28 @@ final class ImpactCommand implements Callable<Integer> {
             return r == null ? "Python" : "R";
         }
 
-        @Nullable
         String number() {
-            return r == null ? python : r;
+            return String.valueOf(r == null ? python : r);
+        }
+
+        void check(CommandLine commandLine) {
+            if (!number().matches("[0-9]+([.][0-9]+)*[.]?")) {
+                String example = r == null ? "3.9, or in full 3.9.18" : "4.0, or in full 4.0.5";
+                throw new ParameterException(
+                        commandLine,
+                        (r == null ? "--python " : "--r ") + number() + ": expected a version such as " + example);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return language() + " " + number();
         }
     }
 
     @Override
     public Integer call() throws SQLException {
+        version.check(spec.commandLine());
         try (WarehouseConnection warehouse =
                         WarehouseConnection.open(sce.session().settings());
                 Connection connection = warehouse.dataSource().getConnection()) {
@@ -77,8 +100,13 @@ final class ImpactCommand implements Callable<Integer> {
                 sce.console().error("The warehouse is empty: run ./sce demo or ./sce nightly first.");
                 return ExitCode.ACT.number();
             }
+            if (!isCsv && !isUsed(connection)) {
+                sce.console()
+                        .line("Nothing is known to use " + version + ". report.runtime_versions says what is in use.");
+                return ExitCode.DONE.number();
+            }
             if (!isCsv) {
-                sce.console().line("If " + version.language() + " " + version.number() + " were withdrawn:");
+                sce.console().line("If " + version + " were withdrawn:");
                 print(connection, COUNTS);
             }
             print(connection, ROWS);
@@ -86,10 +114,22 @@ final class ImpactCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    private boolean isUsed(Connection connection) throws SQLException {
+        try (PreparedStatement statement = ofVersion(connection, IS_USED);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private PreparedStatement ofVersion(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, version.number());
+        statement.setString(2, version.language());
+        return statement;
+    }
+
     private void print(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, version.number());
-            statement.setString(2, version.language());
+        try (PreparedStatement statement = ofVersion(connection, sql)) {
             try (ResultSet rows = statement.executeQuery()) {
                 if (isCsv) {
                     CsvPrinter.print(rows, sce.console().output());

@@ -78,6 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                 "Days of which nothing is published, or which are to be rebuilt, the latest first",
                 status.unpublished(),
                 console);
+        section("Removed by sce.retention of days that are published", status.removed(), console);
         section(
                 "Findings on published days: what the source does not offer, and what was dropped",
                 status.findings(),

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.scewarehouse.jobs.demo.Person.Part;
 
 /**
- * HR of the organisation: a snapshot per day, in which some people move to another department in the middle of the
- * period, some join and some leave. Those of the departments that are counted stay, and whoever left before is still
- * listed, as gone.
+ * HR of the organisation: a snapshot per day, in which some people who work already are listed only from the third day
+ * on, some move to another department in the middle of the period, and some leave. Those of the departments that are
+ * counted stay, and whoever left before is still listed, as gone.
  */
 final class DemoHr {
 
@@ -24,8 +24,11 @@ final class DemoHr {
             + "department_parent_code,division,site,country,cost_center,manager_employee_id,job_family,given_name,"
             + "family_name,termination_date";
 
-    /** One person in so many moves, joins or leaves. */
+    /** One person in so many moves; a part of them leaves. */
     private static final int ONE_IN = 11;
+
+    /** One in so many of those who work in containers only joins late. */
+    private static final int JOINERS_ONE_IN = 4;
 
     private final DemoSettings settings;
     private final List<Person> people;
@@ -40,7 +43,12 @@ final class DemoHr {
         people.forEach(person -> headOf.putIfAbsent(person.department(), person));
     }
 
-    /** The day in the middle, on which people move and join. */
+    /** The day on which HR has caught up with those who had begun to work before it knew them. */
+    private LocalDate joinDay() {
+        return settings.firstDay().plusDays(Math.min(2, settings.days() / 2));
+    }
+
+    /** The day in the middle, on which people move. */
     private LocalDate changeDay() {
         return settings.firstDay().plusDays(settings.days() / 2);
     }
@@ -54,7 +62,7 @@ final class DemoHr {
     }
 
     private boolean isJoiner(Person person) {
-        return isFree(person) && person.number() % ONE_IN == 5;
+        return isFree(person) && !person.usesConnect() && person.number() % JOINERS_ONE_IN == 1;
     }
 
     private boolean isFree(Person person) {
@@ -76,7 +84,7 @@ final class DemoHr {
     }
 
     private boolean isShown(Person person, LocalDate day) {
-        return !(isJoiner(person) && day.isBefore(changeDay()) || isLeaver(person) && day.equals(settings.lastDay()));
+        return !(isJoiner(person) && day.isBefore(joinDay()) || isLeaver(person) && day.equals(settings.lastDay()));
     }
 
     /** Where the person works on a day. */

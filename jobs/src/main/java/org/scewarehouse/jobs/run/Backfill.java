@@ -77,7 +77,9 @@ final class Backfill {
                 for (int i = 0; i < sources.size(); i++) {
                     code = code.and(open(sources.get(i), i, lanes));
                 }
-                work(lanes);
+                if (!lanes.isEmpty()) {
+                    work(lanes);
+                }
                 for (BackfillLane lane : lanes) {
                     code = code.and(end(lane));
                 }
@@ -124,6 +126,8 @@ final class Backfill {
         private List<PlannedDay> kept(Source source, int number) {
             List<LocalDate> kept = context.lake().raw().days(source.name()).stream()
                     .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                    .filter(day ->
+                            context.lake().removed().of(source.name(), day).isEmpty())
                     .sorted()
                     .toList();
             long asked = request.from().until(request.to(), ChronoUnit.DAYS) + 1;

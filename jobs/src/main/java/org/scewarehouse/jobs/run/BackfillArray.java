@@ -32,11 +32,17 @@ public final class BackfillArray {
         require(settings);
         Set<String> configured = ConfiguredSource.all(session).stream()
                 .map(source -> source.source().name())
-                .filter(name -> request.sources().isEmpty() || request.sources().contains(name))
                 .collect(Collectors.toSet());
         if (configured.isEmpty()) {
-            session.console().error("No such source is configured here, so nothing was submitted.");
-            return ExitCode.ACT;
+            return Runs.nothingConfigured(session.console());
+        }
+        for (String name : request.sources()) {
+            if (!configured.contains(name)) {
+                throw ConfiguredSource.missing(name);
+            }
+        }
+        if (!request.sources().isEmpty()) {
+            configured.retainAll(request.sources());
         }
         List<String> first =
                 Backfill.FIRST.stream().filter(configured::contains).sorted().toList();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
 import org.scewarehouse.etl.load.LoadResult;
@@ -76,9 +77,9 @@ final class DayRunner {
         try (SourceLocks.Held held = lock.get()) {
             return switch (planned.action()) {
                 case DECLARE_LOST -> declareLost(source, planned, planned.reason(), begun);
-                case DECLARE_NOT_EXPECTED -> declareNotExpected(source, planned, begun);
+                case DECLARE_NOT_EXPECTED -> declareNotExpected(source, planned, planned.reason(), begun);
                 case REBUILD ->
-                    isRawKept(source, planned) ? execute(source, planned, begun) : notKept(source, planned, begun);
+                    isRawKept(source, planned) ? execute(source, planned, begun) : withoutRaw(source, planned, begun);
                 case LOAD, RESTATE -> execute(source, planned, begun);
             };
         }
@@ -93,11 +94,11 @@ final class DayRunner {
         return outcome(planned, State.LOST, null, begun, reason, null);
     }
 
-    private DayOutcome declareNotExpected(Source source, PlannedDay planned, long begun) {
+    private DayOutcome declareNotExpected(Source source, PlannedDay planned, String reason, long begun) {
         LocalDate date = planned.day().date();
         context.ledger().endpoints(source.name(), date, endpoints(source, date, EndpointState.NOT_EXPECTED));
-        context.ledger().notExpected(source.name(), date, planned.reason());
-        return outcome(planned, State.NOT_EXPECTED, null, begun, planned.reason(), null);
+        context.ledger().notExpected(source.name(), date, reason);
+        return outcome(planned, State.NOT_EXPECTED, null, begun, reason, null);
     }
 
     /** The endpoints of which nothing was observed. */
@@ -117,6 +118,24 @@ final class DayRunner {
         return context.lake().raw().current(source.name(), planned.day().date()).isPresent();
     }
 
+    /** Raw that is kept no longer does not matter where what was built of it is to be loaded. */
+    private DayOutcome withoutRaw(Source source, PlannedDay planned, long begun) {
+        LocalDate date = planned.day().date();
+        RemovedRaw.Removed removed =
+                context.lake().removed().of(source.name(), date).orElse(null);
+        if (removed == null) {
+            return notKept(source, planned, begun);
+        }
+        if (planned.isAskedFor()) {
+            return vain(planned, begun, NothingKept.since(removed.removedOn(), source.name(), planned.day()));
+        }
+        if (context.lake().curated().manifest(source.name(), date).isPresent()) {
+            return execute(source, planned, begun);
+        }
+        String reason = "raw and curated rows were removed, raw on " + removed.removedOn() + ": sce.retention";
+        return declareNotExpected(source, planned, reason, begun);
+    }
+
     /** A day to be rebuilt that has no raw: the lake may say that it was lost, which a new ledger does not know yet. */
     private DayOutcome notKept(Source source, PlannedDay planned, long begun) {
         LocalDate date = planned.day().date();
@@ -130,12 +149,11 @@ final class DayRunner {
                 .reason(source.name(), date)
                 .filter(reason -> !isStanding)
                 .map(reason -> declareLost(source, planned, reason, begun))
-                .orElseGet(() -> vain(planned, begun));
+                .orElseGet(() -> vain(planned, begun, new NothingKept(source.name(), planned.day())));
     }
 
     /** The ledger is not told: that somebody asked for what is not there says nothing of the day. */
-    private DayOutcome vain(PlannedDay planned, long begun) {
-        NothingKept failure = new NothingKept(planned.source(), planned.day());
+    private DayOutcome vain(PlannedDay planned, long begun, NothingKept failure) {
         return outcome(planned, State.FAILED, null, begun, String.valueOf(failure.getMessage()), failure);
     }
 

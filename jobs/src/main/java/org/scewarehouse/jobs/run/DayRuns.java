@@ -14,6 +14,7 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
+import org.scewarehouse.etl.load.Removal.Subject;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.source.Source;
@@ -109,22 +110,22 @@ final class DayRuns {
     List<DayOutcome> restore(BatchSession batch, ConfiguredSource source, Consumer<DayOutcome> heard) {
         String name = source.source().name();
         Stream<PlannedDay> planned = context.lake().raw().days(name).stream()
-                .filter(date -> !isHeld(name, date))
+                .filter(date -> !isHeld(source.source(), date))
                 .map(date -> new Day(date, context.zone()))
                 .map(day -> new PlannedDay(name, day, Action.REBUILD, "in the lake, not loaded", false, false));
         return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
     }
 
-    private boolean isHeld(String source, LocalDate date) {
-        LoadRow row = context.ledger().row(source, date).orElse(null);
+    private boolean isHeld(Source source, LocalDate date) {
+        LoadRow row = context.ledger().row(source.name(), date).orElse(null);
         if (row == null || row.state() != LoadState.PUBLISHED) {
-            return row != null && row.state() == LoadState.LOST;
+            return row != null && (row.state() == LoadState.LOST || row.state() == LoadState.NOT_EXPECTED);
         }
         return context.lake()
                 .curated()
-                .manifest(source, date)
+                .manifest(source.name(), date)
                 .map(manifest -> manifest.sha256().equals(row.manifestSha256()))
-                .orElse(false);
+                .orElseGet(() -> context.retention().isRemoved(source, date, Subject.CURATED));
     }
 
     private List<DayOutcome> locked(
@@ -183,13 +184,13 @@ final class DayRuns {
 
     /** What is done once per run and not per day. */
     void end(Source source, @Nullable Planning planning, List<DayOutcome> outcomes) {
-        analyze(outcomes);
+        analyze(source, outcomes);
         boolean isCutShort = outcomes.stream()
                 .anyMatch(outcome ->
                         outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
         if (!isCutShort) {
             note(planning);
-            ReplacedRaw.delete(context, source);
+            context.retention().ofSource(context, source);
         }
     }
 
@@ -201,14 +202,14 @@ final class DayRuns {
     }
 
     /** Statistics once per run and not per day: they cost the same whatever was loaded. */
-    private void analyze(List<DayOutcome> outcomes) {
+    private void analyze(Source source, List<DayOutcome> outcomes) {
         List<LocalDate> published = outcomes.stream()
                 .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
                 .map(outcome -> outcome.planned().day().date())
                 .sorted()
                 .toList();
         if (!published.isEmpty()) {
-            context.loader().analyze(published.get(0), published.get(published.size() - 1));
+            context.loader().analyze(source.tables(), published.get(0), published.get(published.size() - 1));
         }
     }
 

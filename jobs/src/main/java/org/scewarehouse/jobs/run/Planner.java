@@ -33,6 +33,7 @@ import org.scewarehouse.model.Day;
  * @param beginDay day where a first run begins, unless {@code reachDay} is later
  * @param ledger what the ledger knows of each day
  * @param isRawKept whether complete raw of a day stands in the lake
+ * @param isRawRemoved whether raw of a day was kept once, and is kept no longer
  * @param isIncomplete whether a published day lacks something that the source may still give
  */
 public record Planner(
@@ -45,6 +46,7 @@ public record Planner(
         LocalDate beginDay,
         NavigableMap<LocalDate, LoadRow> ledger,
         Predicate<LocalDate> isRawKept,
+        Predicate<LocalDate> isRawRemoved,
         Predicate<LocalDate> isIncomplete) {
 
     /** The last day whose edge has passed. */
@@ -85,7 +87,7 @@ public record Planner(
             return Optional.of(new PlannedDay(
                     source.name(), new Day(date, zone), Action.LOAD, "asked for, by force", true, false));
         }
-        if (isForced && isRawKept.test(date)) {
+        if (isForced && (isRawKept.test(date) || isRawRemoved.test(date))) {
             return Optional.of(fromRaw(source, new Day(date, zone)));
         }
         LoadState state = state(date);
@@ -125,7 +127,8 @@ public record Planner(
             return missing(date, "not loaded yet");
         }
         return switch (state) {
-            case PUBLISHED -> isAnswered(date) ? restated(date, last) : Optional.empty();
+            case PUBLISHED ->
+                isAnswered(date) ? restated(date, last).filter(day -> !isRawRemoved.test(date)) : Optional.empty();
             case NOT_EXPECTED -> Optional.empty();
             case LOST -> canBeHad(date) ? missing(date, "was lost, can be had again") : Optional.empty();
             case STALE -> missing(date, staleReason(date));
@@ -170,12 +173,18 @@ public record Planner(
         if (isRawKept.test(date)) {
             return Optional.of(planned(date, Action.REBUILD, reason + "; its raw is kept"));
         }
+        LoadRow row = ledger.get(date);
+        boolean isStanding = row != null && row.isStanding();
+        if (isRawRemoved.test(date)) {
+            return isStanding
+                    ? Optional.empty()
+                    : Optional.of(planned(date, Action.REBUILD, reason + "; its raw was removed, see sce.retention"));
+        }
         if (isAnswered(date)) {
             return Optional.of(planned(date, Action.LOAD, reason));
         }
-        LoadRow row = ledger.get(date);
         // What stands is not given up because nothing better can be had.
-        return row != null && row.isStanding() ? Optional.empty() : Optional.of(beyondReach(date));
+        return isStanding ? Optional.empty() : Optional.of(beyondReach(date));
     }
 
     private PlannedDay beyondReach(LocalDate date) {

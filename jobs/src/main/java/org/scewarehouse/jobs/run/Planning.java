@@ -41,6 +41,7 @@ final class Planning {
                 dayOf(reach.begin()),
                 ledger,
                 this::isRawKept,
+                date -> context.lake().removed().of(source.name(), date).isPresent(),
                 date -> source.isIncomplete(context.lake().raw(), date));
         refresh();
     }

@@ -18,6 +18,7 @@ import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
@@ -38,12 +39,14 @@ final class RawOnlyRun {
 
     private final Session session;
     private final RawZone raw;
+    private final RemovedRaw removed;
 
     RawOnlyRun(Session session) {
         this.session = session;
         ObjectStore store = session.settings().stores().open(session.settings().lakeLocation());
         byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);
         this.raw = new RawZone(store, new ErasureRegistry(store, new Pseudonyms(secret)));
+        this.removed = new RemovedRaw(store);
     }
 
     /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */
@@ -75,6 +78,7 @@ final class RawOnlyRun {
                     .filter(day -> new Day(day, zone).to().isAfter(reach.begin()))
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
+                    .filter(day -> removed.of(source.name(), day).isEmpty())
                     .toList();
             for (LocalDate day : days) {
                 keep(source, new Day(day, zone));

@@ -21,6 +21,7 @@ import org.scewarehouse.jobs.Termination;
  * @param termination tells when to stop
  * @param clock the run's clock
  * @param lineage hears of each source-day
+ * @param retention how long what is kept
  * @param codeVersion version of the product
  */
 public record RunContext(
@@ -34,12 +35,24 @@ public record RunContext(
         Termination termination,
         Clock clock,
         Lineage lineage,
+        Retention retention,
         String codeVersion) {
 
     /** The same with other dimensions. */
     RunContext with(Dimensions others) {
         return new RunContext(
-                zone, lake, others, loader, ledger, locks, progress, termination, clock, lineage, codeVersion);
+                zone,
+                lake,
+                others,
+                loader,
+                ledger,
+                locks,
+                progress,
+                termination,
+                clock,
+                lineage,
+                retention,
+                codeVersion);
     }
 
     /** Ends the work with {@link Stopped} if the process was asked to stop. */

@@ -46,6 +46,7 @@ public final class Runs {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
                             + "  nothing to do: published, lost or not expected; --force does them again");
                 }
+                workplace.removeOld();
                 metrics.read(workplace.dataSource());
                 return metrics.ended(RunReport.code(outcomes, false));
             }
@@ -87,9 +88,7 @@ public final class Runs {
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = chosen(workplace, request);
             if (sources.isEmpty()) {
-                console.error("No source is configured, so nothing is collected; "
-                        + ConfiguredSource.remedy("prometheus") + ". ./sce demo shows what you would get.");
-                return ExitCode.ACT;
+                return nothingConfigured(console);
             }
             log.planned(sources);
             workplace.removeLeftovers();
@@ -111,6 +110,7 @@ public final class Runs {
             for (ExitCode other : SideBySide.run(request.parallel(), work.toList())) {
                 code = code.and(other);
             }
+            workplace.removeOld();
             metrics.read(workplace.dataSource());
             return code;
         }
@@ -153,6 +153,7 @@ public final class Runs {
                     code = code.and(ExitCode.LOCKED);
                 }
             }
+            workplace.removeOld();
             for (String other : others) {
                 console.error(other + "  not loaded: the lake holds it, but it is not configured: "
                         + ConfiguredSource.remedy(other));
@@ -166,8 +167,13 @@ public final class Runs {
     public static ExitCode backfill(BackfillRequest request, Session session) {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, request.workers());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
+            if (workplace.sources().isEmpty()) {
+                return nothingConfigured(session.console());
+            }
             workplace.removeLeftovers();
-            return new Backfill(workplace, batch, request, session.console()).run();
+            ExitCode code = new Backfill(workplace, batch, request, session.console()).run();
+            workplace.removeOld();
+            return code;
         }
     }
 
@@ -214,6 +220,13 @@ public final class Runs {
             log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
             return RunReport.failed(e, source.isOptional());
         }
+    }
+
+    /** What every command says that needs a source where there is none. */
+    static ExitCode nothingConfigured(Console console) {
+        console.error("No source is configured, so nothing is collected; " + ConfiguredSource.remedy("prometheus")
+                + ". ./sce demo shows what you would get.");
+        return ExitCode.ACT;
     }
 
     private static List<ConfiguredSource> chosen(Workplace workplace, NightlyRequest request) {

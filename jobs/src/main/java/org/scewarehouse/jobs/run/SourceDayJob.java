@@ -2,13 +2,15 @@ package org.scewarehouse.jobs.run;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
@@ -126,6 +128,9 @@ final class SourceDayJob implements AutoCloseable {
             context.ledger().extracted(source, date, work.fence());
         }
         RawAdoption.accept(raw(), work);
+        if (!work.asksSource() && removed(work).isPresent()) {
+            return; // Whoever planned this has seen that what was built of it stands.
+        }
         RawZone.Reader kept = kept(work);
         Optional<StateZone.State> earlier = earlier(work.source(), date);
         Manifest.Inputs inputs = inputs(work, kept, earlier);
@@ -156,10 +161,10 @@ final class SourceDayJob implements AutoCloseable {
         Manifest manifest = curated()
                 .manifest(work.source().name(), work.day().date())
                 .orElseThrow(() -> new IllegalStateException(work + ": the transform left no manifest"));
-        RawZone.Reader kept = kept(work);
+        Map<String, RemovedRaw.Answer> answers = answers(work);
         List<EndpointRow> endpoints = work.source().endpoints().stream()
-                .map(endpoint -> kept.endpoints().contains(endpoint.name())
-                        ? row(endpoint, kept.completion(endpoint.name()))
+                .map(endpoint -> answers.containsKey(endpoint.name())
+                        ? row(endpoint, answers.get(endpoint.name()))
                         : missing(work, endpoint))
                 .toList();
         markStale(work); // first: a run that dies after the load has no reason to come back here
@@ -198,7 +203,16 @@ final class SourceDayJob implements AutoCloseable {
         return earlier.map(state -> state.day() + " " + state.sha256()).orElse(null);
     }
 
-    private static EndpointRow row(Endpoint endpoint, Completion completion) {
+    private Map<String, RemovedRaw.Answer> answers(SourceDay work) {
+        return removed(work).map(RemovedRaw.Removed::answers).orElseGet(() -> RemovedRaw.answers(kept(work))).stream()
+                .collect(Collectors.toMap(RemovedRaw.Answer::endpoint, answer -> answer));
+    }
+
+    private Optional<RemovedRaw.Removed> removed(SourceDay work) {
+        return context.lake().removed().of(work.source().name(), work.day().date());
+    }
+
+    private static EndpointRow row(Endpoint endpoint, RemovedRaw.Answer completion) {
         return new EndpointRow(
                 endpoint.name(),
                 endpoint.kind().name(),

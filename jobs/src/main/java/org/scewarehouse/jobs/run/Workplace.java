@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.ErasureLoad;
 import org.scewarehouse.etl.load.IdentityLoad;
 import org.scewarehouse.etl.load.Ledger;
+import org.scewarehouse.etl.load.Removal;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
 import org.scewarehouse.etl.star.Dimensions;
@@ -135,22 +138,26 @@ final class Workplace implements AutoCloseable {
         long sortBytes = settings.sortMemory().toBytes() / workers;
         Lake lake = new Lake(
                 new RawZone(store, erasures),
+                new RemovedRaw(store),
                 new CuratedZone(store, settings.temporaryFolder(), sortBytes),
                 new StateZone(store),
                 new DecisionZone(store));
         HikariDataSource pool = pool(warehouse.dataSource(), Math.max(CONNECTIONS_MIN, CONNECTIONS_EACH * workers));
         DataSource pooled = wiring.warehouse().apply(pool);
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), settings.zone());
         RunContext context = new RunContext(
                 settings.zone(),
                 lake,
                 dimensions,
-                new WarehouseLoader(pooled, lake.curated(), session.clock()),
+                new WarehouseLoader(
+                        pooled, lake.curated(), session.clock(), Retention.hoursFrom(settings.retention(), today)),
                 new Ledger(pooled, session.clock()),
                 new SourceLocks(direct),
                 progress,
                 session.termination(),
                 session.clock(),
                 Lineage.of(session),
+                new Retention(settings.retention(), new Removal(pooled, session.clock())),
                 Build.version());
         return new Workplace(warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
     }
@@ -176,6 +183,13 @@ final class Workplace implements AutoCloseable {
         Dimensions known = People.known(
                 context.dimensions(), context.lake().state(), context.lake().decisions());
         return new IdentityLoad(pooled).apply(known.identities().overrideRows());
+    }
+
+    /** Removes what belongs to no source-day and is kept no longer; a run that is to stop leaves it to the next. */
+    void removeOld() {
+        if (!context.termination().isRequested()) {
+            context.retention().ofWarehouse(context);
+        }
     }
 
     /** Removes what writers left half-written in the lake that were killed long ago. */

@@ -44,6 +44,7 @@ public record Settings(
         @DefaultValue Backfill backfill,
         @DefaultValue Metrics metrics,
         @DefaultValue OpenLineage openlineage,
+        @DefaultValue RetentionSettings retention,
         @DefaultValue Sources sources) {
 
     /**

@@ -20,6 +20,7 @@ final class SettingsRules {
         SettingsRules rules = new SettingsRules();
         rules.check(settings);
         rules.check(settings.warehouse());
+        rules.faults.addAll(settings.retention().faults());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
         rules.check(settings.sources().awsBatch());

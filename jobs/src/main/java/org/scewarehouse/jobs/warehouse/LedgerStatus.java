@@ -19,7 +19,8 @@ import java.util.Set;
  * published, and what is known to be missing within published days. What is missing is what {@code ops.source_day}
  * says.
  */
-public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, Listing unpublished, Listing findings) {
+public record LedgerStatus(
+        Listing sources, Listing reaches, Listing endpoints, Listing unpublished, Listing removed, Listing findings) {
     private static final int MOST_ROWS = 40;
 
     /**
@@ -97,6 +98,14 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
             order by max(day) desc, source
             """.formatted(SOURCE_DAYS);
 
+    private static final String REMOVED = """
+            select source, lower(replace(subject, '_', ' ')) as removed, count(*) as days, min(day) as first_day,
+                   max(day) as last_day, to_char(max(removed_at) at time zone 'UTC', 'YYYY-MM-DD') as last_removed_on
+            from ops.removal
+            group by source, subject
+            order by source, subject
+            """;
+
     private static final String FINDINGS = """
             select source, kind, endpoint, left(subject, 60) as subject, left(reason, 100) as reason,
                    count(distinct day) as days, max(day) as last_day, sum(finding_count) as count
@@ -119,6 +128,7 @@ public record LedgerStatus(Listing sources, Listing reaches, Listing endpoints, 
                 list(connection, REACHES),
                 list(connection, ENDPOINTS),
                 list(connection, UNPUBLISHED, asOf, names),
+                list(connection, REMOVED),
                 list(connection, FINDINGS));
     }
 

@@ -62,10 +62,26 @@ class WarehouseCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("item", "Connect", "3.9.18");
-        assertThat(run("impact", "--r", "3.9").output()).contains("(0 rows)");
+        assertThat(run("impact", "--r", "3.9").output()).contains("Nothing is known to use R 3.9.");
+        for (String noVersion : List.of("abc", "", "4.x", "R4.0")) {
+            CommandLineRun refused = run("impact", "--r", noVersion);
+            assertThat(refused.exitCode()).as(noVersion).isEqualTo(4);
+            assertThat(refused.errors()).contains("expected a version such as 4.0, or in full 4.0.5");
+        }
         assertThat(run("impact", "--python", "3.9", "--csv").output()).startsWith("kind,name,place,version,person");
         assertThat(run("impact").exitCode()).isEqualTo(4);
         assertThat(run("impact", "--r", "4.0", "--python", "3.9").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void aBackfillOfNothingIsRefused() {
+        for (String more : List.of("--force", "--from-raw")) {
+            CommandLineRun refused = run("backfill", "--from", "2026-08-18", "--to", "2026-08-20", more);
+            assertThat(refused.exitCode()).isEqualTo(4);
+            assertThat(refused.errors())
+                    .contains("No source is configured", "sce.sources.prometheus.url", "./sce demo shows");
+            assertThat(refused.output()).doesNotContain("0 sources");
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ class PlannerTest {
 
     private final TreeMap<LocalDate, LoadRow> ledger = new TreeMap<>();
     private Set<LocalDate> rawKept = Set.of();
+    private Set<LocalDate> rawRemoved = Set.of();
     private Set<LocalDate> incomplete = Set.of();
     private LocalDate reach = TENTH;
     private LocalDate oldest = TENTH;
@@ -84,6 +85,23 @@ class PlannerTest {
         reach = TENTH.plusDays(3);
         rawKept = Set.of(TENTH.plusDays(2));
         assertThat(nightly()).containsExactly("11 DECLARE_LOST", "12 REBUILD", "13 LOAD");
+    }
+
+    @Test
+    void aDayWhoseRawWasRemovedIsNeitherAskedForAgainNorLost() {
+        put(TENTH, LoadState.PUBLISHED);
+        put(TENTH.plusDays(1), LoadState.STALE);
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        rawRemoved = Set.of(TENTH, TENTH.plusDays(1), TENTH.plusDays(2), TENTH.plusDays(3));
+        incomplete = rawRemoved;
+        restateDays = 2;
+        for (LocalDate answersFrom : List.of(TENTH, TENTH.plusDays(9))) {
+            reach = answersFrom;
+            assertThat(nightly()).containsExactly("13 REBUILD");
+        }
+        assertThat(planner().requested(TENTH, true)).map(PlannedDay::action).contains(Action.REBUILD);
+        reach = TENTH;
+        assertThat(planner().requested(TENTH, true)).map(PlannedDay::action).contains(Action.LOAD);
     }
 
     @Test
@@ -244,6 +262,7 @@ class PlannerTest {
                 oldest,
                 ledger,
                 rawKept::contains,
+                rawRemoved::contains,
                 incomplete::contains);
     }
 

@@ -113,9 +113,27 @@ final class RunRig implements AutoCloseable {
 
     /** Makes the warehouse as new; the lake stays. */
     void renewWarehouse() {
+        renewWarehouse("pristine");
+    }
+
+    /** Keeps warehouse and lake as they are now for {@link #restore}. */
+    void keep() throws IOException {
+        awaitNobody();
+        execute("postgres", "create database kept template warehouse");
+        FileSystemUtils.copyRecursively(lake(), home.resolve("kept"));
+    }
+
+    /** Makes warehouse and lake as they were kept, but for the numbers of executions. */
+    void restore() throws IOException {
+        renewWarehouse("kept");
+        emptyLake();
+        FileSystemUtils.copyRecursively(home.resolve("kept"), lake());
+    }
+
+    private void renewWarehouse(String template) {
         awaitNobody();
         execute("postgres", "drop database warehouse");
-        execute("postgres", "create database warehouse template pristine");
+        execute("postgres", "create database warehouse template " + template);
         int first = NUMBERS.addAndGet(1000);
         for (String sequence : List.of("job_instance", "job_execution", "step_execution")) {
             execute(EmbeddedPostgres.DATABASE, "select setval('batch.batch_" + sequence + "_seq', " + first + ")");

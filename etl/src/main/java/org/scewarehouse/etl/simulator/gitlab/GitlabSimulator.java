@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +161,7 @@ public final class GitlabSimulator implements Closeable {
     }
 
     private static void send(HttpExchange exchange, Refusal refusal) throws IOException {
-        byte[] bytes = refusal.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = refusal.bytes();
         exchange.getResponseHeaders().set("Content-Type", refusal.contentType());
         refusal.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(refusal.status(), bytes.length == 0 ? -1 : bytes.length);

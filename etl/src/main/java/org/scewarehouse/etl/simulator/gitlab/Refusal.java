@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.simulator.gitlab;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -8,6 +9,12 @@ import java.util.Map;
  * @param headers further headers
  */
 public record Refusal(int status, String contentType, String body, Map<String, String> headers) {
+
+    /** The body as it is sent; as it says itself, where that is Latin 1. */
+    byte[] bytes() {
+        boolean isLatin = contentType.endsWith("charset=ISO-8859-1");
+        return body.getBytes(isLatin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
 
     /** With the documented body. */
     public static Refusal of(int status, String message) {

@@ -48,7 +48,13 @@ final class EarlierNights {
 
     /** A line about a project. */
     private record Answer(
-            long projectId, @Nullable Gap gap, @Nullable Integer nights, GitlabRecords.@Nullable Pipeline pipeline) {}
+            long projectId, @Nullable Gap gap, @Nullable Integer nights) {}
+
+    /** A line about a pipeline or, without one, about a job. */
+    private record Begun(long projectId, @Nullable By pipeline) {
+        /** What began it. */
+        private record By(@Nullable String source) {}
+    }
 
     private EarlierNights(RawZone raw, @Nullable Day last) {
         this.raw = raw;
@@ -107,9 +113,9 @@ final class EarlierNights {
             Set<Long> found = new HashSet<>();
             for (int back = 0; last != null && back < SCHEDULE_DAYS; back++) {
                 raw.current(GitlabConnection.SOURCE, last.date().minusDays(back))
-                        .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Answer.class, answer -> {
-                            if (answer.pipeline != null && "schedule".equals(answer.pipeline.source())) {
-                                found.add(answer.projectId);
+                        .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Begun.class, begun -> {
+                            if (begun.pipeline != null && "schedule".equals(begun.pipeline.source)) {
+                                found.add(begun.projectId);
                             }
                         }));
             }

@@ -3,9 +3,9 @@ package org.scewarehouse.etl.source.gitlab;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.source.answers.History;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventQuestions {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** Digits of the greatest number. */
+    private static final int NUMBER_LENGTH = Long.toString(Long.MAX_VALUE).length();
 
     private final GitlabClient client;
     private final InstantSource clock;
@@ -28,7 +30,7 @@ final class EventQuestions {
         Instant now = clock.instant();
         String path = "/projects/" + project.id() + "/repository/commits?since=" + since
                 + "&all=true&with_stats=true&per_page=100";
-        client.pages().links(path, commit -> {
+        pages(taker).links(path, commit -> {
             Instant at = GitlabTimes.parse(commit.path("committed_date").asString(""));
             if (at == null) {
                 taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
@@ -48,7 +50,7 @@ final class EventQuestions {
         Map<String, Instant> createdAt = new HashMap<>();
         boolean[] isBefore = {false};
         String path = "/projects/" + project.id() + "/pipelines?order_by=id&sort=desc&per_page=100";
-        client.pages().links(path, () -> isBefore[0], pipeline -> {
+        pages(taker).links(path, () -> isBefore[0], pipeline -> {
             Instant at = GitlabTimes.parse(pipeline.path("created_at").asString(""));
             String id = pipeline.path("id").asString("");
             isBefore[0] = at != null && at.isBefore(since);
@@ -67,19 +69,21 @@ final class EventQuestions {
         boolean[] isBefore = {false};
         String path = "/projects/" + project.id()
                 + "/jobs?pagination=keyset&order_by=id&sort=desc&per_page=100&include_retried=true";
-        client.pages().links(path, () -> isBefore[0], job -> {
+        pages(taker).links(path, () -> isBefore[0], job -> {
             Instant at = GitlabTimes.parse(job.path("created_at").asString(""));
             isBefore[0] = at != null && at.isBefore(since);
             String pipeline = job.path("pipeline").path("id").asString("");
             @Nullable Instant ofPipeline = createdAt.get(pipeline);
-            String order = order(project.id(), pipeline, job.path("id").asString(""));
-            taker.take(
-                    ofPipeline,
-                    order,
-                    () -> JSON.createObjectNode()
-                            .put("project_id", project.id())
-                            .set("job", GitlabFields.JOB.keep(job)));
+            if (ofPipeline != null) {
+                String order = order(project.id(), pipeline, job.path("id").asString(""));
+                ObjectNode kept = JSON.createObjectNode().put("project_id", project.id());
+                taker.take(ofPipeline, order, () -> kept.set("job", GitlabFields.JOB.keep(job)));
+            }
         });
+    }
+
+    private JsonPages pages(History.Taker taker) {
+        return client.pages().replacing(() -> taker.dropped(Gap.NOT_TEXT.reason(), 1));
     }
 
     private static ObjectNode line(ListedProject project, ObjectNode pipeline) {
@@ -87,6 +91,7 @@ final class EventQuestions {
     }
 
     private static String order(long project, String id, String further) {
-        return String.format(Locale.ROOT, "%019d %s %s", project, id, further);
+        String number = Long.toString(project);
+        return "0".repeat(NUMBER_LENGTH - number.length()) + number + ' ' + id + ' ' + further;
     }
 }

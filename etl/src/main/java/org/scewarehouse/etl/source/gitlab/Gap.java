@@ -14,6 +14,10 @@ enum Gap {
     MOVED("moved since the listing", Finding.Kind.GAP, true),
     /** Errors that repeated calls did not get over. */
     FAILED("the server failed every time", Finding.Kind.WARNING, true),
+    /** A name or an address in another encoding; all else of the answer counts. */
+    NOT_TEXT("answer with bytes that are no text, which are replaced", Finding.Kind.GAP, false),
+    /** What one project is answered; the same for many in a row is the server. */
+    NOT_AS_DOCUMENTED("an answer that is not as documented", Finding.Kind.WARNING, true),
     /** Languages are found by a job that the first question starts. */
     NO_LANGUAGES_YET("languages are not found out yet", Finding.Kind.GAP, true),
     /** Limit of this product. */

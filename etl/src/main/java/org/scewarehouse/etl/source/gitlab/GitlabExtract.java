@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -44,6 +45,9 @@ public final class GitlabExtract {
     private final String codeVersion;
     private final GitlabClient client;
     private final AskedOnce<String> version;
+    /** Pages of projects and people in which bytes that are no text were replaced. */
+    private final LongAdder replaced = new LongAdder();
+
     private final AskedOnce<ProjectListing> listing;
     private final AskedOnce<Optional<List<ObjectNode>>> users;
     private final ProjectAsking projects;
@@ -79,7 +83,7 @@ public final class GitlabExtract {
         this.client = new GitlabClient(connection, clock, retry);
         this.version = new AskedOnce<>(clock, client::version);
         ParallelAsking parallel = new ParallelAsking(connection.concurrency());
-        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection, parallel));
+        this.listing = new AskedOnce<>(clock, () -> ProjectListing.ask(client, connection, parallel, replaced));
         this.users = new AskedOnce<>(clock, this::askUsers);
         this.projects = new ProjectAsking(parallel);
         this.questions = new EventQuestions(client, clock);
@@ -167,13 +171,12 @@ public final class GitlabExtract {
 
     /** Names as events of any day are read by them. */
     private void directory(Day day, RawZone.Writer raw, Collection<ListedProject> all) {
-        RawLines.write(
-                raw,
-                GitlabEndpoints.USERS,
-                GitlabEndpoints.USERS,
-                lines -> users.after(day.to())
-                        .ifPresentOrElse(
-                                known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1)));
+        RawLines.write(raw, GitlabEndpoints.USERS, GitlabEndpoints.USERS, lines -> {
+            users.after(day.to())
+                    .ifPresentOrElse(
+                            known -> known.forEach(lines::add), () -> lines.dropped(Gap.NOT_SHOWN.reason(), 1));
+            lines.dropped(Gap.NOT_TEXT.reason(), replaced.sum());
+        });
         RawLines.write(
                 raw,
                 GitlabEndpoints.PROJECTS,
@@ -186,7 +189,7 @@ public final class GitlabExtract {
         List<ObjectNode> all = new ArrayList<>();
         String path = "/users?pagination=keyset&order_by=id&sort=asc&per_page=100";
         try {
-            client.pages().links(path, user -> all.add(GitlabFields.USER.keep(user)));
+            client.pages().replacing(replaced::increment).links(path, user -> all.add(GitlabFields.USER.keep(user)));
             return Optional.of(all);
         } catch (Refused e) {
             return Optional.empty();
@@ -205,8 +208,7 @@ public final class GitlabExtract {
             Predicate<ListedProject> isAsked,
             Question question,
             Progress progress) {
-        SortedMap<Long, List<ListedProject>> groups =
-                ProjectAsking.groups(listing.after(day.to()).all());
+        SortedMap<Long, List<ListedProject>> groups = listing.after(day.to()).groups();
         Set<Long> known = answered.computeIfAbsent(endpoint, key -> ConcurrentHashMap.newKeySet());
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
@@ -228,6 +230,7 @@ public final class GitlabExtract {
     /** Asking again loses nothing: what a project said before that no longer answers, such as one deleted, stays. */
     private void keepEarlier(Day day, String endpoint, RawZone.Writer raw, Set<Long> known) {
         lake.current(GitlabConnection.SOURCE, day.date())
+                .filter(earlierAttempt -> hasOther(earlierAttempt, endpoint, known))
                 .ifPresent(earlierAttempt -> RawLines.write(
                         raw,
                         endpoint + " kept",
@@ -241,10 +244,21 @@ public final class GitlabExtract {
                                 }))));
     }
 
+    /** A line of raw about a project. */
+    private record OfProject(long projectId) {}
+
+    private static boolean hasOther(RawZone.Reader earlierAttempt, String endpoint, Set<Long> known) {
+        boolean[] hasOther = {false};
+        earlierAttempt
+                .parts(endpoint)
+                .forEach(part -> RecordLines.each(
+                        part, OfProject.class, line -> hasOther[0] |= !known.contains(line.projectId)));
+        return hasOther[0];
+    }
+
     private void state(Day day, String endpoint, RawZone.Writer raw, Progress progress) {
         EarlierNights nights = earlier(day);
-        SortedMap<Long, List<ListedProject>> groups =
-                ProjectAsking.groups(listing.after(day.to()).all());
+        SortedMap<Long, List<ListedProject>> groups = listing.after(day.to()).groups();
         AtomicLong done = new AtomicLong();
         GroupsInTurn.each(groups.entrySet(), group -> {
             List<ListedProject> asked =

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.answers.PlainTime;
 
 /** Times as the server writes them: ISO 8601 with {@code Z} or an offset. */
 final class GitlabTimes {
@@ -14,6 +15,10 @@ final class GitlabTimes {
     static @Nullable Instant parse(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
+        }
+        Instant plain = PlainTime.parse(text);
+        if (plain != null) {
+            return plain;
         }
         try {
             return OffsetDateTime.parse(text).toInstant();

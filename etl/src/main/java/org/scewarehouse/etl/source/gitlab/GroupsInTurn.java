@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceUnavailable;
 
-/** Works at groups in their order, two at a time, so that one is asked about while the other is forced to disk. */
+/** Works at groups in their order, some at a time, so that one is asked about while others are forced to disk. */
 final class GroupsInTurn {
 
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = 4;
 
     private GroupsInTurn() {}
 

@@ -1,16 +1,14 @@
 package org.scewarehouse.etl.source.gitlab;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.source.answers.History;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
@@ -29,20 +27,14 @@ final class ProjectAsking {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FAILURES_IN_ROW = 10;
+    /** Field of an answer: pages in which bytes were replaced. */
+    private static final String REPLACED = "replaced";
 
     private final ParallelAsking parallel;
     private final AtomicInteger failuresInRow = new AtomicInteger();
 
     ProjectAsking(ParallelAsking parallel) {
         this.parallel = parallel;
-    }
-
-    /** Projects by the number of their group, which a project never leaves. */
-    static SortedMap<Long, List<ListedProject>> groups(Collection<ListedProject> all) {
-        SortedMap<Long, List<ListedProject>> groups = new TreeMap<>();
-        all.forEach(project -> groups.computeIfAbsent(project.id() / GROUP, key -> new ArrayList<>())
-                .add(project));
-        return groups;
     }
 
     /** Asks each project; answers come in the order of the projects, a gap in the place of what is missing. */
@@ -60,6 +52,8 @@ final class ProjectAsking {
             if (!gap.isEmpty()) {
                 lines.dropped(Gap.valueOf(gap).reason(), 1);
             }
+            lines.dropped(Gap.NOT_TEXT.reason(), answer.path(REPLACED).asLong(0));
+            answer.remove(REPLACED);
             lines.add(answer.put("project_id", project.id()));
         });
     }
@@ -91,11 +85,22 @@ final class ProjectAsking {
             failuresInRow.set(0);
             return gap(e.gap());
         } catch (SourceUnavailable e) {
-            if (Thread.currentThread().isInterrupted() || failuresInRow.incrementAndGet() >= FAILURES_IN_ROW) {
-                throw e;
-            }
-            return gap(Gap.FAILED);
+            return gap(Gap.FAILED, e);
+        } catch (SourceChanged e) {
+            return gap(Gap.NOT_AS_DOCUMENTED, e);
         }
+    }
+
+    private ObjectNode gap(Gap gap, RuntimeException failure) {
+        if (Thread.currentThread().isInterrupted() || failuresInRow.incrementAndGet() >= FAILURES_IN_ROW) {
+            throw failure;
+        }
+        return gap(gap);
+    }
+
+    /** Notes in an answer that bytes of a page were replaced. */
+    static void noteReplaced(ObjectNode answer) {
+        answer.put(REPLACED, answer.path(REPLACED).asLong(0) + 1);
     }
 
     static ObjectNode gap(Gap gap) {

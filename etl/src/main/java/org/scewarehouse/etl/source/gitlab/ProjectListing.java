@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
 
@@ -15,36 +17,50 @@ final class ProjectListing {
     private static final String EVERY = "/projects?pagination=keyset&order_by=id&sort=asc&per_page=100&statistics=true";
     private static final String OF_GROUP = "?include_subgroups=true&order_by=id&sort=asc&per_page=100&statistics=true";
 
+    /** Of pages of which a number or a date is taken alone. */
+    private static final Runnable UNCOUNTED = () -> {};
+
     /** Fewer numbers than these are not listed in parts. */
     private static final long LEAST_RANGE = 1_000;
 
-    private final TreeMap<Long, ListedProject> projects = new TreeMap<>();
+    private final Collection<ListedProject> projects;
+    private final SortedMap<Long, List<ListedProject>> groups = new TreeMap<>();
 
-    private ProjectListing() {}
+    private ProjectListing(Collection<ListedProject> projects) {
+        this.projects = projects;
+        projects.forEach(project -> groups.computeIfAbsent(project.id() / ProjectAsking.GROUP, key -> new ArrayList<>())
+                .add(project));
+    }
 
-    /** @throws SourceMisconfigured if a group cannot be seen */
-    static ProjectListing ask(GitlabClient client, GitlabConnection connection, ParallelAsking parallel) {
-        ProjectListing listing = new ProjectListing();
+    /**
+     * Asks for it.
+     *
+     * @param replaced counts pages in which bytes that are no text were replaced
+     * @throws SourceMisconfigured if a group cannot be seen
+     */
+    static ProjectListing ask(
+            GitlabClient client, GitlabConnection connection, ParallelAsking parallel, LongAdder replaced) {
+        SortedMap<Long, ListedProject> all = new TreeMap<>();
         try {
             if (connection.groups().isEmpty()) {
                 parallel.each(
                         ranges(greatest(client), connection.concurrency()),
-                        range -> list(client, EVERY + range),
-                        (range, found) -> found.forEach(listing::add));
+                        range -> list(client, EVERY + range, replaced),
+                        (range, found) -> found.forEach(project -> all.put(project.id(), project)));
             }
             for (String group : connection.groups()) {
-                client.pages().links(groupPath(group) + OF_GROUP, record -> listing.add(ListedProject.of(record)));
+                list(client, groupPath(group) + OF_GROUP, replaced).forEach(project -> all.put(project.id(), project));
             }
         } catch (Refused e) {
             throw new SourceMisconfigured(
                     e.getMessage() + "; check " + GitlabConnection.PROPERTY + ".groups and what .token may see", e);
         }
-        return listing;
+        return new ProjectListing(List.copyOf(all.values()));
     }
 
-    private static List<ListedProject> list(GitlabClient client, String path) {
+    private static List<ListedProject> list(GitlabClient client, String path, LongAdder replaced) {
         List<ListedProject> found = new ArrayList<>();
-        client.pages().links(path, record -> found.add(ListedProject.of(record)));
+        client.pages().replacing(replaced::increment).links(path, record -> found.add(ListedProject.of(record)));
         return found;
     }
 
@@ -52,6 +68,7 @@ final class ProjectListing {
     private static long greatest(GitlabClient client) {
         long[] id = {0};
         client.pages()
+                .replacing(UNCOUNTED)
                 .links(
                         "/projects?order_by=id&sort=desc&per_page=1",
                         () -> true,
@@ -85,6 +102,7 @@ final class ProjectListing {
         for (String path : paths) {
             try {
                 client.pages()
+                        .replacing(UNCOUNTED)
                         .links(
                                 path,
                                 () -> true,
@@ -102,12 +120,13 @@ final class ProjectListing {
         return "/groups/" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20") + "/projects";
     }
 
-    private void add(ListedProject project) {
-        projects.put(project.id(), project);
-    }
-
     /** By number. */
     Collection<ListedProject> all() {
-        return projects.values();
+        return projects;
+    }
+
+    /** The same by the number of their group, which a project never leaves. */
+    SortedMap<Long, List<ListedProject>> groups() {
+        return groups;
     }
 }

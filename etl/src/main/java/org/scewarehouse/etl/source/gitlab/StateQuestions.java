@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lockfile.LockFileKind;
 import org.scewarehouse.etl.lockfile.LockFiles;
@@ -79,14 +80,15 @@ final class StateQuestions {
     /** The people with access and their highest level; who has it in two ways is one person. */
     ObjectNode members(ListedProject project) {
         Map<String, Integer> levels = new HashMap<>();
-        client.pages()
+        ObjectNode line = JSON.createObjectNode();
+        pages(line)
                 .links(
                         "/projects/" + project.id() + "/members/all?per_page=100",
                         member -> levels.merge(
                                 member.path("id").asString(""),
                                 member.path("access_level").asInt(0),
                                 Math::max));
-        ObjectNode line = JSON.createObjectNode().put("member_count", levels.size());
+        line.put("member_count", levels.size());
         ObjectNode byLevel = line.putObject("members_by_access_level");
         SortedMap<Integer, Integer> counts = new TreeMap<>();
         levels.values().forEach(level -> counts.merge(level, 1, Integer::sum));
@@ -102,7 +104,7 @@ final class StateQuestions {
             long[] entries = {0};
             String path =
                     "/projects/" + project.id() + "/repository/tree?recursive=true&per_page=100&pagination=keyset";
-            client.pages().links(path, () -> entries[0] >= MOST_ENTRIES, entry -> {
+            pages(line).links(path, () -> entries[0] >= MOST_ENTRIES, entry -> {
                 entries[0]++;
                 addFile(entry, files);
             });
@@ -115,6 +117,10 @@ final class StateQuestions {
             files.forEach(file -> read(project, (ObjectNode) file));
         }
         return line;
+    }
+
+    private JsonPages pages(ObjectNode line) {
+        return client.pages().replacing(() -> ProjectAsking.noteReplaced(line));
     }
 
     private void addFile(ObjectNode entry, ArrayNode files) {

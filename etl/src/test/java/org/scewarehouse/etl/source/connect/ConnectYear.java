@@ -7,12 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -42,6 +46,10 @@ public final class ConnectYear implements Closeable {
     private static final LocalDate LAST = FIRST.plusDays(PAST + NIGHTS - 1);
     private static final Instant END =
             LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+
+    /** What is older can have been viewed by nobody in a year. */
+    private static final Instant YEAR_AGO =
+            LAST.minusDays(364).atStartOfDay(ZoneOffset.UTC).toInstant();
 
     private final ConnectWorld world;
     private final ConnectRig rig;
@@ -91,13 +99,12 @@ public final class ConnectYear implements Closeable {
     /** What nobody has viewed in a year, by guid, with the last day that anybody did, and whether that is proven. */
     public Pair notViewed() throws SQLException {
         SortedMap<String, String> truth = new TreeMap<>();
-        Instant young = LAST.minusDays(364).atStartOfDay(ZoneOffset.UTC).toInstant();
         for (Item item : world.items()) {
             if (item.isThere(END)
                     && item.active(END) != null
-                    && item.createdAt().isBefore(young)) {
+                    && item.createdAt().isBefore(YEAR_AGO)) {
                 String last = lastViewed(item);
-                if (last.isEmpty() || !LocalDate.parse(last).isAfter(LAST.minusDays(365))) {
+                if (isNotViewed(last)) {
                     truth.put(item.guid(), last + " true");
                 }
             }
@@ -106,6 +113,10 @@ public final class ConnectYear implements Closeable {
                 truth,
                 found("select content_guid, coalesce(last_viewed_on::text, '') || ' ' || is_history_sufficient"
                         + " from report.content_not_viewed"));
+    }
+
+    private static boolean isNotViewed(String last) {
+        return last.isEmpty() || !LocalDate.parse(last).isAfter(LAST.minusDays(365));
     }
 
     private String lastViewed(Item item) {
@@ -162,6 +173,77 @@ public final class ConnectYear implements Closeable {
                 found("select content_guid, to_char(failing_since_at at time zone 'UTC',"
                         + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' ' || failures_in_row_count"
                         + " from report.schedules_failing"));
+    }
+
+    /** Schedules that have ended though nobody ended them, and those that work for nobody, by guid of their item. */
+    public Pair deadAndForgottenSchedules() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        Map<String, String> failing = failingSchedules().truth();
+        for (Item item : world.items()) {
+            Item.Plan plan = item.plan();
+            if (plan != null && item.isThere(END) && !failing.containsKey(item.guid())) {
+                if (plan.isDead()) {
+                    truth.put(item.guid(), "dead");
+                } else if (!plan.sendsMail() && item.createdAt().isBefore(YEAR_AGO) && isNotViewed(lastViewed(item))) {
+                    truth.put(item.guid(), "forgotten");
+                }
+            }
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, schedule_state from report.schedule_state"
+                        + " where schedule_state in ('dead', 'forgotten')"));
+    }
+
+    /** Items that look like one published again and again, by guid, with how many there are and never worked. */
+    public Pair copies() throws SQLException {
+        SortedMap<String, String> truth = new TreeMap<>();
+        Map<String, List<Item>> named = new TreeMap<>();
+        for (Item item : world.items()) {
+            String name = Objects.requireNonNullElse(item.title(), item.name()).toLowerCase(Locale.ROOT);
+            if (item.isThere(END)) {
+                named.computeIfAbsent(item.owner() + " " + withoutNumber(name), key -> new ArrayList<>())
+                        .add(item);
+            }
+        }
+        for (List<Item> items : named.values()) {
+            items.sort(Comparator.comparing(Item::createdAt));
+            List<Item> group = new ArrayList<>();
+            for (Item item : items) {
+                Instant last = group.isEmpty()
+                        ? Instant.MIN
+                        : group.get(group.size() - 1).createdAt();
+                if (last.isBefore(item.createdAt().minus(Duration.ofDays(30)))) {
+                    tell(group, truth);
+                    group.clear();
+                }
+                group.add(item);
+            }
+            tell(group, truth);
+        }
+        return new Pair(
+                truth,
+                found("select content_guid, copy_count || ' ' || dead_copy_count || ' ' || is_dead_copy"
+                        + " from report.content_copies"));
+    }
+
+    private static void tell(List<Item> group, SortedMap<String, String> truth) {
+        long dead = group.stream().filter(item -> item.active(END) == null).count();
+        if (group.size() > 1) {
+            group.forEach(item -> truth.put(item.guid(), group.size() + " " + dead + " " + (item.active(END) == null)));
+        }
+    }
+
+    /** As a reader would: without the number at the end, and what stands before it. */
+    private static String withoutNumber(String name) {
+        int end = name.length();
+        while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
+            end--;
+        }
+        while (end < name.length() && end > 0 && " -_(".indexOf(name.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     /** Items that have gone, by guid, with the day on which that was seen. */

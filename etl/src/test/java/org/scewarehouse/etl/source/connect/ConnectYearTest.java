@@ -24,6 +24,8 @@ class ConnectYearTest {
             assertEqual(year.notViewed());
             assertEqual(year.visits());
             assertEqual(year.failingSchedules());
+            assertEqual(year.deadAndForgottenSchedules());
+            assertEqual(year.copies());
             assertEqual(year.deleted());
             assertEqual(year.redeploysFailing());
         }

@@ -26,8 +26,9 @@ import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
 
 /**
- * Nights that are killed after every so many steps, a step being a request or a change of the lake, and then gone on
- * with: {@code -Dsce.kill-every=1} kills after each.
+ * Nights that are killed after so many steps, a step being a request or a change of the lake, and then gone on with: a
+ * small server's after each step, a larger one's after every 19th; {@code -Dsce.kill-every=1} kills after each there
+ * too.
  */
 class GitlabKillTest {
 
@@ -36,8 +37,11 @@ class GitlabKillTest {
     private static final List<LocalDate> FIRST_NIGHT = days(0, 1, 2);
     private static final List<LocalDate> SECOND_NIGHT = days(1, 2, 3);
     /** Numbers so far apart that there are several groups of projects. */
-    private static final GitlabWorld WORLD = new GitlabWorld(
+    private static final GitlabWorld LARGE = new GitlabWorld(
             WorldSettings.of(FIRST, 6, 24, 6, 0.6).withPackages(3).withIdStep(400));
+
+    private static final GitlabWorld SMALL =
+            new GitlabWorld(WorldSettings.of(FIRST, 6, 2, 4, 1).withPackages(1));
 
     private static final Pattern OF_PROJECT = Pattern.compile("/projects/(\\d+)/([a-z]+(?:/[a-z]+)?)[/?]?.*");
     private static final Pattern SINCE = Pattern.compile(".*[?&]since=([^&]+).*");
@@ -55,36 +59,42 @@ class GitlabKillTest {
 
     @Test
     void aKillAtAnyPointLosesNothingAndAsksForNothingTwiceThatWasKept() {
-        MortalLake afterFirst = killed(new MortalLake(), FIRST_NIGHT, 1);
-        killed(afterFirst, SECOND_NIGHT, 2);
+        MortalLake afterFirst = killed(LARGE, new MortalLake(), FIRST_NIGHT, 1, KILL_EVERY);
+        killed(LARGE, afterFirst, SECOND_NIGHT, 2, KILL_EVERY);
+    }
+
+    @Test
+    void aKillAtEveryPointOfTheNightsOfASmallServerLosesNothing() {
+        MortalLake afterFirst = killed(SMALL, new MortalLake(), days(0), 1, 1);
+        killed(SMALL, afterFirst, days(1), 1, 1);
     }
 
     /** Kills a night at many points; what nobody killed leaves is returned. */
-    private MortalLake killed(MortalLake before, List<LocalDate> days, int attempt) {
+    private MortalLake killed(GitlabWorld world, MortalLake before, List<LocalDate> days, int attempt, int killEvery) {
         MortalLake whole = before.successor(Long.MAX_VALUE);
-        Night undisturbed = night(whole, days, attempt, new HashSet<>());
+        Night undisturbed = night(world, whole, days, attempt, new HashSet<>());
         int kills = 0;
         boolean isDead = true;
-        for (long steps = 1; isDead; steps += KILL_EVERY) {
+        for (long steps = 1; isDead; steps += killEvery) {
             String when = "killed after " + steps + " steps";
             MortalLake dying = before.successor(steps);
             Set<LocalDate> built = new HashSet<>();
-            isDead = dies(dying, days, attempt, built);
+            isDead = dies(world, dying, days, attempt, built);
             if (isDead) {
                 kills++;
                 Kept kept = new Kept(dying.successor(Long.MAX_VALUE), days, attempt);
-                Night next = night(dying.successor(Long.MAX_VALUE), days, attempt, built);
+                Night next = night(world, dying.successor(Long.MAX_VALUE), days, attempt, built);
                 kept.assertNotAskedAgain(next.asked, when);
                 assertThat(next.facts).as(when).isEqualTo(undisturbed.facts);
             }
         }
-        assertThat(kills).isGreaterThan(200 / KILL_EVERY);
+        assertThat(kills).isGreaterThan((world == SMALL ? 40 : 200) / killEvery);
         return whole;
     }
 
-    private boolean dies(MortalLake lake, List<LocalDate> days, int attempt, Set<LocalDate> built) {
+    private boolean dies(GitlabWorld world, MortalLake lake, List<LocalDate> days, int attempt, Set<LocalDate> built) {
         try {
-            night(lake, days, attempt, built);
+            night(world, lake, days, attempt, built);
         } catch (RuntimeException e) {
             assertThat(lake.isDead()).as(e.toString()).isTrue();
         }
@@ -94,8 +104,8 @@ class GitlabKillTest {
     private record Night(List<String> asked, Map<String, List<?>> facts) {}
 
     /** A process: asks for the days that are not built yet, and builds them. */
-    private Night night(MortalLake lake, List<LocalDate> days, int attempt, Set<LocalDate> built) {
-        try (GitlabRig rig = new GitlabRig(folder, WORLD, GitlabOptions.usual().withQuickLanguages())) {
+    private Night night(GitlabWorld world, MortalLake lake, List<LocalDate> days, int attempt, Set<LocalDate> built) {
+        try (GitlabRig rig = new GitlabRig(folder, world, GitlabOptions.usual().withQuickLanguages())) {
             rig.use(lake);
             rig.after(days.get(days.size() - 1));
             rig.simulator().guard(path -> lake.step() ? null : Refusal.of(401, "Unauthorized"));

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.scewarehouse.etl.lockfile.LockFileKind;
 import org.scewarehouse.etl.simulator.gitlab.Commit;
 import org.scewarehouse.etl.simulator.gitlab.GitlabOptions;
 import org.scewarehouse.etl.simulator.gitlab.GitlabTruth;
@@ -296,6 +297,10 @@ public final class GitlabNights {
     }
 
     private void assertPackages() {
+        Instant end = nightAfter(FIRST.plusDays(DAYS - 1));
+        assertThat(world.projects().stream().flatMap(project -> world.files(project, end).stream()))
+                .extracting(file -> LockFileKind.of(file.path(), 4).orElse(null))
+                .contains(LockFileKind.values());
         Map<String, String> names = new HashMap<>();
         Map<String, SortedMap<LocalDate, String>> changes = new HashMap<>();
         Map<String, String> numberById = new HashMap<>();

@@ -1,0 +1,190 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.prometheus.Fault;
+import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
+import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.cli.CommandLineRun;
+
+/** Nights that go wrong, each made up for by the next one without anybody's help. */
+class NightsTest {
+
+    private static final Duration NIGHT = Duration.ofDays(1);
+
+    /** When the first day is due, and the nights after it. */
+    private static final Instant FIRST_NIGHT = SmallOrganisation.NOW.minus(NIGHT.multipliedBy(2));
+
+    private static final Instant LAST_NIGHT = SmallOrganisation.NOW.plus(NIGHT);
+    private static final String OLD = "Bearer old-token-of-the-platform";
+    private static final String NEW = "Bearer new-token-of-the-platform";
+
+    @TempDir
+    static Path home;
+
+    private static PrometheusSimulator prometheus;
+    private static RunRig rig;
+    private static Map<String, String> undisturbed;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeAll
+    static void runUndisturbed() {
+        prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
+        rig = new RunRig(home, prometheus.url());
+        CommandLineRun night = CommandLineRun.at(LAST_NIGHT, rig.environment(), "nightly");
+        assertThat(night.exitCode()).as(night.errors()).isZero();
+        undisturbed = rig.footprint().tables();
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+        prometheus.close();
+    }
+
+    @BeforeEach
+    void renew() {
+        prometheus.heal();
+        rig.renew();
+        environment.putAll(rig.environment());
+    }
+
+    /** A night in a process of its own. */
+    static final class Night {
+        /** Argument: the instant. */
+        public static void main(String[] arguments) {
+            System.exit(CommandLineRun.at(Instant.parse(arguments[0]), System.getenv(), "nightly")
+                    .exitCode());
+        }
+    }
+
+    @Test
+    void ofTwoNightsAtOnceTheSecondLeavesTheSourceToTheFirst() throws Exception {
+        Process first = ChildRun.start(environment, Night.class.getName(), FIRST_NIGHT.toString());
+        while (advisoryLocks() < 2) { // the source's and the day's
+            assertThat(first.waitFor(10, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        signal(first, "STOP");
+        CommandLineRun second = night(FIRST_NIGHT, 6);
+        assertThat(second.errors()).contains("prometheus  left alone: another run works at source prometheus");
+        signal(first, "CONT");
+        assertThat(ChildRun.end(first)).isZero();
+        assertThat(night(LAST_NIGHT, 0).output()).doesNotContain(SmallOrganisation.FIRST + "  ");
+        assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void aSourceThatIsAwayForThreeNightsIsAskedForAllThreeDaysInTheFourth() {
+        night(FIRST_NIGHT, 0);
+        for (int missed = 1; missed <= 3; missed++) {
+            prometheus.fail(Collections.nCopies(200, Fault.retryAfter(503, "0")).toArray(Fault[]::new));
+            CommandLineRun night = night(FIRST_NIGHT.plus(NIGHT.multipliedBy(missed)), 3);
+            assertThat(night.errors()).contains("503", "run again later");
+            prometheus.heal();
+        }
+        night(LAST_NIGHT, 0);
+        assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void rawIsKeptWhileTheWarehouseIsAwayAndTheSourceNotAskedAgain() throws IOException {
+        Map<String, String> away = new HashMap<>(environment);
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            away.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + nobody.getLocalPort() + "/warehouse");
+        }
+        away.put("SCE_WAREHOUSE_USER", "loader");
+        away.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        night(FIRST_NIGHT, 0);
+        for (int missed = 1; missed <= 3; missed++) {
+            CommandLineRun night = CommandLineRun.at(FIRST_NIGHT.plus(NIGHT.multipliedBy(missed)), away, "nightly");
+            assertThat(night.exitCode()).as(night.errors()).isEqualTo(3);
+            assertThat(night.errors()).contains("Sources are asked all the same");
+            assertThat(night.output()).containsOnlyOnce("raw is kept, not loaded");
+        }
+        assertThat(prometheus.takeAsked()).anyMatch(asked -> asked.startsWith("/api/v1/read "));
+        night(LAST_NIGHT, 0);
+        assertThat(prometheus.takeAsked()).noneMatch(asked -> asked.startsWith("/api/v1/read "));
+        assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void aTokenAndAPasswordThatAreRotatedAreReadByTheNextNight() throws IOException {
+        Path token = Files.writeString(home.resolve("token"), OLD.substring(7));
+        Path password = Files.writeString(home.resolve("password"), "old-password");
+        rig.execute("warehouse", "create role rotated login in role wh_owner, wh_loader password 'old-password'");
+        environment.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + rig.port() + "/warehouse");
+        environment.put("SCE_WAREHOUSE_USER", "rotated");
+        environment.put("SCE_WAREHOUSE_PASSWORD_FILE", password.toString());
+        environment.put(
+                "SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_TOKEN_FILE", token.toString());
+        try (PrometheusSimulator old = wanting(OLD)) {
+            environment.put("SCE_SOURCES_PROMETHEUS_URL", old.url());
+            night(FIRST_NIGHT, 0);
+        }
+        try (PrometheusSimulator rotated = wanting(NEW)) {
+            environment.put("SCE_SOURCES_PROMETHEUS_URL", rotated.url());
+            CommandLineRun refused = night(LAST_NIGHT, 4);
+            assertThat(refused.errors()).contains("401", "sce.sources.prometheus.token");
+            Files.writeString(token, NEW.substring(7));
+
+            rig.execute("warehouse", "alter role rotated password 'new-password'");
+            CommandLineRun shut = night(LAST_NIGHT, 4);
+            assertThat(shut.errors()).contains("sce.warehouse.password: the server refuses them");
+            Files.writeString(password, "new-password");
+
+            night(LAST_NIGHT, 0);
+        } finally {
+            rig.execute("warehouse", "drop role rotated");
+        }
+        assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    private static PrometheusSimulator wanting(String authorization) {
+        return new PrometheusSimulator(
+                SmallOrganisation.standard(), SimulatorOptions.standard().withAuthorization(authorization));
+    }
+
+    private CommandLineRun night(Instant at, int exitCode) {
+        CommandLineRun night = CommandLineRun.at(at, environment, "nightly");
+        assertThat(night.exitCode())
+                .as(at + " " + night.output() + night.errors())
+                .isEqualTo(exitCode);
+        return night;
+    }
+
+    private static long advisoryLocks() throws SQLException {
+        try (Connection connection = rig.warehouse().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select count(*) from pg_locks where locktype = 'advisory' and granted and objsubid = 2")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+}
