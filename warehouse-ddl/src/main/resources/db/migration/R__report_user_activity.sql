@@ -235,8 +235,9 @@ begin
     for period in select * from mart.dim_period where id is not null order by sort_number loop
         return query
             select
-                period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, u.active_day_count,
-                u.container_active_day_count, u.container_count, u.idle_ratio, u.cpu_allocated_core_hours, u.cpu_core_hours,
+                period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete,
+                u.active_day_count, u.container_active_day_count, u.container_count, u.idle_ratio,
+                u.cpu_allocated_core_hours, u.cpu_core_hours,
                 u.gpu_hours, u.cost_usd, u.core_hour_rates, u.submitted_job_count, u.visit_count, u.upload_count,
                 u.commit_count, u.content_item_count, u.storage_gb, u.active_minutes, u.idle_threshold_cores,
                 u.loaded_day_count, u.as_of_day
