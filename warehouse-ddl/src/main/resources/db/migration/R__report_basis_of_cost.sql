@@ -138,7 +138,8 @@ as $$
     from (
         select distinct l.day
         from report.loaded_day l
-        where l.table_name in ('fact_container_day', 'fact_batch_job_day', 'fact_volume_day') and l.day >= $1 and l.day < $2
+        where l.table_name in ('fact_container_day', 'fact_batch_job_day', 'fact_volume_day')
+          and l.day >= $1 and l.day < $2
     ) d
     cross join mart.dim_compute_system s
     cross join lateral report.core_hour_rate(d.day, s.compute_system_key) r

@@ -187,7 +187,7 @@ returns table (
 language sql stable
 as $$
     with container as materialized (
-        -- A number for each container, which is cheaper to count than its name, and the day on which it was first known.
+        -- A number for each container, which is cheaper to count than its name, and the day it was first known.
         select
             c.container_key, min(c.container_key) over container as container_number,
             min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) over container as known_from

@@ -41,16 +41,21 @@ as $$
         select user_id from report.chosen_person($1, $2, $3, $4, $5)
     ), chosen as materialized (
         select user_id from everybody where $6 is null or user_id = $6
+    ), active as (
+        select
+            a.user_id,
+            count(distinct a.day) as days,
+            count(distinct a.day) filter (where a.component_name = 'containers') as container_days,
+            count(distinct a.day) filter (where a.component_name = 'batch') as batch_days,
+            count(distinct a.day) filter (where a.component_name = 'connect_viewer') as viewer_days,
+            count(distinct a.day) filter (where a.component_name = 'connect_publisher') as publisher_days,
+            count(distinct a.day) filter (where a.component_name = 'gitlab') as gitlab_days
+        from mart.agg_user_day a
+        where a.day >= $1 and a.day < $2 and a.is_active and ($6 is null or a.user_id = $6)
+        group by a.user_id
     ), acted as (
         select
             a.user_id,
-            count(distinct a.day) filter (where a.is_active) as days,
-            count(distinct a.day) filter (where a.is_active and a.component_name = 'containers') as container_days,
-            count(distinct a.day) filter (where a.is_active and a.component_name = 'batch') as batch_days,
-            count(distinct a.day) filter (where a.is_active and a.component_name = 'connect_viewer') as viewer_days,
-            count(distinct a.day) filter (where a.is_active and a.component_name = 'connect_publisher')
-                as publisher_days,
-            count(distinct a.day) filter (where a.is_active and a.component_name = 'gitlab') as gitlab_days,
             sum(a.idle_seconds) / nullif(sum(a.observed_seconds), 0) as idle_ratio,
             sum(a.submitted_job_count)::bigint as jobs,
             sum(a.visit_count)::bigint as visits,
@@ -59,12 +64,17 @@ as $$
         from mart.agg_user_day a
         where a.day >= $1 and a.day < $2 and ($6 is null or a.user_id = $6)
         group by a.user_id
-    ), container as (
-        select f.user_id, count(distinct c.container_id) as containers
+    ), ran as (
+        -- Incarnations first, which are numbers, and then what they are incarnations of.
+        select distinct f.user_id, f.container_key
         from mart.fact_container_day f
+        where f.day >= $1 and f.day < $2 and ($6 is null or f.user_id = $6)
+    ), container as (
+        select r.user_id, count(distinct c.container_id) as containers
+        from ran r
         join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive' and ($6 is null or f.user_id = $6)
-        group by f.user_id
+        where c.container_kind = 'interactive'
+        group by r.user_id
     ), used as (
         select
             u.user_id,
@@ -109,8 +119,8 @@ as $$
     )
     select
         p.department_name, p.is_platform_team, p.user_id, p.pseudonym,
-        coalesce(a.days, 0), coalesce(a.container_days, 0), coalesce(a.batch_days, 0), coalesce(a.viewer_days, 0),
-        coalesce(a.publisher_days, 0), coalesce(a.gitlab_days, 0),
+        coalesce(d.days, 0), coalesce(d.container_days, 0), coalesce(d.batch_days, 0), coalesce(d.viewer_days, 0),
+        coalesce(d.publisher_days, 0), coalesce(d.gitlab_days, 0),
         coalesce(c.containers, 0), a.idle_ratio, u.allocated, u.used, u.gpu,
         round(u.core_cost, 6), round(u.gpu_cost, 6), round(s.cost, 6),
         (select round(sum(part), 6) from (values (u.core_cost), (u.gpu_cost), (s.cost)) cost(part)),
@@ -119,6 +129,7 @@ as $$
     from report.folded_person(array(table everybody), $2) p
     join person using (user_id)
     left join acted a using (user_id)
+    left join active d using (user_id)
     left join container c using (user_id)
     left join used u using (user_id)
     left join stored s using (user_id)
@@ -224,8 +235,9 @@ begin
     for period in select * from mart.dim_period where id is not null order by sort_number loop
         return query
             select
-                period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, u.active_day_count,
-                u.container_active_day_count, u.container_count, u.idle_ratio, u.cpu_allocated_core_hours, u.cpu_core_hours,
+                period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete,
+                u.active_day_count, u.container_active_day_count, u.container_count, u.idle_ratio,
+                u.cpu_allocated_core_hours, u.cpu_core_hours,
                 u.gpu_hours, u.cost_usd, u.core_hour_rates, u.submitted_job_count, u.visit_count, u.upload_count,
                 u.commit_count, u.content_item_count, u.storage_gb, u.active_minutes, u.idle_threshold_cores,
                 u.loaded_day_count, u.as_of_day

@@ -60,7 +60,7 @@ final class UseReportTruth {
         };
     }
 
-    /** By component and environment; the account of AWS Batch is a place of its own, whose memory is not counted here. */
+    /** By component and environment; the account of AWS Batch is a place of its own, without its memory. */
     private List<Map<String, @Nullable Object>> cost() {
         Map<String, ReportRow> rows = new TreeMap<>();
         for (ContainerDay day : days) {
