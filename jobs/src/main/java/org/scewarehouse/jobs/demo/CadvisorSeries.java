@@ -32,6 +32,7 @@ final class CadvisorSeries {
 
     /** CPU time: of containers, and of their pods as a whole, which doubles it for who does not look. */
     Stream<DemoSeries> cpu(Pod pod) {
+        long start = pod.firstStart();
         return Stream.concat(
                 runs(pod, (target, container, run, labels) -> {
                     CpuCounter counter = Objects.requireNonNull(counters.get(run));
@@ -40,9 +41,9 @@ final class CadvisorSeries {
                 target(pod)
                         .series(
                                 CPU,
-                                pod.firstStart(),
+                                start,
                                 pod.lastEnd(),
-                                DemoSeries.gauge(pod.node().scrapes(), at -> Math.max(0, at - pod.firstStart()) / 1e5),
+                                DemoSeries.gauge(pod.node().scrapes(), at -> Math.max(0, at - start) / 1e5),
                                 with(podLabels(pod), "cpu", "total")));
     }
 
@@ -67,12 +68,13 @@ final class CadvisorSeries {
 
     /** Network traffic, which only pods have. */
     Stream<DemoSeries> network(Pod pod, String metric, double bytesPerSecond) {
+        long start = pod.firstStart();
         return target(pod)
                 .gauge(
                         metric,
-                        pod.firstStart(),
+                        start,
                         pod.lastEnd(),
-                        at -> Math.floor((at - pod.firstStart()) / 1000.0 * bytesPerSecond),
+                        at -> Math.floor((at - start) / 1000.0 * bytesPerSecond),
                         with(podLabels(pod), "interface", "eth0"));
     }
 
