@@ -87,9 +87,7 @@ final class ContentFiles {
             file.put("visualization_settings", Map.of());
             file.put(
                     "serdes/meta",
-                    List.of(
-                            Map.of("id", dashboard.entityId(), "model", "Dashboard"),
-                            Map.of("id", id, "model", "DashboardCard")));
+                    List.of(reference(dashboard.entityId(), "Dashboard"), reference(id, "DashboardCard")));
             places.add(file);
         }
         Map<String, Object> file = new LinkedHashMap<>();
@@ -101,6 +99,14 @@ final class ContentFiles {
         file.put("dashcards", places);
         file.put("serdes/meta", meta(dashboard.entityId(), dashboard.slug(), "Dashboard"));
         return file;
+    }
+
+    /** In this order in every process, which {@code Map.of} does not keep. */
+    private static Map<String, Object> reference(String id, String model) {
+        Map<String, Object> reference = new LinkedHashMap<>();
+        reference.put("id", id);
+        reference.put("model", model);
+        return reference;
     }
 
     private static List<Object> meta(String id, String label, String model) {
