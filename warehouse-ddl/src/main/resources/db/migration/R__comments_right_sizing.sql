@@ -19,7 +19,7 @@ comment on column mart.fact_rightsizing_day.demand_step is
 comment on column mart.fact_rightsizing_day.containers_per_node is
     'Containers that fit on a node with this reservation, at most 110; semi-additive';
 comment on column mart.fact_rightsizing_day.node_cores is
-    'Allocatable cores of a node, mean of the cluster''s; semi-additive';
+    'Allocatable cores of the size of node on which most of the time of the containers ran; semi-additive';
 comment on column mart.fact_rightsizing_day.draw_count is 'Draws with this demand: five minutes x 1,000';
 comment on column mart.fact_rightsizing_day.memory_exceeded_draw_count is
     'Of these, draws that used more memory than the node has; 0 where that is unknown';

@@ -112,7 +112,7 @@ select ops.describe_view('report.container_rightsizing', jsonb_build_object(
     'environment_name', 'Environment; the cluster''s name where it has none',
     'user_group', 'User group; all = everybody',
     'reservation_cores', 'Cores reserved for each container; memory in proportion',
-    'node_cores', 'Allocatable cores of a node, mean of the cluster''s nodes and of the days',
+    'node_cores', 'Allocatable cores of the size of node on which most of the containers'' time ran; mean of the days',
     'containers_per_node', 'Containers that fit on a node, at most 110; mean of the days',
     'node_day_usd', 'Price of a node for a day, in USD, on the last loaded day; null = none is loaded',
     'cost_per_container_day_usd', 'node_day_usd / containers_per_node; null = no price',

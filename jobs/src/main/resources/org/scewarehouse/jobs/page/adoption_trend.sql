@@ -9,6 +9,7 @@ select
     lost_count
 from report.adoption_trend
 where period_kind = 'month'
+  and from_day >= (select max(from_day) - interval '12 months' from mart.dim_period where period_kind = 'month')
 order by from_day, component_name <> 'any', component_name
 
 -- answer

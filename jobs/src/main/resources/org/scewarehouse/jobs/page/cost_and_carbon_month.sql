@@ -1,4 +1,4 @@
--- month: Month of the costs
+-- month: Month of the costs, the last thirteen
 select
     period_name as month,
     component_name,
@@ -8,6 +8,7 @@ select
     sum(energy_kwh) as energy_kwh,
     sum(co2e_kg) as co2e_kg
 from report.cost_and_carbon_month
+where from_day >= (select max(from_day) - interval '12 months' from mart.dim_period where period_kind = 'month')
 group by from_day, period_name, component_name
 order by from_day, cost_usd desc nulls last, component_name
 
@@ -23,4 +24,4 @@ select
     max(loaded_day_count) as loaded_day_count,
     max(as_of_day) as as_of_day
 from report.cost_and_carbon_month
-where from_day = (select max(from_day) from report.cost_and_carbon_month)
+where from_day = (select max(from_day) from mart.dim_period where period_kind = 'month')

@@ -8,6 +8,7 @@ select
     sum(running_container_count) as running_container_count
 from report.runtime_version_trend
 where department_name = 'all' and language_name <> 'unknown'
+  and from_day >= (select max(from_day) - interval '12 months' from mart.dim_period where period_kind = 'month')
 group by from_day, period_name, language_name, version_minor
 order by from_day, language_name desc, max(version_sort) desc nulls last
 

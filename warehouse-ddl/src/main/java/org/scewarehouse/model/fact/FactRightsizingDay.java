@@ -35,7 +35,7 @@ public record FactRightsizingDay(
         @Column("Containers that fit on a node with this reservation, at most 110; semi-additive")
         int containersPerNode,
 
-        @Column("Allocatable cores of a node, mean of the cluster's; semi-additive")
+        @Column("Allocatable cores of the size of node on which most of the time of the containers ran; semi-additive")
         double nodeCores,
 
         @Column(value = "Draws with this demand: five minutes x 1,000", measure = true)

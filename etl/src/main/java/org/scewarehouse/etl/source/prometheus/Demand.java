@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.fact.FactDemand5min;
@@ -24,6 +24,7 @@ final class Demand {
     private final UserGroups groups;
     private final Map<Long, Map<String, Total>> byComputeSystem = new TreeMap<>();
     private final Map<Long, String> clusters = new TreeMap<>();
+    private final Map<Long, Map<String, Double>> secondsByNode = new TreeMap<>();
 
     /** Arrays over the day, since an environment is small and a day has 288 cells. */
     private static final class Total {
@@ -46,9 +47,17 @@ final class Demand {
         this.groups = groups;
     }
 
-    /** Adds a container to each group of its owner. */
-    void add(long computeSystemKey, String cluster, long userId, ContainerUse use) {
+    /**
+     * Adds a container to each group of its owner.
+     *
+     * @param node where it ran last; null = unknown
+     */
+    void add(long computeSystemKey, String cluster, @Nullable String node, long userId, ContainerUse use) {
         clusters.put(computeSystemKey, cluster);
+        Map<String, Double> nodes = secondsByNode.computeIfAbsent(computeSystemKey, k -> new TreeMap<>());
+        if (node != null) {
+            nodes.merge(node, use.running().length() / 1000.0, Double::sum);
+        }
         Amounts running = new Amounts(grid);
         Amounts cpu = new Amounts(grid);
         Amounts memory = new Amounts(grid);
@@ -109,11 +118,14 @@ final class Demand {
     /**
      * Hands over the histograms of how full nodes would have been.
      *
-     * @param nodeOf the typical node of a cluster; null where it is unknown, which leaves the cluster out
+     * @param nodeOf the typical node of a cluster for containers that ran so many seconds on each of its nodes; null
+     *     where it is unknown, which leaves the environment out
      */
-    void writeRightsizing(LocalDate day, Function<String, NodeDraws.@Nullable Node> nodeOf, Consumer<Record> rows) {
+    void writeRightsizing(LocalDate day, BiFunction<String, Map<String, Double>, NodeDraws.@Nullable Node> nodeOf, Consumer<Record> rows) {
         byComputeSystem.forEach((computeSystemKey, totals) -> {
-            NodeDraws.Node node = nodeOf.apply(requireNonNull(clusters.get(computeSystemKey)));
+            NodeDraws.Node node = nodeOf.apply(
+                    requireNonNull(clusters.get(computeSystemKey)),
+                    requireNonNull(secondsByNode.get(computeSystemKey)));
             if (node != null) {
                 totals.forEach((group, total) ->
                         NodeDraws.write(day, computeSystemKey, group, total.single, node, grid.size(), rows));

@@ -36,6 +36,9 @@ final class NodeTransform {
         Double cpuCoreSeconds;
     }
 
+    /** Cores and memory that pods may have of each node, by cluster and name; only where both sides name nodes alike. */
+    private final Map<String, Map<String, NodeDraws.Node>> sizes = new TreeMap<>();
+
     /** The metrics that there are: machines are known by another name than nodes, so only one kind counts. */
     private final Set<String> seen;
 
@@ -46,7 +49,8 @@ final class NodeTransform {
     }
 
     /** Adds one node, by whichever name its series have. */
-    void add(String cluster, Map<String, List<Series>> byMetric) {
+    void add(String cluster, String name, Map<String, List<Series>> byMetric) {
+        addSize(cluster, name, byMetric);
         Total total = byCluster.computeIfAbsent(cluster, k -> new Total());
         boolean hasMachines = seen.contains(Metrics.NODE_CORES);
         List<Series> cores = hasMachines
@@ -69,8 +73,49 @@ final class NodeTransform {
         total.cpuCoreSeconds = plus(total.cpuCoreSeconds, used(byMetric.getOrDefault(Metrics.CPU, List.of())));
     }
 
-    /** A node of the cluster, as its nodes are in the mean over the day; null where that is unknown. */
-    NodeDraws.@Nullable Node typical(String cluster) {
+    private void addSize(String cluster, String name, Map<String, List<Series>> byMetric) {
+        Double cores = last(resource(byMetric, Metrics.NODE_ALLOCATABLE, "cpu"::equals));
+        if (cores != null) {
+            Double memory = last(resource(byMetric, Metrics.NODE_ALLOCATABLE, "memory"::equals));
+            sizes.computeIfAbsent(cluster, k -> new TreeMap<>()).put(name, new NodeDraws.Node(cores, memory));
+        }
+    }
+
+    private @Nullable Double last(List<Series> series) {
+        Samples samples = samples(series);
+        return samples.isEmpty() ? null : (Double) samples.lastValue();
+    }
+
+    /**
+     * The size of node on which the containers ran for most of their time, with the least memory that one of these
+     * nodes has; where no size of these nodes is known, a node as those of the cluster are in the mean over the day.
+     *
+     * @param secondsByNode how long containers ran on each node of the cluster
+     * @return null where nothing is known of the cluster's nodes
+     */
+    NodeDraws.@Nullable Node typical(String cluster, Map<String, Double> secondsByNode) {
+        Map<String, NodeDraws.Node> known = sizes.getOrDefault(cluster, Map.of());
+        Map<Double, Double> secondsByCores = new TreeMap<>();
+        secondsByNode.forEach((name, seconds) -> {
+            NodeDraws.Node node = known.get(name);
+            if (node != null) {
+                secondsByCores.merge(node.cores(), seconds, Double::sum);
+            }
+        });
+        return secondsByCores.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .map(cores -> new NodeDraws.Node(
+                        cores,
+                        known.values().stream()
+                                .filter(node -> node.cores() == cores && node.bytes() != null)
+                                .map(NodeDraws.Node::bytes)
+                                .min(Double::compare)
+                                .orElse(null)))
+                .orElseGet(() -> mean(cluster));
+    }
+
+    private NodeDraws.@Nullable Node mean(String cluster) {
         Total total = byCluster.get(cluster);
         if (total == null || total.allocatableCoreSeconds == null || total.upSeconds <= 0) {
             return null;

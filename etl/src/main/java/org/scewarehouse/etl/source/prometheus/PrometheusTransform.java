@@ -112,7 +112,7 @@ public final class PrometheusTransform {
             ContainerHistory past = new ContainerHistory(dimensions.reference(), window.dayTo());
             ContainerRows containerRows = new ContainerRows(star, window, activity, endings, past);
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
-            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), byMetric));
+            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), name.get(1), byMetric));
             Demand demand = new Demand(window.fiveMinutes(), new UserGroups(dimensions, day.date()));
             Map<String, @Nullable Double> cpuByCluster =
                     writePods(router, podTransform, containerRows, demand, progress);
@@ -164,7 +164,8 @@ public final class PrometheusTransform {
                     transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
                 FactContainerDay row = containerRows.write(container);
                 if (container.kind().equals("interactive")) {
-                    demand.add(row.computeSystemKey(), pod.cluster(), row.userId(), container.use());
+                    String node = pod.label(Metrics.POD_INFO, "node");
+                    demand.add(row.computeSystemKey(), pod.cluster(), node, row.userId(), container.use());
                 }
                 addCpu(cpuByCluster, pod.cluster(), row.cpuCoreSeconds());
                 addClaims(router, container);

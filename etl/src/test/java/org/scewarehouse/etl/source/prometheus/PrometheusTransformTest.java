@@ -311,6 +311,8 @@ class PrometheusTransformTest extends SourceContractTest {
         all.add("machine_cpu_cores", "node=node-2", FROM, D0 + 12 * HOUR, 60, 8);
         all.add("machine_memory_bytes", "node=node-2", FROM, D0 + 12 * HOUR, 60, 32e9);
         all.add("kube_node_status_allocatable", "node=node-1 resource=cpu unit=core", FROM, TO, 60, 15.5);
+        all.add("kube_node_status_allocatable", "node=node-1 resource=memory unit=byte", FROM, TO, 60, 60e9);
+        all.add("kube_node_status_allocatable", "node=node-2 resource=cpu unit=core", FROM, D0 + 12 * HOUR, 60, 7.5);
         all.add("kube_node_status_capacity", "node=node-1 resource=nvidia_com_gpu unit=integer", FROM, TO, 60, 2);
     }
 }
