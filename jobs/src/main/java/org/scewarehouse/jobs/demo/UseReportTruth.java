@@ -24,6 +24,9 @@ final class UseReportTruth {
     private static final double ASSUMED_UTILISATION = 0.5;
     private static final double ACTIVE_SECONDS = 600;
 
+    private static final double NODE_DAY_USD = 20;
+    private static final List<Integer> RESERVATIONS = List.of(16, 8, 4, 2, 1);
+
     private final DemoSettings settings;
     private final List<ContainerDay> days;
     private final BatchWork batch;
@@ -37,6 +40,7 @@ final class UseReportTruth {
     List<TruthTable> tables() {
         return List.of(
                 new TruthTable("cost_and_carbon", List.of("component", "place"), cost()),
+                new TruthTable("container_rightsizing", List.of("environment", "reservation_cores"), rightsizing()),
                 new TruthTable("utilisation_day", List.of("day", "cluster"), utilisation()),
                 new TruthTable("user_activity", List.of("owner"), activity()),
                 new TruthTable("heavy_users", List.of("rank_number"), heaviest()),
@@ -44,6 +48,27 @@ final class UseReportTruth {
                 new TruthTable("runtime_impact", List.of("owner", "version_name"), impact()),
                 new TruthTable("job_cost", List.of("queue_name", "owner"), jobs(true)),
                 new TruthTable("queue_wait", List.of("queue_name"), jobs(false)));
+    }
+
+    /** What a reservation costs on the machines that the containers of each environment run on. */
+    private List<Map<String, @Nullable Object>> rightsizing() {
+        Map<String, ReportRow> rows = new TreeMap<>();
+        for (ContainerDay day : days) {
+            for (Node.Pool pool : Node.Pool.values()) {
+                if (day.kind().equals("interactive") && pool.name().equalsIgnoreCase(day.environment())) {
+                    for (int cores : RESERVATIONS) {
+                        int fitting = pool.cores / cores;
+                        rows.computeIfAbsent(pool + " " + cores, key -> new ReportRow())
+                                .with("environment", day.environment())
+                                .with("reservation_cores", (long) cores)
+                                .with("node_cores", (double) pool.cores)
+                                .with("containers_per_node", (double) fitting)
+                                .with("cost_per_container_day_usd", Math.round(100 * NODE_DAY_USD / fitting) / 100.0);
+                    }
+                }
+            }
+        }
+        return rows(rows);
     }
 
     private static List<Map<String, @Nullable Object>> rows(Map<String, ReportRow> rows) {

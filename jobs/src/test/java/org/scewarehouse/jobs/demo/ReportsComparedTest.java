@@ -32,7 +32,6 @@ class ReportsComparedTest {
             Map.entry("container_churn", "the truth does not tell when containers were made yet"),
             Map.entry("container_lifecycle", "the truth does not tell lives of containers yet"),
             Map.entry("container_time_left", "the truth does not tell when a rule would end a container yet"),
-            Map.entry("container_rightsizing", "the truth does not tell demand by five minutes yet"),
             Map.entry("content_copies", "the truth does not tell which items are copies yet"),
             Map.entry("content_not_viewed_by_others", "the truth does not tell views by others yet"),
             Map.entry("content_runtime", "the truth does not tell what items run on yet"),
