@@ -891,7 +891,7 @@ create external table if not exists fact_rightsizing_day (
     `reservation_cores` int comment 'Cores reserved for each container; memory in proportion',
     `demand_step` int comment 'Share of the node that its containers used, in steps of 2 percent: 0 = under 2 percent, 50 = from 100 percent on, 100 = 200 percent and more',
     `containers_per_node` int comment 'Containers that fit on a node with this reservation, at most 110; semi-additive',
-    `node_cores` double comment 'Allocatable cores of a node, mean of the cluster\'s; semi-additive',
+    `node_cores` double comment 'Allocatable cores of the size of node on which most of the time of the containers ran; semi-additive',
     `draw_count` bigint comment 'Draws with this demand: five minutes x 1,000',
     `memory_exceeded_draw_count` bigint comment 'Of these, draws that used more memory than the node has; 0 where that is unknown'
 ) partitioned by (`day` date) stored as parquet location 'LAKE_ADDRESS/curated/fact_rightsizing_day/'

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.fact.FactDemand5min;
@@ -121,7 +121,10 @@ final class Demand {
      * @param nodeOf the typical node of a cluster for containers that ran so many seconds on each of its nodes; null
      *     where it is unknown, which leaves the environment out
      */
-    void writeRightsizing(LocalDate day, BiFunction<String, Map<String, Double>, NodeDraws.@Nullable Node> nodeOf, Consumer<Record> rows) {
+    void writeRightsizing(
+            LocalDate day,
+            BiFunction<String, Map<String, Double>, NodeDraws.@Nullable Node> nodeOf,
+            Consumer<Record> rows) {
         byComputeSystem.forEach((computeSystemKey, totals) -> {
             NodeDraws.Node node = nodeOf.apply(
                     requireNonNull(clusters.get(computeSystemKey)),
