@@ -36,7 +36,7 @@ final class NodeTransform {
         Double cpuCoreSeconds;
     }
 
-    /** Cores and memory that pods may have of each node, by cluster and name; only where both sides name nodes alike. */
+    /** Cores and memory that pods may have of each node, by cluster and name. */
     private final Map<String, Map<String, NodeDraws.Node>> sizes = new TreeMap<>();
 
     /** The metrics that there are: machines are known by another name than nodes, so only one kind counts. */
