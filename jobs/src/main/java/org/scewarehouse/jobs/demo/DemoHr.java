@@ -62,10 +62,7 @@ final class DemoHr {
     }
 
     private boolean isJoiner(Person person) {
-        return isFree(person)
-                && !isMover(person)
-                && !person.usesConnect()
-                && person.number() % JOINERS_ONE_IN == 1;
+        return isFree(person) && !isMover(person) && !person.usesConnect() && person.number() % JOINERS_ONE_IN == 1;
     }
 
     private boolean isFree(Person person) {
