@@ -25,7 +25,7 @@ variable "subnet_ids" {
 }
 
 variable "reached_cidrs" {
-  description = "Addresses that runs may reach, such as [\"10.0.0.0/8\"]: those of the sources, the warehouse and AWS's endpoints."
+  description = "Ranges of addresses, in CIDR notation, that runs may reach: those of the sources, the warehouse and AWS's endpoints."
   type        = list(string)
 
   validation {
