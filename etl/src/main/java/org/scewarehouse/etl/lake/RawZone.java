@@ -218,6 +218,7 @@ public final class RawZone {
         }
 
         private void keep(String name, PartFacts facts) {
+            checkOpen();
             zone.store.put(folder + name + SIDECAR, LakeJson.write(facts)); // several are forced to disk at once
             synchronized (this) {
                 checkOpen();
@@ -266,7 +267,7 @@ public final class RawZone {
             zone.attempts.complete(completion);
         }
 
-        private void checkOpen() {
+        private synchronized void checkOpen() {
             if (isComplete) {
                 throw new IllegalStateException(folder + " is complete");
             }

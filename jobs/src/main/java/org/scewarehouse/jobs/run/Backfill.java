@@ -162,7 +162,7 @@ final class Backfill {
                     progress.ended(outcome);
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                throw new Stopped();
             }
         }
 
