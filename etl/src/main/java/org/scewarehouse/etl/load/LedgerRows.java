@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
 
@@ -47,29 +48,51 @@ final class LedgerRows {
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (source, day, endpoint) do update set kind = excluded.kind, attempt = excluded.attempt,
                   state = excluded.state, record_count = excluded.record_count, observed_at = excluded.observed_at""";
-        for (EndpointRow row : endpoints) {
-            Sql.update(
-                    connection,
-                    sql,
-                    source,
-                    day,
-                    row.endpoint(),
-                    row.kind(),
-                    row.attempt(),
-                    row.state().name(),
-                    row.recordCount(),
-                    row.observedAt());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (EndpointRow row : endpoints) {
+                Sql.bind(
+                        statement,
+                        source,
+                        day,
+                        row.endpoint(),
+                        row.kind(),
+                        row.attempt(),
+                        row.state().name(),
+                        row.recordCount(),
+                        row.observedAt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
     /** Notes what the warehouse holds of one table. */
     static void writeTable(Connection connection, Manifest manifest, String table, Manifest.TableFacts facts)
             throws SQLException {
+        writeTables(connection, manifest, Map.of(table, facts));
+    }
+
+    private static void writeTables(
+            Connection connection, Manifest manifest, Map<String, Manifest.TableFacts> factsByTable)
+            throws SQLException {
         String sql = """
                 insert into ops.load_table (source, day, table_name, row_count, content_sha256) values (?, ?, ?, ?, ?)
                 on conflict (source, day, table_name) do update set row_count = excluded.row_count,
                   content_sha256 = excluded.content_sha256""";
-        Sql.update(connection, sql, manifest.source(), manifest.day(), table, facts.rows(), facts.contentSha256());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (var table : factsByTable.entrySet()) {
+                Manifest.TableFacts facts = table.getValue();
+                Sql.bind(
+                        statement,
+                        manifest.source(),
+                        manifest.day(),
+                        table.getKey(),
+                        facts.rows(),
+                        facts.contentSha256());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
     }
 
     /** Notes what the warehouse holds of every table, and forgets tables that the manifest no longer names. */
@@ -79,9 +102,7 @@ final class LedgerRows {
                 "delete from ops.load_table where source = ? and day = ?",
                 manifest.source(),
                 manifest.day());
-        for (var table : manifest.tables().entrySet()) {
-            writeTable(connection, manifest, table.getKey(), table.getValue());
-        }
+        writeTables(connection, manifest, manifest.tables());
     }
 
     static void replaceFindings(Connection connection, Manifest manifest) throws SQLException {

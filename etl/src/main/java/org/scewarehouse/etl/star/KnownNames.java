@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * those that HR has shown, or those that the records of a day name. On a day those count that were known until then;
  * days before the first use the first ones. So a day that is built again later finds the same names.
  *
- * <p>Immutable. Some 300 bytes for a person with a login and an address: 60 MB for 200,000 people, once per process.
+ * <p>Immutable for its users. Some 300 bytes for a person with a login and an address: 60 MB for 200,000 people, once per process.
  */
 final class KnownNames {
 
@@ -30,8 +30,11 @@ final class KnownNames {
     /** By what a name and all its forms have in common: half of it a hash, half the name's place from 1; 0 is empty. */
     private final long[] byWords;
 
-    /** The same by the hash in JupyterHub's short names. */
-    private final long[] byHash;
+    /** Names as they were spelled, which is what JupyterHub's short names have a hash of. */
+    private final String[] spelled;
+
+    /** As {@link #byWords} by that hash. Made when a text first has one: few do, and a hash takes longer than a name. */
+    private volatile long @Nullable [] byHash;
 
     /** Hashes of the first words of all names, so that hardly any other word of a text has to be looked up. */
     private final BitSet firstWords;
@@ -41,18 +44,29 @@ final class KnownNames {
     private KnownNames(Builder builder) {
         names = Arrays.copyOf(builder.names, builder.count);
         identifiers = Arrays.copyOf(builder.identifiers, builder.count);
+        spelled = Arrays.copyOf(builder.spelled, builder.count);
         shownFrom = Arrays.copyOf(builder.shownFrom, builder.count);
         firstDay = Arrays.stream(shownFrom).min().orElse(0);
         byWords = new long[KnownPeople.capacity(names.length)];
-        byHash = new long[byWords.length];
         firstWordBits = Math.min(FIRST_WORD_BITS_MAX, FIRST_WORD_BITS_EACH * byWords.length);
         firstWords = new BitSet(firstWordBits);
         for (int place = 0; place < names.length; place++) {
             String name = names[place];
             put(byWords, words(name), place);
-            put(byHash, builder.hashes[place], place);
             firstWords.set(firstWord(name, 0));
         }
+    }
+
+    private long[] byHash() {
+        long[] made = byHash;
+        if (made == null) {
+            made = new long[byWords.length];
+            for (int place = 0; place < spelled.length; place++) {
+                put(made, Integer.parseUnsignedInt(NameForms.hash(spelled[place]), 16), place);
+            }
+            byHash = made;
+        }
+        return made;
     }
 
     private static void put(long[] table, int hash, int place) {
@@ -96,7 +110,7 @@ final class KnownNames {
                 String slug = form.substring(0, slugEnd);
                 found = first(
                         found,
-                        byHash,
+                        byHash(),
                         Integer.parseUnsignedInt(hash, 16),
                         until,
                         name -> NameForms.slug(name).startsWith(slug));
@@ -168,14 +182,14 @@ final class KnownNames {
 
         private String[] names = new String[64];
         private String[] identifiers = new String[64];
-        private int[] hashes = new int[64];
+        private String[] spelled = new String[64];
         private int[] shownFrom = new int[64];
         private int count;
 
         /** Adds a login or address, as it is spelled, that is known from that day on. */
-        void add(String spelled, LocalDate from) {
-            String identifier = spelled.toLowerCase(Locale.ROOT);
-            add(identifier, spelled, identifier, from);
+        void add(String login, LocalDate from) {
+            String identifier = login.toLowerCase(Locale.ROOT);
+            add(identifier, login, identifier, from);
             int at = identifier.indexOf('@');
             if (at > 0) {
                 String name = identifier.substring(0, at);
@@ -183,19 +197,19 @@ final class KnownNames {
             }
         }
 
-        private void add(String name, String spelled, String identifier, LocalDate from) {
+        private void add(String name, String asSpelled, String identifier, LocalDate from) {
             if (name.length() < Masker.SHORTEST) {
                 return;
             }
             if (count == names.length) {
                 names = Arrays.copyOf(names, 2 * count);
                 identifiers = Arrays.copyOf(identifiers, 2 * count);
-                hashes = Arrays.copyOf(hashes, 2 * count);
+                spelled = Arrays.copyOf(spelled, 2 * count);
                 shownFrom = Arrays.copyOf(shownFrom, 2 * count);
             }
             names[count] = name;
             identifiers[count] = identifier;
-            hashes[count] = Integer.parseUnsignedInt(NameForms.hash(spelled), 16);
+            spelled[count] = asSpelled;
             shownFrom[count++] = Math.toIntExact(from.toEpochDay());
         }
 

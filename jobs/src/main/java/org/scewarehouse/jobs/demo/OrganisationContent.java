@@ -160,6 +160,9 @@ final class OrganisationContent extends ConnectWorld {
         int first = place(all, (long) item.number() << 20);
         int end = place(all, (item.number() + 1L) << 20);
         int bots = item.kind() == Kind.MONITORED ? MONITOR_VISITS : 0;
+        if (first == end && bots == 0) {
+            return;
+        }
         SplittableRandom random = Seeds.stream(organisation.seed(), "visits of " + item.number(), day.toEpochDay());
         for (int i = 0; i < end - first + bots; i++) {
             Instant start = start(day, i, end - first + bots, random);

@@ -102,6 +102,8 @@ final class PostgresServer {
                             "--username=" + EmbeddedPostgres.USER,
                             "--pwfile=" + password,
                             "--auth=scram-sha-256",
+                            // Many rounds protect what people choose; this password is random, and often asked for.
+                            "--set=scram_iterations=1",
                             "--encoding=UTF8",
                             // The same order of text on every machine, whatever its C library.
                             "--locale-provider=builtin",

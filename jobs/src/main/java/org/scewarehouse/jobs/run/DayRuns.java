@@ -169,7 +169,7 @@ final class DayRuns {
                 break;
             }
             if (planning != null) {
-                planning.refresh();
+                planning.refresh(outcome.planned().day().date()); // a day changes none before it
             }
         }
         end(source.source(), planning, outcomes);

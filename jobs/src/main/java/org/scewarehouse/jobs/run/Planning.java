@@ -43,7 +43,7 @@ final class Planning {
                 this::isRawKept,
                 date -> context.lake().removed().of(source.name(), date).isPresent(),
                 date -> source.isIncomplete(context.lake().raw(), date));
-        refresh();
+        refresh(FIRST_DAY);
     }
 
     /**
@@ -68,10 +68,10 @@ final class Planning {
         return planner;
     }
 
-    /** Reads the ledger again; the planner goes on with what it holds now. */
-    void refresh() {
+    /** Reads the ledger again from a day on; the planner goes on with what it holds now. */
+    void refresh(LocalDate from) {
         LocalDate end = now.atZone(context.zone()).toLocalDate().plusDays(1);
-        context.ledger().rows(source.name(), FIRST_DAY, end).forEach(row -> ledger.put(row.day(), row));
+        context.ledger().rows(source.name(), from, end).forEach(row -> ledger.put(row.day(), row));
     }
 
     /** Lets {@code status} and the reports know from which day on anything can be missing. */

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
@@ -106,13 +109,7 @@ public final class WarehouseConnection implements AutoCloseable {
 
     private static WarehouseConnection connect(
             @Nullable EmbeddedPostgres embedded, String url, @Nullable String user, @Nullable String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        try {
-            source.setUrl(url);
-        } catch (IllegalArgumentException e) {
-            throw new SettingsRejected(List.of("sce.warehouse.url is no JDBC address of PostgreSQL; expected one such "
-                    + "as jdbc:postgresql://host:5432/warehouse"));
-        }
+        PGSimpleDataSource source = dataSource(url);
         if (user != null) {
             source.setUser(user);
         }
@@ -124,6 +121,22 @@ public final class WarehouseConnection implements AutoCloseable {
         source.setConnectTimeout(10);
         source.setLoginTimeout(20);
         return new WarehouseConnection(embedded, url, source, embedded == null ? version(source) : ownVersion());
+    }
+
+    /** Has what the address says and no more: with its defaults each connection's address is kilobytes to parse. */
+    private static PGSimpleDataSource dataSource(String url) {
+        Properties given = Driver.parseURL(url, null);
+        if (given == null) {
+            throw new SettingsRejected(List.of("sce.warehouse.url is no JDBC address of PostgreSQL; expected one such "
+                    + "as jdbc:postgresql://host:5432/warehouse"));
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        for (PGProperty property : PGProperty.values()) {
+            if (property.isPresent(given)) {
+                source.setProperty(property, property.getOrDefault(given));
+            }
+        }
+        return source;
     }
 
     /** The embedded server is the one we bring: asking it would cost every command a connection. */

@@ -192,10 +192,11 @@ final class EventAnswers {
         int limit = query.number("limit", 20, LIMIT_MOST);
         Instant from = query.instant("from", start(now));
         Instant to = query.instant("to", now);
-        List<Entry> entries = new ArrayList<>();
-        listing.list(from, to, entries::add);
         Comparator<Entry> byTime = Comparator.comparing(Entry::at);
         boolean isAscending = "true".equals(query.text(order));
+        List<Entry> entries = isAscending && query.text("next") == null && limit == 1
+                ? beginning(from, to, listing)
+                : all(from, to, listing);
         entries.sort((isAscending ? byTime : byTime.reversed())
                 .thenComparing(entry -> entry.json().toString()));
         int begin = query.text("next") == null ? 0 : query.number("next", 0, Integer.MAX_VALUE);
@@ -212,6 +213,23 @@ final class EventAnswers {
                 .put("next", hasNext ? next(query, path, end) : null)
                 .putNull("last");
         return out -> out.write(JSON.writeValueAsBytes(body));
+    }
+
+    private static List<Entry> all(Instant from, Instant to, Listing listing) {
+        List<Entry> entries = new ArrayList<>();
+        listing.list(from, to, entries::add);
+        return entries;
+    }
+
+    /** Entries of the first days that have any: who asks for the oldest one need not wait for a year to be made. */
+    private static List<Entry> beginning(Instant from, Instant to, Listing listing) {
+        for (Instant end = from.plus(Duration.ofDays(1)); end.isBefore(to); end = end.plus(Duration.between(from, end))) {
+            List<Entry> entries = all(from, end, listing);
+            if (!entries.isEmpty()) {
+                return entries;
+            }
+        }
+        return all(from, to, listing);
     }
 
     /** As the server thinks that it is called. */

@@ -46,12 +46,17 @@ final class NodeDraws {
 
     private final Node node;
     private final SeededDraws draws;
+
+    /** How many containers each reservation lets on the node. */
+    private final int[] fitting;
+
     private final long[][] counts = new long[RESERVATIONS.size()][LAST_STEP + 1];
     private final long[][] exceeded = new long[RESERVATIONS.size()][LAST_STEP + 1];
 
     private NodeDraws(Node node, SeededDraws draws) {
         this.node = node;
         this.draws = draws;
+        this.fitting = RESERVATIONS.stream().mapToInt(node::containers).toArray();
     }
 
     /** Hands over the histograms of one environment and group; nothing where no reservation fits on a node. */
@@ -64,8 +69,8 @@ final class NodeDraws {
             int cells,
             Consumer<Record> rows) {
         NodeDraws histogram = new NodeDraws(node, new SeededDraws(day + "/" + computeSystemKey + "/" + group));
-        float[] cores = new float[containers.size()];
-        float[] bytes = new float[containers.size()];
+        double[] cores = new double[containers.size()];
+        double[] bytes = new double[containers.size()];
         for (int cell = 0; cell < cells; cell++) {
             int running = 0;
             for (Demander container : containers) {
@@ -81,28 +86,29 @@ final class NodeDraws {
         histogram.write(day, computeSystemKey, group, rows);
     }
 
-    private void draw(float[] cores, float[] bytes, int running) {
+    private void draw(double[] cores, double[] bytes, int running) {
+        int[] drawn = new int[fitting[fitting.length - 1]];
+        double memory = node.bytes == null ? Double.POSITIVE_INFINITY : node.bytes;
         for (int draw = 0; draw < DRAWS; draw++) {
+            draws.next(running, drawn);
             double coreSum = 0;
             double byteSum = 0;
-            int drawn = 0;
-            for (int i = 0; i < RESERVATIONS.size(); i++) {
-                int containers = node.containers(RESERVATIONS.get(i));
-                for (; drawn < containers; drawn++) {
-                    int one = draws.next(running);
-                    coreSum += cores[one];
-                    byteSum += bytes[one];
+            int next = 0;
+            for (int i = 0; i < fitting.length; i++) {
+                for (; next < fitting[i]; next++) {
+                    coreSum += cores[drawn[next]];
+                    byteSum += bytes[drawn[next]];
                 }
-                int step = (int) Math.min(LAST_STEP, Math.floor(coreSum / node.cores * STEPS_PER_NODE));
+                int step = Math.min(LAST_STEP, (int) (coreSum / node.cores * STEPS_PER_NODE));
                 counts[i][step]++;
-                exceeded[i][step] += node.bytes != null && byteSum > node.bytes ? 1 : 0;
+                exceeded[i][step] += byteSum > memory ? 1 : 0;
             }
         }
     }
 
     private void write(LocalDate day, long computeSystemKey, String group, Consumer<Record> rows) {
         for (int i = RESERVATIONS.size() - 1; i >= 0; i--) {
-            int containers = node.containers(RESERVATIONS.get(i));
+            int containers = fitting[i];
             for (int step = 0; step <= LAST_STEP; step++) {
                 if (containers > 0 && counts[i][step] > 0) {
                     rows.accept(new FactRightsizingDay(

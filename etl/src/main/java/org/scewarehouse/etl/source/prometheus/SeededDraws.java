@@ -5,6 +5,7 @@ final class SeededDraws {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
     private long state;
 
@@ -15,12 +16,16 @@ final class SeededDraws {
         }
     }
 
-    /** The next number from 0 to below the bound. */
-    int next(int bound) {
-        state += 0x9e3779b97f4a7c15L;
-        long mixed = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        mixed ^= mixed >>> 31;
-        return (int) (((mixed >>> 32) * bound) >>> 32);
+    /** Fills the array with the next numbers from 0 to below the bound. */
+    void next(int bound, int[] numbers) {
+        long at = state;
+        for (int i = 0; i < numbers.length; i++) {
+            at += GAMMA;
+            long mixed = (at ^ (at >>> 30)) * 0xbf58476d1ce4e5b9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+            mixed ^= mixed >>> 31;
+            numbers[i] = (int) (((mixed >>> 32) * bound) >>> 32);
+        }
+        state = at;
     }
 }
