@@ -2,6 +2,7 @@
 set local role wh_owner;
 
 drop function if exists ops.fill_user_period(mart.dim_period, text);
+drop function if exists ops.fill_user_period(mart.dim_period, text, bigint[]);
 drop function if exists ops.user_period_of_days(date, date, text);
 drop function if exists ops.rewrite_user_periods(date, text);
 
@@ -118,46 +119,61 @@ comment on function ops.user_period_of_days(date, date, text, bigint[]) is
     'What mart.agg_user_period holds of a period, summed anew from mart.agg_user_day; of one source, and of these '
     'people, if given.';
 
+create or replace function ops.fill_user_month(of_month mart.dim_period, of_source text, of_users bigint[])
+returns void
+language sql
+as $$
+    insert into mart.agg_user_period
+    select of_month.period_name, of_month.period_kind, of_month.from_day, of_month.to_day, d.*
+    from ops.user_period_of_days(of_month.from_day, of_month.to_day, of_source, of_users) d
+$$;
+comment on function ops.fill_user_month(mart.dim_period, text, bigint[]) is
+    'Writes the rows of mart.agg_user_period of a month, of one source, and of these people, if given; they must not be '
+    'there.';
+
 -- Whole months are taken from their own rows, which are there first: a year is then twelve numbers, not 365. Executed
--- as text, so that it is planned for the people that it is about, be they two or all.
-create or replace function ops.fill_user_period(of_period mart.dim_period, of_source text, of_users bigint[])
+-- as text, so that it is planned for the people that it is about, be they two or all; and of all periods at once, since
+-- planning it takes as long as a period.
+create or replace function ops.fill_user_periods(of_periods mart.dim_period[], of_source text, of_users bigint[])
 returns void
 language plpgsql
 as $$
 begin
     execute $fill$
-        with whole as (
+        with period as (
             select
-                (date_trunc('month', ($3 - 1)::timestamp) + interval '1 month')::date as from_day,
-                date_trunc('month', $4::timestamp)::date as to_day
+                p.period_name, p.period_kind, p.from_day, p.to_day,
+                (date_trunc('month', (p.from_day - 1)::timestamp) + interval '1 month')::date as whole_from_day,
+                date_trunc('month', p.to_day::timestamp)::date as whole_to_day
+            from unnest($1) p
+        ), month as materialized (
+            select m.from_day, m.to_day, m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on,
+                m.active_day_count, m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds,
+                m.active_seconds, m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds,
+                m.submitted_job_count, m.visit_count, m.upload_count, m.commit_count
+            from mart.agg_user_period m
+            where m.period_kind = 'month' and ($2 is null or m.source = $2) and ($3 is null or m.user_id = any($3))
         ), part as (
-            select m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
+            select p.period_name, p.period_kind, p.from_day as period_from, p.to_day as period_to,
+                m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
                 m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds, m.active_seconds,
                 m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds, m.submitted_job_count,
                 m.visit_count, m.upload_count, m.commit_count
-            from mart.agg_user_period m
-            cross join whole w
-            where $2 <> 'month' and m.period_kind = 'month'
-              and m.from_day >= w.from_day and m.to_day <= w.to_day and ($5 is null or m.source = $5)
-              and ($6 is null or m.user_id = any($6))
+            from period p
+            join month m on m.from_day >= p.whole_from_day and m.to_day <= p.whole_to_day
             union all
-            select d.*
-            from whole w
+            select p.period_name, p.period_kind, p.from_day, p.to_day, d.*
+            from period p
             cross join lateral (
                 values
-                    ($3, least(w.from_day, $4)),
-                    (greatest(w.to_day, least(w.from_day, $4)), $4)
+                    (p.from_day, least(p.whole_from_day, p.to_day)),
+                    (greatest(p.whole_to_day, least(p.whole_from_day, p.to_day)), p.to_day)
             ) edge(from_day, to_day)
-            cross join lateral ops.user_period_of_days(edge.from_day, edge.to_day, $5, $6) d
-            where $2 <> 'month'
-            union all
-            select d.*
-            from ops.user_period_of_days($3, $4, $5, $6) d
-            where $2 = 'month'
+            cross join lateral ops.user_period_of_days(edge.from_day, edge.to_day, $2, $3) d
         )
         insert into mart.agg_user_period
         select
-            $1, $2, $3, $4, user_id, component_name, source,
+            period_name, period_kind, period_from, period_to, user_id, component_name, source,
             min(first_seen_on), max(last_seen_on), sum(active_day_count)::bigint, min(first_active_on),
             max(last_active_on),
             sum(running_seconds), sum(observed_seconds), sum(active_seconds), sum(idle_seconds),
@@ -165,14 +181,14 @@ begin
             sum(submitted_job_count)::bigint, sum(visit_count)::bigint, sum(upload_count)::bigint,
             sum(commit_count)::bigint
         from part
-        group by user_id, component_name, source
+        group by period_name, period_kind, period_from, period_to, user_id, component_name, source
         $fill$
-    using of_period.period_name, of_period.period_kind, of_period.from_day, of_period.to_day, of_source, of_users;
+    using of_periods, of_source, of_users;
 end
 $$;
-comment on function ops.fill_user_period(mart.dim_period, text, bigint[]) is
-    'Writes the rows of mart.agg_user_period of a period, of one source, and of these people, if given; they must not '
-    'be there.';
+comment on function ops.fill_user_periods(mart.dim_period[], text, bigint[]) is
+    'Writes the rows of mart.agg_user_period of periods other than months, of one source, and of these people, if '
+    'given; they must not be there, and those of months must.';
 
 create or replace function ops.rewrite_user_periods(of_day date, of_source text, of_users bigint[]) returns void
 language plpgsql
@@ -182,7 +198,8 @@ declare
     periods constant mart.dim_period[] := array(select p from mart.dim_period p);
     period mart.dim_period;
     present mart.agg_user_period;
-    is_same boolean;
+    missing mart.dim_period[] := '{}';
+    changed mart.dim_period[] := '{}';
 begin
     -- From name to name along the primary key: all rows of a period have the same days.
     select * into present from mart.agg_user_period order by period_name limit 1;
@@ -196,17 +213,26 @@ begin
         select * into present from mart.agg_user_period a
         where a.period_name > present.period_name order by a.period_name limit 1;
     end loop;
-    for period in select * from unnest(periods) order by period_kind <> 'month', sort_number loop
-        is_same := exists (select from mart.agg_user_period a where a.period_name = period.period_name);
-        if not is_same then
-            perform ops.fill_user_period(period, null, null);
-        elsif of_day >= period.from_day and of_day < period.to_day then
-            delete from mart.agg_user_period a
-            where a.period_name = period.period_name and (of_source is null or a.source = of_source)
-              and (of_users is null or a.user_id = any(of_users));
-            perform ops.fill_user_period(period, of_source, of_users);
+    for period in select * from unnest(periods) loop
+        if not exists (select from mart.agg_user_period a where a.period_name = period.period_name) then
+            missing := missing || period;
+        elsif of_day >= period.from_day and of_day < period.to_day and coalesce(cardinality(of_users), 1) > 0 then
+            changed := changed || period;
         end if;
     end loop;
+    delete from mart.agg_user_period a
+    where a.period_name = any(array(select p.period_name from unnest(changed) p))
+      and (of_source is null or a.source = of_source) and (of_users is null or a.user_id = any(of_users));
+    perform ops.fill_user_month(p, null, null) from unnest(missing) p where p.period_kind = 'month';
+    perform ops.fill_user_month(p, of_source, of_users) from unnest(changed) p where p.period_kind = 'month';
+    missing := array(select p from unnest(missing) p where p.period_kind <> 'month');
+    if missing <> '{}' then
+        perform ops.fill_user_periods(missing, null, null);
+    end if;
+    changed := array(select p from unnest(changed) p where p.period_kind <> 'month');
+    if changed <> '{}' then
+        perform ops.fill_user_periods(changed, of_source, of_users);
+    end if;
 end
 $$;
 comment on function ops.rewrite_user_periods(date, text, bigint[]) is
