@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * those that HR has shown, or those that the records of a day name. On a day those count that were known until then;
  * days before the first use the first ones. So a day that is built again later finds the same names.
  *
- * <p>Immutable for its users. Some 300 bytes for a person with a login and an address: 60 MB for 200,000 people, once per process.
+ * <p>Immutable to those who use it. Some 300 bytes for a person with a login and an address: 60 MB for 200,000
+ * people, once per process.
  */
 final class KnownNames {
 
