@@ -5,7 +5,9 @@ set local role wh_owner;
 drop function if exists ops.fill_user_period(mart.dim_period, text);
 drop function if exists ops.fill_user_period(mart.dim_period, text, bigint[]);
 drop function if exists ops.user_period_of_days(date, date, text);
+drop function if exists ops.user_period_of_days(date, date, text, bigint[]);
 drop function if exists ops.rewrite_user_periods(date, text);
+drop function if exists ops.rewrite_user_periods(date, text, bigint[]);
 
 create or replace function ops.user_day_of_facts(from_day date, to_day date)
 returns setof mart.agg_user_day
@@ -81,7 +83,7 @@ $$;
 comment on function ops.user_day_of_facts(date, date) is
     'What mart.agg_user_day holds, summed anew from the facts, from the first day to the day before the second.';
 
-create or replace function ops.user_period_of_days(from_day date, to_day date, of_source text, of_users bigint[])
+create or replace function ops.user_period_of_days(from_day date, to_day date, of_sources text[], of_users bigint[])
 returns table (
     user_id bigint,
     component_name text,
@@ -115,29 +117,29 @@ as $$
         sum(d.submitted_job_count)::bigint, sum(d.visit_count)::bigint, sum(d.upload_count)::bigint,
         sum(d.commit_count)::bigint
     from mart.agg_user_day d
-    where d.day >= $1 and d.day < $2 and ($3 is null or d.source = $3) and ($4 is null or d.user_id = any($4))
+    where d.day >= $1 and d.day < $2 and ($3 is null or d.source = any($3)) and ($4 is null or d.user_id = any($4))
     group by d.user_id, d.component_name, d.source
 $$;
-comment on function ops.user_period_of_days(date, date, text, bigint[]) is
-    'What mart.agg_user_period holds of a period, summed anew from mart.agg_user_day; of one source, and of these '
-    'people, if given.';
+comment on function ops.user_period_of_days(date, date, text[], bigint[]) is
+    'What mart.agg_user_period holds of a period, summed anew from mart.agg_user_day; of these sources '
+    'and people, if given.';
 
-create or replace function ops.fill_user_month(of_month mart.dim_period, of_source text, of_users bigint[])
+create or replace function ops.fill_user_month(of_month mart.dim_period, of_sources text[], of_users bigint[])
 returns void
 language sql
 as $$
     insert into mart.agg_user_period
     select of_month.period_name, of_month.period_kind, of_month.from_day, of_month.to_day, d.*
-    from ops.user_period_of_days(of_month.from_day, of_month.to_day, of_source, of_users) d
+    from ops.user_period_of_days(of_month.from_day, of_month.to_day, of_sources, of_users) d
 $$;
-comment on function ops.fill_user_month(mart.dim_period, text, bigint[]) is
-    'Writes the rows of mart.agg_user_period of a month, of one source, and of these people, if given; they must not be '
+comment on function ops.fill_user_month(mart.dim_period, text[], bigint[]) is
+    'Writes the rows of mart.agg_user_period of a month, of these sources and people, if given; they must not be '
     'there.';
 
 -- Whole months are taken from their own rows, which are there first: a year is then twelve numbers, not 365. Executed
 -- as text, so that it is planned for the people that it is about, be they two or all; and of all periods at once, since
 -- planning it takes as long as a period.
-create or replace function ops.fill_user_periods(of_periods mart.dim_period[], of_source text, of_users bigint[])
+create or replace function ops.fill_user_periods(of_periods mart.dim_period[], of_sources text[], of_users bigint[])
 returns void
 language plpgsql
 as $$
@@ -155,7 +157,7 @@ begin
                 m.active_seconds, m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds,
                 m.submitted_job_count, m.visit_count, m.upload_count, m.commit_count
             from mart.agg_user_period m
-            where m.period_kind = 'month' and ($2 is null or m.source = $2) and ($3 is null or m.user_id = any($3))
+            where m.period_kind = 'month' and ($2 is null or m.source = any($2)) and ($3 is null or m.user_id = any($3))
         ), part as (
             select p.period_name, p.period_kind, p.from_day as period_from, p.to_day as period_to,
                 m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
@@ -187,14 +189,14 @@ begin
         from part
         group by period_name, period_kind, period_from, period_to, user_id, component_name, source
         $fill$
-    using of_periods, of_source, of_users;
+    using of_periods, of_sources, of_users;
 end
 $$;
-comment on function ops.fill_user_periods(mart.dim_period[], text, bigint[]) is
-    'Writes the rows of mart.agg_user_period of periods other than months, of one source, and of these people, if '
+comment on function ops.fill_user_periods(mart.dim_period[], text[], bigint[]) is
+    'Writes the rows of mart.agg_user_period of periods other than months, of these sources and people, if '
     'given; they must not be there, and those of months must.';
 
-create or replace function ops.rewrite_user_periods(of_day date, of_source text, of_users bigint[]) returns void
+create or replace function ops.rewrite_user_periods(of_day date, of_sources text[], of_users bigint[]) returns void
 language plpgsql
 as $$
 declare
@@ -226,22 +228,22 @@ begin
     end loop;
     delete from mart.agg_user_period a
     where a.period_name = any(array(select p.period_name from unnest(changed) p))
-      and (of_source is null or a.source = of_source) and (of_users is null or a.user_id = any(of_users));
+      and (of_sources is null or a.source = any(of_sources)) and (of_users is null or a.user_id = any(of_users));
     perform ops.fill_user_month(p, null, null) from unnest(missing) p where p.period_kind = 'month';
-    perform ops.fill_user_month(p, of_source, of_users) from unnest(changed) p where p.period_kind = 'month';
+    perform ops.fill_user_month(p, of_sources, of_users) from unnest(changed) p where p.period_kind = 'month';
     missing := array(select p from unnest(missing) p where p.period_kind <> 'month');
     if missing <> '{}' then
         perform ops.fill_user_periods(missing, null, null);
     end if;
     changed := array(select p from unnest(changed) p where p.period_kind <> 'month');
     if changed <> '{}' then
-        perform ops.fill_user_periods(changed, of_source, of_users);
+        perform ops.fill_user_periods(changed, of_sources, of_users);
     end if;
 end
 $$;
-comment on function ops.rewrite_user_periods(date, text, bigint[]) is
+comment on function ops.rewrite_user_periods(date, text[], bigint[]) is
     'Rewrites mart.agg_user_period where a period has other days than before or holds the day; of the latter only the '
-    'rows of the source and of the people, if given.';
+    'rows of these sources and people, if given.';
 
 create or replace function ops.rewrite_user_aggregates(of_source text, of_day date) returns void
 language plpgsql
@@ -249,24 +251,31 @@ as $$
 declare
     -- What containers show decides whose core time counts, of whatever source.
     changed_source constant text := case when of_source <> 'prometheus' then of_source end;
-    users_before bigint[];
-    users_after bigint[];
+    before mart.agg_user_day[];
+    changed_sources text[];
+    changed_users bigint[];
 begin
     perform pg_advisory_xact_lock(hashtextextended('sce warehouse: aggregates of people', 0));
     with gone as (
         delete from mart.agg_user_day
         where day = of_day and (changed_source is null or source = changed_source)
-        returning user_id
+        returning *
     )
-    select coalesce(array_agg(distinct user_id), '{}') into users_before from gone;
+    select coalesce(array_agg(gone::mart.agg_user_day), '{}') into before from gone;
     with come as (
         insert into mart.agg_user_day
         select * from ops.user_day_of_facts(of_day, of_day + 1)
         where changed_source is null or source = changed_source
-        returning user_id
+        returning *
+    ), changed as (
+        (select * from come except select * from unnest(before))
+        union all
+        (select * from unnest(before) except select * from come)
     )
-    select coalesce(array_agg(distinct user_id), '{}') into users_after from come;
-    perform ops.rewrite_user_periods(of_day, changed_source, users_before || users_after);
+    select coalesce(array_agg(distinct source), '{}'), coalesce(array_agg(distinct user_id), '{}')
+    into changed_sources, changed_users
+    from changed;
+    perform ops.rewrite_user_periods(of_day, changed_sources, changed_users);
 end
 $$;
 comment on function ops.rewrite_user_aggregates(text, date) is

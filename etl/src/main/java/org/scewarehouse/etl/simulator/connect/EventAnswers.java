@@ -223,7 +223,9 @@ final class EventAnswers {
 
     /** Entries of the first days that have any: who asks for the oldest one need not wait for a year to be made. */
     private static List<Entry> beginning(Instant from, Instant to, Listing listing) {
-        for (Instant end = from.plus(Duration.ofDays(1)); end.isBefore(to); end = end.plus(Duration.between(from, end))) {
+        for (Instant end = from.plus(Duration.ofDays(1));
+                end.isBefore(to);
+                end = end.plus(Duration.between(from, end))) {
             List<Entry> entries = all(from, end, listing);
             if (!entries.isEmpty()) {
                 return entries;
