@@ -105,5 +105,5 @@ begin
 end
 $$;
 comment on function ops.analyze_facts(date, date, text[]) is
-    'Gathers planner statistics of these facts'' partitions of these months and, from PostgreSQL 18, of those facts as a '
-    'whole, where they have grown by a tenth. The loader cannot do it itself: it does not own the tables.';
+    'Gathers planner statistics of these facts'' partitions of these months and, from PostgreSQL 18, of those facts as '
+    'a whole, where they have grown by a tenth. The loader cannot do it itself: it does not own the tables.';

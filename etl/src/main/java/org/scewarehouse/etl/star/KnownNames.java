@@ -34,7 +34,7 @@ final class KnownNames {
     /** Names as they were spelled, which is what JupyterHub's short names have a hash of. */
     private final String[] spelled;
 
-    /** As {@link #byWords} by that hash. Made when a text first has one: few do, and a hash takes longer than a name. */
+    /** As {@link #byWords}, by that hash. Made when a text first has one: few do, and hashing takes its time. */
     private volatile long @Nullable [] byHash;
 
     /** Hashes of the first words of all names, so that hardly any other word of a text has to be looked up. */
