@@ -201,7 +201,7 @@ final class DayRuns {
                 : context.clock().instant().plus(request.maxDuration());
     }
 
-    /** Statistics once per run and not per day: they cost the same whatever was loaded. */
+    /** Statistics and sums of months once per run and not per day: they cost the same whatever was loaded. */
     private void analyze(Source source, List<DayOutcome> outcomes) {
         List<LocalDate> published = outcomes.stream()
                 .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
@@ -210,6 +210,7 @@ final class DayRuns {
                 .toList();
         if (!published.isEmpty()) {
             context.loader().analyze(source.tables(), published.get(0), published.get(published.size() - 1));
+            context.loader().sumMonths();
         }
     }
 
