@@ -5,13 +5,13 @@ create or replace function report.container_month_of_days(from_day date, to_day 
 returns setof mart.agg_container_month
 language sql stable
 as $$
-    with container_day as (
+    with active_day as (
         -- A container is active on a day by what all its incarnations do together.
-        select f.day, c.container_id, sum(f.active_seconds) as active_seconds
+        select
+            f.day, f.container_key, sum(f.active_seconds) over (partition by f.day, c.container_id) as active_seconds
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)
         where f.day >= $1 and f.day < $2 and f.active_seconds > 0 and ($3 is null or f.user_id = $3)
-        group by f.day, c.container_id
     ), person_day as (
         select distinct a.day, a.user_id
         from mart.agg_user_day a
@@ -21,7 +21,7 @@ as $$
     select
         date_trunc('month', f.day::timestamp)::date,
         f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key,
-        min(f.day), max(f.day), min(p.day), max(p.day), max(d.active_seconds),
+        min(f.day), max(f.day), min(p.day), max(p.day), max(a.active_seconds),
         sum(f.running_seconds), sum(f.observed_seconds), sum(f.idle_seconds), sum(f.active_seconds),
         sum(f.band_0_seconds), sum(f.band_1_seconds), sum(f.band_2_seconds), sum(f.band_3_seconds),
         sum(f.band_4_seconds), sum(f.band_5_seconds), sum(f.band_6_seconds),
@@ -33,8 +33,7 @@ as $$
             else f.memory_byte_seconds end),
         sum(f.cpu_unknown_hours_count)
     from mart.fact_container_day f
-    join mart.dim_container c using (container_key)
-    left join container_day d on f.active_seconds > 0 and d.day = f.day and d.container_id = c.container_id
+    left join active_day a on a.day = f.day and a.container_key = f.container_key
     left join person_day p on f.active_seconds > 0 and p.day = f.day and p.user_id = f.user_id
     where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
     group by 1, f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key

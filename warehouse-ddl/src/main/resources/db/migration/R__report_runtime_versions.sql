@@ -88,7 +88,7 @@ as $$
         select u.*
         from report.runtime_use($1) u
         where u.user_id in (select c.user_id from report.chosen_person('-infinity', $1, null, $2, $3) c)
-    ), loaded as (
+    ), loaded as materialized (
         select min(day) as history_from_day, max(day) as as_of_day
         from report.loaded_day
         where table_name = 'fact_container_day' and day < $1
@@ -161,7 +161,7 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with loaded as (
+    with loaded as materialized (
         select min(day) as history_from_day, max(day) as as_of_day
         from report.loaded_day
         where table_name = 'fact_container_day' and day < $1
