@@ -1,7 +1,9 @@
 -- Keeps mart.agg_container_month and mart.agg_storage_month the sums of their facts, or empty of a month.
 set local role wh_owner;
 
-create or replace function report.container_month_of_days(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.container_month_of_days(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns setof mart.agg_container_month
 language sql stable
 as $$
@@ -11,7 +13,8 @@ as $$
             f.day, f.container_key, sum(f.active_seconds) over (partition by f.day, c.container_id) as active_seconds
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and f.active_seconds > 0 and ($3 is null or f.user_id = $3)
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and f.active_seconds > 0
+          and ($3 is null or f.user_id = $3)
     ), person_day as (
         select distinct a.day, a.user_id
         from mart.agg_user_day a
@@ -35,14 +38,17 @@ as $$
     from mart.fact_container_day f
     left join active_day a on a.day = f.day and a.container_key = f.container_key
     left join person_day p on f.active_seconds > 0 and p.day = f.day and p.user_id = f.user_id
-    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
+    where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     group by 1, f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key
 $$;
-comment on function report.container_month_of_days(date, date, bigint) is
+comment on function report.container_month_of_days(date, date, bigint, date, date) is
     'What mart.agg_container_month holds, summed anew from the days from the first to the day before the second; of '
-    'one person, if given, and then as if other people''s containers had not been.';
+    'one person, if given, and then as if other people''s containers had not been. The last two are a range in which '
+    'the days are known to lie when the query is planned, so that its plan shows no other partition.';
 
-create or replace function report.storage_month_of_days(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.storage_month_of_days(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns setof mart.agg_storage_month
 language sql stable
 as $$
@@ -50,12 +56,12 @@ as $$
         date_trunc('month', v.day::timestamp)::date, v.compute_system_key, v.user_id, v.project_key,
         min(v.day), max(v.day), sum(v.used_bytes)::double precision
     from mart.volume_day_counted v
-    where v.day >= $1 and v.day < $2 and ($3 is null or v.user_id = $3)
+    where v.day >= $1 and v.day < $2 and v.day >= $4 and v.day < $5 and ($3 is null or v.user_id = $3)
     group by 1, v.compute_system_key, v.user_id, v.project_key
 $$;
-comment on function report.storage_month_of_days(date, date, bigint) is
-    'What mart.agg_storage_month holds, summed anew from the days from the first to the day before the second; of one '
-    'person, if given.';
+comment on function report.storage_month_of_days(date, date, bigint, date, date) is
+    'What mart.agg_storage_month holds, summed anew from the days from the first to the day before the second, with '
+    'arguments as report.container_month_of_days has them.';
 
 create or replace function report.container_month(from_day date, to_day date, of_user_id bigint default null)
 returns setof mart.agg_container_month
@@ -88,7 +94,7 @@ as $$
     union all
     select d.*
     from part p
-    cross join lateral report.container_month_of_days(p.from_day, p.to_day, $3) d
+    cross join lateral report.container_month_of_days(p.from_day, p.to_day, $3, $1, $2) d
     where not p.is_summed
 $$;
 comment on function report.container_month(date, date, bigint) is
@@ -127,7 +133,7 @@ as $$
     union all
     select d.*
     from part p
-    cross join lateral report.storage_month_of_days(p.from_day, p.to_day, $3) d
+    cross join lateral report.storage_month_of_days(p.from_day, p.to_day, $3, $1, $2) d
     where not p.is_summed
 $$;
 comment on function report.storage_month(date, date, bigint) is

@@ -34,15 +34,14 @@ class MonthSumsTest {
                 new Transactions(warehouse.loader(), Duration.ofMillis(10)), zone.zone(), InstantSource.fixed(NOON));
     }
 
-    private void load(String source, LocalDate day, Record... rows) {
-        TestZone.Built built = zone.build(source, day, rows);
+    private void load(LocalDate day, Record... rows) {
+        TestZone.Built built = zone.build("prometheus", day, rows);
         long fence = ledger.begin(built.source(), built.day(), 1, "1.0");
         loader.load(built.manifest(), fence, List.of(), false);
     }
 
     private void volume(LocalDate day, long bytes) {
         load(
-                "prometheus",
                 day,
                 Rows.cluster(day),
                 Rows.user(101),
@@ -76,11 +75,13 @@ class MonthSumsTest {
     }
 
     @Test
-    void aDayOfASourceWithoutContainersAndVolumesLeavesThemAlone() {
+    void onlyASourceThatWritesVolumesTakesThemAway() {
         volume(DAY, 10);
         loader.sumMonths();
-        load("hr", DAY, Rows.user(102));
+        warehouse.run("select ops.forget_month('hr', '2026-08-20')");
         assertThat(warehouse.rows(SUMS)).hasSize(1);
+        warehouse.run("select ops.forget_month('prometheus', '2026-08-20')");
+        assertThat(warehouse.rows(SUMS)).isEmpty();
     }
 
     @Test
