@@ -1,4 +1,5 @@
--- Keeps mart.agg_user_day and mart.agg_user_period the sums of their facts.
+-- Keeps mart.agg_user_day and mart.agg_user_period the sums of their facts. Sums of double precision are taken in one
+-- order, so that they come out the same to the last bit however rows lie.
 set local role wh_owner;
 
 drop function if exists ops.fill_user_period(mart.dim_period, text);
@@ -11,7 +12,7 @@ language sql stable
 as $$
     with container as (
         select
-            f.day, f.user_key, f.user_id, f.source, s.cluster_name,
+            f.day, f.container_key, f.user_key, f.user_id, f.source, s.cluster_name,
             case c.container_kind
                 when 'interactive' then 'containers'
                 when 'batch' then 'batch'
@@ -31,12 +32,13 @@ as $$
     select
         day, max(user_key), user_id, component_name, source,
         component_name = 'containers' and user_id > 0
-            and sum(active_seconds) >= (select active_minutes from report.setting) * 60,
-        sum(running_seconds) filter (where component_name = 'containers'),
-        sum(observed_seconds) filter (where component_name = 'containers'),
-        sum(active_seconds) filter (where component_name = 'containers'),
-        sum(idle_seconds) filter (where component_name = 'containers'),
-        sum(cpu_core_seconds), sum(cpu_allocated_core_seconds), null::bigint, null::bigint, null::bigint, null::bigint
+            and sum(active_seconds order by container_key) >= (select active_minutes from report.setting) * 60,
+        sum(running_seconds order by container_key) filter (where component_name = 'containers'),
+        sum(observed_seconds order by container_key) filter (where component_name = 'containers'),
+        sum(active_seconds order by container_key) filter (where component_name = 'containers'),
+        sum(idle_seconds order by container_key) filter (where component_name = 'containers'),
+        sum(cpu_core_seconds order by container_key), sum(cpu_allocated_core_seconds order by container_key),
+        null::bigint, null::bigint, null::bigint, null::bigint
     from container
     group by day, user_id, component_name, source
     union all
@@ -44,8 +46,8 @@ as $$
         f.day, max(f.user_key), f.user_id, 'batch', f.source,
         bool_or(f.is_submitted) and f.user_id > 0,
         null, null, null, null,
-        sum(f.cpu_core_seconds) filter (where n.day is null),
-        sum(f.cpu_allocated_core_seconds) filter (where n.day is null),
+        sum(f.cpu_core_seconds order by f.batch_job_key) filter (where n.day is null),
+        sum(f.cpu_allocated_core_seconds order by f.batch_job_key) filter (where n.day is null),
         count(*) filter (where f.is_submitted), null, null, null
     from mart.fact_batch_job_day f
     join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
@@ -106,8 +108,9 @@ as $$
         count(*) filter (where d.is_active),
         min(d.day) filter (where d.is_active),
         max(d.day) filter (where d.is_active),
-        sum(d.running_seconds), sum(d.observed_seconds), sum(d.active_seconds), sum(d.idle_seconds),
-        sum(d.cpu_core_seconds), sum(d.cpu_allocated_core_seconds),
+        sum(d.running_seconds order by d.day), sum(d.observed_seconds order by d.day),
+        sum(d.active_seconds order by d.day), sum(d.idle_seconds order by d.day),
+        sum(d.cpu_core_seconds order by d.day), sum(d.cpu_allocated_core_seconds order by d.day),
         sum(d.submitted_job_count)::bigint, sum(d.visit_count)::bigint, sum(d.upload_count)::bigint,
         sum(d.commit_count)::bigint
     from mart.agg_user_day d
@@ -160,8 +163,9 @@ begin
             $1, $2, $3, $4, user_id, component_name, source,
             min(first_seen_on), max(last_seen_on), sum(active_day_count)::bigint, min(first_active_on),
             max(last_active_on),
-            sum(running_seconds), sum(observed_seconds), sum(active_seconds), sum(idle_seconds),
-            sum(cpu_core_seconds), sum(cpu_allocated_core_seconds),
+            sum(running_seconds order by first_seen_on), sum(observed_seconds order by first_seen_on),
+            sum(active_seconds order by first_seen_on), sum(idle_seconds order by first_seen_on),
+            sum(cpu_core_seconds order by first_seen_on), sum(cpu_allocated_core_seconds order by first_seen_on),
             sum(submitted_job_count)::bigint, sum(visit_count)::bigint, sum(upload_count)::bigint,
             sum(commit_count)::bigint
         from part

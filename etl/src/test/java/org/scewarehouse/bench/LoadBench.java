@@ -61,13 +61,7 @@ public final class LoadBench {
         int pairs = Measured.argument(arguments, 1, 7);
         Measured.machine();
         Path folder = Files.createTempDirectory("load-bench");
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "8GB");
-        try (EmbeddedPostgres server = builder.start()) {
+        try (EmbeddedPostgres server = Measured.durableDatabase(512, 8)) {
             DataSource database = server.getPostgresDatabase();
             Migrations.migrate(database);
             CuratedZone zone = new CuratedZone(new LocalStore(folder.resolve("lake")), folder, 256L << 20);

@@ -1,5 +1,6 @@
 package org.scewarehouse.bench;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -52,6 +53,17 @@ final class Measured {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version());
+    }
+
+    /** A database that keeps what is committed, as a site's does; no server of a benchmark promises less. */
+    static EmbeddedPostgres durableDatabase(int sharedBuffersMib, int maxWalGib) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("shared_buffers", sharedBuffersMib + "MB")
+                .setServerConfig("max_wal_size", maxWalGib + "GB")
+                .start();
     }
 
     /** The argument at a place, or what holds where it is not given. */

@@ -38,10 +38,7 @@ public final class PeopleBench {
         int movers = Measured.argument(arguments, 3, 1_000);
         Measured.machine();
         Path folder = Files.createTempDirectory("people-bench");
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "8GB");
-        try (EmbeddedPostgres server = builder.start()) {
+        try (EmbeddedPostgres server = Measured.durableDatabase(512, 8)) {
             DataSource database = server.getPostgresDatabase();
             Migrations.migrate(database);
             new Run(folder, database, people).run(rows, users, movers);

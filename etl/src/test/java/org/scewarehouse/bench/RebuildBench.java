@@ -42,13 +42,7 @@ public final class RebuildBench {
         int months = Measured.argument(arguments, 1, 12);
         Measured.machine();
         Path folder = Files.createTempDirectory("rebuild-bench");
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("max_wal_size", "8GB");
-        try (EmbeddedPostgres server = builder.start()) {
+        try (EmbeddedPostgres server = Measured.durableDatabase(512, 8)) {
             DataSource database = server.getPostgresDatabase();
             Migrations.migrate(database);
             execute(database, "create table public.plain (like " + TABLE.qualifiedName() + ")");

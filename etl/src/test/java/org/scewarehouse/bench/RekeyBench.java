@@ -50,13 +50,7 @@ public final class RekeyBench {
         Measured.machine();
         for (int people : List.of(Math.max(PEOPLE, changed), changed)) {
             Path folder = Files.createTempDirectory("rekey-bench");
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("shared_buffers", "256MB")
-                    .setServerConfig("max_wal_size", "4GB");
-            try (EmbeddedPostgres server = builder.start()) {
+            try (EmbeddedPostgres server = Measured.durableDatabase(256, 4)) {
                 DataSource database = server.getPostgresDatabase();
                 Migrations.migrate(database);
                 new RekeyBench(database, folder, rows, changed, loads).run(people);

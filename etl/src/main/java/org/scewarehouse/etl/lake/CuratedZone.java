@@ -191,9 +191,8 @@ public final class CuratedZone {
 
         private Map<String, TableFacts> write() {
             Map<String, TableFacts> tables = new LinkedHashMap<>();
-            try {
+            try (ReadAhead cursor = new ReadAhead(sort.sorted())) {
                 TableFile open = null;
-                ExternalSort.Cursor cursor = sort.sorted();
                 while (cursor.next()) {
                     byte[] key = cursor.key();
                     TableFile file = files.get(KeyEncoder.tableNumber(key));

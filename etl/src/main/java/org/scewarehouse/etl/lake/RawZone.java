@@ -349,9 +349,8 @@ public final class RawZone {
          * attempt, fetching time and product version do not count, nor does the order in which parts were written.
          */
         public String sha256() {
-            List<Completion> answers =
-                    completions().stream().map(Completion::answers).toList();
-            return Sha256.of(LakeJson.write(new Answers(answers)));
+            return Sha256.of(LakeJson.write(
+                    new Answers(completions().stream().map(Completion::answers).toList())));
         }
 
         /** What each endpoint that is in force states of itself, in the order of their names. */

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,7 @@ class WeatherTest {
     private static final String LIST = "{\"results\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4}],\"next\":[7,5]}";
     private static final byte[] ANSWER = new byte[5000];
 
+    private final ExecutorService serving = Executors.newSingleThreadExecutor();
     private final HttpServer server = server();
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -50,12 +54,19 @@ class WeatherTest {
                 })
                 .getFilters()
                 .addAll(List.of(time, weather));
+        server.setExecutor(serving);
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
+        serving.shutdownNow();
+    }
+
+    /** Until the server has done with what it answered: a client has an answer before the server has ended. */
+    private void untilServed() throws Exception {
+        serving.submit(() -> {}).get(20, TimeUnit.SECONDS);
     }
 
     private HttpRequest request(String path) {
@@ -81,6 +92,7 @@ class WeatherTest {
         serve(weather, time);
         assertThat(ask()).isEqualTo("200 5000");
         assertThat(ask()).isEqualTo("200 5000");
+        untilServed();
         assertThat(weather.troubles()).isZero();
         assertThat(time.requests()).isEqualTo(2);
         assertThat(time.total()).isGreaterThan(Duration.ZERO);

@@ -8,6 +8,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.scewarehouse.etl.lake.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -69,6 +70,11 @@ public final class S3Server implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + proxy.getPort();
+    }
+
+    /** The store at an {@code s3://} address there; credentials must be known. */
+    public ObjectStore open(String address) {
+        return new Stores(settings(url())).open(address);
     }
 
     int port() {

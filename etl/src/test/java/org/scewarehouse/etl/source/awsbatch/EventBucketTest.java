@@ -24,8 +24,6 @@ import org.scewarehouse.etl.simulator.awsbatch.SyntheticJobs;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.store.S3Server;
-import org.scewarehouse.etl.store.S3Settings;
-import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.model.Day;
 
 /** An archive of events that lies in a bucket is read as one in a folder is. */
@@ -46,9 +44,7 @@ class EventBucketTest {
         new EventArchiveWriter(world).write(archive, NOW);
         try (AutoCloseable after = S3Server.credentials();
                 S3Server server = S3Server.inMemory()) {
-            S3Settings settings =
-                    new S3Settings(null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
-            ObjectStore bucket = new Stores(settings).open("s3://" + S3Server.BUCKET + "/firehose");
+            ObjectStore bucket = server.open("s3://" + S3Server.BUCKET + "/firehose");
             copy(archive, bucket);
             RawZone.Reader kept = kept(bucket, "bucket");
             assertThat(kept.completion("events").records()).isGreaterThan(500);

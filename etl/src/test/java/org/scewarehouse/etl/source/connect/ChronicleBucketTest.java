@@ -59,9 +59,7 @@ class ChronicleBucketTest {
     }
 
     private static ObjectStore bucket(String name, String prefix) {
-        S3Settings settings =
-                new S3Settings(null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
-        return new Stores(settings).open("s3://" + name + "/" + prefix);
+        return server.open("s3://" + name + "/" + prefix);
     }
 
     private static ChronicleExtract extract(ObjectStore store) {

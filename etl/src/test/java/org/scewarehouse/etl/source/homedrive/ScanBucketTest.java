@@ -57,9 +57,7 @@ class ScanBucketTest {
     }
 
     private static ObjectStore bucket(String name) {
-        S3Settings settings =
-                new S3Settings(null, server.url(), null, null, S3Settings.PART_BYTES_MIN, 2, Duration.ofSeconds(3));
-        return new Stores(settings).open("s3://" + name + "/scans");
+        return server.open("s3://" + name + "/scans");
     }
 
     @Test
