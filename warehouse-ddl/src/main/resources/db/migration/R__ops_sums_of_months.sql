@@ -1,4 +1,5 @@
--- Keeps mart.agg_container_month and mart.agg_storage_month the sums of their facts, or empty of a month.
+-- Keeps mart.agg_container_month and mart.agg_storage_month the sums of their facts, or empty of a month. Sums of double
+-- precision are taken in one order, so that they come out the same to the last bit however rows lie.
 set local role wh_owner;
 
 create or replace function report.container_month_of_days(
@@ -10,7 +11,10 @@ as $$
     with active_day as (
         -- A container is active on a day by what all its incarnations do together.
         select
-            f.day, f.container_key, sum(f.active_seconds) over (partition by f.day, c.container_id) as active_seconds
+            f.day, f.container_key,
+            sum(f.active_seconds) over (
+                partition by f.day, c.container_id order by f.container_key
+                rows between unbounded preceding and unbounded following) as active_seconds
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)
         where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and f.active_seconds > 0
@@ -25,15 +29,20 @@ as $$
         date_trunc('month', f.day::timestamp)::date,
         f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key,
         min(f.day), max(f.day), min(p.day), max(p.day), max(a.active_seconds),
-        sum(f.running_seconds), sum(f.observed_seconds), sum(f.idle_seconds), sum(f.active_seconds),
-        sum(f.band_0_seconds), sum(f.band_1_seconds), sum(f.band_2_seconds), sum(f.band_3_seconds),
-        sum(f.band_4_seconds), sum(f.band_5_seconds), sum(f.band_6_seconds),
-        sum(f.cpu_core_seconds), sum(f.cpu_allocated_core_seconds), sum(f.cpu_idle_allocated_core_seconds),
-        sum(least(f.cpu_core_seconds, f.cpu_allocated_core_seconds)) filter (where f.cpu_core_seconds is not null),
-        sum(f.cpu_allocated_core_seconds) filter (where f.cpu_core_seconds is null),
-        sum(f.gpu_request_seconds),
+        sum(f.running_seconds order by f.day), sum(f.observed_seconds order by f.day),
+        sum(f.idle_seconds order by f.day), sum(f.active_seconds order by f.day),
+        sum(f.band_0_seconds order by f.day), sum(f.band_1_seconds order by f.day),
+        sum(f.band_2_seconds order by f.day), sum(f.band_3_seconds order by f.day),
+        sum(f.band_4_seconds order by f.day), sum(f.band_5_seconds order by f.day),
+        sum(f.band_6_seconds order by f.day),
+        sum(f.cpu_core_seconds order by f.day), sum(f.cpu_allocated_core_seconds order by f.day),
+        sum(f.cpu_idle_allocated_core_seconds order by f.day),
+        sum(least(f.cpu_core_seconds, f.cpu_allocated_core_seconds) order by f.day)
+            filter (where f.cpu_core_seconds is not null),
+        sum(f.cpu_allocated_core_seconds order by f.day) filter (where f.cpu_core_seconds is null),
+        sum(f.gpu_request_seconds order by f.day),
         sum(case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
-            else f.memory_byte_seconds end),
+            else f.memory_byte_seconds end order by f.day),
         sum(f.cpu_unknown_hours_count)
     from mart.fact_container_day f
     left join active_day a on a.day = f.day and a.container_key = f.container_key
@@ -63,14 +72,16 @@ comment on function report.storage_month_of_days(date, date, bigint, date, date)
     'What mart.agg_storage_month holds, summed anew from the days from the first to the day before the second, with '
     'arguments as report.container_month_of_days has them.';
 
-create or replace function report.container_month(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.container_month(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns setof mart.agg_container_month
 language sql stable
 as $$
     with loaded as (
         select min(f.day) as first_day, max(f.day) as last_day
         from mart.fact_container_day f
-        where f.day >= $1 and f.day < $2
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5
     ), part as materialized (
         select
             m.month, greatest(m.month, $1) as from_day, least((m.month + interval '1 month')::date, $2) as to_day,
@@ -94,22 +105,24 @@ as $$
     union all
     select d.*
     from part p
-    cross join lateral report.container_month_of_days(p.from_day, p.to_day, $3, $1, $2) d
+    cross join lateral report.container_month_of_days(p.from_day, p.to_day, $3, $4, $5) d
     where not p.is_summed
 $$;
-comment on function report.container_month(date, date, bigint) is
+comment on function report.container_month(date, date, bigint, date, date) is
     'What containers came to in a range of days, one row per month in it and as mart.agg_container_month: taken from '
-    'there where all days of a month that are loaded lie in the range, else summed from the days; of one person, if '
-    'given.';
+    'there where all days of a month that are loaded lie in the range, else summed from the days; with arguments as '
+    'report.container_month_of_days has them.';
 
-create or replace function report.storage_month(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.storage_month(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns setof mart.agg_storage_month
 language sql stable
 as $$
     with loaded as (
         select min(f.day) as first_day, max(f.day) as last_day
         from mart.fact_volume_day f
-        where f.day >= $1 and f.day < $2
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5
     ), part as materialized (
         select
             m.month, greatest(m.month, $1) as from_day, least((m.month + interval '1 month')::date, $2) as to_day,
@@ -133,12 +146,13 @@ as $$
     union all
     select d.*
     from part p
-    cross join lateral report.storage_month_of_days(p.from_day, p.to_day, $3, $1, $2) d
+    cross join lateral report.storage_month_of_days(p.from_day, p.to_day, $3, $4, $5) d
     where not p.is_summed
 $$;
-comment on function report.storage_month(date, date, bigint) is
+comment on function report.storage_month(date, date, bigint, date, date) is
     'What volumes held in a range of days, one row per month in it and as mart.agg_storage_month: taken from there '
-    'where all days of a month that are loaded lie in the range, else summed from the days; of one person, if given.';
+    'where all days of a month that are loaded lie in the range, else summed from the days; with arguments as '
+    'report.container_month_of_days has them.';
 
 create or replace function ops.lock_aggregates() returns void
 language sql

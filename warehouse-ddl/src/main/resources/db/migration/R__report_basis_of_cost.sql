@@ -58,7 +58,9 @@ as $$
 $$;
 comment on function report.component_of(text) is 'Component to which the core time of a kind of containers belongs.';
 
-create or replace function report.job_use(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.job_use(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns table (
     day date,
     compute_system_key bigint,
@@ -75,7 +77,7 @@ as $$
         select distinct f.day, s.cluster_name
         from mart.fact_batch_job_day f
         join mart.dim_compute_system s using (compute_system_key)
-        where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     ), seen as (
         select j.day, j.cluster_name
         from job_day j
@@ -83,6 +85,7 @@ as $$
             select
             from mart.dim_compute_system s
             join mart.fact_container_day f on f.compute_system_key = s.compute_system_key and f.day = j.day
+                and f.day >= $4 and f.day < $5
             where s.cluster_name = j.cluster_name
             limit 1
         ) container
@@ -95,11 +98,12 @@ as $$
     from mart.fact_batch_job_day f
     join mart.dim_compute_system s using (compute_system_key)
     left join seen n on n.day = f.day and n.cluster_name = s.cluster_name
-    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3) and n.day is null
+    where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
+      and n.day is null
 $$;
-comment on function report.job_use(date, date, bigint) is
+comment on function report.job_use(date, date, bigint, date, date) is
     'Core time, GPU time and memory of jobs, one row per day x attempt, on clusters that Prometheus does not show on '
-    'the day: where it does, core time is that of its containers.';
+    'the day: where it does, core time is that of its containers. Arguments as report.container_month has them.';
 
 drop function if exists report.single_use(date, date, bigint);
 drop function if exists report.price_stretch(date, date);
@@ -180,7 +184,7 @@ as $$
             m.cpu_unknown_allocated_core_seconds as unknown, m.gpu_request_seconds as gpu,
             m.memory_held_byte_seconds as memory
         from span t
-        cross join lateral report.container_month(t.from_day, t.to_day, $3) m
+        cross join lateral report.container_month(t.from_day, t.to_day, $3, $1, $2) m
         join mart.dim_container c using (container_key)
         union all
         select
@@ -191,7 +195,7 @@ as $$
             case when j.cpu_core_seconds is null then j.cpu_allocated_core_seconds end,
             j.gpu_seconds, j.memory_byte_seconds
         from span t
-        cross join lateral report.job_use(t.from_day, t.to_day, $3) j
+        cross join lateral report.job_use(t.from_day, t.to_day, $3, $1, $2) j
     ), used as (
         select
             p.from_day, p.compute_system_key, p.component_name, p.user_id, p.project_key,
@@ -276,7 +280,7 @@ as $$
             sum(m.used_byte_days / extract(day from m.month + interval '1 month - 1 day')::double precision)
                 / 1073741824 as gib_months
         from (select distinct from_day, to_day from stretch) t
-        cross join lateral report.storage_month(t.from_day, t.to_day, $3) m
+        cross join lateral report.storage_month(t.from_day, t.to_day, $3, $1, $2) m
         group by t.from_day, m.compute_system_key, m.user_id, m.project_key
     )
     select

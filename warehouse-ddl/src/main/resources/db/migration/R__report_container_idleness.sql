@@ -55,7 +55,7 @@ as $$
             sum(f.cpu_idle_allocated_core_seconds) as cpu_idle_allocated_core_seconds,
             sum(f.cpu_unknown_hours_count) as cpu_unknown_hours_count
         from (select distinct from_day, to_day from stretch) t
-        cross join lateral report.container_month(t.from_day, t.to_day) f
+        cross join lateral report.container_month(t.from_day, t.to_day, null, $1, $2) f
         where f.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
         group by f.container_key, f.compute_system_key, f.user_id, t.from_day
     ), person as (

@@ -56,7 +56,7 @@ as $$
         select count(*) as people
         from (
             select m.user_id
-            from report.container_month($1, $2) m
+            from report.container_month($1, $2, null, $1, $2) m
             where m.running_seconds > 0
               and m.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
             group by m.user_id

@@ -34,10 +34,11 @@ as $$
             (array_agg(m.user_id order by m.last_seen_on desc))[1] as user_id,
             bool_or(r.container_key is not null) as is_running_at_period_end,
             coalesce(bool_or(m.day_active_seconds_max >= g.active_minutes * 60), false) as is_active
-        from report.container_month($1, $2) m
+        from report.container_month($1, $2, null, $1, $2) m
         join mart.dim_container c using (container_key)
         left join running r
-            on (r.container_key, r.image_key, r.compute_system_key) = (m.container_key, m.image_key, m.compute_system_key)
+            on r.container_key = m.container_key and r.image_key = m.image_key
+            and r.compute_system_key = m.compute_system_key
         cross join report.setting g
         where c.container_kind = 'interactive'
         group by c.container_id, m.image_key, m.compute_system_key

@@ -53,7 +53,7 @@ as $$
         group by a.user_id
     ), container as (
         select m.user_id, count(distinct c.container_id) as containers
-        from report.container_month($1, $2, $3) m
+        from report.container_month($1, $2, $3, $1, $2) m
         join mart.dim_container c using (container_key)
         where c.container_kind = 'interactive'
         group by m.user_id
