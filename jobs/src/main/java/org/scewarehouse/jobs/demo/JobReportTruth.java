@@ -47,8 +47,9 @@ final class JobReportTruth {
         Map<String, ReportRow> rows = new TreeMap<>();
         for (SimulatedJob job : batch.jobs()) {
             for (SimulatedJob.Run run : job.runs()) {
-                long end = run.end() == null ? to : Math.min(run.end(), to);
-                double hours = (end - Math.max(run.start(), from)) / DemoSettings.HOUR;
+                Long ended = run.end();
+                double millis = (ended == null ? to : Math.min(ended, to)) - Math.max(run.start(), from);
+                double hours = millis / DemoSettings.HOUR;
                 if (hours > 0) {
                     String band = band(job.cores());
                     rows.computeIfAbsent(

@@ -189,6 +189,8 @@ final class DayRuns {
                 .anyMatch(outcome ->
                         outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
         if (!isCutShort) {
+            // Also where nothing was published: the run before may have died before it did so.
+            context.loader().sumMonths();
             note(planning);
             context.retention().ofSource(context, source);
         }
@@ -201,7 +203,7 @@ final class DayRuns {
                 : context.clock().instant().plus(request.maxDuration());
     }
 
-    /** Statistics and sums of months once per run and not per day: they cost the same whatever was loaded. */
+    /** Statistics once per run and not per day: they cost the same whatever was loaded. */
     private void analyze(Source source, List<DayOutcome> outcomes) {
         List<LocalDate> published = outcomes.stream()
                 .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
@@ -210,7 +212,6 @@ final class DayRuns {
                 .toList();
         if (!published.isEmpty()) {
             context.loader().analyze(source.tables(), published.get(0), published.get(published.size() - 1));
-            context.loader().sumMonths();
         }
     }
 
