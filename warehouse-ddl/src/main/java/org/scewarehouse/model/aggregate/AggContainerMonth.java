@@ -20,7 +20,8 @@ public record AggContainerMonth(
         @Column(value = "Container incarnation", references = "dim_container")
         long containerKey,
 
-        @Column(value = "Image it ran", references = "dim_image") long imageKey,
+        @Column(value = "Image it ran", references = "dim_image")
+        long imageKey,
 
         @Column(
                 value = "Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, "
@@ -69,12 +70,10 @@ public record AggContainerMonth(
         @Column("Of these, not used, hour by hour, core seconds; null = unknown") @Nullable
         Double cpuIdleAllocatedCoreSeconds,
 
-        @Column("CPU time used, of each day no more than was allocated, core seconds; null = unknown")
-        @Nullable
+        @Column("CPU time used, of each day no more than was allocated, core seconds; null = unknown") @Nullable
         Double cpuUsedAllocatedCoreSeconds,
 
-        @Column("CPU time kept from others on days whose use is unknown, core seconds; null = no such day")
-        @Nullable
+        @Column("CPU time kept from others on days whose use is unknown, core seconds; null = no such day") @Nullable
         Double cpuUnknownAllocatedCoreSeconds,
 
         @Column("GPUs requested x seconds; null = unknown") @Nullable
