@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Sorts any number of key-value pairs in bounded memory: by key, bytes unsigned, pairs of equal key in the order they
  * were added. What does not fit is spilled to sorted files, which are gone after {@link #close} and after the process,
- * however it ends. Used by one thread.
+ * however it ends. Used by one thread at a time.
  */
 public final class ExternalSort implements Closeable {
 
