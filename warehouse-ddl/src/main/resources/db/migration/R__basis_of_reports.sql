@@ -149,7 +149,9 @@ comment on function report.folded_person(bigint[], date) is
 
 create or replace function report.loaded_days(of_table_name text, from_day date, to_day date)
 returns table (loaded_day_count bigint, as_of_day date)
-language sql stable
+language sql stable rows 1
+-- With a setting of its own it is called once and not put into the query, where it might be counted again for each row.
+set plan_cache_mode = force_custom_plan
 as $$
     select count(distinct day), max(day)
     from report.loaded_day
@@ -190,7 +192,7 @@ returns table (user_id bigint)
 language sql stable
 as $$
     with known as (
-        select distinct user_id from mart.agg_user_period where period_kind = 'all' and user_id > 0
+        select distinct user_id from mart.agg_user_period where period_name = 'all data' and user_id > 0
         union
         select user_id from mart.dim_container where user_id > 0
         union

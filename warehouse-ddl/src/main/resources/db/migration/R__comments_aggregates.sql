@@ -63,3 +63,62 @@ comment on column mart.agg_user_period.visit_count is
     'Visits, their own items included and monitors apart; null = no content server';
 comment on column mart.agg_user_period.upload_count is 'Bundles uploaded to items they own; null = no content server';
 comment on column mart.agg_user_period.commit_count is 'Commits authored, merges apart; null = no repositories';
+
+comment on table mart.agg_container_month is
+    'Grain: one container incarnation x image x person x project x cluster x month. Sums of fact_container_day '
+    'over the month, of all kinds of containers. The transaction that changes a day removes its month, and the '
+    'run that did so ends with making it anew; report.container_month reads the days of a month that is not '
+    'here.';
+comment on column mart.agg_container_month.month is 'First day of the month';
+comment on column mart.agg_container_month.container_key is 'Container incarnation';
+comment on column mart.agg_container_month.image_key is 'Image it ran';
+comment on column mart.agg_container_month.user_id is
+    'Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, -1 = a system itself';
+comment on column mart.agg_container_month.project_key is 'Project it is booked on; 0 = unknown';
+comment on column mart.agg_container_month.compute_system_key is 'Cluster or environment it ran in';
+comment on column mart.agg_container_month.first_seen_on is 'First day of the month on which it ran';
+comment on column mart.agg_container_month.last_seen_on is 'Last such day';
+comment on column mart.agg_container_month.first_used_on is
+    'First day on which it was not idle throughout and its person was active in containers; null = none';
+comment on column mart.agg_container_month.last_used_on is 'Last such day; null = none';
+comment on column mart.agg_container_month.day_active_seconds_max is
+    'Greatest active time of the container, all its incarnations together, on one of the days on which this one '
+    'was active; null = none';
+comment on column mart.agg_container_month.running_seconds is 'Seconds it ran';
+comment on column mart.agg_container_month.observed_seconds is 'Of these, between CPU samples';
+comment on column mart.agg_container_month.idle_seconds is 'Of these, below the idle threshold';
+comment on column mart.agg_container_month.active_seconds is 'Observed seconds that were not idle';
+comment on column mart.agg_container_month.band_0_seconds is 'Observed seconds at [0, 0.05) cores';
+comment on column mart.agg_container_month.band_1_seconds is 'Observed seconds at [0.05, 1) cores';
+comment on column mart.agg_container_month.band_2_seconds is 'Observed seconds at [1, 2) cores';
+comment on column mart.agg_container_month.band_3_seconds is 'Observed seconds at [2, 4) cores';
+comment on column mart.agg_container_month.band_4_seconds is 'Observed seconds at [4, 8) cores';
+comment on column mart.agg_container_month.band_5_seconds is 'Observed seconds at [8, 16) cores';
+comment on column mart.agg_container_month.band_6_seconds is 'Observed seconds at [16, inf) cores';
+comment on column mart.agg_container_month.cpu_core_seconds is 'CPU time used, core seconds; null = unknown';
+comment on column mart.agg_container_month.cpu_allocated_core_seconds is
+    'CPU time kept from others, core seconds; null = unknown';
+comment on column mart.agg_container_month.cpu_idle_allocated_core_seconds is
+    'Of these, not used, hour by hour, core seconds; null = unknown';
+comment on column mart.agg_container_month.cpu_used_allocated_core_seconds is
+    'CPU time used, of each day no more than was allocated, core seconds; null = unknown';
+comment on column mart.agg_container_month.cpu_unknown_allocated_core_seconds is
+    'CPU time kept from others on days whose use is unknown, core seconds; null = no such day';
+comment on column mart.agg_container_month.gpu_request_seconds is 'GPUs requested x seconds; null = unknown';
+comment on column mart.agg_container_month.memory_held_byte_seconds is
+    'Memory requested x time, on days without a request memory used, byte seconds; null = unknown';
+comment on column mart.agg_container_month.cpu_unknown_hours_count is 'Hours whose CPU use is unknown';
+
+comment on table mart.agg_storage_month is
+    'Grain: one person x project x cluster x month. Sums of volume_day_counted, so that a home counts once and '
+    'whole file systems do not. The transaction that changes a day removes its month, and the run that did so '
+    'ends with making it anew; report.storage_month reads the days of a month that is not here.';
+comment on column mart.agg_storage_month.month is 'First day of the month';
+comment on column mart.agg_storage_month.compute_system_key is 'Cluster the volumes are mounted on; 0 = unknown';
+comment on column mart.agg_storage_month.user_id is
+    'Person who owns them, durable: join dim_user_now for the person as they are now; 0 = nobody known';
+comment on column mart.agg_storage_month.project_key is 'Project they are booked on; 0 = unknown';
+comment on column mart.agg_storage_month.first_seen_on is 'First day of the month with such a volume';
+comment on column mart.agg_storage_month.last_seen_on is 'Last such day';
+comment on column mart.agg_storage_month.used_byte_days is
+    'Bytes used at day end, summed over days and volumes; null = never measured';

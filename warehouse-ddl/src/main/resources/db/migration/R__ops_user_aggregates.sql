@@ -255,7 +255,8 @@ declare
     changed_sources text[];
     changed_users bigint[];
 begin
-    perform pg_advisory_xact_lock(hashtextextended('sce warehouse: aggregates of people', 0));
+    perform ops.lock_aggregates();
+    perform ops.forget_month(of_source, of_day);
     with gone as (
         delete from mart.agg_user_day
         where day = of_day and (changed_source is null or source = changed_source)
@@ -279,21 +280,22 @@ begin
 end
 $$;
 comment on function ops.rewrite_user_aggregates(text, date) is
-    'Brings the aggregates of people in step with a source-day that has changed; part of the transaction that changes '
-    'it, after the ledger says that it is published. Waits for others that do so.';
+    'Brings the aggregates of people in step with a source-day that has changed, and forgets its month; part of the '
+    'transaction that changes it, after the ledger says that it is published. Waits for others that do so.';
 
 create or replace function ops.rewrite_user_aggregates() returns void
 language plpgsql
 as $$
 begin
-    perform pg_advisory_xact_lock(hashtextextended('sce warehouse: aggregates of people', 0));
+    perform ops.lock_aggregates();
     delete from mart.agg_user_day;
     delete from mart.agg_user_period;
     insert into mart.agg_user_day select * from ops.user_day_of_facts('-infinity', 'infinity');
     perform ops.rewrite_user_periods(null, null, null);
+    perform ops.rewrite_months(); -- which say when a person was active
 end
 $$;
 comment on function ops.rewrite_user_aggregates() is
-    'Makes the aggregates of people anew, of all days: after a change of their definition or of the active minutes.';
+    'Makes all aggregates anew, of all days: after a change of their definition or of the active minutes.';
 
 select ops.rewrite_user_aggregates();

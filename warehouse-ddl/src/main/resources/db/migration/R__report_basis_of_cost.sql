@@ -45,11 +45,25 @@ comment on function report.carbon_factor(date, text) is
     'Factors of a day and region: its own, else those of any region, else the default. Always one row.';
 
 -- Amounts of single rows are double precision, since there are many of them; reports round their sums.
-create or replace function report.single_use(from_day date, to_day date, of_user_id bigint default null)
+create or replace function report.component_of(container_kind text) returns text
+language sql immutable
+as $$
+    select case $1
+        when 'interactive' then 'containers'
+        when 'batch' then 'batch'
+        when 'content' then 'connect'
+        when 'ci' then 'gitlab'
+        else 'platform'
+    end
+$$;
+comment on function report.component_of(text) is 'Component to which the core time of a kind of containers belongs.';
+
+create or replace function report.job_use(
+    from_day date, to_day date, of_user_id bigint default null, known_from_day date default '-infinity',
+    known_to_day date default 'infinity')
 returns table (
     day date,
     compute_system_key bigint,
-    component_name text,
     user_id bigint,
     project_key bigint,
     cpu_allocated_core_seconds double precision,
@@ -63,7 +77,7 @@ as $$
         select distinct f.day, s.cluster_name
         from mart.fact_batch_job_day f
         join mart.dim_compute_system s using (compute_system_key)
-        where f.day >= $1 and f.day < $2
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     ), seen as (
         select j.day, j.cluster_name
         from job_day j
@@ -71,52 +85,36 @@ as $$
             select
             from mart.dim_compute_system s
             join mart.fact_container_day f on f.compute_system_key = s.compute_system_key and f.day = j.day
+                and f.day >= $4 and f.day < $5
             where s.cluster_name = j.cluster_name
             limit 1
         ) container
     )
     select
-        f.day, f.compute_system_key,
-        case c.container_kind
-            when 'interactive' then 'containers'
-            when 'batch' then 'batch'
-            when 'content' then 'connect'
-            when 'ci' then 'gitlab'
-            else 'platform'
-        end,
-        f.user_id, f.project_key, f.cpu_allocated_core_seconds, f.cpu_core_seconds,
-        f.cpu_idle_allocated_core_seconds, f.gpu_request_seconds,
-        case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
-            else f.memory_byte_seconds end
-    from mart.fact_container_day f
-    -- A left join costs nothing where nobody asks for the component.
-    left join mart.dim_container c using (container_key)
-    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3)
-    union all
-    select
-        f.day, f.compute_system_key, 'batch', f.user_id, f.project_key, f.cpu_allocated_core_seconds,
-        f.cpu_core_seconds,
+        f.day, f.compute_system_key, f.user_id, f.project_key, f.cpu_allocated_core_seconds, f.cpu_core_seconds,
         case when f.cpu_core_seconds is not null
             then greatest(f.cpu_allocated_core_seconds - f.cpu_core_seconds, 0) end,
         f.gpu_seconds, f.memory_request_byte_seconds
     from mart.fact_batch_job_day f
     join mart.dim_compute_system s using (compute_system_key)
     left join seen n on n.day = f.day and n.cluster_name = s.cluster_name
-    where f.day >= $1 and f.day < $2 and ($3 is null or f.user_id = $3) and n.day is null
+    where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
+      and n.day is null
 $$;
-comment on function report.single_use(date, date, bigint) is
-    'Core time, GPU time and memory, one row per day x container incarnation or attempt of a job. On a cluster that '
-    'Prometheus shows on the day core time is that of its containers, by kind (containers, batch, connect, gitlab, '
-    'platform), and jobs there bring none; elsewhere it is that of the jobs.';
+comment on function report.job_use(date, date, bigint, date, date) is
+    'Core time, GPU time and memory of jobs, one row per day x attempt, on clusters that Prometheus does not show on '
+    'the day: where it does, core time is that of its containers. Arguments as report.container_month has them.';
 
-create or replace function report.price_stretch(from_day date, to_day date)
+drop function if exists report.single_use(date, date, bigint);
+drop function if exists report.price_stretch(date, date);
+create function report.price_stretch(from_day date, to_day date)
 returns table (
-    day date,
+    from_day date,
+    to_day date,
     compute_system_key bigint,
-    stretch_from_day date,
-    core_hour_usd double precision,
-    gpu_hour_usd double precision,
-    storage_gib_month_usd double precision,
+    core_hour_usd numeric,
+    gpu_hour_usd numeric,
+    storage_gib_month_usd numeric,
     core_hour_rate text,
     factor_set_name text,
     is_region_known boolean,
@@ -126,30 +124,30 @@ returns table (
     pue_ratio double precision)
 language sql stable
 as $$
+    with change as (
+        select $1 as day
+        union select valid_from from mart.dim_rate where valid_from > $1 and valid_from < $2
+        union select valid_to from mart.dim_rate where valid_to > $1 and valid_to < $2
+        union select valid_from from mart.dim_carbon_factor where valid_from > $1 and valid_from < $2
+        union select valid_to from mart.dim_carbon_factor where valid_to > $1 and valid_to < $2
+    ), stretch as (
+        select day as from_day, lead(day, 1, $2) over (order by day) as to_day from change
+    )
     select
-        d.day, s.compute_system_key,
-        min(d.day) over (
-            partition by s.compute_system_key, r.amount_usd, r.rate_kind, g.amount_usd, v.amount_usd, c.factor_set_name,
-                c.is_region_known, c.grid_kg_per_kwh, c.min_watts_per_vcpu, c.max_watts_per_vcpu, c.pue_ratio),
-        r.amount_usd::double precision, g.amount_usd::double precision, v.amount_usd::double precision,
+        t.from_day, t.to_day, s.compute_system_key, r.amount_usd, g.amount_usd, v.amount_usd,
         r.rate_kind || ' ' || trim_scale(r.amount_usd),
         c.factor_set_name, c.is_region_known, c.grid_kg_per_kwh::double precision,
         c.min_watts_per_vcpu::double precision, c.max_watts_per_vcpu::double precision, c.pue_ratio::double precision
-    from (
-        select distinct l.day
-        from report.loaded_day l
-        where l.table_name in ('fact_container_day', 'fact_batch_job_day', 'fact_volume_day')
-          and l.day >= $1 and l.day < $2
-    ) d
+    from stretch t
     cross join mart.dim_compute_system s
-    cross join lateral report.core_hour_rate(d.day, s.compute_system_key) r
-    left join lateral report.resource_rate('gpu_hour', d.day, s.compute_system_key) g on true
-    left join lateral report.resource_rate('storage_gib_month', d.day, s.compute_system_key) v on true
-    cross join lateral report.carbon_factor(d.day, coalesce(s.region_name, 'unknown')) c
+    cross join lateral report.core_hour_rate(t.from_day, s.compute_system_key) r
+    left join lateral report.resource_rate('gpu_hour', t.from_day, s.compute_system_key) g on true
+    left join lateral report.resource_rate('storage_gib_month', t.from_day, s.compute_system_key) v on true
+    cross join lateral report.carbon_factor(t.from_day, coalesce(s.region_name, 'unknown')) c
 $$;
 comment on function report.price_stretch(date, date) is
-    'Prices and carbon factors of each loaded day and compute system, with the first day in the range on which all of '
-    'them were the same: what is used on such days can be summed before it is priced.';
+    'The range cut where a price or a carbon factor begins or ends, and what holds in each stretch, one row per '
+    'stretch x compute system: what is used in a stretch can be summed before it is priced.';
 
 drop function if exists report.component_use(date, date, bigint);
 create function report.component_use(from_day date, to_day date, of_user_id bigint default null)
@@ -173,47 +171,63 @@ returns table (
     is_region_known boolean,
     factor_set_name text)
 language sql stable
--- There are few groups, and the planner, who takes them for many, shall not sort a year for them.
-set work_mem = '256MB'
 as $$
     with stretch as materialized (
         select * from report.price_stretch($1, $2)
+    ), span as (
+        select distinct from_day, to_day from stretch
+    ), part as (
+        select
+            t.from_day, m.compute_system_key, report.component_of(c.container_kind) as component_name, m.user_id,
+            m.project_key, m.cpu_allocated_core_seconds as allocated, m.cpu_core_seconds as used,
+            m.cpu_idle_allocated_core_seconds as idle, m.cpu_used_allocated_core_seconds as used_allocated,
+            m.cpu_unknown_allocated_core_seconds as unknown, m.gpu_request_seconds as gpu,
+            m.memory_held_byte_seconds as memory
+        from span t
+        cross join lateral report.container_month(t.from_day, t.to_day, $3, $1, $2) m
+        join mart.dim_container c using (container_key)
+        union all
+        select
+            t.from_day, j.compute_system_key, 'batch', j.user_id, j.project_key, j.cpu_allocated_core_seconds,
+            j.cpu_core_seconds, j.cpu_idle_allocated_core_seconds,
+            case when j.cpu_core_seconds is not null
+                then least(j.cpu_core_seconds, j.cpu_allocated_core_seconds) end,
+            case when j.cpu_core_seconds is null then j.cpu_allocated_core_seconds end,
+            j.gpu_seconds, j.memory_byte_seconds
+        from span t
+        cross join lateral report.job_use(t.from_day, t.to_day, $3, $1, $2) j
     ), used as (
         select
-            t.stretch_from_day, s.compute_system_key, s.component_name, s.user_id, s.project_key,
-            sum(s.cpu_allocated_core_seconds) as allocated,
-            sum(s.cpu_core_seconds) as used,
-            sum(s.cpu_idle_allocated_core_seconds) as idle,
-            sum(case when s.cpu_core_seconds is null then g.assumed_utilisation_ratio * s.cpu_allocated_core_seconds
-                else least(s.cpu_core_seconds, s.cpu_allocated_core_seconds) end) as energy,
-            bool_or(s.cpu_core_seconds is null and s.cpu_allocated_core_seconds > 0) as is_assumed,
-            sum(s.gpu_seconds) as gpu,
-            sum(s.memory_byte_seconds) as memory
-        from report.single_use($1, $2, $3) s
-        join stretch t using (day, compute_system_key)
-        cross join report.setting g
-        group by t.stretch_from_day, s.compute_system_key, s.component_name, s.user_id, s.project_key
+            p.from_day, p.compute_system_key, p.component_name, p.user_id, p.project_key,
+            sum(p.allocated) as allocated, sum(p.used) as used, sum(p.idle) as idle,
+            coalesce(sum(p.used_allocated), 0) as used_allocated, coalesce(sum(p.unknown), 0) as unknown,
+            sum(p.gpu) as gpu, sum(p.memory) as memory
+        from part p
+        group by p.from_day, p.compute_system_key, p.component_name, p.user_id, p.project_key
     ), priced as (
         select
-            u.*, t.core_hour_usd, t.gpu_hour_usd, t.core_hour_rate, t.factor_set_name, t.is_region_known,
-            t.grid_kg_per_kwh,
-            ((t.min_watts_per_vcpu * u.allocated + (t.max_watts_per_vcpu - t.min_watts_per_vcpu) * u.energy)
-                    / 3600 / 1000
+            u.*, t.core_hour_usd::double precision as core_hour_usd, t.gpu_hour_usd::double precision as gpu_hour_usd,
+            t.core_hour_rate, t.factor_set_name, t.is_region_known, t.grid_kg_per_kwh,
+            ((t.min_watts_per_vcpu * u.allocated + (t.max_watts_per_vcpu - t.min_watts_per_vcpu)
+                        * (u.used_allocated + g.assumed_utilisation_ratio * u.unknown)) / 3600 / 1000
                 + coalesce(u.memory, 0) / 3600 / 1e9::double precision * 0.000392::double precision)
                 * t.pue_ratio as kwh
         from used u
-        join stretch t on t.day = u.stretch_from_day and t.compute_system_key = u.compute_system_key
+        join stretch t using (from_day, compute_system_key)
+        cross join report.setting g
     )
     select
-        stretch_from_day, compute_system_key, component_name, user_id, project_key, allocated, used, idle, gpu,
+        from_day, compute_system_key, component_name, user_id, project_key, allocated, used, idle, gpu,
         allocated / 3600 * core_hour_usd, idle / 3600 * core_hour_usd, gpu / 3600 * gpu_hour_usd, core_hour_rate,
-        kwh, kwh * grid_kg_per_kwh, is_assumed, is_region_known, factor_set_name
+        kwh, kwh * grid_kg_per_kwh, unknown > 0, is_region_known, factor_set_name
     from priced
 $$;
 comment on function report.component_use(date, date, bigint) is
     'Core time, GPU time, cost, energy and CO2e, one row per component x compute system x person x project x stretch '
-    'of days with the same prices and factors (named by its first day): single_use, priced. Energy is reckoned with '
-    'the core time used, or its assumed share where use is unknown.';
+    'of days with the same prices and factors (named by its first day). On a cluster that Prometheus shows on the day '
+    'core time is that of its containers, by kind (containers, batch, connect, gitlab, platform), and jobs there bring '
+    'none; elsewhere it is that of the jobs. Energy is reckoned with the core time used, or its assumed share where '
+    'use is unknown.';
 
 create or replace function report.cluster_use_day(from_day date, to_day date)
 returns table (
@@ -227,10 +241,16 @@ language sql stable
 as $$
     with used as (
         select
-            u.day, u.compute_system_key, sum(u.cpu_allocated_core_seconds) as allocated,
-            sum(u.cpu_core_seconds) as used, sum(u.gpu_seconds) as gpu
-        from report.single_use($1, $2) u
-        group by u.day, u.compute_system_key
+            f.day, f.compute_system_key, sum(f.cpu_allocated_core_seconds) as allocated,
+            sum(f.cpu_core_seconds) as used, sum(f.gpu_request_seconds) as gpu
+        from mart.fact_container_day f
+        where f.day >= $1 and f.day < $2
+        group by f.day, f.compute_system_key
+        union all
+        select
+            j.day, j.compute_system_key, sum(j.cpu_allocated_core_seconds), sum(j.cpu_core_seconds), sum(j.gpu_seconds)
+        from report.job_use($1, $2) j
+        group by j.day, j.compute_system_key
     )
     select
         u.day, s.cluster_name, string_agg(distinct s.scheduler_name, ', '), sum(u.allocated), sum(u.used), sum(u.gpu)
@@ -239,7 +259,7 @@ as $$
     group by u.day, s.cluster_name
 $$;
 comment on function report.cluster_use_day(date, date) is
-    'Core and GPU time of all that ran, one row per day x cluster or account: single_use, summed.';
+    'Core and GPU time of all that ran, one row per day x cluster or account: of containers, and of jobs elsewhere.';
 
 drop function if exists report.storage_use(date, date, bigint);
 create function report.storage_use(from_day date, to_day date, of_user_id bigint default null)
@@ -251,32 +271,23 @@ returns table (
     gib_months double precision,
     storage_cost_usd double precision)
 language sql stable
-set work_mem = '256MB'
 as $$
     with stretch as materialized (
         select * from report.price_stretch($1, $2)
-    ), month_day as (
-        select
-            d.day,
-            1 / extract(day from date_trunc('month', d.day::timestamp) + interval '1 month - 1 day')::double precision
-                / 1073741824 as months_per_byte
-        from mart.dim_date d
-        where d.day >= $1 and d.day < $2
     ), used as (
         select
-            t.stretch_from_day, v.compute_system_key, v.user_id, v.project_key,
-            sum(v.used_bytes * m.months_per_byte) as gib_months
-        from mart.volume_day_counted v
-        join month_day m using (day)
-        join stretch t using (day, compute_system_key)
-        where v.day >= $1 and v.day < $2 and ($3 is null or v.user_id = $3)
-        group by t.stretch_from_day, v.compute_system_key, v.user_id, v.project_key
+            t.from_day, m.compute_system_key, m.user_id, m.project_key,
+            sum(m.used_byte_days / extract(day from m.month + interval '1 month - 1 day')::double precision)
+                / 1073741824 as gib_months
+        from (select distinct from_day, to_day from stretch) t
+        cross join lateral report.storage_month(t.from_day, t.to_day, $3, $1, $2) m
+        group by t.from_day, m.compute_system_key, m.user_id, m.project_key
     )
     select
-        u.stretch_from_day, u.compute_system_key, u.user_id, u.project_key, u.gib_months,
-        u.gib_months * t.storage_gib_month_usd
+        u.from_day, u.compute_system_key, u.user_id, u.project_key, u.gib_months,
+        u.gib_months * t.storage_gib_month_usd::double precision
     from used u
-    join stretch t on t.day = u.stretch_from_day and t.compute_system_key = u.compute_system_key
+    join stretch t using (from_day, compute_system_key)
 $$;
 comment on function report.storage_use(date, date, bigint) is
     'GiB-months of volumes, each home counted once and whole file systems left out, and their cost, one row per '

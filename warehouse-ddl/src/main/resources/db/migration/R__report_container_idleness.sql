@@ -34,17 +34,11 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with rate as (
-        select system_day.day, system_day.compute_system_key, r.amount_usd, r.rate_kind
-        from (
-            select distinct f.day, f.compute_system_key
-            from mart.fact_container_day f
-            where f.day >= $1 and f.day < $2
-        ) system_day
-        cross join lateral report.core_hour_rate(system_day.day, system_day.compute_system_key) r
+    with stretch as materialized (
+        select * from report.price_stretch($1, $2)
     ), container as (
         select
-            f.container_key, f.compute_system_key, f.user_id, r.amount_usd, r.rate_kind,
+            f.container_key, f.compute_system_key, f.user_id, t.from_day,
             sum(f.running_seconds) as running_seconds,
             sum(f.observed_seconds) as observed_seconds,
             sum(f.idle_seconds) as idle_seconds,
@@ -60,11 +54,10 @@ as $$
             sum(f.cpu_allocated_core_seconds) as cpu_allocated_core_seconds,
             sum(f.cpu_idle_allocated_core_seconds) as cpu_idle_allocated_core_seconds,
             sum(f.cpu_unknown_hours_count) as cpu_unknown_hours_count
-        from mart.fact_container_day f
-        join rate r using (day, compute_system_key)
-        where f.day >= $1 and f.day < $2
-          and f.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
-        group by f.container_key, f.compute_system_key, f.user_id, r.amount_usd, r.rate_kind
+        from (select distinct from_day, to_day from stretch) t
+        cross join lateral report.container_month(t.from_day, t.to_day, null, $1, $2) f
+        where f.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
+        group by f.container_key, f.compute_system_key, f.user_id, t.from_day
     ), person as (
         select
             u.user_id, u.pseudonym, u.is_platform_team,
@@ -108,12 +101,13 @@ as $$
         sum(d.cpu_allocated_core_seconds) / 3600,
         sum(d.cpu_idle_allocated_core_seconds) / 3600,
         sum(d.cpu_unknown_hours_count)::bigint,
-        round(sum((d.cpu_idle_allocated_core_seconds / 3600)::numeric * d.amount_usd), 6),
-        string_agg(distinct d.rate_kind || ' ' || trim_scale(d.amount_usd), ', '),
+        round(sum((d.cpu_idle_allocated_core_seconds / 3600)::numeric * t.core_hour_usd), 6),
+        string_agg(distinct t.core_hour_rate, ', '),
         g.idle_threshold_cores,
         l.loaded_day_count,
         l.as_of_day
     from container d
+    join stretch t on t.from_day = d.from_day and t.compute_system_key = d.compute_system_key
     join mart.dim_container i on i.container_key = d.container_key
     join mart.dim_compute_system s on s.compute_system_key = d.compute_system_key
     join person p on p.user_id = d.user_id

@@ -55,12 +55,13 @@ as $$
     ), container_user as (
         select count(*) as people
         from (
-            select f.user_id
-            from mart.agg_user_day f
-            where f.day >= $1 and f.day < $2 and f.component_name = 'containers' and f.running_seconds > 0
-            group by f.user_id
-        ) f
-        where f.user_id in (table chosen)
+            select m.user_id
+            from report.container_month($1, $2, null, $1, $2) m
+            where m.running_seconds > 0
+              and m.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
+            group by m.user_id
+        ) m
+        where m.user_id in (table chosen)
     ), home as (
         select
             count(*) as home_drive_count,
@@ -74,12 +75,12 @@ as $$
           and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
     ), connect_user as (
         select user_id from mart.agg_user_period
-        where period_kind = 'all' and component_name = 'connect_viewer' and first_seen_on < $2
+        where period_name = 'all data' and component_name = 'connect_viewer' and first_seen_on < $2
         union
         select user_id from mart.fact_audit_day where day < $2
     ), connect_developer as (
         select user_id from mart.agg_user_period
-        where period_kind = 'all' and component_name = 'connect_publisher' and first_seen_on < $2
+        where period_name = 'all data' and component_name = 'connect_publisher' and first_seen_on < $2
         union
         select user_id from mart.dim_content where report.local_day(last_uploaded_at) < $2
     ), item as (

@@ -23,24 +23,25 @@ as $$
         select max(day) as last_day
         from report.loaded_day
         where table_name = 'fact_container_day' and day >= $1 and day < $2
-    ), container_day as (
-        select
-            f.day, c.container_id, f.image_key, f.compute_system_key, f.user_id,
-            f.is_running_at_day_end, f.active_seconds,
-            sum(f.active_seconds) over (partition by c.container_id, f.day) as active_seconds_of_day
-        from mart.fact_container_day f
-        join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and c.container_kind = 'interactive'
+    ), running as (
+        select f.container_key, f.image_key, f.compute_system_key
+        from loaded l
+        join mart.fact_container_day f on f.day = l.last_day
+        where f.is_running_at_day_end
     ), container as (
         select
-            d.container_id, d.image_key, d.compute_system_key,
-            (array_agg(d.user_id order by d.day desc))[1] as user_id,
-            coalesce(bool_or(d.is_running_at_day_end and d.day = l.last_day), false) as is_running_at_period_end,
-            bool_or(d.active_seconds > 0 and d.active_seconds_of_day >= g.active_minutes * 60) as is_active
-        from container_day d
-        cross join loaded l
+            c.container_id, m.image_key, m.compute_system_key,
+            (array_agg(m.user_id order by m.last_seen_on desc))[1] as user_id,
+            bool_or(r.container_key is not null) as is_running_at_period_end,
+            coalesce(bool_or(m.day_active_seconds_max >= g.active_minutes * 60), false) as is_active
+        from report.container_month($1, $2, null, $1, $2) m
+        join mart.dim_container c using (container_key)
+        left join running r
+            on r.container_key = m.container_key and r.image_key = m.image_key
+            and r.compute_system_key = m.compute_system_key
         cross join report.setting g
-        group by d.container_id, d.image_key, d.compute_system_key
+        where c.container_kind = 'interactive'
+        group by c.container_id, m.image_key, m.compute_system_key
     ), person as (
         select u.user_id, u.is_platform_team, coalesce(u.department_name, 'Unknown') as department_name
         from mart.dim_user u

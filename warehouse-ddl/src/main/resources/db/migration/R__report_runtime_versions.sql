@@ -35,37 +35,27 @@ comment on view report.runtime_version_trend is
     'run and are used, over time? Interactive containers; one with both languages counts in each.';
 
 -- A person uses a version on the days on which a container of theirs is active in an image with it.
-create or replace function report.runtime_use(to_day date)
+drop function if exists report.runtime_use(date);
+create function report.runtime_use(to_day date)
 returns table (
     language_name text,
     version_minor text,
     version_sort bigint,
     user_id bigint,
     first_active_on date,
-    last_active_on date,
-    active_day_count bigint)
+    last_active_on date)
 language sql stable
 as $$
-    with person_day as (
-        select distinct f.day, f.user_id, f.image_key
-        from mart.fact_container_day f
-        join mart.dim_container c using (container_key)
-        where f.day < $1 and f.active_seconds > 0 and c.container_kind = 'interactive'
-          and (f.day, f.user_id) in (
-            select a.day, a.user_id
-            from mart.agg_user_day a
-            where a.day < $1 and a.component_name = 'containers' and a.is_active)
-    )
     select
-        v.language_name, v.version_minor, min(v.version_sort), d.user_id, min(d.day), max(d.day),
-        count(distinct d.day)
-    from person_day d
+        v.language_name, v.version_minor, min(v.version_sort), m.user_id, min(m.first_used_on), max(m.last_used_on)
+    from report.container_month('-infinity', $1) m
+    join mart.dim_container c using (container_key)
     join mart.dim_image i using (image_key)
     cross join lateral (
         values ('R', i.r_version_minor, i.r_version_sort), ('Python', i.python_version_minor, i.python_version_sort)
     ) v(language_name, version_minor, version_sort)
-    where v.version_minor is not null
-    group by v.language_name, v.version_minor, d.user_id
+    where v.version_minor is not null and m.first_used_on is not null and c.container_kind = 'interactive'
+    group by v.language_name, v.version_minor, m.user_id
 $$;
 comment on function report.runtime_use(date) is
     'Who has used which minor version of R and Python, before a day, one row per version x person: on days on which the '
@@ -98,7 +88,7 @@ as $$
         select u.*
         from report.runtime_use($1) u
         where u.user_id in (select c.user_id from report.chosen_person('-infinity', $1, null, $2, $3) c)
-    ), loaded as (
+    ), loaded as materialized (
         select min(day) as history_from_day, max(day) as as_of_day
         from report.loaded_day
         where table_name = 'fact_container_day' and day < $1
@@ -171,7 +161,7 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with loaded as (
+    with loaded as materialized (
         select min(day) as history_from_day, max(day) as as_of_day
         from report.loaded_day
         where table_name = 'fact_container_day' and day < $1

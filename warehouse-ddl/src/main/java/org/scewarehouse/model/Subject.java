@@ -16,9 +16,16 @@ record Subject(String name, String title, List<String> facts) {
             new Subject(
                     "containers",
                     "Containers",
-                    List.of("fact_container_hour", "fact_container_day", "fact_demand_5min", "fact_rightsizing_day")),
+                    List.of(
+                            "fact_container_hour",
+                            "fact_container_day",
+                            "fact_demand_5min",
+                            "fact_rightsizing_day",
+                            "agg_container_month")),
             new Subject(
-                    "storage_and_capacity", "Storage and capacity", List.of("fact_volume_day", "fact_capacity_day")),
+                    "storage_and_capacity",
+                    "Storage and capacity",
+                    List.of("fact_volume_day", "fact_capacity_day", "agg_storage_month")),
             new Subject("batch", "Batch jobs", List.of("fact_batch_job", "fact_batch_job_day")),
             new Subject(
                     "connect",

@@ -8,6 +8,7 @@ final class Unit {
     private static final List<Unit.Named> NAMED = List.of(
             new Named("core_seconds", "core s"),
             new Named("byte_seconds", "byte s"),
+            new Named("byte_days", "byte d"),
             new Named("node_seconds", "node s"),
             new Named("core_hours", "core h"),
             new Named("watts_per_vcpu", "W per vCPU"),

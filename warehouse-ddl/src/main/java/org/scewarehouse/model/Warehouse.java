@@ -3,6 +3,8 @@ package org.scewarehouse.model;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scewarehouse.model.aggregate.AggContainerMonth;
+import org.scewarehouse.model.aggregate.AggStorageMonth;
 import org.scewarehouse.model.aggregate.AggUserDay;
 import org.scewarehouse.model.aggregate.AggUserPeriod;
 import org.scewarehouse.model.bridge.BridgeContentGroup;
@@ -123,7 +125,9 @@ public final class Warehouse {
                     FactCommitDay.class,
                     FactPipeline.class,
                     AggUserDay.class,
-                    AggUserPeriod.class)
+                    AggUserPeriod.class,
+                    AggContainerMonth.class,
+                    AggStorageMonth.class)
             .<TableSpec<?>>map(TableSpec::of)
             .toList();
 

@@ -44,6 +44,7 @@ final class ReportCalls {
             Map.entry("country", "null"),
             Map.entry("site", "null"),
             Map.entry("cluster", "null"),
+            Map.entry("container_kind", "'interactive'"),
             Map.entry("within_days", "90"),
             Map.entry("asked", "'4.1'"),
             Map.entry("version", "(select min(r_version) from mart.dim_image)"),

@@ -206,7 +206,7 @@ abstract class ReportContract {
                 .filter(TableSpec::isPartitionedByDay)
                 .count();
         assertThat(warehouse.askAs("wh_loader", "select count(*) from ops.verify('2026-07-31', '2026-08-01')"))
-                .containsExactly(Long.toString(facts + 16));
+                .containsExactly(Long.toString(facts + 18));
     }
 
     @Test
@@ -221,7 +221,11 @@ abstract class ReportContract {
                 "hours sum to days");
         breaks(
                 "update mart.fact_container_day set band_6_seconds = 1 where container_key = 4",
-                "bands sum to observed");
+                "bands sum to observed",
+                "months of containers are the sums of their days");
+        breaks(
+                "update mart.agg_container_month set gpu_request_seconds = 1 where container_key = 4",
+                "months of containers are the sums of their days");
         breaks(
                 "update mart.fact_container_hour set band_6_seconds = 1 where container_key = 4",
                 "bands of hours sum to observed");

@@ -1,13 +1,19 @@
 package org.scewarehouse.etl.load;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.model.TableSpec;
+import org.scewarehouse.model.Warehouse;
 
 /**
  * Loads a built source-day into the warehouse: folds its slices into the dimensions, then publishes its facts in one
@@ -81,5 +87,26 @@ public final class WarehouseLoader {
         transactions.execute(
                 "statistics of " + first + " to " + last,
                 connection -> Sql.call(connection, "select ops.analyze_facts(?, ?, ?)", first, last, names));
+    }
+
+    /**
+     * Makes the sums of months anew of which a day has changed since they were made. Until then reports read the days,
+     * so that it matters to nobody but those who wait for a report; call it once after a run and not after each day.
+     */
+    public void sumMonths() {
+        Optional<LocalDate> summed = Optional.of(Warehouse.OPEN_END);
+        while (summed.isPresent()) {
+            LocalDate before = summed.get();
+            summed = transactions.run(
+                    "sums of the months before " + before, connection -> sumMonthBefore(connection, before));
+        }
+    }
+
+    private static Optional<LocalDate> sumMonthBefore(Connection connection, LocalDate day) throws SQLException {
+        try (PreparedStatement statement = Sql.bound(connection, "select ops.sum_month_before(?)", day);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return Optional.ofNullable(result.getObject(1, LocalDate.class));
+        }
     }
 }

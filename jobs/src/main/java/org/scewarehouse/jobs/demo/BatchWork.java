@@ -102,6 +102,11 @@ final class BatchWork {
         return BatchTruth.of(jobs, settings.firstDay(), settings.lastDay().plusDays(1));
     }
 
+    /** All of them, with those of the day before the period. */
+    List<SimulatedJob> jobs() {
+        return jobs;
+    }
+
     /** What the API of the account tells of them. */
     BatchWorld world() {
         return new BatchWorld(jobs, SyntheticJobs.RETENTION);

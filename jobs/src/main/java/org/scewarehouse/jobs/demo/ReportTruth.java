@@ -16,6 +16,8 @@ final class ReportTruth {
 
     private final ContentReportTruth contentReports;
     private final UseReportTruth useReports;
+    private final ContainerReportTruth containerReports;
+    private final JobReportTruth jobReports;
     private final DemoSettings settings;
     private final DemoContent content;
     private final DemoCode code;
@@ -32,6 +34,8 @@ final class ReportTruth {
             DemoHr hr) {
         this.contentReports = new ContentReportTruth(settings, content);
         this.useReports = new UseReportTruth(settings, days, batch);
+        this.containerReports = new ContainerReportTruth(days);
+        this.jobReports = new JobReportTruth(settings, batch);
         this.settings = settings;
         this.content = content;
         this.code = code;
@@ -45,7 +49,12 @@ final class ReportTruth {
                 new TruthTable("storage_growth", List.of("region", "owner"), storage()),
                 new TruthTable("package_adoption", List.of("ecosystem", "package", "version"), packages()),
                 new TruthTable("actions", List.of("action_name", "owner"), actions()));
-        return Stream.of(contentReports.tables(), useReports.tables(), ours)
+        return Stream.of(
+                        contentReports.tables(),
+                        useReports.tables(),
+                        containerReports.tables(),
+                        jobReports.tables(),
+                        ours)
                 .flatMap(List::stream)
                 .toList();
     }

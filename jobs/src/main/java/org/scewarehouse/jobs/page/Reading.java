@@ -21,14 +21,42 @@ final class Reading {
         this.period = period;
     }
 
-    /** Makes all that follows in the connection's transaction see one state of the warehouse, as {@code bi_reader}. */
-    static void begin(Connection connection) throws SQLException {
+    /**
+     * Makes all that follows in the connection's transaction see one state of the warehouse, as {@code bi_reader}.
+     *
+     * @return names that state, for {@link #join}, as long as the transaction is open
+     */
+    static String begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
-            statement.execute("set local role bi_reader");
-            statement.execute("set local time zone 'UTC'");
+            try (ResultSet snapshot = statement.executeQuery("select pg_export_snapshot()")) {
+                snapshot.next();
+                String name = snapshot.getString(1);
+                become(statement);
+                return name;
+            }
         }
+    }
+
+    /** Makes all that follows in the connection's transaction see the state that another one sees. */
+    static void join(Connection connection, String snapshot) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+            statement.execute("set transaction snapshot '" + snapshot + "'");
+            become(statement);
+        }
+    }
+
+    private static void become(Statement statement) throws SQLException {
+        statement.execute("set local role bi_reader");
+        statement.execute("set local time zone 'UTC'");
+    }
+
+    /** Reads the same of another connection, which has joined. */
+    Reading on(Connection other) {
+        return new Reading(other, period);
     }
 
     Rows rows(String query) throws SQLException {

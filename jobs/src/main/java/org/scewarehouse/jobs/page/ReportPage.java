@@ -8,10 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.scewarehouse.jobs.Build;
 
@@ -26,6 +23,9 @@ public record ReportPage(Path file, int questions, int answered) {
     /** The period that the page speaks of unless told otherwise. */
     public static final String USUAL_PERIOD = "last 30 days";
 
+    /** Questions that the server works on at a time: it has two cores at least. */
+    private static final int CONNECTIONS = 2;
+
     /**
      * Asks the warehouse, which must be migrated, and writes the page as one file, all of it or nothing.
      *
@@ -36,33 +36,28 @@ public record ReportPage(Path file, int questions, int answered) {
      */
     public static ReportPage write(DataSource warehouse, String periodName, Path file, Clock clock)
             throws SQLException {
-        try (Connection connection = warehouse.getConnection()) {
-            Reading.begin(connection);
-            Page page = read(connection, periodName);
-            save(page.html(clock.instant(), Build.version()), file);
-            long told = page.sections().stream().filter(Answered::isTold).count();
-            return new ReportPage(file, page.sections().size(), Math.toIntExact(told));
-        }
+        Page page = read(warehouse, periodName);
+        save(page.html(clock.instant(), Build.version()), file);
+        long told = page.sections().stream().filter(Answered::isTold).count();
+        return new ReportPage(file, page.sections().size(), Math.toIntExact(told));
     }
 
-    /** Asks everything, in one transaction that has begun. */
-    static Page read(Connection connection, String periodName) throws SQLException {
-        Optional<Period> period = Period.named(periodName, connection);
-        if (period.isEmpty()) {
-            throw new PeriodMissing(periodName, Period.names(connection));
+    /** Asks everything, of one state of the warehouse. */
+    static Page read(DataSource warehouse, String periodName) throws SQLException {
+        try (Connection connection = warehouse.getConnection()) {
+            String snapshot = Reading.begin(connection);
+            Optional<Period> period = Period.named(periodName, connection);
+            if (period.isEmpty()) {
+                throw new PeriodMissing(periodName, Period.names(connection));
+            }
+            Reading reading = new Reading(connection, period.get());
+            return new Page(
+                    period.get(),
+                    Freshness.read(reading),
+                    Answers.read(warehouse, snapshot, reading, CONNECTIONS),
+                    reading.rows("select * from report.setting"),
+                    Meanings.read(connection));
         }
-        Reading reading = new Reading(connection, period.get());
-        Set<String> loaded = reading.loadedTables();
-        List<Answered> sections = new ArrayList<>();
-        for (Section section : Sections.ALL) {
-            sections.add(reading.answer(section, loaded.contains(section.fact())));
-        }
-        return new Page(
-                period.get(),
-                Freshness.read(reading),
-                sections,
-                reading.rows("select * from report.setting"),
-                Meanings.read(connection));
     }
 
     private static void save(String html, Path file) {

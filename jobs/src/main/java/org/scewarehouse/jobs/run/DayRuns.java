@@ -189,6 +189,8 @@ final class DayRuns {
                 .anyMatch(outcome ->
                         outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
         if (!isCutShort) {
+            // Also where nothing was published: the run before may have died before it did so.
+            context.loader().sumMonths();
             note(planning);
             context.retention().ofSource(context, source);
         }

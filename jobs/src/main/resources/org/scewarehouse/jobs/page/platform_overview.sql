@@ -2,7 +2,9 @@
 -- number: How many there are
 -- running_container_count: Interactive containers running at the end of the last loaded day; null = no such day
 with month as (
-    select * from report.platform_overview where period_kind = 'month'
+    select * from report.platform_overview
+    where period_kind = 'month'
+      and from_day >= (select max(from_day) - interval '12 months' from mart.dim_period where period_kind = 'month')
 )
 select m.period_name, said.measure, said.number
 from month m

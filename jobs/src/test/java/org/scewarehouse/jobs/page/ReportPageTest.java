@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,13 +54,10 @@ class ReportPageTest {
 
     @Test
     void everyNumberIsExplained() throws Exception {
-        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
-            Reading.begin(connection);
-            Page page = ReportPage.read(connection, ReportPage.USUAL_PERIOD);
-            List<String> unexplained = new ArrayList<>();
-            page.sections().forEach(section -> unexplained.addAll(section.unexplained(page.meanings())));
-            assertThat(unexplained).isEmpty();
-        }
+        Page page = ReportPage.read(DemoWarehouse.dataSource(), ReportPage.USUAL_PERIOD);
+        List<String> unexplained = new ArrayList<>();
+        page.sections().forEach(section -> unexplained.addAll(section.unexplained(page.meanings())));
+        assertThat(unexplained).isEmpty();
     }
 
     @Test
