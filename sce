@@ -101,6 +101,7 @@ options+=(-Xlog:disable -Xlog:all=error:stderr) # an archive that does not fit i
 # So it compiles what is three times as busy, and inlines less into it. What a night makes is mostly forgotten at once.
 if [[ ${1:-} == demo ]]; then
     [[ ${SCE_JAVA_OPTS:-} == *-X[mM]* || ${SCE_JAVA_OPTS:-} == *RAMPercentage* ]] || options+=(-Xms1g -Xmn448m)
+    options+=(-XX:+IgnoreUnrecognizedVMOptions) # which a Java to come may no longer know
     options+=(-XX:MaxInlineLevel=5 -XX:FreqInlineSize=150 -XX:InlineSmallCode=1000)
     options+=(-XX:LiveNodeCountInliningCutoff=6000)
     options+=(-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800)

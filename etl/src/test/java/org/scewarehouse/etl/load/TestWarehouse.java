@@ -27,7 +27,9 @@ final class TestWarehouse {
      * Emptied by the next start and not at the end: removing tens of thousands of files in a shutdown hook takes longer
      * than the build gives its process to end.
      */
-    private static final Path DATA = Path.of("target", "test-warehouse").toAbsolutePath();
+    /** Of this process alone, of those that test at once. */
+    private static final Path DATA = Path.of("target", "test-warehouse-" + System.getProperty("test.fork", "0"))
+            .toAbsolutePath();
 
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();

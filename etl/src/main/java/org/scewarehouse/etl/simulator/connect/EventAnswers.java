@@ -192,13 +192,13 @@ final class EventAnswers {
         int limit = query.number("limit", 20, LIMIT_MOST);
         Instant from = query.instant("from", start(now));
         Instant to = query.instant("to", now);
-        Comparator<Entry> byTime = Comparator.comparing(Entry::at);
         boolean isAscending = "true".equals(query.text(order));
+        Comparator<Entry> byTime = Comparator.comparing(Entry::at);
+        Comparator<Entry> listed = (isAscending ? byTime : byTime.reversed())
+                .thenComparing(entry -> entry.json().toString());
         List<Entry> entries = isAscending && query.text("next") == null && limit == 1
-                ? beginning(from, to, listing)
-                : all(from, to, listing);
-        entries.sort((isAscending ? byTime : byTime.reversed())
-                .thenComparing(entry -> entry.json().toString()));
+                ? first(from, to, listing, listed)
+                : all(from, to, listing, listed);
         int begin = query.text("next") == null ? 0 : query.number("next", 0, Integer.MAX_VALUE);
         int end = Math.min(entries.size(), begin + limit);
         ObjectNode body = JSON.createObjectNode();
@@ -215,23 +215,29 @@ final class EventAnswers {
         return out -> out.write(JSON.writeValueAsBytes(body));
     }
 
-    private static List<Entry> all(Instant from, Instant to, Listing listing) {
+    private static List<Entry> all(Instant from, Instant to, Listing listing, Comparator<Entry> listed) {
         List<Entry> entries = new ArrayList<>();
         listing.list(from, to, entries::add);
+        entries.sort(listed);
         return entries;
     }
 
-    /** Entries of the first days that have any: who asks for the oldest one need not wait for a year to be made. */
-    private static List<Entry> beginning(Instant from, Instant to, Listing listing) {
-        for (Instant end = from.plus(Duration.ofDays(1));
-                end.isBefore(to);
-                end = end.plus(Duration.between(from, end))) {
-            List<Entry> entries = all(from, end, listing);
-            if (!entries.isEmpty()) {
-                return entries;
-            }
+    /** The oldest entry, if any: who asks for it need not wait for a year to be made, nor hold a busy day of it. */
+    private static List<Entry> first(Instant from, Instant to, Listing listing, Comparator<Entry> listed) {
+        Entry[] least = new Entry[1];
+        Instant begin = from;
+        for (Duration length = Duration.ofDays(1);
+                least[0] == null && begin.isBefore(to);
+                length = length.multipliedBy(2)) {
+            Instant end = begin.plus(length).isBefore(to) ? begin.plus(length) : to;
+            listing.list(begin, end, entry -> {
+                if (least[0] == null || listed.compare(entry, least[0]) < 0) {
+                    least[0] = entry;
+                }
+            });
+            begin = end;
         }
-        return all(from, to, listing);
+        return least[0] == null ? List.of() : List.of(least[0]);
     }
 
     /** As the server thinks that it is called. */
