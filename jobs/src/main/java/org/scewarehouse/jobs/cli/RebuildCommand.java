@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         description = {
-            "Load into the warehouse whatever the lake holds and it does not, several days at once; no source is asked.",
-            "Into an empty warehouse it restores everything, ledger included. Stopped, it goes on when run again.",
+            "Load into the warehouse whatever the lake holds and it does not; no source is asked.",
+            "Into an empty warehouse it restores everything, ledger included, several source-days at once.",
+            "Stopped, it goes on when run again.",
             "",
             "  sce rebuild",
             "  sce rebuild --source prometheus"
