@@ -35,7 +35,7 @@ public final class Runs {
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
             if (request.isDryRun()) {
-                tell(new DayRuns(workplace.context()).requested(source, request), console);
+                RunReport.tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
             workplace.removeLeftovers();
@@ -170,7 +170,7 @@ public final class Runs {
             for (ConfiguredSource source : chosen(workplace, request)) {
                 planned.addAll(days.plan(source));
             }
-            tell(planned, session.console());
+            RunReport.tell(planned, session.console());
             return ExitCode.DONE;
         }
     }
@@ -224,12 +224,5 @@ public final class Runs {
             progress.end();
             RunReport.tell(outcome, console);
         };
-    }
-
-    private static void tell(List<PlannedDay> planned, Console console) {
-        for (PlannedDay day : planned) {
-            console.line(day.source() + " " + day.day() + "  " + day.action().label() + ": " + day.reason());
-        }
-        console.line(planned.isEmpty() ? "nothing to do" : planned.size() + " source-days");
     }
 }
