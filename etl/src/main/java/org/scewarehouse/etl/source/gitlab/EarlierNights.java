@@ -94,7 +94,8 @@ final class EarlierNights {
             each(kept, endpoint, ANSWER, answer -> {
                 long project = number(answer[0]);
                 int nights = answer[2] == null ? 0 : Integer.parseInt(answer[2]);
-                boolean isAskedAgain = answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
+                boolean isAskedAgain =
+                        answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
                 if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
                     known.pending.add(project);
                 }
