@@ -57,6 +57,16 @@ final class OrganisationSeries implements SimulatedSeries {
         return isOfNameOnly ? all : all.filter(series -> Selector.matches(series.labels(), matchers));
     }
 
+    /** Ends with the first sample that is found, so nothing is kept or sorted for it. */
+    @Override
+    public boolean isPresent(List<Matcher> matchers, long fromMillis, long toMillis) {
+        return organisation.metrics().stream()
+                .filter(metric -> isWanted(metric, matchers))
+                .flatMap(metric -> organisation.series(metric, fromMillis, toMillis))
+                .filter(series -> Selector.matches(series.labels(), matchers))
+                .anyMatch(series -> series.isPresent(fromMillis, toMillis));
+    }
+
     @Override
     public void samples(Labels series, long fromMillis, long toMillis, SampleConsumer consumer) {
         List<DemoSeries> all = of(Part.of(series.metric(), fromMillis, toMillis));
