@@ -25,7 +25,8 @@ class PageRecordTest {
 
     @Test
     void whatIsNullOrAbsentOrOfAnotherShapeIsEmpty() {
-        String page = "[{\"id\":null,\"pipeline\":null,\"name\":[\"a\"]},{\"id\":{\"id\":1},\"pipeline\":[{\"id\":1}]},{}]";
+        String page =
+                "[{\"id\":null,\"pipeline\":null,\"name\":[\"a\"]},{\"id\":{\"id\":1},\"pipeline\":[{\"id\":1}]},{}]";
 
         assertThat(values(page)).containsOnly(List.of("", "", "", "", "")).hasSize(3);
     }
@@ -36,8 +37,7 @@ class PageRecordTest {
         List<String> read = new ArrayList<>();
 
         for (PageRecord record : list(page)) {
-            record.read(
-                    parser -> read.add(new JsonMapper().readTree(parser).toString()));
+            record.read(parser -> read.add(new JsonMapper().readTree(parser).toString()));
         }
 
         assertThat(read).containsExactly("{\"id\":1,\"x\":\"é€😀\"}", "{\"id\":2,\"x\":[{\"y\":1.5}]}", "{\"id\":3}");
@@ -56,8 +56,7 @@ class PageRecordTest {
 
     private static List<List<String>> values(String page) {
         return list(page).stream()
-                .map(record -> List.of(
-                        record.text(0), record.text(1), record.text(2), record.text(3), record.text(4)))
+                .map(record -> List.of(record.text(0), record.text(1), record.text(2), record.text(3), record.text(4)))
                 .toList();
     }
 }
