@@ -33,6 +33,31 @@ final class RunReport {
         }
     }
 
+    /** What is going to be done: one line for days in a row with which the same is done for the same reason. */
+    static void tell(List<PlannedDay> planned, Console console) {
+        int from = 0;
+        for (int i = 1; i <= planned.size(); i++) {
+            if (i == planned.size() || !follows(planned.get(i), planned.get(i - 1))) {
+                tell(planned.get(from), planned.get(i - 1), i - from, console);
+                from = i;
+            }
+        }
+        console.line(planned.isEmpty() ? "nothing to do" : planned.size() + " source-days");
+    }
+
+    private static boolean follows(PlannedDay day, PlannedDay before) {
+        return day.source().equals(before.source())
+                && day.day().date().equals(before.day().date().plusDays(1))
+                && day.action() == before.action()
+                && day.reason().equals(before.reason());
+    }
+
+    private static void tell(PlannedDay first, PlannedDay last, int days, Console console) {
+        String which = days == 1 ? first.day().toString() : first.day() + " to " + last.day();
+        String count = days == 1 ? "" : " (" + days + " days)";
+        console.line(first.source() + " " + which + "  " + first.action().label() + ": " + first.reason() + count);
+    }
+
     /** What is most urgent to know of all outcomes; done if there are none. */
     static ExitCode code(List<DayOutcome> outcomes, boolean isOptional) {
         return outcomes.stream().map(outcome -> code(outcome, isOptional)).reduce(ExitCode.DONE, ExitCode::and);

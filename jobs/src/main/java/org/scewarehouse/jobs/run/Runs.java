@@ -35,7 +35,7 @@ public final class Runs {
                 Workplace workplace = Workplace.open(session, progress, wiring)) {
             ConfiguredSource source = workplace.source(request.source());
             if (request.isDryRun()) {
-                tell(new DayRuns(workplace.context()).requested(source, request), console);
+                RunReport.tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
             workplace.removeLeftovers();
@@ -121,11 +121,11 @@ public final class Runs {
      * lake states lost are stated lost again, which is no news.
      *
      * @param source only this source; null means all that are configured
+     * @param workers how many source-days at once, at least 1
      */
-    public static ExitCode rebuild(@Nullable String source, Session session) {
+    public static ExitCode rebuild(@Nullable String source, int workers, Session session) {
         Console console = session.console();
-        try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress);
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, workers);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = source == null ? workplace.sources() : List.of(workplace.source(source));
             SortedSet<String> others =
@@ -137,22 +137,7 @@ public final class Runs {
                 return ExitCode.ACT;
             }
             workplace.removeLeftovers();
-            ExitCode code = ExitCode.DONE;
-            for (ConfiguredSource next : sources) {
-                try {
-                    DayRuns days = new DayRuns(workplace.knowingPeople());
-                    List<DayOutcome> outcomes = days.restore(batch, next, heard(progress, console));
-                    console.line(next.source().name() + "  " + outcomes.size() + " days loaded from the lake");
-                    code = code.and(RunReport.code(
-                            outcomes.stream()
-                                    .filter(outcome -> outcome.state() != DayOutcome.State.LOST)
-                                    .toList(),
-                            false));
-                } catch (DayRuns.LockHeld e) {
-                    console.error(next.source().name() + "  left alone: " + e.getMessage());
-                    code = code.and(ExitCode.LOCKED);
-                }
-            }
+            ExitCode code = new Restore(workers, console).run(workplace, batch, sources);
             workplace.removeOld();
             for (String other : others) {
                 console.error(other + "  not loaded: the lake holds it, but it is not configured: "
@@ -185,7 +170,7 @@ public final class Runs {
             for (ConfiguredSource source : chosen(workplace, request)) {
                 planned.addAll(days.plan(source));
             }
-            tell(planned, session.console());
+            RunReport.tell(planned, session.console());
             return ExitCode.DONE;
         }
     }
@@ -239,12 +224,5 @@ public final class Runs {
             progress.end();
             RunReport.tell(outcome, console);
         };
-    }
-
-    private static void tell(List<PlannedDay> planned, Console console) {
-        for (PlannedDay day : planned) {
-            console.line(day.source() + " " + day.day() + "  " + day.action().label() + ": " + day.reason());
-        }
-        console.line(planned.isEmpty() ? "nothing to do" : planned.size() + " source-days");
     }
 }

@@ -139,7 +139,7 @@ class PeopleRunTest {
         knowPeople();
         assertThat(run("hr").exitCode()).isZero();
         assertThat(sce("plan").output())
-                .contains("prometheus 2026-08-19  rebuild from raw: 1 identifier now means another person");
+                .contains("prometheus 2026-08-18 to 2026-08-20  rebuild from raw: 1 identifier now means another person");
         CommandLineRun nightly = sce("nightly");
         assertThat(nightly.exitCode()).isZero();
         assertThat(nightly.output()).contains("prometheus 2026-08-18  published");

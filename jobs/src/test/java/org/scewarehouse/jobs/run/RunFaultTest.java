@@ -303,7 +303,7 @@ class RunFaultTest {
     void aDryRunSaysWhatItWouldDoAndDoesNothing() {
         CommandLineRun dry = run(FIRST, LAST, "--dry-run");
         assertThat(dry.exitCode()).as(dry.errors()).isZero();
-        assertThat(dry.output()).contains("2026-08-18  load", "2026-08-19  load", "2026-08-20  load", "3 source-days");
+        assertThat(dry.output()).contains("prometheus 2026-08-18 to 2026-08-20  load: ", " (3 days)\n", "\n3 source-days");
         Footprint footprint = rig.footprint();
         assertThat(footprint.files()).isEmpty();
         assertThat(footprint.tables().get("ops.load")).startsWith("0 rows");
