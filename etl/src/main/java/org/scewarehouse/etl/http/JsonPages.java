@@ -1,9 +1,11 @@
 package org.scewarehouse.etl.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.json.FieldPicker;
+import org.scewarehouse.etl.json.PageRecord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -139,11 +144,11 @@ public final class JsonPages {
         boolean hasChanged = false;
         for (int number = 1; ; number++) {
             String asked = with(path, "page_number=" + number + "&page_size=" + pageSize);
-            Page page = retry.call(() -> page(asked));
+            Page<JsonNode> page = retry.call(() -> page(asked));
             if (page.content().isEmpty()) {
                 return new Listed(collected, hasChanged);
             }
-            JsonNode results = page.results();
+            JsonNode results = results(page);
             JsonNode total = page.body().path("total");
             JsonNode current = page.body().path("current_page");
             if (!total.isIntegralNumber()) {
@@ -155,7 +160,7 @@ public final class JsonPages {
             }
             firstTotal = firstTotal < 0 ? total.asLong() : firstTotal;
             hasChanged |= total.asLong() != firstTotal;
-            results.forEach(record -> records.accept(record(page.name(), record)));
+            records(page.name(), results).forEach(records);
             collected += results.size();
             if (results.isEmpty() || collected >= total.asLong()) {
                 return new Listed(collected, hasChanged);
@@ -175,7 +180,7 @@ public final class JsonPages {
 
     /** As {@link #keyset(String, Consumer)}, but no page is asked for once enough records came. */
     public long keyset(String path, BooleanSupplier isEnough, Consumer<ObjectNode> records) {
-        return follow(path, records, Page::results, page -> {
+        return follow(path, this::page, page -> records(page.name(), results(page)), records, page -> {
             if (isEnough.getAsBoolean()) {
                 return null;
             }
@@ -191,25 +196,40 @@ public final class JsonPages {
 
     /** As {@link #links(String, Consumer)}, but no page is asked for once enough records came. */
     public long links(String path, BooleanSupplier isEnough, Consumer<ObjectNode> records) {
-        return follow(path, records, Page::body, page -> {
-            if (isEnough.getAsBoolean()) {
-                return null;
-            }
-            Matcher link = NEXT_LINK.matcher(String.join(", ", page.links()));
-            return link.find() ? link.group(1) : null;
-        });
+        return follow(
+                path,
+                this::page,
+                page -> records(page.name(), page.body()),
+                records,
+                page -> isEnough.getAsBoolean() ? null : page.nextLink());
     }
 
-    private interface Records {
-        JsonNode of(Page page);
+    /**
+     * As {@link #links(String, BooleanSupplier, Consumer)}, for lists of which few records are wanted, or little of
+     * each.
+     *
+     * @param fields what decides on a record
+     */
+    public long links(String path, BooleanSupplier isEnough, FieldPicker fields, Consumer<PageRecord> records) {
+        return follow(
+                path,
+                asked -> page(asked, in -> picked(in.readAllBytes(), fields)),
+                Page::body,
+                records,
+                page -> isEnough.getAsBoolean() ? null : page.nextLink());
     }
 
-    private interface NextAddress {
+    private interface NextAddress<T> {
         @Nullable
-        String of(Page page);
+        String of(Page<T> page);
     }
 
-    private long follow(String path, Consumer<ObjectNode> records, Records list, NextAddress nextOf) {
+    private <T, R> long follow(
+            String path,
+            Function<String, Page<T>> asking,
+            Function<Page<T>, List<R>> list,
+            Consumer<R> records,
+            NextAddress<T> nextOf) {
         String plain = path.indexOf('?') < 0 ? path : path.substring(0, path.indexOf('?'));
         Set<String> asked = new HashSet<>();
         String at = path;
@@ -219,14 +239,13 @@ public final class JsonPages {
                 throw new SourceChanged(plain + ": expected a new page, got the same cursor twice");
             }
             String current = at;
-            Page page = retry.call(() -> page(current));
+            Page<T> page = retry.call(() -> asking.apply(current));
             if (page.content().isEmpty()) {
                 return count;
             }
-            for (JsonNode record : list.of(page)) {
-                records.accept(record(page.name(), record));
-                count++;
-            }
+            List<R> found = list.apply(page);
+            found.forEach(records);
+            count += found.size();
             String next = nextOf.of(page);
             if (next == null) {
                 return count;
@@ -251,16 +270,25 @@ public final class JsonPages {
         return path + (path.indexOf('?') < 0 ? '?' : '&') + parameters;
     }
 
-    private Page page(String path) {
+    /** What a page says. */
+    private interface Parsing<T> {
+        T of(InputStream body) throws IOException;
+    }
+
+    private Page<JsonNode> page(String path) {
+        return page(path, in -> replaced == null ? JSON.readTree(in) : mended(in.readAllBytes(), JSON::readTree));
+    }
+
+    private List<PageRecord> picked(byte[] page, FieldPicker fields) {
+        return mended(page, bytes -> PageRecord.list(bytes, fields));
+    }
+
+    private <T> Page<T> page(String path, Parsing<T> parsing) {
         try (HttpAnswer answer = asking.get(path)) {
             List<String> links = answer.headers().allValues("Link");
-            if (answer.status() == 204) {
-                return new Page(answer.name(), Optional.empty(), links);
-            }
-            JsonNode content = replaced == null
-                    ? JSON.readTree(answer.body())
-                    : replacing(answer.body().readAllBytes(), replaced);
-            return new Page(answer.name(), Optional.of(content), links);
+            return answer.status() == 204
+                    ? new Page<>(answer.name(), Optional.empty(), links)
+                    : new Page<>(answer.name(), Optional.of(parsing.of(answer.body())), links);
         } catch (JacksonException e) {
             throw notJson(path, e);
         } catch (IOException e) {
@@ -268,39 +296,49 @@ public final class JsonPages {
         }
     }
 
-    private static JsonNode replacing(byte[] page, Runnable replaced) {
+    private <T> T mended(byte[] page, Function<byte[], T> parsing) {
         try {
-            return JSON.readTree(page);
+            return parsing.apply(page);
         } catch (JacksonException e) {
-            String text = new String(page, StandardCharsets.UTF_8);
-            if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), page)) {
+            byte[] text = new String(page, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            if (replaced == null || Arrays.equals(text, page)) {
                 throw e;
             }
-            JsonNode mended = JSON.readTree(text);
+            T mended = parsing.apply(text);
             replaced.run();
             return mended;
         }
     }
 
-    private record Page(String name, Optional<JsonNode> content, List<String> links) {
-        JsonNode body() {
+    private record Page<T>(String name, Optional<T> content, List<String> links) {
+        T body() {
             return content.orElseThrow();
         }
 
-        JsonNode results() {
-            JsonNode results = body().path("results");
-            if (!results.isArray()) {
-                throw new SourceChanged(name + ": expected an array 'results', got " + results.getNodeType());
-            }
-            return results;
+        @Nullable
+        String nextLink() {
+            Matcher link = NEXT_LINK.matcher(String.join(", ", links));
+            return link.find() ? link.group(1) : null;
         }
     }
 
-    private static ObjectNode record(String name, JsonNode record) {
-        if (record instanceof ObjectNode object) {
-            return object;
+    private static JsonNode results(Page<JsonNode> page) {
+        JsonNode results = page.body().path("results");
+        if (!results.isArray()) {
+            throw new SourceChanged(page.name() + ": expected an array 'results', got " + results.getNodeType());
         }
-        throw new SourceChanged(name + ": expected an object in the list, got " + record.getNodeType());
+        return results;
+    }
+
+    private static List<ObjectNode> records(String name, JsonNode list) {
+        List<ObjectNode> records = new ArrayList<>();
+        for (JsonNode record : list) {
+            if (!(record instanceof ObjectNode object)) {
+                throw new SourceChanged(name + ": expected an object in the list, got " + record.getNodeType());
+            }
+            records.add(object);
+        }
+        return records;
     }
 
     private static SourceChanged notJson(String name, JacksonException e) {

@@ -2,14 +2,16 @@ package org.scewarehouse.jobs.demo;
 
 import static org.scewarehouse.jobs.demo.DemoSettings.DAY;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.prometheus.Selector;
 import org.scewarehouse.etl.simulator.prometheus.SimulatedSeries;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
@@ -22,8 +24,10 @@ final class OrganisationSeries implements SimulatedSeries {
     /** Metrics of a few days whose labels are kept: the metrics of one night. */
     private static final int KEPT = 40;
 
+    private static final Comparator<DemoSeries> BY_LABELS = Comparator.comparing(DemoSeries::labels);
+
     private final DemoOrganisation organisation;
-    private final Map<Part, SortedMap<Labels, DemoSeries>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Part, Made> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     OrganisationSeries(DemoOrganisation organisation) {
         this.organisation = organisation;
@@ -49,15 +53,27 @@ final class OrganisationSeries implements SimulatedSeries {
                 matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.METRIC));
         Stream<DemoSeries> all = organisation.metrics().stream()
                 .filter(metric -> isWanted(metric, matchers))
-                .flatMap(metric -> of(Part.of(metric, fromMillis, toMillis)).values().stream());
+                .flatMap(metric -> of(Part.of(metric, fromMillis, toMillis)).stream());
         return isOfNameOnly ? all : all.filter(series -> Selector.matches(series.labels(), matchers));
+    }
+
+    /** Ends with the first sample that is found, so nothing is kept or sorted for it. */
+    @Override
+    public boolean isPresent(List<Matcher> matchers, long fromMillis, long toMillis) {
+        return organisation.metrics().stream()
+                .filter(metric -> isWanted(metric, matchers))
+                .flatMap(metric -> organisation.series(metric, fromMillis, toMillis))
+                .filter(series -> Selector.matches(series.labels(), matchers))
+                .anyMatch(series -> series.isPresent(fromMillis, toMillis));
     }
 
     @Override
     public void samples(Labels series, long fromMillis, long toMillis, SampleConsumer consumer) {
-        DemoSeries known = of(Part.of(series.metric(), fromMillis, toMillis)).get(series);
-        if (known != null) {
-            known.forEach(fromMillis, toMillis, consumer);
+        List<DemoSeries> all = of(Part.of(series.metric(), fromMillis, toMillis));
+        DemoSeries alike = new DemoSeries(series, 0, 0, (from, to, taker) -> {});
+        int place = Collections.binarySearch(all, alike, BY_LABELS);
+        if (place >= 0) {
+            all.get(place).forEach(fromMillis, toMillis, consumer);
         }
     }
 
@@ -73,19 +89,50 @@ final class OrganisationSeries implements SimulatedSeries {
                 });
     }
 
-    private synchronized SortedMap<Labels, DemoSeries> of(Part part) {
-        SortedMap<Labels, DemoSeries> found = kept.get(part);
-        if (found == null) {
-            found = new TreeMap<>();
-            for (DemoSeries series :
-                    (Iterable<DemoSeries>) organisation.series(part.metric(), part.from(), part.to())::iterator) {
-                found.put(series.labels(), series);
+    private List<DemoSeries> of(Part part) {
+        return kept(part).series();
+    }
+
+    private synchronized Made kept(Part part) {
+        Made made = kept.computeIfAbsent(part, Made::new);
+        if (kept.size() > KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+        return made;
+    }
+
+    /** Series of a part, made by who asks first; whoever asks for another part need not wait for that. */
+    private final class Made {
+
+        private final Part part;
+        private @Nullable List<DemoSeries> series;
+
+        Made(Part part) {
+            this.part = part;
+        }
+
+        /** Sorted by labels, of which there are no two alike. */
+        synchronized List<DemoSeries> series() {
+            List<DemoSeries> known = series;
+            if (known == null) {
+                known = lastOfEach(organisation
+                        .series(part.metric(), part.from(), part.to())
+                        .sorted(BY_LABELS) // those of like labels stay as they came
+                        .toList());
+                series = known;
             }
-            kept.put(part, found);
-            if (kept.size() > KEPT) {
-                kept.remove(kept.keySet().iterator().next());
+            return known;
+        }
+    }
+
+    private static List<DemoSeries> lastOfEach(List<DemoSeries> sorted) {
+        List<DemoSeries> last = new ArrayList<>(sorted.size());
+        for (int i = 0; i < sorted.size(); i++) {
+            boolean isLast = i == sorted.size() - 1 || BY_LABELS.compare(sorted.get(i), sorted.get(i + 1)) != 0;
+            if (isLast) {
+                last.add(sorted.get(i));
             }
         }
-        return found;
+        return last;
     }
 }

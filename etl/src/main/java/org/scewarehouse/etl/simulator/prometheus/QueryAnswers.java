@@ -125,7 +125,7 @@ final class QueryAnswers {
         }
         List<String> names = new ArrayList<>();
         for (String selector : selectors) {
-            if (isPresent(Selector.parse(selector), from, to)) {
+            if (known.isPresent(Selector.parse(selector), from, to)) {
                 names.add(selector);
             }
         }
@@ -136,12 +136,6 @@ final class QueryAnswers {
         return Math.floorDiv(new BigDecimal(seconds).movePointRight(3).longValue(), BLOCK);
     }
 
-    private boolean isPresent(List<Matcher> matchers, long from, long to) {
-        try (Stream<? extends Readable> series = known.readable(matchers, from, to)) {
-            return series.anyMatch(one -> isPresent(one, from, to));
-        }
-    }
-
     /** How many series have a sample shortly before each step. */
     private long[] present(List<Matcher> matchers, long from, long to, long step, long oldest) {
         long[] present = new long[to < from ? 0 : (int) ((to - from) / step) + 1];
@@ -149,17 +143,11 @@ final class QueryAnswers {
             series.forEach(one -> {
                 for (int i = 0; i < present.length; i++) {
                     long at = from + i * step;
-                    present[i] += isPresent(one, Math.max(oldest, at - LOOK_BACK + 1), at + 1) ? 1 : 0;
+                    present[i] += one.isPresent(Math.max(oldest, at - LOOK_BACK + 1), at + 1) ? 1 : 0;
                 }
             });
         }
         return present;
-    }
-
-    private static boolean isPresent(Readable series, long from, long to) {
-        boolean[] isPresent = new boolean[1];
-        series.forEach(from, to, (time, value) -> isPresent[0] = true);
-        return isPresent[0];
     }
 
     private void requireFew(List<Matcher> matchers, long from, long to) {

@@ -26,6 +26,13 @@ public interface SimulatedSeries {
         /** Its samples in {@code [fromMillis, toMillis)} in order of time. */
         void forEach(long fromMillis, long toMillis, SampleConsumer consumer);
 
+        /** Whether it has a sample in {@code [fromMillis, toMillis)}. */
+        default boolean isPresent(long fromMillis, long toMillis) {
+            boolean[] isPresent = new boolean[1];
+            forEach(fromMillis, toMillis, (time, value) -> isPresent[0] = true);
+            return isPresent[0];
+        }
+
         /**
          * Something that is equal for series with equal samples in {@code [fromMillis, toMillis)}, which are then
          * encoded once; null where that is not known.
@@ -51,6 +58,13 @@ public interface SimulatedSeries {
                 samples(labels, from, to, consumer);
             }
         });
+    }
+
+    /** Whether any series that fulfils all matchers has a sample in {@code [fromMillis, toMillis)}. */
+    default boolean isPresent(List<Matcher> matchers, long fromMillis, long toMillis) {
+        try (Stream<? extends Readable> series = readable(matchers, fromMillis, toMillis)) {
+            return series.anyMatch(one -> one.isPresent(fromMillis, toMillis));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.answers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.scewarehouse.etl.json.PageRecord;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -57,6 +58,11 @@ public final class FieldList {
             }
         }
         out.writeEndObject();
+    }
+
+    /** The record as a line without its end, less what is not kept. */
+    public byte[] line(PageRecord record) {
+        return LineBytes.of(line -> record.read(in -> copy(in, line)));
     }
 
     private void copyInside(JsonParser in, JsonGenerator out) {

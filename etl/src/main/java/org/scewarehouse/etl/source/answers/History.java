@@ -76,6 +76,13 @@ public final class History {
             }
         }
 
+        /** As {@link #take(Instant, String, Supplier)}, of a line that is made where its day is wanted. */
+        public void takeLine(Instant at, String order, Supplier<byte[]> line) {
+            if (!at.isBefore(from.from())) {
+                add(at, order, line.get());
+            }
+        }
+
         private void add(Instant at, String order, byte[] line) {
             synchronized (spool) {
                 spool.add(LocalDate.ofInstant(at, from.zone()), order, line);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.json.FieldPicker;
 import org.scewarehouse.etl.lake.RawZone;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -38,6 +41,24 @@ public final class RecordLines {
             throw new SourceChanged(part.key() + ": " + notDocumented(type, e).getMessage(), e);
         } catch (SourceChanged e) {
             throw new SourceChanged(part.key() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + part.key(), e);
+        }
+    }
+
+    /**
+     * Gives values of each record of a part on, in the order in which they are picked.
+     *
+     * @throws SourceChanged where the part is not as documented, naming it
+     */
+    public static void each(RawZone.PartFile part, FieldPicker fields, Consumer<@Nullable String[]> taker) {
+        try (InputStream in = part.open();
+                JsonParser records = MAPPER.createParser(in)) {
+            while (records.nextToken() != null) {
+                taker.accept(fields.pick(records));
+            }
+        } catch (JacksonException e) {
+            throw new SourceChanged(part.key() + ": expected lines of JSON, got " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + part.key(), e);
         }

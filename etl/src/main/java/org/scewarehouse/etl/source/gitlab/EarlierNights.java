@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.json.FieldPicker;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.answers.RecordLines;
 import org.scewarehouse.model.Day;
@@ -43,18 +44,14 @@ final class EarlierNights {
     /** What the last complete day saw. */
     private record Seen(Map<Long, String> branchById, Set<Long> pending, Map<Long, Integer> nightsWithoutLanguages) {}
 
-    /** A project of an earlier listing. */
-    private record Named(long id, @Nullable String defaultBranch) {}
+    /** Of a project of an earlier listing. */
+    private static final FieldPicker NAMED = FieldPicker.of("id default_branch");
 
-    /** A line about a project. */
-    private record Answer(
-            long projectId, @Nullable Gap gap, @Nullable Integer nights) {}
+    /** Of a line about a project. */
+    private static final FieldPicker ANSWER = FieldPicker.of("project_id gap nights");
 
-    /** A line about a pipeline or, without one, about a job. */
-    private record Begun(long projectId, @Nullable By pipeline) {
-        /** What began it. */
-        private record By(@Nullable String source) {}
-    }
+    /** Of a line about a pipeline or, without what began it, about a job. */
+    private static final FieldPicker BEGUN = FieldPicker.of("project_id pipeline.source");
 
     private EarlierNights(RawZone raw, @Nullable Day last) {
         this.raw = raw;
@@ -91,20 +88,26 @@ final class EarlierNights {
         each(
                 kept,
                 GitlabEndpoints.PROJECTS,
-                Named.class,
-                project -> known.branchById.put(project.id, Objects.requireNonNullElse(project.defaultBranch, "")));
+                NAMED,
+                project -> known.branchById.put(number(project[0]), Objects.requireNonNullElse(project[1], "")));
         for (String endpoint : GitlabEndpoints.ASKED_BY_PROJECT) {
-            each(kept, endpoint, Answer.class, answer -> {
-                int nights = answer.nights == null ? 0 : answer.nights;
-                boolean isAskedAgain = answer.gap != null && answer.gap.isAskedAgain();
+            each(kept, endpoint, ANSWER, answer -> {
+                long project = number(answer[0]);
+                int nights = answer[2] == null ? 0 : Integer.parseInt(answer[2]);
+                boolean isAskedAgain =
+                        answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
                 if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
-                    known.pending.add(answer.projectId);
+                    known.pending.add(project);
                 }
                 if (nights > 0) {
-                    known.nightsWithoutLanguages.put(answer.projectId, nights);
+                    known.nightsWithoutLanguages.put(project, nights);
                 }
             });
         }
+    }
+
+    private static long number(@Nullable String id) {
+        return Long.parseLong(Objects.requireNonNull(id));
     }
 
     private synchronized Set<Long> scheduled() {
@@ -113,9 +116,9 @@ final class EarlierNights {
             Set<Long> found = new HashSet<>();
             for (int back = 0; last != null && back < SCHEDULE_DAYS; back++) {
                 raw.current(GitlabConnection.SOURCE, last.date().minusDays(back))
-                        .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, Begun.class, begun -> {
-                            if (begun.pipeline != null && "schedule".equals(begun.pipeline.source)) {
-                                found.add(begun.projectId);
+                        .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, BEGUN, begun -> {
+                            if ("schedule".equals(begun[1])) {
+                                found.add(number(begun[0]));
                             }
                         }));
             }
@@ -125,8 +128,9 @@ final class EarlierNights {
         return known;
     }
 
-    private static <T> void each(RawZone.Reader kept, String endpoint, Class<T> type, Consumer<T> taker) {
-        kept.parts(endpoint).forEach(part -> RecordLines.each(part, type, taker));
+    private static void each(
+            RawZone.Reader kept, String endpoint, FieldPicker fields, Consumer<@Nullable String[]> taker) {
+        kept.parts(endpoint).forEach(part -> RecordLines.each(part, fields, taker));
     }
 
     /** Whether the state of a project may have changed since it was last seen; one day of overlap included. */

@@ -6,14 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.JsonPages;
+import org.scewarehouse.etl.json.FieldPicker;
+import org.scewarehouse.etl.json.PageRecord;
+import org.scewarehouse.etl.source.answers.FieldList;
 import org.scewarehouse.etl.source.answers.History;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import org.scewarehouse.etl.source.answers.LineBytes;
 
 /** What happened in one project since a moment. */
 final class EventQuestions {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What decides on a pipeline. */
+    private static final FieldPicker PIPELINE = FieldPicker.of("id created_at");
+    /** What decides on a job; of a page of them, most are older than what is asked for. */
+    private static final FieldPicker JOB = FieldPicker.of("id created_at pipeline.id");
+
     /** Digits of the greatest number. */
     private static final int NUMBER_LENGTH = Long.toString(Long.MAX_VALUE).length();
 
@@ -50,14 +56,17 @@ final class EventQuestions {
         Map<String, Instant> createdAt = new HashMap<>();
         boolean[] isBefore = {false};
         String path = "/projects/" + project.id() + "/pipelines?order_by=id&sort=desc&per_page=100";
-        pages(taker).links(path, () -> isBefore[0], pipeline -> {
-            Instant at = GitlabTimes.parse(pipeline.path("created_at").asString(""));
-            String id = pipeline.path("id").asString("");
+        pages(taker).links(path, () -> isBefore[0], PIPELINE, pipeline -> {
+            String id = pipeline.text(0);
+            Instant at = GitlabTimes.parse(pipeline.text(1));
             isBefore[0] = at != null && at.isBefore(since);
             if (at == null) {
                 taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
             } else if (!at.isBefore(since) && createdAt.put(id, at) == null) {
-                taker.take(at, order(project.id(), id, ""), () -> line(project, GitlabFields.PIPELINE.keep(pipeline)));
+                taker.takeLine(
+                        at,
+                        order(project.id(), id, ""),
+                        () -> line(project, "pipeline", GitlabFields.PIPELINE, pipeline));
             }
         });
         if (!createdAt.isEmpty()) {
@@ -66,28 +75,39 @@ final class EventQuestions {
     }
 
     private void jobs(ListedProject project, Instant since, Map<String, Instant> createdAt, History.Taker taker) {
-        boolean[] isBefore = {false};
+        String[] last = {""};
         String path = "/projects/" + project.id()
                 + "/jobs?pagination=keyset&order_by=id&sort=desc&per_page=100&include_retried=true";
-        pages(taker).links(path, () -> isBefore[0], job -> {
-            Instant at = GitlabTimes.parse(job.path("created_at").asString(""));
-            isBefore[0] = at != null && at.isBefore(since);
-            String pipeline = job.path("pipeline").path("id").asString("");
+        pages(taker).links(path, () -> isBefore(last[0], since), JOB, job -> {
+            last[0] = job.text(1);
+            String pipeline = job.text(2);
             @Nullable Instant ofPipeline = createdAt.get(pipeline);
             if (ofPipeline != null) {
-                String order = order(project.id(), pipeline, job.path("id").asString(""));
-                ObjectNode kept = JSON.createObjectNode().put("project_id", project.id());
-                taker.take(ofPipeline, order, () -> kept.set("job", GitlabFields.JOB.keep(job)));
+                taker.takeLine(
+                        ofPipeline,
+                        order(project.id(), pipeline, job.text(0)),
+                        () -> line(project, "job", GitlabFields.JOB, job));
             }
         });
+    }
+
+    private static boolean isBefore(String text, Instant since) {
+        Instant at = GitlabTimes.parse(text);
+        return at != null && at.isBefore(since);
     }
 
     private JsonPages pages(History.Taker taker) {
         return client.pages().replacing(() -> taker.dropped(Gap.NOT_TEXT.reason(), 1));
     }
 
-    private static ObjectNode line(ListedProject project, ObjectNode pipeline) {
-        return JSON.createObjectNode().put("project_id", project.id()).set("pipeline", pipeline);
+    private static byte[] line(ListedProject project, String name, FieldList kept, PageRecord record) {
+        return LineBytes.of(line -> {
+            line.writeStartObject();
+            line.writeNumberProperty("project_id", project.id());
+            line.writeName(name);
+            record.read(in -> kept.copy(in, line));
+            line.writeEndObject();
+        });
     }
 
     private static String order(long project, String id, String further) {

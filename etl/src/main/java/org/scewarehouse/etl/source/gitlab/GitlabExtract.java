@@ -22,6 +22,7 @@ import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.json.FieldPicker;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
@@ -41,6 +42,9 @@ public final class GitlabExtract {
     /** A first run goes back this far, unless told otherwise: reports ask which repositories had a commit since. */
     private static final Duration FIRST_RUN = Duration.ofDays(365);
 
+    private static final FieldPicker NUMBER = FieldPicker.of("id");
+    private static final FieldPicker OF_PROJECT = FieldPicker.of("project_id");
+
     private final InstantSource clock;
     private final String codeVersion;
     private final GitlabClient client;
@@ -49,7 +53,7 @@ public final class GitlabExtract {
     private final LongAdder replaced = new LongAdder();
 
     private final AskedOnce<ProjectListing> listing;
-    private final AskedOnce<Optional<List<ObjectNode>>> users;
+    private final AskedOnce<Optional<List<byte[]>>> users;
     private final ProjectAsking projects;
     private final EventQuestions questions;
     private final StateQuestions state;
@@ -185,11 +189,13 @@ public final class GitlabExtract {
     }
 
     /** Empty where the server shows no accounts to the token: people are then known by their addresses alone. */
-    private Optional<List<ObjectNode>> askUsers() {
-        List<ObjectNode> all = new ArrayList<>();
+    private Optional<List<byte[]>> askUsers() {
+        List<byte[]> all = new ArrayList<>();
         String path = "/users?pagination=keyset&order_by=id&sort=asc&per_page=100";
         try {
-            client.pages().replacing(replaced::increment).links(path, user -> all.add(GitlabFields.USER.keep(user)));
+            client.pages()
+                    .replacing(replaced::increment)
+                    .links(path, () -> false, NUMBER, user -> all.add(GitlabFields.USER.line(user)));
             return Optional.of(all);
         } catch (Refused e) {
             return Optional.empty();
@@ -244,15 +250,12 @@ public final class GitlabExtract {
                                 }))));
     }
 
-    /** A line of raw about a project. */
-    private record OfProject(long projectId) {}
-
     private static boolean hasOther(RawZone.Reader earlierAttempt, String endpoint, Set<Long> known) {
         boolean[] hasOther = {false};
         earlierAttempt
                 .parts(endpoint)
                 .forEach(part -> RecordLines.each(
-                        part, OfProject.class, line -> hasOther[0] |= !known.contains(line.projectId)));
+                        part, OF_PROJECT, line -> hasOther[0] |= !known.contains(Long.valueOf(line[0]))));
         return hasOther[0];
     }
 

@@ -2,8 +2,9 @@ package org.scewarehouse.etl.source.gitlab;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.json.FieldPicker;
+import org.scewarehouse.etl.json.PageRecord;
 
 /**
  * A project of the listing.
@@ -24,22 +25,31 @@ record ListedProject(
         byte[] line,
         byte[] name) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What decides on what is asked about it. */
+    static final FieldPicker DECIDING = FieldPicker.of("id default_branch last_activity_at empty_repo"
+            + " builds_access_level jobs_enabled repository_access_level");
 
-    /** Of the record as it came; it is changed. */
-    static ListedProject of(ObjectNode record) {
-        String branch = record.path("default_branch").asString("");
-        String activity = record.path("last_activity_at").asString("");
-        boolean isOff = record.path("builds_access_level").asString("").equals("disabled")
-                || record.has("jobs_enabled") && !record.path("jobs_enabled").asBoolean(true);
-        boolean isHidden = record.path("repository_access_level").asString("").equals("disabled");
+    /** Of the record, of which these fields were picked. */
+    static ListedProject of(PageRecord record) {
+        String branch = record.text(1);
+        boolean isEmpty = record.text(3).equals("true");
+        boolean isOff = record.text(4).equals("disabled") || record.text(5).equals("false");
+        boolean isHidden = record.text(6).equals("disabled");
         return new ListedProject(
-                record.path("id").asLong(),
-                activity.isEmpty() ? null : GitlabTimes.parse(activity),
+                number(record.text(0)),
+                GitlabTimes.parse(record.text(2)),
                 branch.isEmpty() ? null : branch,
-                !branch.isEmpty() && !record.path("empty_repo").asBoolean(false) && !isHidden,
+                !branch.isEmpty() && !isEmpty && !isHidden,
                 !isOff,
-                JSON.writeValueAsBytes(GitlabFields.PROJECT.keep(record)),
-                JSON.writeValueAsBytes(GitlabFields.NAMED_PROJECT.keep(record)));
+                GitlabFields.PROJECT.line(record),
+                GitlabFields.NAMED_PROJECT.line(record));
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw new SourceChanged("expected the number of a project in id, got '" + id + "'", e);
+        }
     }
 }

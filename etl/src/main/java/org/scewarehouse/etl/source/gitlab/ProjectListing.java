@@ -60,7 +60,9 @@ final class ProjectListing {
 
     private static List<ListedProject> list(GitlabClient client, String path, LongAdder replaced) {
         List<ListedProject> found = new ArrayList<>();
-        client.pages().replacing(replaced::increment).links(path, record -> found.add(ListedProject.of(record)));
+        client.pages()
+                .replacing(replaced::increment)
+                .links(path, () -> false, ListedProject.DECIDING, record -> found.add(ListedProject.of(record)));
         return found;
     }
 
