@@ -135,22 +135,23 @@ public final class DemoOrganisation {
     List<TruthTable> tables() {
         OrganisationNumbers numbers =
                 new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
+        List<ContainerDay> days = truth.containerDays();
+        Activity activity = new Activity(settings, days, batch, content, code);
         List<TruthTable> known = List.of(
                 numbers.overview(),
                 numbers.departmentFrequency(departments),
+                new FrequencyTruth(settings, activity, peopleByLogin, hr, days, past).table(),
+                new ContainerTimeTruth(settings, days, pods).table(),
                 peopleNumbers().table());
         return Stream.of(
                         truth.tables(),
                         content.tables(),
                         code.tables(),
                         known,
-                        reportTruth().tables())
+                        new RuntimeGroupTruth(settings, days, peopleByLogin, departments).tables(),
+                        new ReportTruth(settings, days, activity, batch, content, code, homes, hr).tables())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private ReportTruth reportTruth() {
-        return new ReportTruth(settings, truth.containerDays(), batch, content, code, homes, hr);
     }
 
     private PeopleNumbers peopleNumbers() {
