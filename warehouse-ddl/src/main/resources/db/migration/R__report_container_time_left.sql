@@ -12,8 +12,8 @@ with as_of as (
         -- Whoever made it was active then; of earlier days nothing is known, and a restart is nobody's doing.
         coalesce(
             i.last_active_on,
-            case when report.local_day(i.created_at) >= i.first_seen_on
-                then report.local_day(i.created_at) end) as idle_since,
+            case when report.local_day(coalesce(i.created_at, i.started_at)) >= i.first_seen_on
+                then report.local_day(coalesce(i.created_at, i.started_at)) end) as idle_since,
         a.as_of_day
     from as_of a
     join mart.fact_container_day f on f.day = a.as_of_day and f.is_running_at_day_end

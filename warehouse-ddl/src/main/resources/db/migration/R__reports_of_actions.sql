@@ -138,7 +138,8 @@ as $$
     )
     select
         row_number() over (
-            order by a.usd desc nulls last, a.gb desc nulls last, a.action_name, a.target_name, a.user_id),
+            order by a.usd desc nulls last, a.gb desc nulls last, a.action_name, a.target_name, a.user_id,
+            a.since_on, a.evidence),
         a.action_name, a.target_kind, a.target_name, a.place_name, a.user_id, p.pseudonym, p.department_name,
         p.is_platform_team, p.manager_pseudonym, round(a.usd, 6), round(a.gb, 6), a.evidence, a.since_on, a.rates,
         a.loaded_day_count, a.as_of_day
