@@ -47,8 +47,10 @@ select
     h.history_from_day, coalesce(h.loaded_day_count, 0) as loaded_day_count,
     coalesce(h.loaded_day_count, 0) = 365 as is_history_sufficient,
     l.as_of_day,
-    u.is_platform_team
+    u.is_platform_team,
+    report.local_day(greatest(c.created_at, c.last_deployed_at, c.last_uploaded_at)) + g.retention_days as due_on
 from listing l
+cross join report.setting g
 join mart.fact_content_day d on d.day = l.as_of_day and d.is_listed
 join mart.dim_content c on c.content_key = d.content_key
 join mart.dim_user_now u on u.user_id = c.user_id

@@ -95,9 +95,10 @@ final class ActivityReportTruth {
         Map<String, ReportRow> rows = new TreeMap<>();
         for (Set<String> components : componentsByLogin.values()) {
             String names = String.join(" + ", components);
-            rows.computeIfAbsent(names, key -> new ReportRow()
-                            .with("components", names)
-                            .with("component_count", (long) components.size()))
+            rows.computeIfAbsent(
+                            names,
+                            key -> new ReportRow().with("components", names).with("component_count", (long)
+                                    components.size()))
                     .count("people_count", 1);
         }
         return rows.values().stream().map(ReportRow::columns).toList();

@@ -73,8 +73,7 @@ final class CodeReportTruth {
         Map<String, List<Double>> shares = new TreeMap<>();
         Map<String, Set<String>> authors = new TreeMap<>();
         for (Project project : code.inUse()) {
-            SortedMap<String, Double> split =
-                    code.world().languages(project, DemoSettings.night(settings.lastDay()));
+            SortedMap<String, Double> split = code.world().languages(project, DemoSettings.night(settings.lastDay()));
             String main = split.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
@@ -100,7 +99,8 @@ final class CodeReportTruth {
 
     /** Who uses the site's own package, and its latest version: the greatest in any lock file. */
     private List<Map<String, @Nullable Object>> internal() {
-        Comparator<String> asVersions = Comparator.comparingInt(text -> Integer.parseInt(text.substring(text.lastIndexOf('.') + 1)));
+        Comparator<String> asVersions =
+                Comparator.comparingInt(text -> Integer.parseInt(text.substring(text.lastIndexOf('.') + 1)));
         String latest = code.there().stream()
                 .flatMap(project -> code.packages(project).stream())
                 .filter(text -> text.startsWith(INTERNAL))

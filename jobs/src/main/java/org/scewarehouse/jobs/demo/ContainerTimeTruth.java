@@ -69,7 +69,6 @@ final class ContainerTimeTruth {
     }
 
     private double left(LocalDate idleSince) {
-        return Math.max(
-                0, DemoSettings.IDLE_LIMIT_DAYS - (settings.lastDay().toEpochDay() - idleSince.toEpochDay()));
+        return Math.max(0, DemoSettings.IDLE_LIMIT_DAYS - (settings.lastDay().toEpochDay() - idleSince.toEpochDay()));
     }
 }

@@ -111,15 +111,19 @@ final class ContentKeptTruth {
             item.runtimes(night).forEach((language, version) -> {
                 String key = language + " " + version;
                 boolean isInstalled = version.equals(Item.INSTALLED.get(language));
-                rows.computeIfAbsent(key, all -> new ReportRow().with("language", language).with("version", version))
+                rows.computeIfAbsent(
+                                key,
+                                all -> new ReportRow()
+                                        .with("language", language)
+                                        .with("version", version))
                         .with("is_installed", isInstalled)
                         .count("item_count", 1)
                         .count("viewed_item_count", viewed != null && !viewed.isBefore(recent) ? 1 : 0);
                 owners.computeIfAbsent(key, all -> new HashSet<>()).add(item.owner());
             });
         }
-        rows.forEach((key, row) ->
-                row.with("owner_count", (long) owners.getOrDefault(key, Set.of()).size()));
+        rows.forEach((key, row) -> row.with(
+                "owner_count", (long) owners.getOrDefault(key, Set.of()).size()));
         return rows.values().stream().map(ReportRow::columns).toList();
     }
 }

@@ -25,11 +25,11 @@ final class Folding {
      * @param groups one for each person
      */
     Folding(Collection<String> groups) {
-        Map<String, Long> sizes =
-                groups.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> sizes = groups.stream()
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         List<Map.Entry<String, Long>> ascending = sizes.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey(
-                        Comparator.<String>naturalOrder())))
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.<String>naturalOrder())))
                 .toList();
         long folded = 0;
         for (Map.Entry<String, Long> group : ascending) {

@@ -23,8 +23,7 @@ final class LoadTruth {
     private final HomeScans homes;
     private final DemoHr hr;
 
-    LoadTruth(
-            DemoSettings settings, List<ContainerDay> containers, DemoContent content, HomeScans homes, DemoHr hr) {
+    LoadTruth(DemoSettings settings, List<ContainerDay> containers, DemoContent content, HomeScans homes, DemoHr hr) {
         this.settings = settings;
         this.containers = containers;
         this.content = content;

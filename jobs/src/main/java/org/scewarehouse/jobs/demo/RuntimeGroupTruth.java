@@ -36,7 +36,14 @@ final class RuntimeGroupTruth {
         return List.of(
                 new TruthTable(
                         "runtime_version_split_by_group",
-                        List.of("environment", "department", "is_platform_team", "language", "version", "repository", "tag"),
+                        List.of(
+                                "environment",
+                                "department",
+                                "is_platform_team",
+                                "language",
+                                "version",
+                                "repository",
+                                "tag"),
                         byGroup()),
                 new TruthTable(
                         "runtime_version_trend", List.of("month", "department", "language", "version"), trend()));
@@ -64,14 +71,15 @@ final class RuntimeGroupTruth {
                         shown.getOrDefault(day.owner(), ""),
                         Boolean.toString(isPlatformTeam(day.owner())))));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        groups.forEach((group, some) -> RuntimeSplit.of(some, settings.lastDay()).forEach(split -> {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("environment", group.get(0));
-            row.put("department", group.get(1));
-            row.put("is_platform_team", group.get(2));
-            row.putAll(split.columns());
-            rows.add(row);
-        }));
+        groups.forEach((group, some) -> RuntimeSplit.of(some, settings.lastDay())
+                .forEach(split -> {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    row.put("environment", group.get(0));
+                    row.put("department", group.get(1));
+                    row.put("is_platform_team", group.get(2));
+                    row.putAll(split.columns());
+                    rows.add(row);
+                }));
         return rows;
     }
 
@@ -84,8 +92,8 @@ final class RuntimeGroupTruth {
             LocalDate end = month.atEndOfMonth();
             LocalDate last = end.isAfter(settings.lastDay()) ? settings.lastDay() : end;
             Map<String, String> shown = shown(some, departments, last);
-            Map<String, List<ContainerDay>> groups = some.stream()
-                    .collect(Collectors.groupingBy(day -> shown.getOrDefault(day.owner(), "")));
+            Map<String, List<ContainerDay>> groups =
+                    some.stream().collect(Collectors.groupingBy(day -> shown.getOrDefault(day.owner(), "")));
             groups.put(EVERYBODY, some);
             groups.forEach((department, of) -> RuntimeSplit.of(of, last).forEach(split -> {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();

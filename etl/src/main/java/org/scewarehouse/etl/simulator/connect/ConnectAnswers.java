@@ -206,7 +206,9 @@ final class ConnectAnswers {
     private Answer packages(Parameters query) {
         require(options.listsPackages());
         List<Item> items = world.items().stream()
-                .filter(item -> item.isThere(now) && item.active(now) != null && item.runtimes(now).containsKey("r"))
+                .filter(item -> item.isThere(now)
+                        && item.active(now) != null
+                        && item.runtimes(now).containsKey("r"))
                 .toList();
         if (items.isEmpty()) {
             return NO_CONTENT;
