@@ -1,8 +1,8 @@
 -- How many people use what, who is new, who is lost, and what do they use together?
 set local role wh_owner;
 
-create or replace function report.active_person(from_day date, to_day date)
-returns table (component_name text, user_id bigint)
+create or replace function report.person_in_range(from_day date, to_day date)
+returns table (component_name text, user_id bigint, is_active boolean, has_container boolean)
 language sql stable
 as $$
     with whole as (
@@ -11,30 +11,34 @@ as $$
             date_trunc('month', $2::timestamp)::date as to_day
     ), part as (
         select from_day, to_day, from_day < to_day as has_months from whole
+    ), seen as (
+        select a.component_name, a.user_id, a.active_day_count > 0 as is_active, a.running_seconds > 0 as has_container
+        from part p
+        cross join lateral
+            generate_series(p.from_day::timestamp, p.to_day - interval '1 month', interval '1 month') month
+        -- Kept apart, so that each month is looked up by itself.
+        cross join lateral (
+            select * from mart.agg_user_period a
+            where a.period_name = to_char(month, 'YYYY-MM') and a.period_kind = 'month' offset 0
+        ) a
+        where p.has_months
+        union all
+        select a.component_name, a.user_id, a.is_active, a.running_seconds > 0
+        from part p
+        cross join lateral (
+            values
+                ($1, case when p.has_months then p.from_day else $2 end),
+                (case when p.has_months then p.to_day else $2 end, $2)
+        ) edge(from_day, to_day)
+        join mart.agg_user_day a on a.day >= edge.from_day and a.day < edge.to_day
     )
-    select a.component_name, a.user_id
-    from part p
-    cross join lateral generate_series(p.from_day::timestamp, p.to_day - interval '1 month', interval '1 month') month
-    -- Kept apart, so that each month is looked up by itself.
-    cross join lateral (
-        select a.component_name, a.user_id
-        from mart.agg_user_period a
-        where a.period_name = to_char(month, 'YYYY-MM') and a.period_kind = 'month' and a.active_day_count > 0
-        offset 0
-    ) a
-    where p.has_months
-    union
-    select a.component_name, a.user_id
-    from part p
-    cross join lateral (
-        values
-            ($1, case when p.has_months then p.from_day else $2 end),
-            (case when p.has_months then p.to_day else $2 end, $2)
-    ) edge(from_day, to_day)
-    join mart.agg_user_day a on a.is_active and a.day >= edge.from_day and a.day < edge.to_day
+    select component_name, user_id, bool_or(is_active), coalesce(bool_or(has_container), false)
+    from seen
+    group by component_name, user_id
 $$;
-comment on function report.active_person(date, date) is
-    'Who was active in which component in a range of days: whole months as the load keeps them, the rest by the day.';
+comment on function report.person_in_range(date, date) is
+    'Who is seen in which component in a range of days, whether active in it, and whether an interactive container of '
+    'theirs ran: whole months as the load keeps them, the rest by the day.';
 
 create or replace function report.active_users(
     from_day date, to_day date, environment text default null, department text default null,
@@ -171,10 +175,12 @@ as $$
         select component_name, user_id, bool_or(is_now) as is_now, bool_or(not is_now) as is_before
         from (
             select a.component_name, a.user_id, true as is_now
-            from report.active_person($1, $2) a
+            from report.person_in_range($1, $2) a
+            where a.is_active
             union all
             select a.component_name, a.user_id, false
-            from report.active_person(report.previous_from_day($1, $2), $1) a
+            from report.person_in_range(report.previous_from_day($1, $2), $1) a
+            where a.is_active
         ) ranges
         group by component_name, user_id
     ), active as (
@@ -247,8 +253,8 @@ as $$
             a.user_id,
             string_agg(a.component_name, ' + ' order by a.component_name) as component_names,
             count(*) as component_count
-        from report.active_person($1, $2) a
-        where a.user_id in (table chosen)
+        from report.person_in_range($1, $2) a
+        where a.is_active and a.user_id in (table chosen)
         group by a.user_id
     ), loaded as (
         select count(distinct d.day) as loaded_day_count, max(d.day) as as_of_day

@@ -56,14 +56,8 @@ as $$
         ) known
     ), container_user as (
         select count(*) as people
-        from (
-            select m.user_id
-            from report.container_month($1, $2, null, $1, $2) m
-            where m.running_seconds > 0
-              and m.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
-            group by m.user_id
-        ) m
-        where m.user_id in (table chosen)
+        from report.person_in_range($1, $2) p
+        where p.component_name = 'containers' and p.has_container and p.user_id in (table chosen)
     ), home as (
         select
             count(*) as home_drive_count,
