@@ -71,7 +71,8 @@ final class FrequencyTruth {
             Folding folding = new Folding(logins.stream().map(departments::get).toList());
             for (String component : Activity.components()) {
                 if (!component.equals(Activity.ANY)) {
-                    logins.forEach(login -> add(rows, component, role, folding.shown(departments.getOrDefault(login, "")), login));
+                    logins.forEach(login ->
+                            add(rows, component, role, folding.shown(departments.getOrDefault(login, "")), login));
                 }
             }
         }
