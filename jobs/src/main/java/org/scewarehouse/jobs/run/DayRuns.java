@@ -106,14 +106,13 @@ final class DayRuns {
         return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
     }
 
-    /** Loads every day of the lake that the warehouse does not hold as the lake has it; the source is not asked. */
-    List<DayOutcome> restore(BatchSession batch, ConfiguredSource source, Consumer<DayOutcome> heard) {
-        String name = source.source().name();
-        Stream<PlannedDay> planned = context.lake().raw().days(name).stream()
-                .filter(date -> !isHeld(source.source(), date))
+    /** Every day of the lake that the warehouse does not hold as the lake has it, to be loaded without asking. */
+    List<PlannedDay> restorable(Source source) {
+        return context.lake().raw().days(source.name()).stream()
+                .filter(date -> !isHeld(source, date))
                 .map(date -> new Day(date, context.zone()))
-                .map(day -> new PlannedDay(name, day, Action.REBUILD, "in the lake, not loaded", false, false));
-        return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
+                .map(day -> new PlannedDay(source.name(), day, Action.REBUILD, "in the lake, not loaded", false, false))
+                .toList();
     }
 
     private boolean isHeld(Source source, LocalDate date) {

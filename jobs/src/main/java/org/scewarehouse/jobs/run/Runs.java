@@ -121,11 +121,11 @@ public final class Runs {
      * lake states lost are stated lost again, which is no news.
      *
      * @param source only this source; null means all that are configured
+     * @param workers how many source-days at once, at least 1
      */
-    public static ExitCode rebuild(@Nullable String source, Session session) {
+    public static ExitCode rebuild(@Nullable String source, int workers, Session session) {
         Console console = session.console();
-        try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress);
+        try (Workplace workplace = Workplace.open(session, StepProgress.NONE, Wiring.DIRECT, workers);
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = source == null ? workplace.sources() : List.of(workplace.source(source));
             SortedSet<String> others =
@@ -137,22 +137,7 @@ public final class Runs {
                 return ExitCode.ACT;
             }
             workplace.removeLeftovers();
-            ExitCode code = ExitCode.DONE;
-            for (ConfiguredSource next : sources) {
-                try {
-                    DayRuns days = new DayRuns(workplace.knowingPeople());
-                    List<DayOutcome> outcomes = days.restore(batch, next, heard(progress, console));
-                    console.line(next.source().name() + "  " + outcomes.size() + " days loaded from the lake");
-                    code = code.and(RunReport.code(
-                            outcomes.stream()
-                                    .filter(outcome -> outcome.state() != DayOutcome.State.LOST)
-                                    .toList(),
-                            false));
-                } catch (DayRuns.LockHeld e) {
-                    console.error(next.source().name() + "  left alone: " + e.getMessage());
-                    code = code.and(ExitCode.LOCKED);
-                }
-            }
+            ExitCode code = new Restore(workers, console).run(workplace, batch, sources);
             workplace.removeOld();
             for (String other : others) {
                 console.error(other + "  not loaded: the lake holds it, but it is not configured: "

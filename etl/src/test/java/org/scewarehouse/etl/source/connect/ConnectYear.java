@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.WarehouseLoader;
@@ -31,19 +32,18 @@ import org.scewarehouse.etl.simulator.connect.WorldSettings;
 import org.scewarehouse.model.Migrations;
 
 /**
- * A server whose visits of four hundred days are loaded in the first night, and of which thirty nights follow, in which
- * items go, are deployed again and fail: what the warehouse reports at the end, and what is true.
+ * A server whose visits of many days are loaded in the first night, and of which thirty nights follow, in which items
+ * go, are deployed again and fail: what the warehouse reports at the end, and what is true.
  */
 public final class ConnectYear implements Closeable {
 
-    /** Days that are loaded in the first night, but for its own. */
-    public static final int PAST = 400;
+    /** Days of history from which it is known who has not come in a year. */
+    public static final int YEAR = 400;
 
     /** Nights. */
     public static final int NIGHTS = 30;
 
-    private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
-    private static final LocalDate LAST = FIRST.plusDays(PAST + NIGHTS - 1);
+    private static final LocalDate LAST = LocalDate.of(2026, 5, 4);
     private static final Instant END =
             LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
@@ -51,26 +51,35 @@ public final class ConnectYear implements Closeable {
     private static final Instant YEAR_AGO =
             LAST.minusDays(364).atStartOfDay(ZoneOffset.UTC).toInstant();
 
+    private final int past;
+    private final LocalDate first;
     private final ConnectWorld world;
     private final ConnectRig rig;
     private final DataSource database;
 
-    /** A server with so many items and accounts, and an empty warehouse. */
-    public ConnectYear(Path folder, DataSource database, int items, int people, int visitsPerItem) {
+    /**
+     * A server with so many items and accounts, and an empty warehouse.
+     *
+     * @param past days that are loaded in the first night, but for its own
+     * @param visitsPerItem visits of a popular item on a day
+     */
+    public ConnectYear(Path folder, DataSource database, int items, int people, int visitsPerItem, int past) {
+        this.past = past;
+        this.first = LAST.minusDays(past + NIGHTS - 1L);
         this.world =
-                new ConnectWorld(WorldSettings.of(FIRST, PAST + NIGHTS, items, people, visitsPerItem), new Past(PAST));
+                new ConnectWorld(WorldSettings.of(first, past + NIGHTS, items, people, visitsPerItem), new Past(past));
         this.rig = new ConnectRig(folder, world, ConnectOptions.of2026());
         this.database = database;
     }
 
     /** Lets all nights happen; each asks for its day and the one before again. */
     public void collect() {
-        for (int night = PAST; night < PAST + NIGHTS; night++) {
+        for (int night = past; night < past + NIGHTS; night++) {
             List<LocalDate> asked = new ArrayList<>();
-            for (int day = night == PAST ? 0 : night - 1; day <= night; day++) {
-                asked.add(FIRST.plusDays(day));
+            for (int day = night == past ? 0 : night - 1; day <= night; day++) {
+                asked.add(first.plusDays(day));
             }
-            rig.night(FIRST.plusDays(night), asked);
+            rig.night(first.plusDays(night), asked);
         }
     }
 
@@ -79,7 +88,7 @@ public final class ConnectYear implements Closeable {
         Migrations.migrate(database);
         Ledger ledger = new Ledger(database, Clock.systemUTC());
         WarehouseLoader loader = new WarehouseLoader(database, rig.zone(), Clock.systemUTC());
-        FIRST.datesUntil(LAST.plusDays(1)).forEach(day -> {
+        first.datesUntil(LAST.plusDays(1)).forEach(day -> {
             var manifest = rig.zone().manifest("connect", day).orElseThrow();
             loader.load(manifest, ledger.begin("connect", day, 1, "test"), List.of(), false);
         });
@@ -120,7 +129,7 @@ public final class ConnectYear implements Closeable {
     }
 
     private String lastViewed(Item item) {
-        for (LocalDate day = LAST; !day.isBefore(FIRST); day = day.minusDays(1)) {
+        for (LocalDate day = LAST; !day.isBefore(first); day = day.minusDays(1)) {
             boolean[] isViewed = {false};
             world.visits(item, day, visit -> isViewed[0] |= !visit.isMonitor());
             if (isViewed[0]) {
@@ -130,11 +139,11 @@ public final class ConnectYear implements Closeable {
         return "";
     }
 
-    /** Visits of all days, by guid and account. */
-    public Pair visits() throws SQLException {
+    /** Visits of all days to some of the items, by guid and account. */
+    public Pair visits(List<Item> items) throws SQLException {
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (Item item : world.items()) {
-            FIRST.datesUntil(LAST.plusDays(1))
+        for (Item item : items) {
+            first.datesUntil(LAST.plusDays(1))
                     .forEach(day -> world.visits(item, day, visit -> {
                         String who = visit.person() < 0 ? "nobody" : ConnectWorld.account(visit.person());
                         counts.merge(item.guid() + ' ' + who + ' ' + visit.isMonitor(), 1L, Long::sum);
@@ -142,6 +151,7 @@ public final class ConnectYear implements Closeable {
         }
         SortedMap<String, String> truth = new TreeMap<>();
         counts.forEach((name, count) -> truth.put(name, count.toString()));
+        String guids = items.stream().map(Item::guid).collect(Collectors.joining("', '", "'", "'"));
         return new Pair(
                 truth,
                 found("select c.content_guid || ' ' || coalesce(a.identifier, 'nobody') || ' ' || v.is_monitor,"
@@ -149,7 +159,13 @@ public final class ConnectYear implements Closeable {
                         + " from mart.fact_content_visit v join mart.dim_content c using (content_key)"
                         + " left join (select distinct user_id, identifier from hr.bridge_identity"
                         + " where system_name = 'connect') a"
-                        + " on a.user_id = v.user_id and v.user_id <> 0 group by 1"));
+                        + " on a.user_id = v.user_id and v.user_id <> 0"
+                        + " where c.content_guid in (" + guids + ") group by 1"));
+    }
+
+    /** All items there ever are. */
+    public List<Item> items() {
+        return world.items();
     }
 
     /** Schedules that fail, by guid of their item, with the time since and the failures in a row. */

@@ -17,12 +17,12 @@ class ConnectYearTest {
     @Test
     void reportsAreTheTruthAfterAFirstNightOfHistoryAndThirtyMore() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start();
-                ConnectYear year = new ConnectYear(folder, server.getPostgresDatabase(), 60, 9, 1)) {
+                ConnectYear year = new ConnectYear(folder, server.getPostgresDatabase(), 60, 9, 1, ConnectYear.YEAR)) {
             year.collect();
             year.load();
             assertEqual(year.neverDeployed());
             assertEqual(year.notViewed());
-            assertEqual(year.visits());
+            assertEqual(year.visits(year.items()));
             assertEqual(year.failingSchedules());
             assertEqual(year.deadAndForgottenSchedules());
             assertEqual(year.copies());

@@ -4,18 +4,18 @@ import java.util.List;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ProgressLine;
 
-/** How many source-days of a backfill are done, and what became of each. */
-final class BackfillProgress implements AutoCloseable {
+/** How many source-days are done, and what became of each. */
+final class LaneProgress implements AutoCloseable {
 
     private final Console console;
     private final ProgressLine line;
     private final long total;
     private long done;
 
-    BackfillProgress(Console console, List<BackfillLane> lanes) {
+    LaneProgress(Console console, String name, List<Lane> lanes) {
         this.console = console;
-        this.line = console.progress("backfill of " + lanes.size() + (lanes.size() == 1 ? " source" : " sources"));
-        this.total = lanes.stream().mapToLong(BackfillLane::size).sum();
+        this.line = console.progress(name + " of " + lanes.size() + (lanes.size() == 1 ? " source" : " sources"));
+        this.total = lanes.stream().mapToLong(Lane::size).sum();
     }
 
     /** A day has ended. */

@@ -19,14 +19,14 @@ import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.jobs.run.PlannedDay.Action;
 
 /**
- * The days of one source that a backfill does, oldest first, and how many of them may be at work at once.
+ * The days of one source that are to be done, oldest first, and how many of them may be at work at once.
  *
  * <p>Days of a source that carries values forward depend on each other. Where the state that a day begins with is kept
  * already, the day is built from it beside the days before it; as soon as one of these changes its state, the lane goes
  * on day by day. A day that had begun with the old state is stale then, as it would be in any other run. Guarded by the
  * board that owns the lane.
  */
-final class BackfillLane {
+final class Lane {
 
     private static final int UNAVAILABLE_MAX = 2;
 
@@ -46,7 +46,7 @@ final class BackfillLane {
      * @param planned oldest first
      * @param most how many at once
      */
-    BackfillLane(ConfiguredSource source, List<PlannedDay> planned, int most, StateZone states) {
+    Lane(ConfiguredSource source, List<PlannedDay> planned, int most, StateZone states) {
         this.source = source;
         this.states = states;
         this.left = new ArrayDeque<>(planned);

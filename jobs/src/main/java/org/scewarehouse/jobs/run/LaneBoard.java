@@ -8,27 +8,25 @@ import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.run.DayOutcome.State;
 
 /** Hands the days of several sources to workers, from the source first that has most left to do. */
-final class BackfillBoard {
+final class LaneBoard {
 
-    private final List<BackfillLane> lanes;
+    private final List<Lane> lanes;
 
-    BackfillBoard(List<BackfillLane> lanes) {
+    LaneBoard(List<Lane> lanes) {
         this.lanes = lanes;
     }
 
     /** A day to do. */
-    record Work(BackfillLane lane, PlannedDay day) {}
+    record Work(Lane lane, PlannedDay day) {}
 
     /** The next day, waited for while others must end before it can begin; null when there is none left. */
     synchronized @Nullable Work next() throws InterruptedException {
         while (true) {
-            Optional<BackfillLane> lane = lanes.stream()
-                    .filter(BackfillLane::canBegin)
-                    .max(Comparator.comparingLong(BackfillLane::nanosLeft));
+            Optional<Lane> lane = lanes.stream().filter(Lane::canBegin).max(Comparator.comparingLong(Lane::nanosLeft));
             if (lane.isPresent()) {
                 return new Work(lane.get(), lane.get().begin());
             }
-            if (lanes.stream().allMatch(BackfillLane::isDone)) {
+            if (lanes.stream().allMatch(Lane::isDone)) {
                 return null;
             }
             wait();
@@ -39,7 +37,7 @@ final class BackfillBoard {
     synchronized void ended(Work work, @Nullable DayOutcome outcome) {
         work.lane().end(work.day(), outcome);
         if (outcome == null || outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable) {
-            lanes.forEach(BackfillLane::stop);
+            lanes.forEach(Lane::stop);
         }
         notifyAll();
     }
