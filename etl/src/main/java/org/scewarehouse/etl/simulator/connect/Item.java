@@ -96,7 +96,7 @@ public record Item(
         return active;
     }
 
-    /** Versions of the languages that it runs on at that time, by language; half of what is in R runs on an older one. */
+    /** Versions that it runs on at that time, by language; half of what is in R runs on an older one. */
     public SortedMap<String, String> runtimes(Instant at) {
         SortedMap<String, String> runtimes = new TreeMap<>();
         if (appMode.startsWith("quarto")) {
