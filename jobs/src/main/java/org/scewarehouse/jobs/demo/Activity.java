@@ -23,10 +23,17 @@ final class Activity {
     private final Map<String, Map<String, NavigableSet<LocalDate>>> days = new TreeMap<>();
 
     private final DemoSettings settings;
+    private final Chaos chaos;
 
     Activity(
-            DemoSettings settings, List<ContainerDay> containers, BatchWork batch, DemoContent content, DemoCode code) {
+            DemoSettings settings,
+            Chaos chaos,
+            List<ContainerDay> containers,
+            BatchWork batch,
+            DemoContent content,
+            DemoCode code) {
         this.settings = settings;
+        this.chaos = chaos;
         for (String component : components()) {
             days.put(component, new TreeMap<>());
         }
@@ -77,7 +84,8 @@ final class Activity {
         for (Item item : content.world().items()) {
             for (Item.Upload upload : item.uploads()) {
                 LocalDate day = DemoContent.day(upload.at());
-                if (!day.isBefore(firstDay("connect_publisher")) && day.isBefore(end())) {
+                boolean isSeen = !day.isBefore(firstDay("connect_publisher")) && day.isBefore(end());
+                if (isSeen && !chaos.isAway(day)) {
                     add("connect_publisher", content.owner(item).login(), day);
                 }
             }

@@ -131,12 +131,17 @@ public final class DemoOrganisation {
         return code;
     }
 
-    /** All tables of the truth. */
+    /** All tables of the truth, where nothing goes wrong. */
     List<TruthTable> tables() {
+        return tables(Chaos.none(settings));
+    }
+
+    /** All tables of the truth, as far as it can be known in that chaos. */
+    List<TruthTable> tables(Chaos chaos) {
         OrganisationNumbers numbers =
                 new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
         List<ContainerDay> days = truth.containerDays();
-        Activity activity = new Activity(settings, days, batch, content, code);
+        Activity activity = new Activity(settings, chaos, days, batch, content, code);
         List<TruthTable> known = List.of(
                 numbers.overview(),
                 numbers.departmentFrequency(departments),
@@ -169,8 +174,8 @@ public final class DemoOrganisation {
     }
 
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
-    public void writeTruth(Path folder) {
-        Truth.write(folder.resolve("truth"), tables());
+    public void writeTruth(Path folder, Chaos chaos) {
+        Truth.write(folder.resolve("truth"), tables(chaos));
         Truth.write(folder.resolve("truth"), List.of(stories()));
     }
 }
