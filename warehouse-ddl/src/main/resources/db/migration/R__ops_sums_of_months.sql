@@ -8,17 +8,16 @@ create or replace function report.container_month_of_days(
 returns setof mart.agg_container_month
 language sql stable
 as $$
-    with active_day as (
+    with container_day as (
         -- A container is active on a day by what all its incarnations do together.
         select
-            f.day, f.container_key,
-            sum(f.active_seconds) over (
+            f.*,
+            case when f.active_seconds > 0 then sum(f.active_seconds) over (
                 partition by f.day, c.container_id order by f.container_key
-                rows between unbounded preceding and unbounded following) as active_seconds
+                rows between unbounded preceding and unbounded following) end as day_active_seconds
         from mart.fact_container_day f
-        join mart.dim_container c using (container_key)
-        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and f.active_seconds > 0
-          and ($3 is null or f.user_id = $3)
+        join mart.dim_container c on c.container_key = f.container_key
+        where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     ), person_day as (
         select distinct a.day, a.user_id
         from mart.agg_user_day a
@@ -28,7 +27,7 @@ as $$
     select
         date_trunc('month', f.day::timestamp)::date,
         f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key,
-        min(f.day), max(f.day), min(p.day), max(p.day), max(a.active_seconds),
+        min(f.day), max(f.day), min(p.day), max(p.day), max(f.day_active_seconds),
         sum(f.running_seconds order by f.day), sum(f.observed_seconds order by f.day),
         sum(f.idle_seconds order by f.day), sum(f.active_seconds order by f.day),
         sum(f.band_0_seconds order by f.day), sum(f.band_1_seconds order by f.day),
@@ -44,10 +43,8 @@ as $$
         sum(case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
             else f.memory_byte_seconds end order by f.day),
         sum(f.cpu_unknown_hours_count)
-    from mart.fact_container_day f
-    left join active_day a on a.day = f.day and a.container_key = f.container_key
+    from container_day f
     left join person_day p on f.active_seconds > 0 and p.day = f.day and p.user_id = f.user_id
-    where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     group by 1, f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key
 $$;
 comment on function report.container_month_of_days(date, date, bigint, date, date) is
@@ -100,8 +97,11 @@ as $$
     )
     select a.*
     from part p
-    join mart.agg_container_month a on a.month = p.month
-    where p.is_summed and ($3 is null or a.user_id = $3)
+    -- Kept apart, so that each month is looked up by itself: how many months there are the planner cannot tell.
+    cross join lateral (
+        select * from mart.agg_container_month a where a.month = p.month and ($3 is null or a.user_id = $3) offset 0
+    ) a
+    where p.is_summed
     union all
     select d.*
     from part p
@@ -141,8 +141,11 @@ as $$
     )
     select a.*
     from part p
-    join mart.agg_storage_month a on a.month = p.month
-    where p.is_summed and ($3 is null or a.user_id = $3)
+    -- Kept apart, so that each month is looked up by itself: how many months there are the planner cannot tell.
+    cross join lateral (
+        select * from mart.agg_storage_month a where a.month = p.month and ($3 is null or a.user_id = $3) offset 0
+    ) a
+    where p.is_summed
     union all
     select d.*
     from part p

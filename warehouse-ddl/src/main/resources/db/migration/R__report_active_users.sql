@@ -1,6 +1,45 @@
 -- How many people use what, who is new, who is lost, and what do they use together?
 set local role wh_owner;
 
+create or replace function report.person_in_range(from_day date, to_day date)
+returns table (component_name text, user_id bigint, is_active boolean, has_container boolean)
+language sql stable
+as $$
+    with whole as (
+        select
+            date_trunc('month', $1 + interval '1 month - 1 day')::date as from_day,
+            date_trunc('month', $2::timestamp)::date as to_day
+    ), part as (
+        select from_day, to_day, from_day < to_day as has_months from whole
+    ), seen as (
+        select a.component_name, a.user_id, a.active_day_count > 0 as is_active, a.running_seconds > 0 as has_container
+        from part p
+        cross join lateral
+            generate_series(p.from_day::timestamp, p.to_day - interval '1 month', interval '1 month') month
+        -- Kept apart, so that each month is looked up by itself.
+        cross join lateral (
+            select * from mart.agg_user_period a
+            where a.period_name = to_char(month, 'YYYY-MM') and a.period_kind = 'month' offset 0
+        ) a
+        where p.has_months
+        union all
+        select a.component_name, a.user_id, a.is_active, a.running_seconds > 0
+        from part p
+        cross join lateral (
+            values
+                ($1, case when p.has_months then p.from_day else $2 end),
+                (case when p.has_months then p.to_day else $2 end, $2)
+        ) edge(from_day, to_day)
+        join mart.agg_user_day a on a.day >= edge.from_day and a.day < edge.to_day
+    )
+    select component_name, user_id, bool_or(is_active), coalesce(bool_or(has_container), false)
+    from seen
+    group by component_name, user_id
+$$;
+comment on function report.person_in_range(date, date) is
+    'Who is seen in which component in a range of days, whether active in it, and whether an interactive container of '
+    'theirs ran: whole months as the load keeps them, the rest by the day.';
+
 create or replace function report.active_users(
     from_day date, to_day date, environment text default null, department text default null,
     platform_team boolean default null)
@@ -32,10 +71,19 @@ as $$
         from component_day
         where day >= $1
         group by component_name
+    ), is_over as (
+        -- Whether nothing is loaded after the range: then the last day of each person is kept by the load.
+        select not exists (select from mart.agg_user_day a where a.day >= $2) as is_latest
     ), last_active_in as (
-        select a.component_name, a.user_id, max(a.day) as day
+        select a.component_name, a.user_id, max(a.last_active_on) as day
+        from mart.agg_user_period a
+        where a.period_kind = 'all' and (select is_latest from is_over)
+        group by a.component_name, a.user_id
+        union all
+        select a.component_name, a.user_id, max(a.day)
         from mart.agg_user_day a
         where a.is_active and a.day >= least($1, (select min(as_of_day) from component) - 364) and a.day < $2
+          and not (select is_latest from is_over)
         group by a.component_name, a.user_id
     ), last_active as (
         select c.component_name, a.user_id, max(a.day) as day
@@ -124,29 +172,39 @@ as $$
         where a.period_kind = 'all'
         group by 1, 2
     ), active_in as (
-        select a.component_name, a.user_id, bool_or(a.day >= $1) as is_now, bool_or(a.day < $1) as is_before
-        from mart.agg_user_day a
-        where a.is_active and a.day >= report.previous_from_day($1, $2) and a.day < $2
-        group by a.component_name, a.user_id
+        select component_name, user_id, bool_or(is_now) as is_now, bool_or(not is_now) as is_before
+        from (
+            select a.component_name, a.user_id, true as is_now
+            from report.person_in_range($1, $2) a
+            where a.is_active
+            union all
+            select a.component_name, a.user_id, false
+            from report.person_in_range(report.previous_from_day($1, $2), $1) a
+            where a.is_active
+        ) ranges
+        group by component_name, user_id
     ), active as (
-        select c.component_name, a.user_id, bool_or(a.is_now) as is_now, bool_or(a.is_before) as is_before
-        from active_in a
-        cross join lateral (values (a.component_name), ('any')) c(component_name)
-        where a.user_id in (table chosen)
-        group by c.component_name, a.user_id
+        select a.*, f.day as first_day
+        from (
+            select c.component_name, a.user_id, bool_or(a.is_now) as is_now, bool_or(a.is_before) as is_before
+            from active_in a
+            cross join lateral (values (a.component_name), ('any')) c(component_name)
+            where a.user_id in (table chosen)
+            group by c.component_name, a.user_id
+        ) a
+        left join first_active f on f.component_name = a.component_name and f.user_id = a.user_id
     ), counted as (
         select
             c.component_name,
             c.history_from_day <= report.previous_from_day($1, $2) as has_previous,
             count(*) filter (where a.is_now) as active,
-            count(*) filter (where a.is_now and f.day >= $1) as new,
+            count(*) filter (where a.is_now and a.first_day >= $1) as new,
             count(*) filter (where a.is_now and a.is_before) as kept,
-            count(*) filter (where a.is_now and not a.is_before and f.day < $1) as returned,
+            count(*) filter (where a.is_now and not a.is_before and a.first_day < $1) as returned,
             count(*) filter (where not a.is_now) as lost,
             count(*) filter (where a.is_before) as previous
         from component c
         left join active a using (component_name)
-        left join first_active f using (component_name, user_id)
         group by c.component_name, c.history_from_day
     )
     select
@@ -195,13 +253,8 @@ as $$
             a.user_id,
             string_agg(a.component_name, ' + ' order by a.component_name) as component_names,
             count(*) as component_count
-        from (
-            select user_id, component_name
-            from mart.agg_user_day
-            where is_active and day >= $1 and day < $2
-            group by user_id, component_name
-        ) a
-        where a.user_id in (table chosen)
+        from report.person_in_range($1, $2) a
+        where a.is_active and a.user_id in (table chosen)
         group by a.user_id
     ), loaded as (
         select count(distinct d.day) as loaded_day_count, max(d.day) as as_of_day

@@ -42,9 +42,9 @@ as $$
     ), life as (
         select
             container_id, life_number, as_of_day,
-            (array_agg(user_id order by began_at desc))[1] as user_id,
-            (array_agg(compute_system_key order by began_at desc))[1] as compute_system_key,
-            (array_agg(ended_by order by ended_at desc nulls first))[1] as ended_by,
+            (array_agg(user_id order by began_at desc, user_id))[1] as user_id,
+            (array_agg(compute_system_key order by began_at desc, compute_system_key))[1] as compute_system_key,
+            (array_agg(ended_by order by ended_at desc nulls first, ended_by))[1] as ended_by,
             min(began_at) as began_at,
             case when bool_and(ended_at is not null) then max(ended_at) end as ended_at,
             max(last_active_on) as last_active_on

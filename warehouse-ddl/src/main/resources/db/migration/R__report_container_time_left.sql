@@ -9,11 +9,11 @@ with as_of as (
         i.container_key, i.container_id, i.user_id, i.started_at, i.last_active_on,
         coalesce(s.environment_name, s.compute_system_name) as environment_name,
         r.idle_limit_seconds,
-        -- Whoever started it was active then; of earlier days nothing is known.
+        -- Whoever made it was active then; of earlier days nothing is known, and a restart is nobody's doing.
         coalesce(
             i.last_active_on,
-            case when (i.started_at at time zone 'UTC')::date >= i.first_seen_on
-                then (i.started_at at time zone 'UTC')::date end) as idle_since,
+            case when report.local_day(coalesce(i.created_at, i.started_at)) >= i.first_seen_on
+                then report.local_day(coalesce(i.created_at, i.started_at)) end) as idle_since,
         a.as_of_day
     from as_of a
     join mart.fact_container_day f on f.day = a.as_of_day and f.is_running_at_day_end
@@ -46,7 +46,7 @@ comment on column report.container_time_left.idle_limit_seconds is
     'Setting used: idle time after which the platform ends a container; null = no such rule is set';
 comment on column report.container_time_left.days_until_auto_deletion is
     'Days from the end of the last loaded day until the platform ends the container if nobody uses it; 0 = due; null = '
-    'no rule is set, or it was neither seen active nor seen to start';
+    'no rule is set, or it was neither seen active nor was it made while it was looked at';
 comment on column report.container_time_left.as_of_day is 'Last loaded day';
 
 create or replace view hr.container_time_left as

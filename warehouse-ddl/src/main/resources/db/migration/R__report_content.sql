@@ -1,6 +1,13 @@
 -- What is published and works for nobody, what everybody uses, and whose schedules fail?
 set local role wh_owner;
 
+-- A twin has columns of its own after those of its report, so it is made anew where a report has one more.
+drop view if exists
+    hr.content_never_deployed, hr.content_not_viewed, hr.content_not_viewed_by_others, hr.content_copies,
+    hr.schedules_failing, hr.schedules_forgotten, hr.content_popular, report.content_popular;
+drop function if exists report.content_popular(date, date);
+drop function if exists report.content_popular(date, date, text, text, boolean);
+
 create or replace view report.content_item as
 with listing as (
     select max(day) as as_of_day from mart.fact_content_day where is_listed
@@ -39,8 +46,11 @@ select
         as is_not_viewed_by_others,
     h.history_from_day, coalesce(h.loaded_day_count, 0) as loaded_day_count,
     coalesce(h.loaded_day_count, 0) = 365 as is_history_sufficient,
-    l.as_of_day
+    l.as_of_day,
+    u.is_platform_team,
+    report.local_day(greatest(c.created_at, c.last_deployed_at, c.last_uploaded_at)) + g.retention_days as due_on
 from listing l
+cross join report.setting g
 join mart.fact_content_day d on d.day = l.as_of_day and d.is_listed
 join mart.dim_content c on c.content_key = d.content_key
 join mart.dim_user_now u on u.user_id = c.user_id
@@ -55,7 +65,7 @@ select
     owner_employment_status, deployment_state, created_at, last_uploaded_at,
     coalesce(last_uploaded_at, created_at) as since_at,
     coalesce(last_uploaded_at, created_at) < as_of_day - 29 as is_older_than_30_days,
-    bundle_count, bundle_bytes, as_of_day
+    bundle_count, bundle_bytes, as_of_day, is_platform_team
 from report.content_item
 where deployment_state in ('created_only', 'never_succeeded', 'never_deployed');
 comment on view report.content_never_deployed is
@@ -67,7 +77,7 @@ select
     content_key, content_guid, content_name, content_title, content_type, user_id, pseudonym, department_name,
     owner_employment_status, created_at, last_deployed_at, last_uploaded_at, last_viewed_on, last_viewed_by_others_on,
     has_schedule, sends_mail, bundle_count, bundle_bytes, history_from_day, loaded_day_count, is_history_sufficient,
-    as_of_day
+    as_of_day, is_platform_team
 from report.content_item
 where is_not_viewed;
 comment on view report.content_not_viewed is
@@ -80,7 +90,7 @@ select
     content_key, content_guid, content_name, content_title, content_type, user_id, pseudonym, department_name,
     owner_employment_status, created_at, last_deployed_at, last_uploaded_at, last_viewed_on, last_viewed_by_others_on,
     has_schedule, sends_mail, bundle_count, bundle_bytes, history_from_day, loaded_day_count, is_history_sufficient,
-    as_of_day
+    as_of_day, is_platform_team
 from report.content_item
 where is_not_viewed_by_others;
 comment on view report.content_not_viewed_by_others is
@@ -119,7 +129,7 @@ select
     user_id, pseudonym, department_name, copy_name, group_number + 1 as group_number, copy_count, dead_copy_count,
     content_key, content_guid, content_name, content_title, deployment_state,
     deployment_state in ('created_only', 'never_succeeded', 'never_deployed') as is_dead_copy,
-    created_at, last_uploaded_at, bundle_bytes, as_of_day
+    created_at, last_uploaded_at, bundle_bytes, as_of_day, is_platform_team
 from counted
 where copy_count > 1;
 comment on view report.content_copies is
@@ -162,7 +172,8 @@ select
     round((r.run_seconds / nullif(r.run_count, 0) * 52 / 3600 * coalesce(c.cpu_request_cores, 1))::numeric
         * p.amount_usd, 6) as cost_year_if_weekly_usd,
     p.rate_kind || ' ' || trim_scale(p.amount_usd) as core_hour_rate,
-    l.as_of_day
+    l.as_of_day,
+    u.is_platform_team
 from last_day l
 join mart.fact_schedule_day f on f.day = l.as_of_day
 join mart.dim_schedule s on s.schedule_key = f.schedule_key
@@ -186,7 +197,9 @@ comment on view report.schedules_forgotten is
     'Grain: one schedule that works, of an item older than 365 days that nobody, monitors apart, has viewed in 365 '
     'days, and that mails nothing. Proven where is_history_sufficient.';
 
-create or replace function report.content_popular(from_day date, to_day date)
+create or replace function report.content_popular(
+    from_day date, to_day date, environment text default null, department text default null,
+    platform_team boolean default null)
 returns table (
     content_key bigint,
     content_guid text,
@@ -205,7 +218,8 @@ returns table (
     published_at timestamptz,
     modified_at timestamptz,
     loaded_day_count bigint,
-    as_of_day date)
+    as_of_day date,
+    is_platform_team boolean)
 language sql stable
 as $$
     with loaded as (
@@ -230,14 +244,18 @@ as $$
         c.user_id, u.pseudonym, u.department_name,
         v.visit_count, v.visit_by_others_count, v.anonymous_visit_count, v.visitor_count, v.session_hours,
         v.last_visit_at, c.created_at, c.last_deployed_at,
-        l.loaded_day_count, l.as_of_day
+        l.loaded_day_count, l.as_of_day, u.is_platform_team
     from visit v
     join mart.dim_content c on c.content_key = v.content_key
     join mart.dim_user_now u on u.user_id = c.user_id
     cross join loaded l
+    where $3 is null and $4 is null and $5 is null
+       or c.user_id in (select p.user_id from report.chosen_person($1, $2, $3, $4, $5) p)
 $$;
-comment on function report.content_popular(date, date) is
-    'The report content_popular for any range of days: the first one, and the day after the last one.';
+comment on function report.content_popular(date, date, text, text, boolean) is
+    'The report content_popular for any range of days (the first one, and the day after the last one) and, if given, '
+    'for items of people with a container in one environment, of one department, or only (true) or without (false) the '
+    'platform team.';
 
 create or replace view report.content_popular as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*

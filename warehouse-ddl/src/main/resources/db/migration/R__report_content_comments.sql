@@ -22,6 +22,8 @@ begin
             ('user_id', 'Owner, durable; 0 = unknown'),
             ('pseudonym', 'Stands for the owner'),
             ('department_name', 'Department of the owner now; null = unknown'),
+            ('is_platform_team', 'Whether the owner belongs to the platform team now'),
+            ('due_on', 'Day on which the retention time is over since it was last modified'),
             ('owner_employment_status', 'employed, left or unknown: content whose owner has left needs another'),
             ('owner_manager_user_id', 'Manager of the owner now; null = unknown'),
             ('owner_manager_pseudonym', 'Stands for the manager; null = unknown'),

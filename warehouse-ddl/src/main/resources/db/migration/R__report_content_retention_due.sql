@@ -33,12 +33,9 @@ language sql stable
 as $$
     with item as (
         select
-            i.*, m.modified_at, report.local_day(m.modified_at) + g.retention_days as due_on, g.retention_days
+            i.*, greatest(i.created_at, i.last_deployed_at, i.last_uploaded_at) as modified_at, g.retention_days
         from report.content_item i
         cross join report.setting g
-        cross join lateral (
-            select greatest(i.created_at, i.last_deployed_at, i.last_uploaded_at) as modified_at
-        ) m
     )
     select
         i.content_key, i.content_guid, i.content_name, i.content_title, i.content_type, i.user_id, i.pseudonym,

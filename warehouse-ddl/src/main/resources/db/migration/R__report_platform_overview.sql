@@ -32,36 +32,32 @@ as $$
           and exists (select from mart.fact_content_day f where f.day = d.day and f.is_listed)
         order by d.day desc
         limit 1
-    ), container as (
-        select c.container_key, c.container_id, c.user_id,
-            least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date) as known_from
-        from mart.dim_container c
-        join mart.dim_compute_system s using (compute_system_key)
-        cross join report.setting g
-        where c.container_kind = 'interactive'
-          and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
     ), running as (
         select count(distinct c.container_id) as container_count
         from report.loaded_days('fact_container_day', $1, $2) l
         join mart.fact_container_day f on f.day = l.as_of_day and f.is_running_at_day_end
-        join container c on c.container_key = f.container_key
+        join mart.dim_container c on c.container_key = f.container_key and c.container_kind = 'interactive'
+        join mart.dim_compute_system s on s.compute_system_key = c.compute_system_key
+            and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
         cross join filter
         where is_everybody or f.user_id in (table chosen)
     ), ever as (
-        select count(distinct container_id) as container_count
-        from container
-        cross join filter
-        where known_from < $2 and (is_everybody or user_id in (table chosen))
+        select count(container_id) as container_count
+        from (
+            select distinct c.container_id
+            from mart.dim_container c
+            join mart.dim_compute_system s using (compute_system_key)
+            cross join report.setting g
+            cross join filter
+            where c.container_kind = 'interactive'
+              and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
+              and (c.first_seen_on < $2 or c.created_at < $2::timestamp at time zone g.reporting_zone)
+              and (is_everybody or c.user_id in (table chosen))
+        ) known
     ), container_user as (
         select count(*) as people
-        from (
-            select m.user_id
-            from report.container_month($1, $2, null, $1, $2) m
-            where m.running_seconds > 0
-              and m.container_key in (select container_key from mart.dim_container where container_kind = 'interactive')
-            group by m.user_id
-        ) m
-        where m.user_id in (table chosen)
+        from report.person_in_range($1, $2) p
+        where p.component_name = 'containers' and p.has_container and p.user_id in (table chosen)
     ), home as (
         select
             count(*) as home_drive_count,
@@ -82,7 +78,10 @@ as $$
         select user_id from mart.agg_user_period
         where period_name = 'all data' and component_name = 'connect_publisher' and first_seen_on < $2
         union
-        select user_id from mart.dim_content where report.local_day(last_uploaded_at) < $2
+        select c.user_id
+        from mart.dim_content c
+        cross join report.setting g
+        where c.last_uploaded_at < $2::timestamp at time zone g.reporting_zone
     ), item as (
         select count(*) as item_count, count(*) filter (where is_everybody or f.user_id in (table chosen)) as filtered
         from listing l
@@ -91,7 +90,7 @@ as $$
     )
     select
         case when l.as_of_day is not null then r.container_count end,
-        e.container_count,
+        (select container_count from ever), -- as a query of its own, which is left out where nobody asks
         case when l.as_of_day is not null then u.people end,
         case when h.as_of_day is not null then v.home_drive_count end,
         round(v.gb, 6),
@@ -109,7 +108,6 @@ as $$
         h.as_of_day,
         g.day
     from running r
-    cross join ever e
     cross join container_user u
     cross join home v
     cross join item i

@@ -1,6 +1,12 @@
 -- In which languages is written, on which package versions, by whom, and how fast does a new one spread?
 set local role wh_owner;
 
+-- Earlier versions of these functions had fewer filters.
+drop view if exists report.package_adoption, report.language_split, report.internal_package_use;
+drop function if exists report.package_adoption(date, date, text, boolean);
+drop function if exists report.language_split(date, date, text, boolean);
+drop function if exists report.internal_package_use(date, date);
+
 create or replace function report.repository_listing(from_day date, to_day date)
 returns table (loaded_day_count bigint, as_of_day date)
 language sql stable
@@ -54,7 +60,8 @@ comment on function report.repository_author(date) is
     'person who committed; small departments as Other.';
 
 create or replace function report.package_adoption(
-    from_day date, to_day date, department text default null, platform_team boolean default null)
+    from_day date, to_day date, department text default null, platform_team boolean default null,
+    environment text default null)
 returns table (
     ecosystem_name text,
     package_name text,
@@ -80,6 +87,7 @@ as $$
         from listing l
         cross join lateral report.repository_author(l.as_of_day) a
         where ($3 is null or a.department_name = $3) and ($4 is null or a.is_platform_team = $4)
+          and ($5 is null or a.user_id in (select p.user_id from report.chosen_person($1, $2, $5, null, null) p))
     ), used as materialized (
         select b.package_key, b.repository_id
         from listing l
@@ -131,9 +139,10 @@ as $$
     left join people w using (package_key)
     cross join listing l
 $$;
-comment on function report.package_adoption(date, date, text, boolean) is
+comment on function report.package_adoption(date, date, text, boolean, text) is
     'The report package_adoption for any range of days (the first one, and the day after the last one) and, if given, '
-    'for repositories with an author of one department, or of only (true) or without (false) the platform team.';
+    'for repositories with an author of one department, of only (true) or without (false) the platform team, or with a '
+    'container in one environment.';
 
 create or replace view report.package_adoption as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*
@@ -145,7 +154,8 @@ comment on view report.package_adoption is
     'a package count in each, so rows do not add up over versions.';
 
 create or replace function report.language_split(
-    from_day date, to_day date, department text default null, platform_team boolean default null)
+    from_day date, to_day date, department text default null, platform_team boolean default null,
+    environment text default null)
 returns table (
     language_name text,
     repository_count bigint,
@@ -163,6 +173,7 @@ as $$
         from listing l
         cross join lateral report.repository_author(l.as_of_day) a
         where ($3 is null or a.department_name = $3) and ($4 is null or a.is_platform_team = $4)
+          and ($5 is null or a.user_id in (select p.user_id from report.chosen_person($1, $2, $5, null, null) p))
     ), used as materialized (
         select
             b.repository_id, b.language_name, b.share_percent,
@@ -186,9 +197,10 @@ as $$
     cross join listing l
     group by 1
 $$;
-comment on function report.language_split(date, date, text, boolean) is
+comment on function report.language_split(date, date, text, boolean, text) is
     'The report language_split for any range of days (the first one, and the day after the last one) and, if given, '
-    'for repositories with an author of one department, or of only (true) or without (false) the platform team.';
+    'for repositories with an author of one department, of only (true) or without (false) the platform team, or with a '
+    'container in one environment.';
 
 create or replace view report.language_split as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*
@@ -198,7 +210,9 @@ comment on view report.language_split is
     'Grain: one period x language of repositories in use on the last listed day of the period, which had a commit in '
     'the 365 days before. Of each repository the five greatest languages count, so only main_repository_count adds up.';
 
-create or replace function report.internal_package_use(from_day date, to_day date)
+create or replace function report.internal_package_use(
+    from_day date, to_day date, department text default null, platform_team boolean default null,
+    environment text default null)
 returns table (
     ecosystem_name text,
     package_name text,
@@ -216,7 +230,11 @@ as $$
     with listing as materialized (
         select * from report.repository_listing($1, $2)
     ), author as materialized (
-        select a.* from listing l cross join lateral report.repository_author(l.as_of_day) a
+        select a.*
+        from listing l
+        cross join lateral report.repository_author(l.as_of_day) a
+        where ($3 is null or a.department_name = $3) and ($4 is null or a.is_platform_team = $4)
+          and ($5 is null or a.user_id in (select p.user_id from report.chosen_person($1, $2, $5, null, null) p))
     ), internal as (
         select
             d.*,
@@ -271,8 +289,9 @@ as $$
     left join begun b using (ecosystem_name, package_name)
     where i.is_latest
 $$;
-comment on function report.internal_package_use(date, date) is
-    'The report internal_package_use for any range of days: the first one, and the day after the last one.';
+comment on function report.internal_package_use(date, date, text, boolean, text) is
+    'The report internal_package_use for any range of days, with filters as report.package_adoption has them; they '
+    'choose repositories, and published items are counted whoever owns them.';
 
 create or replace view report.internal_package_use as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*

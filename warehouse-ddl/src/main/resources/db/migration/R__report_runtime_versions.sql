@@ -34,6 +34,52 @@ comment on view report.runtime_version_trend is
     'Grain: one month x department of the owner (all = everybody) x language x version. Which versions of R and Python '
     'run and are used, over time? Interactive containers; one with both languages counts in each.';
 
+create or replace function report.runtime_version_trend(
+    from_day date, to_day date, environment text default null, department text default null,
+    platform_team boolean default null)
+returns table (
+    month_name text,
+    language_name text,
+    version_name text,
+    version_minor text,
+    version_sort bigint,
+    running_container_count bigint,
+    active_container_count bigint,
+    running_and_active_container_count bigint,
+    running_owner_count bigint,
+    active_owner_count bigint,
+    running_and_active_owner_count bigint,
+    active_minutes integer,
+    idle_threshold_cores double precision,
+    loaded_day_count bigint,
+    as_of_day date)
+language sql stable
+as $$
+    select
+        m.period_name, c.language_name, c.version_name, c.version_minor, c.version_sort,
+        count(distinct c.container_id) filter (where c.is_running_at_period_end),
+        count(distinct c.container_id) filter (where c.is_active),
+        count(distinct c.container_id) filter (where c.is_running_at_period_end and c.is_active),
+        count(distinct c.user_id) filter (where c.is_running_at_period_end and c.user_id > 0),
+        count(distinct c.user_id) filter (where c.is_active and c.user_id > 0),
+        count(distinct c.user_id) filter (where c.is_running_at_period_end and c.is_active and c.user_id > 0),
+        g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
+    from mart.dim_period m
+    cross join lateral report.container_runtime(m.from_day, m.to_day) c
+    cross join report.setting g
+    cross join lateral report.loaded_days('fact_container_day', m.from_day, m.to_day) l
+    where m.period_kind = 'month' and m.from_day < $2 and m.to_day > $1
+      and (c.is_running_at_period_end or c.is_active)
+      and ($3 is null or c.environment_name = $3)
+      and ($4 is null or c.department_name = $4)
+      and ($5 is null or c.is_platform_team = $5)
+    group by 1, 2, 3, 4, 5, g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
+    order by 1, 2, 5 nulls last, 3
+$$;
+comment on function report.runtime_version_trend(date, date, text, text, boolean) is
+    'The report runtime_version_trend for the whole months that a range of days reaches into and, if given, for one '
+    'environment, one department, or only (true) or without (false) the platform team.';
+
 -- A person uses a version on the days on which a container of theirs is active in an image with it.
 drop function if exists report.runtime_use(date);
 create function report.runtime_use(to_day date)

@@ -215,7 +215,9 @@ as $$
         u.loaded_day_count, u.as_of_day
     from report.user_activity($1, $2, $3, $4, $5) u
     where u.cpu_allocated_core_hours > 0
-    window heaviest as (order by u.cpu_allocated_core_hours desc, u.user_id rows unbounded preceding)
+    -- Rounded, lest the last bit of a sum say who of two comes first that kept equally much.
+    window heaviest as (
+        order by round(u.cpu_allocated_core_hours::numeric, 6) desc, u.user_id rows unbounded preceding)
     order by 1
 $$;
 comment on function report.heavy_users(date, date, text, text, boolean) is

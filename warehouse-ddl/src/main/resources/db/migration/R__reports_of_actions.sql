@@ -64,16 +64,15 @@ as $$
     ), item as (
         -- An item that several reports name is one thing to do.
         select
-            i.*, coalesce(i.content_title, i.content_name, i.content_guid) as item_name, d.due_on,
+            i.*, coalesce(i.content_title, i.content_name, i.content_guid) as item_name,
             case
                 when i.deployment_state in ('created_only', 'never_succeeded', 'never_deployed')
                     and coalesce(i.last_uploaded_at, i.created_at) < i.as_of_day - 29 then 'remove_never_deployed'
                 when i.is_not_viewed and i.is_history_sufficient and not coalesce(i.sends_mail, false)
                     then 'remove_not_viewed'
-                when d.is_due then 'remove_retention_over'
+                when i.due_on <= i.as_of_day then 'remove_retention_over'
             end as action_name
         from report.content_item i
-        left join report.content_retention_due d using (content_key)
     ), action(action_name, target_kind, target_name, place_name, user_id, usd, gb, evidence, since_on, rates,
         loaded_day_count, as_of_day) as (
         select
@@ -138,7 +137,8 @@ as $$
     )
     select
         row_number() over (
-            order by a.usd desc nulls last, a.gb desc nulls last, a.action_name, a.target_name, a.user_id),
+            order by a.usd desc nulls last, a.gb desc nulls last, a.action_name, a.target_name, a.user_id,
+            a.since_on, a.evidence),
         a.action_name, a.target_kind, a.target_name, a.place_name, a.user_id, p.pseudonym, p.department_name,
         p.is_platform_team, p.manager_pseudonym, round(a.usd, 6), round(a.gb, 6), a.evidence, a.since_on, a.rates,
         a.loaded_day_count, a.as_of_day

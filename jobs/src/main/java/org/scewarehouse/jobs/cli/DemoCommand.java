@@ -179,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_HR_KIND", "csv");
         environment.put("SCE_SOURCES_HR_PATH", hr.toString());
-        environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", "7d");
+        environment.put("SCE_SOURCES_PROMETHEUS_IDLE_LIMIT", DemoSettings.IDLE_LIMIT_DAYS + "d");
         environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
         environment.put("SCE_SOURCES_AWS_BATCH_REGION", server.awsRegion());
         environment.put("SCE_SOURCES_AWS_BATCH_ENDPOINT", server.awsBatchUrl());

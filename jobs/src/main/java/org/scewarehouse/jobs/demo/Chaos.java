@@ -54,7 +54,8 @@ public final class Chaos {
         return !isCalm && day.isBefore(settings.lastDay());
     }
 
-    private boolean isAway(LocalDate day) {
+    /** Whether the servers are away in the night of a day: what they tell of the moment only is lost. */
+    boolean isAway(LocalDate day) {
         int night = (int) (day.toEpochDay() - settings.firstDay().toEpochDay());
         int first = settings.days() / 3;
         int nights = Math.min(OUTAGE_NIGHTS, settings.days() - first - 2);

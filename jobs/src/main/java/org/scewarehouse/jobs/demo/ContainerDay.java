@@ -58,6 +58,32 @@ public record ContainerDay(
         return observedSeconds - idleSeconds;
     }
 
+    /** The same with another image. */
+    ContainerDay of(ImageFacts other) {
+        return new ContainerDay(
+                day,
+                podUid,
+                containerName,
+                identity,
+                namespace,
+                podName,
+                environment,
+                kind,
+                owner,
+                other,
+                runningSeconds,
+                observedSeconds,
+                cpuCoreSeconds,
+                cpuRequestCoreSeconds,
+                cpuAllocatedCoreSeconds,
+                memoryByteSeconds,
+                memoryRequestByteSeconds,
+                gpuRequestSeconds,
+                idleSeconds,
+                bands,
+                isRunningAtDayEnd);
+    }
+
     /** Its values by column. */
     Map<String, @Nullable Object> columns() {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();

@@ -76,7 +76,7 @@ public final class Demo {
     public int run(Night night, DataSource warehouse, boolean isChecked, Supplier<String> servers) throws SQLException {
         DemoSettings settings = organisation.settings();
         boolean isNew = new DemoHome(home, lake, settings).claim(warehouse);
-        organisation.writeTruth(home);
+        organisation.writeTruth(home, chaos);
         line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ", both included: "
                 + organisation.description() + "."
                 + (isNew ? "" : " It was loaded before: only what is missing is loaded now."));
@@ -93,7 +93,7 @@ public final class Demo {
             answer(connection);
             line("");
             line(servers.get());
-            if (isChecked && !new DemoCheck(organisation, output).isRight(connection)) {
+            if (isChecked && !new DemoCheck(organisation, output).isRight(connection, organisation.tables(chaos))) {
                 return BROKEN;
             }
         }

@@ -29,12 +29,7 @@ final class DemoCheck {
         this.output = output;
     }
 
-    /** Whether all is as it should be; prints a line for each table and the first differences. */
-    boolean isRight(Connection connection) throws SQLException {
-        return isRight(connection, organisation.tables());
-    }
-
-    /** As {@link #isRight(Connection)}, of these tables only. */
+    /** Whether these tables are as they should be; prints a line for each and the first differences. */
     boolean isRight(Connection connection, List<TruthTable> tables) throws SQLException {
         boolean isRight = true;
         output.println();

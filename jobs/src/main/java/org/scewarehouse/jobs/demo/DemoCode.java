@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.gitlab.Commit;
 import org.scewarehouse.etl.simulator.gitlab.GitlabTruth;
@@ -43,6 +44,12 @@ final class DemoCode {
 
     GitlabWorld world() {
         return world;
+    }
+
+    /** Login of whose address stands in a commit; empty where it is nobody's. */
+    String author(Commit commit) {
+        boolean isKnown = !commit.email().isEmpty() && !commit.email().endsWith(".local");
+        return isKnown ? world.settings().people().get(commit.author()).username() : "";
     }
 
     /** Tables of the truth. */
@@ -95,17 +102,23 @@ final class DemoCode {
 
     /** Projects that are there on the last night and had a commit in the period. */
     List<Project> inUse() {
-        Instant last = DemoSettings.night(settings.lastDay());
-        return world.projects().stream()
-                .filter(project -> project.isThere(last))
+        return there().stream()
                 .filter(project -> settings.firstDay()
                         .datesUntil(settings.lastDay().plusDays(1))
                         .anyMatch(day -> !world.commits(project, day).isEmpty()))
                 .toList();
     }
 
+    /** Projects that are there on the last night. */
+    List<Project> there() {
+        Instant last = DemoSettings.night(settings.lastDay());
+        return world.projects().stream()
+                .filter(project -> project.isThere(last))
+                .toList();
+    }
+
     /** Packages in the lock files of a project on the last night: ecosystem, name and version, with blanks between. */
-    Iterable<String> packages(Project project) {
+    SortedSet<String> packages(Project project) {
         return GitlabTruth.packages(world, project, DemoSettings.night(settings.lastDay()));
     }
 

@@ -31,6 +31,14 @@ final class DemoContent {
 
     private final Set<Integer> viewers = new HashSet<>();
 
+    private long visitCount;
+
+    /** Last day on which somebody other than the owner, monitors apart, viewed an item, by its number. */
+    private final Map<Integer, LocalDate> lastViewedByOthers = new HashMap<>();
+
+    /** Days on which an account viewed items of others. */
+    private final Map<Integer, Set<LocalDate>> viewedOfOthers = new HashMap<>();
+
     DemoContent(DemoSettings settings, List<Person> people, Stories stories) {
         this.settings = settings;
         this.accounts = people.stream().filter(Person::usesConnect).toList();
@@ -38,12 +46,40 @@ final class DemoContent {
         days(settings.historyFirstDay())
                 .forEach(day -> world.items()
                         .forEach(item -> world.visits(item, day, visit -> {
+                            visitCount++;
                             if (!visit.isMonitor()) {
                                 lastViewed.merge(item.number(), day, (known, other) -> other);
                                 viewers.add(visit.person());
+                                noteView(item, day, visit.person());
                             }
                         })));
         viewers.remove(-1);
+    }
+
+    private void noteView(Item item, LocalDate day, int person) {
+        if (person != item.owner()) {
+            lastViewedByOthers.merge(item.number(), day, (known, other) -> other);
+            if (person >= 0) {
+                viewedOfOthers.computeIfAbsent(person, key -> new HashSet<>()).add(day);
+            }
+        }
+    }
+
+    /** The day, of UTC, of a moment. */
+    static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    /** Days of the history on which each person viewed items of others. */
+    Map<Person, Set<LocalDate>> viewedOfOthers() {
+        Map<Person, Set<LocalDate>> days = new HashMap<>();
+        viewedOfOthers.forEach((person, on) -> days.put(accounts.get(person), on));
+        return days;
+    }
+
+    /** How many visits there were in the history, those of monitors among them. */
+    long visitCount() {
+        return visitCount;
     }
 
     private Stream<LocalDate> days(LocalDate from) {
@@ -84,8 +120,16 @@ final class DemoContent {
 
     /** Whether an item works, is older than a year, and nobody has viewed it in one. */
     boolean isNotViewed(Item item) {
+        return isNotViewed(item, lastViewed(item));
+    }
+
+    /** The same, where views by its owner do not count. */
+    boolean isNotViewedByOthers(Item item) {
+        return isNotViewed(item, lastViewedByOthers(item));
+    }
+
+    private boolean isNotViewed(Item item, @Nullable LocalDate viewed) {
         LocalDate before = settings.lastDay().minusDays(YEAR - 1L);
-        LocalDate viewed = lastViewed.get(item.number());
         return !isNeverDeployed(item)
                 && LocalDate.ofInstant(item.createdAt(), ZoneOffset.UTC).isBefore(before)
                 && (viewed == null || viewed.isBefore(before));
@@ -95,6 +139,12 @@ final class DemoContent {
     @Nullable
     LocalDate lastViewed(Item item) {
         return lastViewed.get(item.number());
+    }
+
+    /** The same, of somebody other than its owner. */
+    @Nullable
+    LocalDate lastViewedByOthers(Item item) {
+        return lastViewedByOthers.get(item.number());
     }
 
     ConnectWorld world() {

@@ -87,6 +87,20 @@ final class DemoHr {
         return !(isJoiner(person) && day.isBefore(joinDay()) || isLeaver(person) && day.equals(settings.lastDay()));
     }
 
+    /** Whether somebody else in the snapshot of a day reports to the person. */
+    boolean isManager(Person person, LocalDate day) {
+        return people.stream()
+                .filter(other -> isShown(other, day) && !other.equals(person))
+                .anyMatch(other -> person.equals(headOf.get(department(other, day))));
+    }
+
+    /** How many people the snapshots up to a day have shown. */
+    long known(LocalDate day) {
+        return people.stream()
+                .filter(person -> !isJoiner(person) || !day.isBefore(joinDay()))
+                .count();
+    }
+
     /** Where the person works on a day. */
     String department(Person person, LocalDate day) {
         if (!isMover(person) || day.isBefore(changeDay())) {

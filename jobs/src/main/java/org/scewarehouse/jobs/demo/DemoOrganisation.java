@@ -131,26 +131,32 @@ public final class DemoOrganisation {
         return code;
     }
 
-    /** All tables of the truth. */
+    /** All tables of the truth, where nothing goes wrong. */
     List<TruthTable> tables() {
+        return tables(Chaos.none(settings));
+    }
+
+    /** All tables of the truth, as far as it can be known in that chaos. */
+    List<TruthTable> tables(Chaos chaos) {
         OrganisationNumbers numbers =
                 new OrganisationNumbers(settings, peopleByLogin, truth.containerDays(), past, homes, content);
+        List<ContainerDay> days = truth.containerDays();
+        Activity activity = new Activity(settings, chaos, days, batch, content, code);
         List<TruthTable> known = List.of(
                 numbers.overview(),
                 numbers.departmentFrequency(departments),
+                new FrequencyTruth(settings, activity, peopleByLogin, hr, days, past).table(),
+                new ContainerTimeTruth(settings, days, pods).table(),
                 peopleNumbers().table());
         return Stream.of(
                         truth.tables(),
                         content.tables(),
                         code.tables(),
                         known,
-                        reportTruth().tables())
+                        new RuntimeGroupTruth(settings, days, peopleByLogin, departments).tables(),
+                        new ReportTruth(settings, days, activity, batch, content, code, homes, hr).tables())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private ReportTruth reportTruth() {
-        return new ReportTruth(settings, truth.containerDays(), batch, content, code, homes, hr);
     }
 
     private PeopleNumbers peopleNumbers() {
@@ -168,8 +174,8 @@ public final class DemoOrganisation {
     }
 
     /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
-    public void writeTruth(Path folder) {
-        Truth.write(folder.resolve("truth"), tables());
+    public void writeTruth(Path folder, Chaos chaos) {
+        Truth.write(folder.resolve("truth"), tables(chaos));
         Truth.write(folder.resolve("truth"), List.of(stories()));
     }
 }

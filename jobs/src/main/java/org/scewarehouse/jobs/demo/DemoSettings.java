@@ -26,6 +26,9 @@ public record DemoSettings(
         Duration scrapeInterval,
         boolean isTroubled) {
 
+    /** Days without use after which the organisation's platform ends a container. */
+    public static final int IDLE_LIMIT_DAYS = 7;
+
     static final long SECOND = 1_000;
     static final long MINUTE = 60 * SECOND;
     static final long HOUR = 60 * MINUTE;

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.connect.Item;
-import org.scewarehouse.etl.simulator.gitlab.Project;
 
 /**
  * What the reports must say of the organisation, worked out from what it did. Nothing here shares code or queries with
@@ -20,13 +19,17 @@ final class ReportTruth {
     private final JobReportTruth jobReports;
     private final DemoSettings settings;
     private final DemoContent content;
-    private final DemoCode code;
+    private final CodeReportTruth codeReports;
+    private final ContentKeptTruth keptReports;
+    private final ActivityReportTruth activityReports;
+    private final LoadTruth loadReports;
     private final HomeScans homes;
     private final DemoHr hr;
 
     ReportTruth(
             DemoSettings settings,
             List<ContainerDay> days,
+            Activity activity,
             BatchWork batch,
             DemoContent content,
             DemoCode code,
@@ -38,7 +41,10 @@ final class ReportTruth {
         this.jobReports = new JobReportTruth(settings, batch);
         this.settings = settings;
         this.content = content;
-        this.code = code;
+        this.codeReports = new CodeReportTruth(settings, code);
+        this.keptReports = new ContentKeptTruth(settings, content);
+        this.activityReports = new ActivityReportTruth(settings, activity);
+        this.loadReports = new LoadTruth(settings, days, content, homes, hr);
         this.homes = homes;
         this.hr = hr;
     }
@@ -47,13 +53,16 @@ final class ReportTruth {
     List<TruthTable> tables() {
         List<TruthTable> ours = List.of(
                 new TruthTable("storage_growth", List.of("region", "owner"), storage()),
-                new TruthTable("package_adoption", List.of("ecosystem", "package", "version"), packages()),
                 new TruthTable("actions", List.of("action_name", "owner"), actions()));
         return Stream.of(
                         contentReports.tables(),
                         useReports.tables(),
                         containerReports.tables(),
                         jobReports.tables(),
+                        codeReports.tables(),
+                        keptReports.tables(),
+                        activityReports.tables(),
+                        loadReports.tables(),
                         ours)
                 .flatMap(List::stream)
                 .toList();
@@ -82,24 +91,6 @@ final class ReportTruth {
     /** To a millionth, as reports show it. */
     private static double gigabytes(long bytes) {
         return Math.round(bytes / 1e3) / 1e6;
-    }
-
-    /** How many repositories in use have a package version. */
-    private List<Map<String, @Nullable Object>> packages() {
-        Map<String, ReportRow> rows = new TreeMap<>();
-        for (Project project : code.inUse()) {
-            for (String text : code.packages(project)) {
-                String[] parts = text.split(" ", -1);
-                rows.computeIfAbsent(
-                                text,
-                                key -> new ReportRow()
-                                        .with("ecosystem", parts[0])
-                                        .with("package", parts[1])
-                                        .with("version", parts[2]))
-                        .count("repository_count", 1);
-            }
-        }
-        return rows(rows);
     }
 
     /** How many things each person could do about items, schedules and homes of people who left. */

@@ -44,7 +44,6 @@ final class UseReportTruth {
                 new TruthTable("utilisation_day", List.of("day", "cluster"), utilisation()),
                 new TruthTable("user_activity", List.of("owner"), activity()),
                 new TruthTable("heavy_users", List.of("rank_number"), heaviest()),
-                new TruthTable("active_users", List.of("component"), active()),
                 new TruthTable("runtime_impact", List.of("owner", "version_name"), impact()),
                 new TruthTable("job_cost", List.of("queue_name", "owner"), jobs(true)),
                 new TruthTable("queue_wait", List.of("queue_name"), jobs(false)));
@@ -211,23 +210,6 @@ final class UseReportTruth {
                     .columns());
         }
         return rows;
-    }
-
-    private List<Map<String, @Nullable Object>> active() {
-        ReportRow row = new ReportRow().with("component", "containers");
-        LocalDate end = settings.lastDay().plusDays(1);
-        for (int span : new int[] {1, 7, 30}) {
-            LocalDate from = end.minusDays(span);
-            row.with(
-                    "active_" + span + (span == 1 ? "_day_count" : "_days_count"),
-                    activeSeconds().entrySet().stream()
-                            .filter(person -> !person.getKey().isEmpty())
-                            .filter(person -> person.getValue().entrySet().stream()
-                                    .anyMatch(day -> day.getValue() >= ACTIVE_SECONDS
-                                            && !day.getKey().isBefore(from)))
-                            .count());
-        }
-        return List.of(row.columns());
     }
 
     /** Interactive containers with R 4.0 that run at the end. */

@@ -144,7 +144,7 @@ class DemoOrganisationTest {
     @Test
     void truthIsWritten(@TempDir Path folder) throws Exception {
         DemoOrganisation organisation = new DemoOrganisation(SMALL);
-        organisation.writeTruth(folder);
+        organisation.writeTruth(folder, Chaos.none(organisation.settings()));
         List<String> lines = Files.readAllLines(folder.resolve("truth/container_day.csv"));
         assertThat(lines).hasSize(1 + organisation.truth().containerDays().size());
         int columns = lines.get(0).split(",", -1).length;

@@ -156,7 +156,7 @@ final class ConnectAnswers {
         ObjectNode body = JSON.createObjectNode();
         body.putArray("installations")
                 .addObject()
-                .put("version", language.equals("r") ? "4.4.1" : language.equals("python") ? "3.11.4" : "1.4.550")
+                .put("version", Item.INSTALLED.get(language))
                 .put("cluster_name", "Local")
                 .put("image_name", "Local");
         return whole(body);
@@ -206,7 +206,9 @@ final class ConnectAnswers {
     private Answer packages(Parameters query) {
         require(options.listsPackages());
         List<Item> items = world.items().stream()
-                .filter(item -> item.isThere(now) && item.active(now) != null && json.rVersion(item, now) != null)
+                .filter(item -> item.isThere(now)
+                        && item.active(now) != null
+                        && item.runtimes(now).containsKey("r"))
                 .toList();
         if (items.isEmpty()) {
             return NO_CONTENT;

@@ -2,6 +2,9 @@ package org.scewarehouse.etl.simulator.connect;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ public record Item(
         @Nullable Instant deletedAt,
         List<Upload> uploads,
         @Nullable Plan plan) {
+
+    /** The version of each language that the server has. */
+    public static final Map<String, String> INSTALLED = Map.of("r", "4.4.1", "python", "3.11.4", "quarto", "1.4.550");
 
     /** What items there are, in turn. */
     public enum Kind {
@@ -88,6 +94,23 @@ public record Item(
             active = upload.isSuccess() && !upload.at().isAfter(at) ? upload : active;
         }
         return active;
+    }
+
+    /** Versions that it runs on at that time, by language; half of what is in R runs on an older one. */
+    public SortedMap<String, String> runtimes(Instant at) {
+        SortedMap<String, String> runtimes = new TreeMap<>();
+        if (appMode.startsWith("quarto")) {
+            runtimes.put("quarto", "1.4.550");
+        }
+        if (active(at) != null) {
+            if (appMode.startsWith("rmd") || isShiny() || appMode.equals("api")) {
+                runtimes.put("r", number % 2 == 0 ? "4.3.2" : "4.4.1");
+            }
+            if (appMode.startsWith("python")) {
+                runtimes.put("python", "3.11.4");
+            }
+        }
+        return runtimes;
     }
 
     /** Whether it is of the Shiny kind, whose visits old servers list as sessions. */

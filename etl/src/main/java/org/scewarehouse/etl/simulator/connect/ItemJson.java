@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,17 +28,9 @@ final class ItemJson {
         this.options = options;
     }
 
-    @Nullable
-    String rVersion(Item item, Instant now) {
-        boolean isR = item.appMode().startsWith("rmd")
-                || item.isShiny()
-                || item.appMode().equals("api");
-        return isR && item.active(now) != null ? (item.number() % 2 == 0 ? "4.3.2" : "4.4.1") : null;
-    }
-
     ObjectNode content(Item item, Instant now, Set<String> included) {
         Item.Upload active = item.active(now);
-        boolean isPython = item.appMode().startsWith("python") && active != null;
+        SortedMap<String, String> runtimes = item.runtimes(now);
         ObjectNode content = JSON.createObjectNode()
                 .put("guid", item.guid())
                 .put("id", Integer.toString(item.number()))
@@ -50,9 +42,9 @@ final class ItemJson {
                 .put("bundle_id", active == null ? null : active.bundleId())
                 .put("created_time", item.createdAt().toString())
                 .put("last_deployed_time", (active == null ? item.createdAt() : active.at()).toString())
-                .put("r_version", rVersion(item, now))
-                .put("py_version", isPython ? "3.11.4" : null)
-                .put("quarto_version", item.appMode().startsWith("quarto") ? "1.4.550" : null)
+                .put("r_version", runtimes.get("r"))
+                .put("py_version", runtimes.get("python"))
+                .put("quarto_version", runtimes.get("quarto"))
                 .put("access_type", item.kind() == Item.Kind.PUBLIC ? "all" : "acl")
                 .put("locked", false)
                 .putNull("cpu_request")
