@@ -47,6 +47,11 @@ public final class PageRecord {
         return records;
     }
 
+    /** A record that stands alone, of which nothing is picked; the bytes are kept and must not change. */
+    public static PageRecord of(byte[] record) {
+        return new PageRecord(record, 0, record.length, new String[0]);
+    }
+
     private static void require(JsonParser parser, @Nullable JsonToken got, @Nullable JsonToken expected) {
         if (got != expected) {
             throw new StreamReadException(parser, "expected " + expected + " in a list of records, got " + got);

@@ -12,6 +12,9 @@ final class Hosts {
             Pattern.compile("(?:[A-Za-z0-9+.-]+:)?//(?:[^/@\\s]*@)?([A-Za-z0-9._-]+).*", Pattern.DOTALL);
     private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+).*", Pattern.DOTALL);
 
+    /** In a field that holds nothing else, a name of the site's own network needs no dot. */
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9-]+)(?::\\d+)?(?:/.*)?", Pattern.DOTALL);
+
     private Hosts() {}
 
     /** The host; null where there is none. */
@@ -20,6 +23,13 @@ final class Hosts {
         Matcher plain = PLAIN.matcher(address.strip());
         String host = matcher.matches() ? matcher.group(1) : plain.matches() ? plain.group(1) : null;
         return host == null ? null : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** The host in a field for hosts; null where there is none. */
+    static @Nullable String named(String host) {
+        String address = of(host);
+        Matcher name = NAME.matcher(host.strip());
+        return address == null && name.matches() ? name.group(1).toLowerCase(Locale.ROOT) : address;
     }
 
     /** Name of a Python index at this address. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockFiles {
 
     /** Changes whenever the same file would be read differently, so that it is read again. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int MOST_DEPENDENCIES = 50_000;
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";

@@ -79,8 +79,7 @@ final class PackageFields {
             @Nullable String version,
             @Nullable String source,
             @Nullable String repository,
-            @Nullable String remoteHost) {
-        String host = remoteHost == null ? null : Hosts.of(remoteHost);
+            @Nullable String host) {
         return new Dependency(Dependency.R, name, version, origin(source, repository), host);
     }
 

@@ -35,7 +35,7 @@ final class RenvLock {
                     text(found, "Version"),
                     text(found, "Source"),
                     text(found, "Repository"),
-                    found.has("RemoteHost") ? text(found, "RemoteHost") : text(found, "RemoteUrl")));
+                    host(text(found, "RemoteHost"), text(found, "RemoteUrl"))));
         }
         return all;
     }
@@ -44,6 +44,13 @@ final class RenvLock {
         if (!version.isBlank()) {
             all.add(Dependency.runtime(language, version.strip()));
         }
+    }
+
+    private static @Nullable String host(@Nullable String host, @Nullable String address) {
+        if (host != null) {
+            return Hosts.named(host);
+        }
+        return address == null ? null : Hosts.of(address);
     }
 
     private static @Nullable String text(JsonNode record, String field) {
@@ -80,7 +87,11 @@ final class RenvLock {
         String name = fields.get("Package");
         if (name != null && version != null) {
             all.add(PackageFields.dependency(
-                    name, version, fields.get("Source"), fields.get("Repository"), fields.get("RemoteHost")));
+                    name,
+                    version,
+                    fields.get("Source"),
+                    fields.get("Repository"),
+                    host(fields.get("RemoteHost"), null)));
         } else if (version != null && (section.equals("R") || section.equals("Python"))) {
             all.add(Dependency.runtime(section, version));
         }

@@ -48,6 +48,15 @@ class LockFilesTest {
     }
 
     @Test
+    void aServerOfTheSitesOwnNetworkNeedsNoDot() {
+        String text = "{\"Packages\": {\"tools\": {\"Package\": \"tools\", \"Version\": \"1.0\","
+                + " \"Source\": \"GitLab\", \"RemoteHost\": \"GitLab:8443/prefix\"}}}";
+        assertThat(read(LockFileKind.RENV_LOCK, text).dependencies())
+                .singleElement()
+                .satisfies(used -> assertThat(used.host()).isEqualTo("gitlab"));
+    }
+
+    @Test
     void packratLocksAreRead() throws IOException {
         assertThat(file(LockFileKind.PACKRAT_LOCK, "packrat.lock"))
                 .containsExactly(

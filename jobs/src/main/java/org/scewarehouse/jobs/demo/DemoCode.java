@@ -46,10 +46,12 @@ final class DemoCode {
         return world;
     }
 
-    /** Login of whose address stands in a commit; empty where it is nobody's. */
+    /** Who made a commit: a login; an address that belongs to nobody, which may be anyone; empty if it has none. */
     String author(Commit commit) {
-        boolean isKnown = !commit.email().isEmpty() && !commit.email().endsWith(".local");
-        return isKnown ? world.settings().people().get(commit.author()).username() : "";
+        if (commit.email().isEmpty() || commit.email().endsWith(".local")) {
+            return commit.email();
+        }
+        return world.settings().people().get(commit.author()).username();
     }
 
     /** Tables of the truth. */

@@ -35,14 +35,15 @@ record ListedProject(
         boolean isEmpty = record.text(3).equals("true");
         boolean isOff = record.text(4).equals("disabled") || record.text(5).equals("false");
         boolean isHidden = record.text(6).equals("disabled");
+        byte[] line = GitlabFields.PROJECT.line(record);
         return new ListedProject(
                 number(record.text(0)),
                 GitlabTimes.parse(record.text(2)),
                 branch.isEmpty() ? null : branch,
                 !branch.isEmpty() && !isEmpty && !isHidden,
                 !isOff,
-                GitlabFields.PROJECT.line(record),
-                GitlabFields.NAMED_PROJECT.line(record));
+                line,
+                GitlabFields.NAMED_PROJECT.line(PageRecord.of(line))); // the names are among what is kept
     }
 
     private static long number(String id) {
