@@ -25,10 +25,9 @@ final class TestWarehouse {
 
     /**
      * Emptied by the next start and not at the end: removing tens of thousands of files in a shutdown hook takes longer
-     * than the build gives its process to end.
+     * than the build gives its process to end. Of this process alone, of those that test at once.
      */
-    /** Of this process alone, of those that test at once. */
-    private static final Path DATA = Path.of("target", "test-warehouse-" + System.getProperty("test.fork", "0"))
+    private static final Path DATA = Path.of("target", "test-warehouse-" + System.getProperty("test.fork", "alone"))
             .toAbsolutePath();
 
     private static final EmbeddedPostgres SERVER = start();
