@@ -19,6 +19,7 @@ lint() {
 
 lint shellcheck sce infra/check.sh infra/ci/run.sh infra/image/run.sh
 lint actionlint infra/ci/github-actions.yml
+lint check-jsonschema --builtin-schema vendor.gitlab-ci infra/ci/gitlab-ci.yml
 lint terraform fmt -check -recursive infra/terraform
 lint hadolint infra/image/Dockerfile
 lint kubernetes-validate --strict --quiet infra/kubernetes/cronjob.yaml
