@@ -59,12 +59,19 @@ final class ConnectDay {
         return new ContentRows(day.date(), dimensions.keys(), people, masker, state, out::add);
     }
 
-    /** Accounts, and items as events of any day are read by them; returned for the next day, which may share them. */
-    Directory readDirectory(Directory before) {
+    /**
+     * Accounts, and items as events of any day are read by them; returned for the next day, which may share them.
+     *
+     * @param before what another day has read
+     * @param isInState whether the state has seen the items of that one
+     */
+    Directory readDirectory(Directory before, boolean isInState) {
         Directory directory = Directory.of(read, before);
         content = rows(people.know(directory.users()));
-        for (ConnectRecords.Content item : directory.items()) {
-            state.items.put(item.guid(), state.item(item.guid()).seen(item));
+        if (!directory.checksums().equals(before.checksums()) || !isInState) {
+            for (ConnectRecords.Content item : directory.items()) {
+                state.items.put(item.guid(), state.item(item.guid()).seen(item));
+            }
         }
         return directory;
     }

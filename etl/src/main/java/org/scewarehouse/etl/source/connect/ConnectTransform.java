@@ -88,10 +88,10 @@ public final class ConnectTransform {
             CuratedZone.Writer rows,
             Progress progress) {
         Left before = left.getAndSet(null);
-        ConnectState state =
-                before != null && Arrays.equals(before.written, earlier) ? before.state : ConnectState.read(earlier);
+        boolean isAtHand = before != null && Arrays.equals(before.written, earlier);
+        ConnectState state = isAtHand ? before.state : ConnectState.read(earlier);
         ConnectDay work = new ConnectDay(day, raw, state, dimensions, rows, progress);
-        Directory directory = work.readDirectory(before == null ? Directory.NONE : before.directory);
+        Directory directory = work.readDirectory(before == null ? Directory.NONE : before.directory, isAtHand);
         work.readListing();
         try (RunRows runs = new RunRows(tempFolder, memoryBytes / 4)) {
             work.writeRuns(runs);
