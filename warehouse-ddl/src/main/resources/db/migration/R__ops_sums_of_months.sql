@@ -8,14 +8,16 @@ create or replace function report.container_month_of_days(
 returns setof mart.agg_container_month
 language sql stable
 as $$
-    with container_active_day as (
+    with container_day as (
         -- A container is active on a day by what all its incarnations do together.
-        select f.day, c.container_id, sum(f.active_seconds order by f.container_key) as active_seconds
+        select
+            f.*,
+            case when f.active_seconds > 0 then sum(f.active_seconds) over (
+                partition by f.day, c.container_id order by f.container_key
+                rows between unbounded preceding and unbounded following) end as day_active_seconds
         from mart.fact_container_day f
         join mart.dim_container c on c.container_key = f.container_key
         where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
-          and f.active_seconds > 0
-        group by f.day, c.container_id
     ), person_day as (
         select distinct a.day, a.user_id
         from mart.agg_user_day a
@@ -25,7 +27,7 @@ as $$
     select
         date_trunc('month', f.day::timestamp)::date,
         f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key,
-        min(f.day), max(f.day), min(p.day), max(p.day), max(d.active_seconds),
+        min(f.day), max(f.day), min(p.day), max(p.day), max(f.day_active_seconds),
         sum(f.running_seconds order by f.day), sum(f.observed_seconds order by f.day),
         sum(f.idle_seconds order by f.day), sum(f.active_seconds order by f.day),
         sum(f.band_0_seconds order by f.day), sum(f.band_1_seconds order by f.day),
@@ -41,11 +43,8 @@ as $$
         sum(case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
             else f.memory_byte_seconds end order by f.day),
         sum(f.cpu_unknown_hours_count)
-    from mart.fact_container_day f
-    left join mart.dim_container c on c.container_key = f.container_key
-    left join container_active_day d on f.active_seconds > 0 and d.day = f.day and d.container_id = c.container_id
+    from container_day f
     left join person_day p on f.active_seconds > 0 and p.day = f.day and p.user_id = f.user_id
-    where f.day >= $1 and f.day < $2 and f.day >= $4 and f.day < $5 and ($3 is null or f.user_id = $3)
     group by 1, f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key
 $$;
 comment on function report.container_month_of_days(date, date, bigint, date, date) is
@@ -101,7 +100,9 @@ as $$
     -- Within the join, so that each month is looked up by itself (how many there are the planner cannot tell) and that
     -- of days only those columns are summed that are asked for.
     cross join lateral (
-        select a.* from mart.agg_container_month a where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
+        select a.*
+        from mart.agg_container_month a
+        where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
         union all
         select d.* from report.container_month_of_days(p.from_day, p.to_day, $3, $4, $5) d where not p.is_summed
     ) s
@@ -142,7 +143,9 @@ as $$
     -- Within the join, so that each month is looked up by itself (how many there are the planner cannot tell) and that
     -- of days only those columns are summed that are asked for.
     cross join lateral (
-        select a.* from mart.agg_storage_month a where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
+        select a.*
+        from mart.agg_storage_month a
+        where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
         union all
         select d.* from report.storage_month_of_days(p.from_day, p.to_day, $3, $4, $5) d where not p.is_summed
     ) s

@@ -84,8 +84,13 @@ as $$
         cross join lateral (
             select
             from mart.dim_compute_system s
-            join mart.fact_container_day f on f.compute_system_key = s.compute_system_key and f.day = j.day
-                and f.day >= $4 and f.day < $5
+            -- One container says it: each system is looked up by itself.
+            cross join lateral (
+                select
+                from mart.fact_container_day f
+                where f.compute_system_key = s.compute_system_key and f.day = j.day and f.day >= $4 and f.day < $5
+                limit 1
+            ) f
             where s.cluster_name = j.cluster_name
             limit 1
         ) container
