@@ -1,5 +1,6 @@
 -- Keeps mart.agg_user_day and mart.agg_user_period the sums of their facts. Sums of double precision are taken in one
--- order, so that they come out the same to the last bit however rows lie.
+-- order, so that they come out the same to the last bit however rows lie. Whether time reaches a limit is decided by
+-- whole milliseconds, which is what it is measured in.
 set local role wh_owner;
 
 drop function if exists ops.fill_user_period(mart.dim_period, text);
@@ -35,7 +36,8 @@ as $$
     select
         day, max(user_key), user_id, component_name, source,
         component_name = 'containers' and user_id > 0
-            and sum(active_seconds order by container_key) >= (select active_minutes from report.setting) * 60,
+            and round(sum(active_seconds order by container_key) * 1000)
+                >= (select active_minutes from report.setting) * 60000,
         sum(running_seconds order by container_key) filter (where component_name = 'containers'),
         sum(observed_seconds order by container_key) filter (where component_name = 'containers'),
         sum(active_seconds order by container_key) filter (where component_name = 'containers'),
@@ -147,7 +149,7 @@ begin
     execute $fill$
         with period as (
             select
-                p.period_name, p.period_kind, p.from_day, p.to_day,
+                row_number() over () as place, p.period_name, p.period_kind, p.from_day, p.to_day,
                 (date_trunc('month', (p.from_day - 1)::timestamp) + interval '1 month')::date as whole_from_day,
                 date_trunc('month', p.to_day::timestamp)::date as whole_to_day
             from unnest($1) p
@@ -159,15 +161,14 @@ begin
             from mart.agg_user_period m
             where m.period_kind = 'month' and ($2 is null or m.source = any($2)) and ($3 is null or m.user_id = any($3))
         ), part as (
-            select p.period_name, p.period_kind, p.from_day as period_from, p.to_day as period_to,
-                m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
+            select p.place, m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
                 m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds, m.active_seconds,
                 m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds, m.submitted_job_count,
                 m.visit_count, m.upload_count, m.commit_count
             from period p
             join month m on m.from_day >= p.whole_from_day and m.to_day <= p.whole_to_day
             union all
-            select p.period_name, p.period_kind, p.from_day, p.to_day, d.*
+            select p.place, d.*
             from period p
             cross join lateral (
                 values
@@ -175,19 +176,31 @@ begin
                     (greatest(p.whole_to_day, least(p.whole_from_day, p.to_day)), p.to_day)
             ) edge(from_day, to_day)
             cross join lateral ops.user_period_of_days(edge.from_day, edge.to_day, $2, $3) d
+        ), summed as (
+            -- By number and not by name of the period, and people first: all of it is sorted, and numbers are faster.
+            select
+                user_id, place, component_name, source,
+                min(first_seen_on) as first_seen_on, max(last_seen_on) as last_seen_on,
+                sum(active_day_count)::bigint as active_day_count, min(first_active_on) as first_active_on,
+                max(last_active_on) as last_active_on,
+                sum(running_seconds order by first_seen_on) as running_seconds,
+                sum(observed_seconds order by first_seen_on) as observed_seconds,
+                sum(active_seconds order by first_seen_on) as active_seconds,
+                sum(idle_seconds order by first_seen_on) as idle_seconds,
+                sum(cpu_core_seconds order by first_seen_on) as cpu_core_seconds,
+                sum(cpu_allocated_core_seconds order by first_seen_on) as cpu_allocated_core_seconds,
+                sum(submitted_job_count)::bigint as submitted_job_count, sum(visit_count)::bigint as visit_count,
+                sum(upload_count)::bigint as upload_count, sum(commit_count)::bigint as commit_count
+            from part
+            group by user_id, place, component_name, source
         )
         insert into mart.agg_user_period
-        select
-            period_name, period_kind, period_from, period_to, user_id, component_name, source,
-            min(first_seen_on), max(last_seen_on), sum(active_day_count)::bigint, min(first_active_on),
-            max(last_active_on),
-            sum(running_seconds order by first_seen_on), sum(observed_seconds order by first_seen_on),
-            sum(active_seconds order by first_seen_on), sum(idle_seconds order by first_seen_on),
-            sum(cpu_core_seconds order by first_seen_on), sum(cpu_allocated_core_seconds order by first_seen_on),
-            sum(submitted_job_count)::bigint, sum(visit_count)::bigint, sum(upload_count)::bigint,
-            sum(commit_count)::bigint
-        from part
-        group by period_name, period_kind, period_from, period_to, user_id, component_name, source
+        select p.period_name, p.period_kind, p.from_day, p.to_day, s.user_id, s.component_name, s.source,
+            s.first_seen_on, s.last_seen_on, s.active_day_count, s.first_active_on, s.last_active_on,
+            s.running_seconds, s.observed_seconds, s.active_seconds, s.idle_seconds, s.cpu_core_seconds,
+            s.cpu_allocated_core_seconds, s.submitted_job_count, s.visit_count, s.upload_count, s.commit_count
+        from summed s
+        join period p on p.place = s.place
         $fill$
     using of_periods, of_sources, of_users;
 end
@@ -202,30 +215,39 @@ as $$
 declare
     -- Once: the view reads the ledger.
     periods constant mart.dim_period[] := array(select p from mart.dim_period p);
-    period mart.dim_period;
-    present mart.agg_user_period;
-    missing mart.dim_period[] := '{}';
-    changed mart.dim_period[] := '{}';
+    missing mart.dim_period[];
+    changed mart.dim_period[];
+    kept text[];
+    gone text[];
 begin
-    -- From name to name along the primary key: all rows of a period have the same days.
-    select * into present from mart.agg_user_period order by period_name limit 1;
-    while present.period_name is not null loop
-        if not exists (
-            select from unnest(periods) p
-            where p.period_name = present.period_name and p.from_day = present.from_day and p.to_day = present.to_day)
-        then
-            delete from mart.agg_user_period a where a.period_name = present.period_name;
-        end if;
-        select * into present from mart.agg_user_period a
-        where a.period_name > present.period_name order by a.period_name limit 1;
-    end loop;
-    for period in select * from unnest(periods) loop
-        if not exists (select from mart.agg_user_period a where a.period_name = period.period_name) then
-            missing := missing || period;
-        elsif of_day >= period.from_day and of_day < period.to_day and coalesce(cardinality(of_users), 1) > 0 then
-            changed := changed || period;
-        end if;
-    end loop;
+    with recursive present as (
+        -- From name to name along the primary key: all rows of a period have the same days.
+        (select a.period_name, a.from_day, a.to_day from mart.agg_user_period a order by a.period_name limit 1)
+        union all
+        select next.*
+        from present p
+        cross join lateral (
+            select a.period_name, a.from_day, a.to_day from mart.agg_user_period a
+            where a.period_name > p.period_name
+            order by a.period_name
+            limit 1
+        ) next
+    )
+    select
+        coalesce(array_agg(a.period_name) filter (where p.period_name is not null), '{}'),
+        coalesce(array_agg(a.period_name) filter (where p.period_name is null), '{}')
+    into kept, gone
+    from present a
+    left join unnest(periods) p
+        on p.period_name = a.period_name and p.from_day = a.from_day and p.to_day = a.to_day;
+    if gone <> '{}' then
+        delete from mart.agg_user_period a where a.period_name = any(gone);
+    end if;
+    missing := array(select p from unnest(periods) p where p.period_name <> all(kept));
+    changed := array(
+        select p from unnest(periods) p
+        where p.period_name = any(kept) and of_day >= p.from_day and of_day < p.to_day
+          and coalesce(cardinality(of_users), 1) > 0);
     delete from mart.agg_user_period a
     where a.period_name = any(array(select p.period_name from unnest(changed) p))
       and (of_sources is null or a.source = any(of_sources)) and (of_users is null or a.user_id = any(of_users));

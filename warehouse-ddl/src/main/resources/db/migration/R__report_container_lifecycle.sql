@@ -107,7 +107,7 @@ as $$
     ), ran as (
         select
             d.container_id,
-            count(*) filter (where d.active_seconds >= g.active_minutes * 60) as active_days,
+            count(*) filter (where round(d.active_seconds * 1000) >= g.active_minutes * 60000) as active_days,
             bool_or(d.runs and d.day = l.as_of_day) as is_running
         from container_day d
         cross join report.setting g
@@ -214,7 +214,7 @@ as $$
         where f.day >= $1 and f.day < $2 and f.user_id > 0 and f.active_seconds > 0
           and f.compute_system_key in (table system)
         group by f.day, f.user_id, i.repository_name, c.container_number
-        having sum(f.active_seconds) >= (select active_minutes from report.setting) * 60
+        having round(sum(f.active_seconds) * 1000) >= (select active_minutes from report.setting) * 60000
     ), at_once as (
         select user_id, repository_name, max(active) as most_active
         from (

@@ -33,7 +33,7 @@ as $$
             c.container_id, m.image_key, m.compute_system_key,
             (array_agg(m.user_id order by m.last_seen_on desc, m.user_id))[1] as user_id,
             bool_or(r.container_key is not null) as is_running_at_period_end,
-            coalesce(bool_or(m.day_active_seconds_max >= g.active_minutes * 60), false) as is_active
+            coalesce(bool_or(round(m.day_active_seconds_max * 1000) >= g.active_minutes * 60000), false) as is_active
         from report.container_month($1, $2, null, $1, $2) m
         join mart.dim_container c using (container_key)
         left join running r

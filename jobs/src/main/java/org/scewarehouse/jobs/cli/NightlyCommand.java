@@ -38,7 +38,8 @@ final class NightlyCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Collect from so many sources at once, after HR and reference (${DEFAULT-VALUE}).",
-                "Shortens nights that wait for slow servers; sources share the memory for sorting."
+                "Shortens nights that wait for slow servers; sources share the memory for sorting.",
+                "With more than one, a day of a first load is loaded while its source is asked for the next."
             })
     private int parallel = 1;
 

@@ -17,8 +17,6 @@ final class Activity {
     /** All components together. */
     static final String ANY = "any";
 
-    private static final double ACTIVE_SECONDS = 600;
-
     /** Days by component and login. */
     private final Map<String, Map<String, NavigableSet<LocalDate>>> days = new TreeMap<>();
 
@@ -74,7 +72,7 @@ final class Activity {
             }
         }
         seconds.forEach((owner, byDay) -> byDay.forEach((day, active) -> {
-            if (active >= ACTIVE_SECONDS) {
+            if (DemoSettings.isActive(active)) {
                 add("containers", owner, day);
             }
         }));

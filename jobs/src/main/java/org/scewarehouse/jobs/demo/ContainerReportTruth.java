@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What reports must say of how interactive containers and the versions in them are used, from their days. */
 final class ContainerReportTruth {
 
-    private static final double ACTIVE_SECONDS = 600;
-
     private final List<ContainerDay> days;
 
     /** @param days of all containers */
@@ -40,12 +38,12 @@ final class ContainerReportTruth {
 
         long count(String key) {
             return seconds.getOrDefault(key, Map.of()).values().stream()
-                    .filter(active -> active >= ACTIVE_SECONDS)
+                    .filter(DemoSettings::isActive)
                     .count();
         }
 
         boolean has(String key, LocalDate day) {
-            return seconds.getOrDefault(key, Map.of()).getOrDefault(day, 0.0) >= ACTIVE_SECONDS;
+            return DemoSettings.isActive(seconds.getOrDefault(key, Map.of()).getOrDefault(day, 0.0));
         }
     }
 

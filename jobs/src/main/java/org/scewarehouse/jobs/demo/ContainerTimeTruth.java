@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What the report of containers that the platform will end must say: of each that runs at the end, when. */
 final class ContainerTimeTruth {
 
-    private static final double ACTIVE_SECONDS = 600;
-
     private final DemoSettings settings;
     private final List<ContainerDay> days;
     /** Day on which each pod was made, by its uid. */
@@ -32,7 +30,7 @@ final class ContainerTimeTruth {
 
         void add(ContainerDay day) {
             first = first == null ? day.day() : first;
-            lastActive = day.activeSeconds() >= ACTIVE_SECONDS ? day.day() : lastActive;
+            lastActive = DemoSettings.isActive(day.activeSeconds()) ? day.day() : lastActive;
             last = day;
         }
     }

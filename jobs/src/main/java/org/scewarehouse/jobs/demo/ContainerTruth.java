@@ -75,7 +75,7 @@ final class ContainerTruth {
         long begin = Math.max(run.start(), settings.dayStart(0) - DAY);
         for (long at = scrapes.next(begin); at < run.end(); ) {
             long bytes = container.memoryBytes(at);
-            long scrape = scrapes.next(at + 1);
+            long scrape = scrapes.after(at);
             long next = scrape < run.end() ? scrape : Scrapes.NONE;
             long to = Math.min(Math.min(next, at + GAP_LIMIT), runningTo);
             split(at, to, DAY, (day, millis) -> {

@@ -53,7 +53,7 @@ final class CpuCounter {
     void forEachStretch(long begin, long to, Stretches stretches) {
         long end = Math.min(run.end(), to);
         long before = begin;
-        for (long at = scrapes.next(before + 1); at < end; at = scrapes.next(at + 1)) {
+        for (long at = scrapes.next(before + 1); at < end; at = scrapes.after(at)) {
             stretches.stretch(before, at, container.load().parts(before));
             before = at;
         }

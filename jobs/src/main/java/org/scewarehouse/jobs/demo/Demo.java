@@ -76,7 +76,6 @@ public final class Demo {
     public int run(Night night, DataSource warehouse, boolean isChecked, Supplier<String> servers) throws SQLException {
         DemoSettings settings = organisation.settings();
         boolean isNew = new DemoHome(home, lake, settings).claim(warehouse);
-        organisation.writeTruth(home, chaos);
         line("A simulated organisation from " + settings.firstDay() + " to " + settings.lastDay() + ", both included: "
                 + organisation.description() + "."
                 + (isNew ? "" : " It was loaded before: only what is missing is loaded now."));
@@ -89,11 +88,12 @@ public final class Demo {
             }
             code = hasFailed ? code : Math.max(code, ended);
         }
+        List<TruthTable> truth = organisation.writeTruth(home, chaos); // now that the nights no longer need the memory
         try (Connection connection = warehouse.getConnection()) {
             answer(connection);
             line("");
             line(servers.get());
-            if (isChecked && !new DemoCheck(organisation, output).isRight(connection, organisation.tables(chaos))) {
+            if (isChecked && !new DemoCheck(organisation, output).isRight(connection, truth)) {
                 return BROKEN;
             }
         }

@@ -173,9 +173,15 @@ public final class DemoOrganisation {
         return truth;
     }
 
-    /** Writes the truth as CSV files into the folder {@code truth} of a folder. */
-    public void writeTruth(Path folder, Chaos chaos) {
-        Truth.write(folder.resolve("truth"), tables(chaos));
+    /**
+     * Writes the truth as CSV files into the folder {@code truth} of a folder.
+     *
+     * @return the tables that a warehouse can be held against
+     */
+    List<TruthTable> writeTruth(Path folder, Chaos chaos) {
+        List<TruthTable> tables = tables(chaos);
+        Truth.write(folder.resolve("truth"), tables);
         Truth.write(folder.resolve("truth"), List.of(stories()));
+        return tables;
     }
 }

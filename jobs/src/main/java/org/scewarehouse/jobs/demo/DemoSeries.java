@@ -17,7 +17,7 @@ record DemoSeries(Labels labels, long from, long to, Samples samples) implements
     private record Steady(Scrapes scrapes, double value) implements Samples {
         @Override
         public void forEach(long from, long to, SampleConsumer consumer) {
-            for (long at = scrapes.next(from); at < to; at = scrapes.next(at + 1)) {
+            for (long at = scrapes.next(from); at < to; at = scrapes.after(at)) {
                 consumer.accept(at, value);
             }
         }
@@ -95,7 +95,7 @@ record DemoSeries(Labels labels, long from, long to, Samples samples) implements
     /** A gauge that is read at every scrape. */
     static Samples gauge(Scrapes scrapes, Gauge gauge) {
         return (from, to, consumer) -> {
-            for (long at = scrapes.next(from); at < to; at = scrapes.next(at + 1)) {
+            for (long at = scrapes.next(from); at < to; at = scrapes.after(at)) {
                 double value = gauge.at(at);
                 if (!Double.isNaN(value)) {
                     consumer.accept(at, value);

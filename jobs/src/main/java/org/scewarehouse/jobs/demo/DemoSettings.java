@@ -29,6 +29,9 @@ public record DemoSettings(
     /** Days without use after which the organisation's platform ends a container. */
     public static final int IDLE_LIMIT_DAYS = 7;
 
+    /** Time with load on a day from which on a container counts as active on it: as the warehouse defaults to. */
+    private static final long ACTIVE_MILLIS = 600_000;
+
     static final long SECOND = 1_000;
     static final long MINUTE = 60 * SECOND;
     static final long HOUR = 60 * MINUTE;
@@ -90,6 +93,11 @@ public record DemoSettings(
     /** The night in which a day is loaded: 03:00 UTC of the next one. */
     public static Instant night(LocalDate day) {
         return day.plusDays(1).atTime(3, 0).toInstant(ZoneOffset.UTC);
+    }
+
+    /** Whether a day with so many seconds of load is an active one; measured in milliseconds, whatever sums make of it. */
+    static boolean isActive(double seconds) {
+        return Math.round(seconds * 1000) >= ACTIVE_MILLIS;
     }
 
     /** Start of a day of the period, from 0. */

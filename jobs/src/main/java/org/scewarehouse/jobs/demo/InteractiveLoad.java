@@ -74,11 +74,11 @@ final class InteractiveLoad implements Load {
 
     @Override
     public int parts(long scrapedAt) {
-        int day = (int) (Math.floorDiv(scrapedAt, DAY) - firstDay);
+        int day = (int) (scrapedAt / DAY - firstDay);
         if (day < 0 || day >= days.length) {
             return idle(scrapedAt);
         }
-        int slot = (int) (Math.floorMod(scrapedAt, DAY) / SLOT);
+        int slot = (int) (scrapedAt % DAY / SLOT);
         WorkDay today = days[day];
         if (today.night > 0 && slot >= today.start + today.length) {
             return Load.parts(today.night * (0.95 + Seeds.share(seed, scrapedAt) / 20));

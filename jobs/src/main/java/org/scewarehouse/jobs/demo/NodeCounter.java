@@ -49,7 +49,7 @@ final class NodeCounter {
         }
         long units = begin.units();
         Reading reached = begin;
-        for (long at = scrapes.next(origin); at < to; at = scrapes.next(at + 1)) {
+        for (long at = scrapes.next(origin); at < to; at = scrapes.after(at)) {
             units += unitsByPlace[(int) ((at - origin) / scrapes.interval())];
             if (at < from) {
                 reached = new Reading(at, units);

@@ -18,7 +18,6 @@ import org.scewarehouse.jobs.demo.Person.Frequency;
 /** The numbers by which its users know the organisation, counted from what happened and not from what was meant. */
 final class OrganisationNumbers {
 
-    private static final double ACTIVE_SECONDS = 600;
     private static final int FEWEST_DAYS = 28;
 
     private final DemoSettings settings;
@@ -125,9 +124,8 @@ final class OrganisationNumbers {
             LocalDate from = firstUse.getOrDefault(login, settings.firstDay());
             LocalDate first = from.isBefore(settings.firstDay()) ? settings.firstDay() : from;
             long counted = settings.lastDay().toEpochDay() - first.toEpochDay() + 1;
-            long active = seconds.values().stream()
-                    .filter(spent -> spent >= ACTIVE_SECONDS)
-                    .count();
+            long active =
+                    seconds.values().stream().filter(DemoSettings::isActive).count();
             String department = departments.of(login, settings.lastDay());
             String frequency = counted < FEWEST_DAYS ? "too_new" : frequency((double) active / counted);
             rows.computeIfAbsent(department, OrganisationNumbers::noPeople)

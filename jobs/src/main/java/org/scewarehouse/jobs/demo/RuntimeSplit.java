@@ -31,9 +31,6 @@ record RuntimeSplit(
 
     static final List<String> KEY = List.of("language", "version", "repository", "tag");
 
-    /** Active seconds that make a day of a container active. */
-    private static final double ACTIVE_SECONDS = 600;
-
     /** The rows of a period that ends with a day. */
     static List<RuntimeSplit> of(List<ContainerDay> days, LocalDate lastDay) {
         Map<String, Map<LocalDate, Double>> activeByContainer = new HashMap<>();
@@ -50,7 +47,7 @@ record RuntimeSplit(
                     activeByContainer.getOrDefault(day.identity(), Map.of()).getOrDefault(day.day(), 0.0);
             for (List<String> key : keys(day.image())) {
                 byImage.computeIfAbsent(key, k -> new Sets())
-                        .add(day, day.isRunningAtDayEnd() && day.day().equals(lastDay), active >= ACTIVE_SECONDS);
+                        .add(day, day.isRunningAtDayEnd() && day.day().equals(lastDay), DemoSettings.isActive(active));
             }
         }
         List<RuntimeSplit> rows = new ArrayList<>();

@@ -33,6 +33,11 @@ record Scrapes(long from, long to, long interval, long offset, List<Gap> gaps) {
         return instant < to ? instant : NONE;
     }
 
+    /** The scrape that follows one; {@link #NONE} if there is none. */
+    long after(long scrape) {
+        return gaps.isEmpty() && scrape + interval < to ? scrape + interval : next(scrape + 1);
+    }
+
     /** Whether a scrape falls into {@code [begin, end)}. */
     boolean hasAny(long begin, long end) {
         return next(begin) < end;

@@ -22,7 +22,6 @@ final class UseReportTruth {
     private static final double MEMORY_KWH_PER_GB_HOUR = 0.000392;
     private static final double KG_PER_KWH = 0.393;
     private static final double ASSUMED_UTILISATION = 0.5;
-    private static final double ACTIVE_SECONDS = 600;
 
     private static final double NODE_DAY_USD = 20;
     private static final List<Integer> RESERVATIONS = List.of(16, 8, 4, 2, 1);
@@ -181,7 +180,7 @@ final class UseReportTruth {
                 .with(
                         "container_active_day_count",
                         active.getOrDefault(owner, Map.of()).values().stream()
-                                .filter(seconds -> seconds >= ACTIVE_SECONDS)
+                                .filter(DemoSettings::isActive)
                                 .count()));
         return rows(rows);
     }

@@ -2,10 +2,8 @@ package org.scewarehouse.jobs.run;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.Console;
@@ -14,9 +12,6 @@ import org.scewarehouse.model.Day;
 
 /** Does many days of many sources at once: those first that say who people are, then all others side by side. */
 final class Backfill implements Lanes.Order {
-
-    /** Sources whose rows decide how those of others are built. */
-    static final Set<String> FIRST = Set.of("hr", "reference");
 
     private final Workplace workplace;
     private final BatchSession batch;
@@ -32,25 +27,17 @@ final class Backfill implements Lanes.Order {
 
     ExitCode run() {
         request.sources().forEach(workplace::source); // each is configured, or refused
-        ExitCode code = ExitCode.DONE;
-        List<ConfiguredSource> others = new ArrayList<>();
-        for (ConfiguredSource source : workplace.sources()) {
-            String name = source.source().name();
-            if (!request.sources().isEmpty() && !request.sources().contains(name)) {
-                continue;
-            }
-            if (!FIRST.contains(name)) {
-                others.add(source);
-            } else if (request.share().count() == 1) { // Who shares the work had these done before.
-                code = code.and(lanes().run(List.of(source)));
-            }
-        }
-        return code.and(lanes().run(others));
+        List<ConfiguredSource> chosen = workplace.sources().stream()
+                .filter(source -> isChosen(source.source().name()))
+                .toList();
+        return PeopleFirst.run(
+                chosen,
+                sources -> new Lanes(workplace.knowingPeople(), batch, this, request.workers(), console).run(sources));
     }
 
-    /** Knowing the people that the sources before have shown. */
-    private Lanes lanes() {
-        return new Lanes(workplace.knowingPeople(), batch, this, request.workers(), console);
+    private boolean isChosen(String source) {
+        boolean isDone = request.share().count() > 1 && PeopleFirst.has(source); // before the work was shared
+        return !isDone && (request.sources().isEmpty() || request.sources().contains(source));
     }
 
     @Override

@@ -45,9 +45,9 @@ public final class BackfillArray {
             configured.retainAll(request.sources());
         }
         List<String> first =
-                Backfill.FIRST.stream().filter(configured::contains).sorted().toList();
+                configured.stream().filter(PeopleFirst::has).sorted().toList();
         List<String> others = configured.stream()
-                .filter(name -> !Backfill.FIRST.contains(name))
+                .filter(name -> !PeopleFirst.has(name))
                 .sorted()
                 .toList();
         Settings.Backfill target = settings.backfill();

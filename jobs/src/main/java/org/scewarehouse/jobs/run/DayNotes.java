@@ -9,7 +9,17 @@ import org.scewarehouse.etl.load.LoadResult;
 final class DayNotes {
 
     private final List<String> warnings = new ArrayList<>();
+    private final Runnable whenBuilt;
     private @Nullable LoadResult loaded;
+
+    /** @param whenBuilt told before the load begins, which waits for its end */
+    DayNotes(Runnable whenBuilt) {
+        this.whenBuilt = whenBuilt;
+    }
+
+    void built() {
+        whenBuilt.run();
+    }
 
     synchronized void warn(String warning) {
         warnings.add(warning);

@@ -69,6 +69,15 @@ final class DayRunner {
     }
 
     DayOutcome run(Source source, PlannedDay planned) {
+        return run(source, planned, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param whenBuilt told when all but the load is done, which waits for its end; not told if nothing is to be loaded
+     */
+    DayOutcome run(Source source, PlannedDay planned, Runnable whenBuilt) {
         long begun = System.nanoTime();
         Optional<SourceLocks.Held> lock = locks.day(source.name(), planned.day().date());
         if (lock.isEmpty()) {
@@ -79,8 +88,10 @@ final class DayRunner {
                 case DECLARE_LOST -> declareLost(source, planned, planned.reason(), begun);
                 case DECLARE_NOT_EXPECTED -> declareNotExpected(source, planned, planned.reason(), begun);
                 case REBUILD ->
-                    isRawKept(source, planned) ? execute(source, planned, begun) : withoutRaw(source, planned, begun);
-                case LOAD, RESTATE -> execute(source, planned, begun);
+                    isRawKept(source, planned)
+                            ? execute(source, planned, whenBuilt, begun)
+                            : withoutRaw(source, planned, whenBuilt, begun);
+                case LOAD, RESTATE -> execute(source, planned, whenBuilt, begun);
             };
         }
     }
@@ -119,7 +130,7 @@ final class DayRunner {
     }
 
     /** Raw that is kept no longer does not matter where what was built of it is to be loaded. */
-    private DayOutcome withoutRaw(Source source, PlannedDay planned, long begun) {
+    private DayOutcome withoutRaw(Source source, PlannedDay planned, Runnable whenBuilt, long begun) {
         LocalDate date = planned.day().date();
         RemovedRaw.Removed removed =
                 context.lake().removed().of(source.name(), date).orElse(null);
@@ -130,7 +141,7 @@ final class DayRunner {
             return vain(planned, begun, NothingKept.since(removed.removedOn(), source.name(), planned.day()));
         }
         if (context.lake().curated().manifest(source.name(), date).isPresent()) {
-            return execute(source, planned, begun);
+            return execute(source, planned, whenBuilt, begun);
         }
         String reason = "raw and curated rows were removed, raw on " + removed.removedOn() + ": sce.retention";
         return declareNotExpected(source, planned, reason, begun);
@@ -157,14 +168,14 @@ final class DayRunner {
         return outcome(planned, State.FAILED, null, begun, String.valueOf(failure.getMessage()), failure);
     }
 
-    private DayOutcome execute(Source source, PlannedDay planned, long begun) {
+    private DayOutcome execute(Source source, PlannedDay planned, Runnable whenBuilt, long begun) {
         Day day = planned.day();
         boolean asksSource = planned.action() != Action.REBUILD;
         int attempt = attempt(source, planned);
         long fence = context.ledger().begin(source.name(), day.date(), attempt, context.codeVersion());
         boolean rebuilds = !asksSource && planned.isAskedFor();
         SourceDay work = new SourceDay(source, day, attempt, fence, asksSource, rebuilds, planned.acceptsShrink());
-        DayNotes notes = new DayNotes();
+        DayNotes notes = new DayNotes(whenBuilt);
         context.lineage().began(work, context.clock());
         DayOutcome outcome = outcome(work, planned, notes, begun);
         context.lineage().ended(work, end(outcome), built(outcome), outcome.message(), context.clock());

@@ -48,7 +48,7 @@ final class DayRuns {
                     .nightly()
                     .limit(request.maxDays())
                     .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, planning, end(request), heard);
+            return doAll(runner, source, planned, planning, request.parallel() > 1, end(request), heard);
         });
     }
 
@@ -95,7 +95,7 @@ final class DayRuns {
             Planning planning = planning(source, request);
             Stream<PlannedDay> planned =
                     requested(source, request, planning).map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, planning, Instant.MAX, heard);
+            return doAll(runner, source, planned, planning, false, Instant.MAX, heard);
         });
     }
 
@@ -103,7 +103,7 @@ final class DayRuns {
     List<DayOutcome> rebuild(
             BatchSession batch, ConfiguredSource source, Stream<LocalDate> days, Consumer<DayOutcome> heard) {
         Stream<PlannedDay> planned = days.map(day -> Planner.fromRaw(source.source(), new Day(day, context.zone())));
-        return locked(batch, source, runner -> doAll(runner, source, planned, null, Instant.MAX, heard));
+        return locked(batch, source, runner -> doAll(runner, source, planned, null, false, Instant.MAX, heard));
     }
 
     /** Every day of the lake that the warehouse does not hold as the lake has it, to be loaded without asking. */
@@ -143,36 +143,49 @@ final class DayRuns {
      * @param planned decides about each day when its turn comes, after what was done before it
      * @param planning what it decides by, kept up to date here: a day may make the one after it stale; null for a
      *     rebuild
+     * @param isBeside whether a day may be loaded while the next one is built
      */
     private List<DayOutcome> doAll(
             DayRunner runner,
             ConfiguredSource source,
             Stream<PlannedDay> planned,
             @Nullable Planning planning,
+            boolean isBeside,
             Instant end,
             Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
-        note(planning);
-        int unavailable = 0;
-        for (Iterator<PlannedDay> days = planned.iterator(); days.hasNext(); ) {
-            DayOutcome outcome = runner.run(source.source(), days.next());
+        Consumer<DayOutcome> ended = outcome -> {
             outcomes.add(outcome);
             heard.accept(outcome);
-            unavailable = outcome.failure() instanceof SourceUnavailable ? unavailable + 1 : 0;
-            // Going on would ask a source that is down, or refuses us, once more for every day.
-            if (outcome.failure() instanceof SourceMisconfigured
-                    || outcome.failure() instanceof WarehouseUnavailable
-                    || outcome.state() == State.STOPPED
-                    || unavailable == UNAVAILABLE_MAX
-                    || !context.clock().instant().isBefore(end)) {
-                break;
-            }
             if (planning != null) {
                 planning.refresh(outcome.planned().day().date()); // a day changes none before it
             }
+        };
+        note(planning);
+        try (InTurn days = new InTurn((day, whenBuilt) -> runner.run(source.source(), day, whenBuilt))) {
+            for (Iterator<PlannedDay> left = planned.iterator(); goesOn(outcomes, end) && left.hasNext(); ) {
+                PlannedDay day = left.next();
+                boolean isLoadedMeanwhile = isBeside && planning != null && planning.isAheadOfAll(day);
+                days.run(day, isLoadedMeanwhile).forEach(ended);
+            }
+            days.rest().forEach(ended);
         }
         end(source.source(), planning, outcomes);
         return outcomes;
+    }
+
+    /** Asking a source that is down, or refuses us, once more for every day does nobody good. */
+    private boolean goesOn(List<DayOutcome> outcomes, Instant end) {
+        List<DayOutcome> last = outcomes.subList(Math.max(0, outcomes.size() - UNAVAILABLE_MAX), outcomes.size());
+        boolean isDown = last.size() == UNAVAILABLE_MAX
+                && last.stream().allMatch(outcome -> outcome.failure() instanceof SourceUnavailable);
+        boolean isEnd = last.stream()
+                .anyMatch(outcome -> outcome.failure() instanceof SourceMisconfigured
+                        || outcome.failure() instanceof WarehouseUnavailable
+                        || outcome.state() == State.STOPPED);
+        return !isDown
+                && !isEnd
+                && (outcomes.isEmpty() || context.clock().instant().isBefore(end));
     }
 
     private static void note(@Nullable Planning planning) {
@@ -188,8 +201,6 @@ final class DayRuns {
                 .anyMatch(outcome ->
                         outcome.state() == State.STOPPED || outcome.failure() instanceof WarehouseUnavailable);
         if (!isCutShort) {
-            // Also where nothing was published: the run before may have died before it did so.
-            context.loader().sumMonths();
             note(planning);
             context.retention().ofSource(context, source);
         }

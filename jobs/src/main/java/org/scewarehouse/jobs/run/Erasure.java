@@ -108,6 +108,9 @@ final class Erasure {
                 code = code.and(RunReport.code(outcomes, false));
             }
         }
+        if (!context.termination().isRequested()) {
+            context.loader().sumMonths();
+        }
         return code;
     }
 

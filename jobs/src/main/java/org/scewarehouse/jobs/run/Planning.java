@@ -10,6 +10,7 @@ import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceRow;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.jobs.run.PlannedDay.Action;
 import org.scewarehouse.model.Day;
 
 /** What a planner needs to know of one source, asked once: its reach; and the ledger, read again when it changes. */
@@ -72,6 +73,12 @@ final class Planning {
     void refresh(LocalDate from) {
         LocalDate end = now.atZone(context.zone()).toLocalDate().plusDays(1);
         context.ledger().rows(source.name(), from, end).forEach(row -> ledger.put(row.day(), row));
+    }
+
+    /** Whether nothing later was ever published, so that the day, asked for the first time, can make nothing stale. */
+    boolean isAheadOfAll(PlannedDay planned) {
+        return planned.action() == Action.LOAD
+                && ledger.tailMap(planned.day().date(), true).values().stream().noneMatch(LoadRow::isStanding);
     }
 
     /** Lets {@code status} and the reports know from which day on anything can be missing. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.run.DayOutcome.State;
 
 /**
  * Loads what the lake holds and the warehouse does not, such as all of it into an empty warehouse, several source-days
@@ -19,23 +20,10 @@ final class Restore implements Lanes.Order {
         this.console = console;
     }
 
-    /** Loads these sources, of which those go first, and one by one, that say who people are. */
+    /** Loads these sources. */
     ExitCode run(Workplace workplace, BatchSession batch, List<ConfiguredSource> sources) {
-        ExitCode code = ExitCode.DONE;
-        for (ConfiguredSource first : sources.stream().filter(Restore::isFirst).toList()) {
-            code = code.and(lanes(workplace, batch).run(List.of(first)));
-        }
-        List<ConfiguredSource> others =
-                sources.stream().filter(source -> !isFirst(source)).toList();
-        return code.and(lanes(workplace, batch).run(others));
-    }
-
-    private static boolean isFirst(ConfiguredSource source) {
-        return Backfill.FIRST.contains(source.source().name());
-    }
-
-    private Lanes lanes(Workplace workplace, BatchSession batch) {
-        return new Lanes(workplace.knowingPeople(), batch, this, workers, console);
+        return PeopleFirst.run(
+                sources, some -> new Lanes(workplace.knowingPeople(), batch, this, workers, console).run(some));
     }
 
     @Override
@@ -61,11 +49,15 @@ final class Restore implements Lanes.Order {
     /** Days that the lake states lost are stated lost again, which is no news. */
     @Override
     public ExitCode ended(ConfiguredSource source, List<DayOutcome> outcomes) {
-        console.line(source.source().name() + "  " + outcomes.size() + " days loaded from the lake");
-        return RunReport.code(
-                outcomes.stream()
-                        .filter(outcome -> outcome.state() != DayOutcome.State.LOST)
-                        .toList(),
-                false);
+        long loaded = outcomes.stream()
+                .filter(outcome -> outcome.rows() != null && outcome.state() != State.UNCHANGED)
+                .count();
+        List<DayOutcome> told = outcomes.stream()
+                .filter(outcome -> outcome.state() != State.LOST)
+                .toList();
+        int lost = outcomes.size() - told.size();
+        console.line(source.source().name() + "  " + loaded + " days loaded from the lake"
+                + (lost == 0 ? "" : ", " + lost + " stated lost as the lake has them"));
+        return RunReport.code(told, false);
     }
 }

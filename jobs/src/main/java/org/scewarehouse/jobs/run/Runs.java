@@ -46,7 +46,7 @@ public final class Runs {
                     console.line(source.source().name() + " " + request.from() + " to " + request.to()
                             + "  nothing to do: published, lost or not expected; --force does them again");
                 }
-                workplace.removeOld();
+                workplace.finish();
                 metrics.read(workplace.dataSource());
                 return metrics.ended(RunReport.code(outcomes, false));
             }
@@ -92,25 +92,16 @@ public final class Runs {
             }
             log.planned(sources);
             workplace.removeLeftovers();
-            ExitCode code = ExitCode.DONE;
             Consumer<DayOutcome> heard = heard(progress, console)
                     .andThen(day -> log.day(workplace.context().lake(), day));
-            List<ConfiguredSource> others = new ArrayList<>();
-            for (ConfiguredSource source : sources) {
-                if (Backfill.FIRST.contains(source.source().name())) {
-                    DayRuns days = new DayRuns(workplace.knowingPeople());
-                    code = code.and(nightly(days, batch, source, request, heard, console, log));
-                } else {
-                    others.add(source);
-                }
-            }
-            DayRuns days = new DayRuns(workplace.knowingPeople()); // with those whom HR has shown just now
-            Stream<Supplier<ExitCode>> work =
-                    others.stream().map(source -> () -> nightly(days, batch, source, request, heard, console, log));
-            for (ExitCode other : SideBySide.run(request.parallel(), work.toList())) {
-                code = code.and(other);
-            }
-            workplace.removeOld();
+            ExitCode code = PeopleFirst.run(sources, some -> {
+                DayRuns days = new DayRuns(workplace.knowingPeople()); // with those whom HR has shown just now
+                Stream<Supplier<ExitCode>> work =
+                        some.stream().map(source -> () -> nightly(days, batch, source, request, heard, console, log));
+                return SideBySide.run(request.parallel(), work.toList()).stream()
+                        .reduce(ExitCode.DONE, ExitCode::and);
+            });
+            workplace.finish();
             metrics.read(workplace.dataSource());
             return code;
         }
@@ -138,7 +129,7 @@ public final class Runs {
             }
             workplace.removeLeftovers();
             ExitCode code = new Restore(workers, console).run(workplace, batch, sources);
-            workplace.removeOld();
+            workplace.finish();
             for (String other : others) {
                 console.error(other + "  not loaded: the lake holds it, but it is not configured: "
                         + ConfiguredSource.remedy(other));
@@ -157,7 +148,7 @@ public final class Runs {
             }
             workplace.removeLeftovers();
             ExitCode code = new Backfill(workplace, batch, request, session.console()).run();
-            workplace.removeOld();
+            workplace.finish();
             return code;
         }
     }

@@ -25,7 +25,7 @@ final class SideBySide {
      * @throws Stopped if the calling thread is interrupted
      */
     static <T> List<T> run(int threads, List<Supplier<T>> work) {
-        if (threads == 1) {
+        if (threads == 1 || work.size() == 1) {
             return work.stream().map(Supplier::get).toList();
         }
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -47,7 +47,7 @@ final class SideBySide {
     }
 
     /** Interrupts those still at work and waits for them, so that none writes when its locks are given back. */
-    private static void shutDown(ExecutorService threads) {
+    static void shutDown(ExecutorService threads) {
         threads.shutdownNow();
         boolean isInterrupted = Thread.interrupted();
         try {

@@ -158,6 +158,7 @@ final class SourceDayJob implements AutoCloseable {
     }
 
     private void load(SourceDay work) {
+        notes.built();
         Manifest manifest = curated()
                 .manifest(work.source().name(), work.day().date())
                 .orElseThrow(() -> new IllegalStateException(work + ": the transform left no manifest"));

@@ -41,8 +41,8 @@ final class Workplace implements AutoCloseable {
 
     private static final int CONNECTIONS_MIN = 8;
 
-    /** Two extracts, the step that waits for them, and one to spare. */
-    private static final int CONNECTIONS_EACH = 4;
+    /** Two extracts, the step that waits for them, one to spare, and two for the day before, which may be loading. */
+    private static final int CONNECTIONS_EACH = 6;
 
     /** No writer takes so long. */
     private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
@@ -185,9 +185,14 @@ final class Workplace implements AutoCloseable {
         return new IdentityLoad(pooled).apply(known.identities().overrideRows());
     }
 
-    /** Removes what belongs to no source-day and is kept no longer; a run that is to stop leaves it to the next. */
-    void removeOld() {
+    /**
+     * What is done once per run and not per source: sums of months, also where nothing was published, since the run
+     * before may have died before it made them; and removing what is kept no longer. A run that is to stop leaves it to
+     * the next.
+     */
+    void finish() {
         if (!context.termination().isRequested()) {
+            context.loader().sumMonths();
             context.retention().ofWarehouse(context);
         }
     }

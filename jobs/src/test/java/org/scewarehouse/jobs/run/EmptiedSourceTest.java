@@ -111,7 +111,8 @@ class EmptiedSourceTest {
         environment.put("SCE_SOURCES_PROMETHEUS_URL", "http://localhost:1");
         CommandLineRun rebuilt = sce("rebuild");
         assertThat(rebuilt.exitCode()).as(rebuilt.errors()).isZero();
-        assertThat(rebuilt.output()).contains("2026-08-20  published", "prometheus  3 days loaded from the lake");
+        assertThat(rebuilt.output())
+                .contains("2026-08-20  published", "prometheus  2 days loaded from the lake, 1 stated lost");
         assertThat(rig.footprint()).isEqualTo(footprint);
         assertThat(ledger()).isEqualTo(ledger);
         assertThat(sce("verify").exitCode()).isZero();

@@ -39,8 +39,9 @@ final class ReadAnswers {
         try (Stream<? extends SimulatedSeries.Readable> series =
                 known.readable(request.matchers(), from - overhang, request.toMillis() + overhang)) {
             Map<Object, byte[]> encoded = new HashMap<>();
+            Frames frames = new Frames(encoding, out);
             series.forEach(one -> {
-                Frames frames = new Frames(one.labels(), encoding, out);
+                frames.begin(one.labels());
                 Object likeness = fault == null ? one.likeness(from - overhang, request.toMillis() + overhang) : null;
                 byte[] chunks = likeness == null ? null : encoded.get(likeness);
                 if (chunks != null) {
@@ -91,19 +92,22 @@ final class ReadAnswers {
     static final class TooMany extends RuntimeException {}
 
     private static ProtoWriter labels(Labels labels) {
-        ProtoWriter series = new ProtoWriter();
+        return write(labels, new ProtoWriter(), new ProtoWriter());
+    }
+
+    private static ProtoWriter write(Labels labels, ProtoWriter series, ProtoWriter pair) {
         for (int i = 0; i < labels.size(); i++) {
-            series.message(1, new ProtoWriter().text(1, labels.name(i)).text(2, labels.value(i)));
+            series.message(1, pair.reset().text(1, labels.name(i)).text(2, labels.value(i)));
         }
         return series;
     }
 
-    /** Packs the samples of one series into chunks and these into frames. */
+    /** Packs the samples of one series after another into chunks and these into frames. */
     private static final class Frames implements SampleConsumer {
-        private final ProtoWriter labels;
         private final int encoding;
         private final OutputStream out;
         private final XorChunkWriter chunk = new XorChunkWriter();
+        private final ProtoWriter labels = new ProtoWriter();
         private final ProtoWriter series = new ProtoWriter();
         private final ProtoWriter message = new ProtoWriter();
         private long first;
@@ -111,10 +115,15 @@ final class ReadAnswers {
         private long claimedFrom = Long.MIN_VALUE;
         private long claimedTo;
 
-        Frames(Labels labels, int encoding, OutputStream out) {
-            this.labels = labels(labels);
+        Frames(int encoding, OutputStream out) {
             this.encoding = encoding;
             this.out = out;
+        }
+
+        void begin(Labels of) {
+            write(of, labels.reset(), message);
+            series.reset();
+            claimedFrom = Long.MIN_VALUE;
         }
 
         void claim(long from, long to) {
@@ -151,11 +160,9 @@ final class ReadAnswers {
         }
 
         private void endFrame() {
-            byte[] chunks = series.toBytes();
-            byte[] names = labels.toBytes();
-            ProtoWriter whole = new ProtoWriter().raw(names, 0, names.length).raw(chunks, 0, chunks.length);
             try {
-                out.write(FrameReader.frame(new ProtoWriter().message(1, whole).toBytes()));
+                ProtoWriter whole = new ProtoWriter().raw(labels).raw(series);
+                out.write(FrameReader.frame(message.reset().message(1, whole).toBytes()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

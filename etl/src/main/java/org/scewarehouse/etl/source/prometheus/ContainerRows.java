@@ -86,8 +86,8 @@ final class ContainerRows {
                 keys.project(),
                 keys.computeSystem(),
                 SOURCE,
-                hours.running.orZero(cell),
-                hours.cpu.observed(cell),
+                seconds(hours.running.orZero(cell)),
+                hours.cpu.observedSeconds(cell),
                 used,
                 hours.cpu.coresMax.orNull(cell),
                 requested,
@@ -96,15 +96,15 @@ final class ContainerRows {
                 hours.memory.orNull(cell),
                 hours.memoryMax.orNull(cell),
                 hours.memoryRequest.orNull(cell),
-                hours.cpu.idle(cell),
-                hours.cpu.observed(cell) - hours.cpu.idle(cell),
-                hours.cpu.band(cell, 0),
-                hours.cpu.band(cell, 1),
-                hours.cpu.band(cell, 2),
-                hours.cpu.band(cell, 3),
-                hours.cpu.band(cell, 4),
-                hours.cpu.band(cell, 5),
-                hours.cpu.band(cell, 6),
+                hours.cpu.idleSeconds(cell),
+                hours.cpu.activeSeconds(cell),
+                hours.cpu.bandSeconds(cell, 0),
+                hours.cpu.bandSeconds(cell, 1),
+                hours.cpu.bandSeconds(cell, 2),
+                hours.cpu.bandSeconds(cell, 3),
+                hours.cpu.bandSeconds(cell, 4),
+                hours.cpu.bandSeconds(cell, 5),
+                hours.cpu.bandSeconds(cell, 6),
                 hours.gpuRequest.orNull(cell),
                 hours.networkReceive.orNull(cell),
                 hours.networkTransmit.orNull(cell),
@@ -123,8 +123,8 @@ final class ContainerRows {
                 keys.project(),
                 keys.computeSystem(),
                 SOURCE,
-                total(hours, FactContainerHour::runningSeconds),
-                total(hours, FactContainerHour::observedSeconds),
+                seconds(hours, FactContainerHour::runningSeconds),
+                seconds(hours, FactContainerHour::observedSeconds),
                 sum(hours, FactContainerHour::cpuCoreSeconds),
                 max(hours, FactContainerHour::cpuCoresMax),
                 sum(hours, FactContainerHour::cpuRequestCoreSeconds),
@@ -133,15 +133,15 @@ final class ContainerRows {
                 sum(hours, FactContainerHour::memoryByteSeconds),
                 max(hours, FactContainerHour::memoryBytesMax),
                 sum(hours, FactContainerHour::memoryRequestByteSeconds),
-                total(hours, FactContainerHour::idleSeconds),
-                total(hours, FactContainerHour::activeSeconds),
-                total(hours, FactContainerHour::band0Seconds),
-                total(hours, FactContainerHour::band1Seconds),
-                total(hours, FactContainerHour::band2Seconds),
-                total(hours, FactContainerHour::band3Seconds),
-                total(hours, FactContainerHour::band4Seconds),
-                total(hours, FactContainerHour::band5Seconds),
-                total(hours, FactContainerHour::band6Seconds),
+                seconds(hours, FactContainerHour::idleSeconds),
+                seconds(hours, FactContainerHour::activeSeconds),
+                seconds(hours, FactContainerHour::band0Seconds),
+                seconds(hours, FactContainerHour::band1Seconds),
+                seconds(hours, FactContainerHour::band2Seconds),
+                seconds(hours, FactContainerHour::band3Seconds),
+                seconds(hours, FactContainerHour::band4Seconds),
+                seconds(hours, FactContainerHour::band5Seconds),
+                seconds(hours, FactContainerHour::band6Seconds),
                 sum(hours, FactContainerHour::gpuRequestSeconds),
                 sum(hours, FactContainerHour::networkReceiveBytes),
                 sum(hours, FactContainerHour::networkTransmitBytes),
@@ -216,12 +216,13 @@ final class ContainerRows {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static double total(List<FactContainerHour> hours, ToDoubleFunction<FactContainerHour> measure) {
-        double total = 0;
-        for (FactContainerHour hour : hours) {
-            total += measure.applyAsDouble(hour);
-        }
-        return total;
+    private static double seconds(List<FactContainerHour> hours, ToDoubleFunction<FactContainerHour> measure) {
+        return seconds(hours.stream().mapToDouble(measure).sum());
+    }
+
+    /** To the millisecond that time is measured in: what adding doubles leaves behind must not decide about a limit. */
+    private static double seconds(double sum) {
+        return Math.round(sum * 1000) / 1000.0;
     }
 
     /** The sum of what is known; null where no hour is. */

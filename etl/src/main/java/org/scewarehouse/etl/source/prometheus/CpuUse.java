@@ -9,17 +9,19 @@ final class CpuUse {
     private final Grid grid;
     final Amounts coreSeconds;
     final Amounts coresMax;
-    private final double[] observed;
-    private final double[] idle;
-    private final double[][] bands;
+    /** Times are summed in milliseconds, which is exact: limits are held against them. */
+    private final long[] observedMillis;
+
+    private final long[] idleMillis;
+    private final long[][] bandMillis;
 
     CpuUse(Grid grid) {
         this.grid = grid;
         this.coreSeconds = new Amounts(grid);
         this.coresMax = new Amounts(grid);
-        this.observed = new double[grid.size()];
-        this.idle = new double[grid.size()];
-        this.bands = new double[grid.size()][BAND_STARTS.length + 1];
+        this.observedMillis = new long[grid.size()];
+        this.idleMillis = new long[grid.size()];
+        this.bandMillis = new long[grid.size()][BAND_STARTS.length + 1];
     }
 
     /**
@@ -65,11 +67,10 @@ final class CpuUse {
         while (begin < to) {
             int cell = grid.index(begin);
             long end = Math.min(to, grid.end(cell));
-            double seconds = (end - begin) / 1000.0;
-            observed[cell] += seconds;
-            bands[cell][band] += seconds;
+            observedMillis[cell] += end - begin;
+            bandMillis[cell][band] += end - begin;
             if (rate < idleThreshold) {
-                idle[cell] += seconds;
+                idleMillis[cell] += end - begin;
             }
             begin = end;
         }
@@ -83,15 +84,19 @@ final class CpuUse {
         return band;
     }
 
-    double observed(int cell) {
-        return observed[cell];
+    double observedSeconds(int cell) {
+        return observedMillis[cell] / 1000.0;
     }
 
-    double idle(int cell) {
-        return idle[cell];
+    double idleSeconds(int cell) {
+        return idleMillis[cell] / 1000.0;
     }
 
-    double band(int cell, int band) {
-        return bands[cell][band];
+    double activeSeconds(int cell) {
+        return (observedMillis[cell] - idleMillis[cell]) / 1000.0;
+    }
+
+    double bandSeconds(int cell, int band) {
+        return bandMillis[cell][band] / 1000.0;
     }
 }

@@ -40,12 +40,30 @@ class CpuUseTest {
         for (int hour = 0; hour < grid.size(); hour++) {
             assertThat(use.coreSeconds.orZero(hour)).isCloseTo(truth.cpu[hour], within(truth.cpu[hour] * 1e-9 + 1e-9));
             assertThat(use.coresMax.orZero(hour)).isCloseTo(truth.max[hour], within(1e-9));
-            assertThat(use.observed(hour)).isCloseTo(truth.observed[hour], within(1e-6));
-            assertThat(use.idle(hour)).isCloseTo(truth.idle[hour], within(1e-6));
+            assertThat(use.observedSeconds(hour)).isCloseTo(truth.observed[hour], within(1e-6));
+            assertThat(use.idleSeconds(hour)).isCloseTo(truth.idle[hour], within(1e-6));
             for (int band = 0; band < 7; band++) {
-                assertThat(use.band(hour, band)).isCloseTo(truth.bands[hour][band], within(1e-6));
+                assertThat(use.bandSeconds(hour, band)).isCloseTo(truth.bands[hour][band], within(1e-6));
             }
         }
+    }
+
+    /** Ten minutes make a day active, in however many pieces they come. */
+    @Test
+    void tenMinutesInPiecesAreTenMinutes() {
+        CpuUse use = new CpuUse(new Grid(0, HOUR, HOUR));
+        Segments growth = new Segments();
+        for (long at = 0; at < 600_000; at += 100) {
+            growth.add(at, at + 100, 0.1, true);
+        }
+        growth.add(600_000, 700_000, 0, true);
+        Intervals.Builder running = new Intervals.Builder();
+        running.add(0, HOUR);
+
+        use.book(growth, running.build(), 0.05);
+
+        assertThat(use.activeSeconds(0)).isEqualTo(600);
+        assertThat(use.observedSeconds(0)).isEqualTo(700);
     }
 
     /** Whole seconds, so that each second belongs to one pair. */

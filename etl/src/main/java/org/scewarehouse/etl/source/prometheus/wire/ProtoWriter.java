@@ -45,6 +45,11 @@ public final class ProtoWriter {
         return this;
     }
 
+    /** Only what was written elsewhere, no field. */
+    public ProtoWriter raw(ProtoWriter source) {
+        return raw(source.bytes, 0, source.length);
+    }
+
     /** A number. */
     public ProtoWriter number(int field, long value) {
         return varint(ProtoReader.tag(field, ProtoReader.VARINT)).varint(value);
