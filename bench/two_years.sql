@@ -1,6 +1,7 @@
 -- Makes two years of the days that a demo has loaded, by copying them: each day before them gets the rows of
 -- one of them.
 -- Visits, runs and sign-ins, whose history is longer, repeat after 52 weeks. Every 30 days other containers run.
+-- Days are written one after the other, as nights write them: a day's rows lie together.
 -- Hour rows are not copied: no report reads them, and 43 million of them take an hour and 13 GB.
 set synchronous_commit = off;
 set session_replication_role = replica;
@@ -63,7 +64,7 @@ begin
         where a.attrelid = fact.oid and a.attnum > 0 and not a.attisdropped;
         execute format(
             'insert into mart.%1$I (%2$s) select %3$s from copied c join mart.%1$I f on f.day = c.%4$s '
-            'on conflict do nothing',
+            'order by c.day on conflict do nothing',
             fact.relname, named, selected, case when is_history then 'history_template_day' else 'template_day' end);
         get diagnostics made = row_count;
         raise notice '% % rows', fact.relname, made;

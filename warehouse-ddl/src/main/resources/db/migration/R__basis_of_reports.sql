@@ -202,11 +202,15 @@ as $$
         union
         select user_id from mart.fact_audit_day where user_id > 0
     )
-    select p.user_id
-    from report.folded_person(array(select user_id from known), $2) p
-    where ($4 is null or p.department_name = $4)
-      and ($5 is null or p.is_platform_team = $5)
-      and ($3 is null or p.user_id in (
+    select u.user_id
+    from mart.dim_user u
+    where u.user_id in (select user_id from known) and u.valid_from < $2 and $2 <= u.valid_to
+      and ($4 is null or u.user_id in (
+        select p.user_id
+        from report.folded_person(array(select user_id from known), $2) p
+        where p.department_name = $4))
+      and ($5 is null or u.is_platform_team = $5)
+      and ($3 is null or u.user_id in (
         select f.user_id
         from mart.fact_container_day f
         join mart.dim_container c using (container_key)

@@ -18,10 +18,10 @@ with measured as (
 ), ranked as (
     select
         m.*,
-        min(source_rank) over (partition by day, volume_kind, user_id) as best_rank,
-        min(source_rank) over (partition by day, volume_kind, user_id, region_name) as best_rank_in_region,
+        min(source_rank) over (partition by day, user_id, volume_kind) as best_rank,
+        min(source_rank) over (partition by day, user_id, volume_kind, region_name) as best_rank_in_region,
         min(source_rank) filter (where region_name is null)
-            over (partition by day, volume_kind, user_id) as best_rank_without_region
+            over (partition by day, user_id, volume_kind) as best_rank_without_region
     from measured m
 )
 select

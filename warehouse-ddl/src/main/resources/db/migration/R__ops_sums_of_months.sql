@@ -95,18 +95,17 @@ as $$
             select a.last_seen_on from mart.agg_container_month a where a.month = m.month order by 1 desc limit 1
         ) last on true
     )
-    select a.*
+    select s.*
     from part p
-    -- Kept apart, so that each month is looked up by itself: how many months there are the planner cannot tell.
+    -- Within the join, so that each month is looked up by itself (how many there are the planner cannot tell) and that
+    -- of days only those columns are summed that are asked for.
     cross join lateral (
-        select * from mart.agg_container_month a where a.month = p.month and ($3 is null or a.user_id = $3) offset 0
-    ) a
-    where p.is_summed
-    union all
-    select d.*
-    from part p
-    cross join lateral report.container_month_of_days(p.from_day, p.to_day, $3, $4, $5) d
-    where not p.is_summed
+        select a.*
+        from mart.agg_container_month a
+        where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
+        union all
+        select d.* from report.container_month_of_days(p.from_day, p.to_day, $3, $4, $5) d where not p.is_summed
+    ) s
 $$;
 comment on function report.container_month(date, date, bigint, date, date) is
     'What containers came to in a range of days, one row per month in it and as mart.agg_container_month: taken from '
@@ -139,18 +138,17 @@ as $$
             select a.last_seen_on from mart.agg_storage_month a where a.month = m.month order by 1 desc limit 1
         ) last on true
     )
-    select a.*
+    select s.*
     from part p
-    -- Kept apart, so that each month is looked up by itself: how many months there are the planner cannot tell.
+    -- Within the join, so that each month is looked up by itself (how many there are the planner cannot tell) and that
+    -- of days only those columns are summed that are asked for.
     cross join lateral (
-        select * from mart.agg_storage_month a where a.month = p.month and ($3 is null or a.user_id = $3) offset 0
-    ) a
-    where p.is_summed
-    union all
-    select d.*
-    from part p
-    cross join lateral report.storage_month_of_days(p.from_day, p.to_day, $3, $4, $5) d
-    where not p.is_summed
+        select a.*
+        from mart.agg_storage_month a
+        where p.is_summed and a.month = p.month and ($3 is null or a.user_id = $3)
+        union all
+        select d.* from report.storage_month_of_days(p.from_day, p.to_day, $3, $4, $5) d where not p.is_summed
+    ) s
 $$;
 comment on function report.storage_month(date, date, bigint, date, date) is
     'What volumes held in a range of days, one row per month in it and as mart.agg_storage_month: taken from there '

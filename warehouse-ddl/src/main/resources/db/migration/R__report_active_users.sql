@@ -73,7 +73,7 @@ as $$
         group by component_name
     ), is_over as (
         -- Whether nothing is loaded after the range: then the last day of each person is kept by the load.
-        select not exists (select from mart.agg_user_day a where a.day >= $2) as is_latest
+        select coalesce(max(a.day) < $2, true) as is_latest from mart.agg_user_day a
     ), last_active_in as (
         select a.component_name, a.user_id, max(a.last_active_on) as day
         from mart.agg_user_period a

@@ -84,8 +84,13 @@ as $$
         cross join lateral (
             select
             from mart.dim_compute_system s
-            join mart.fact_container_day f on f.compute_system_key = s.compute_system_key and f.day = j.day
-                and f.day >= $4 and f.day < $5
+            -- One container says it: each system is looked up by itself.
+            cross join lateral (
+                select
+                from mart.fact_container_day f
+                where f.compute_system_key = s.compute_system_key and f.day = j.day and f.day >= $4 and f.day < $5
+                limit 1
+            ) f
             where s.cluster_name = j.cluster_name
             limit 1
         ) container
@@ -293,10 +298,13 @@ comment on function report.storage_use(date, date, bigint) is
     'GiB-months of volumes, each home counted once and whole file systems left out, and their cost, one row per '
     'cluster x owner x project x stretch of days with the same prices: the GiB of a day / the days of its month.';
 
-create or replace function report.volume_on(of_day date) returns setof mart.volume_day_counted
+drop function if exists report.volume_on(date);
+create or replace function report.volume_on(of_day date, of_user_id bigint default null)
+returns setof mart.volume_day_counted
 language sql stable
 as $$
     -- The offset keeps the planner from joining to the day after it has ranked the volumes of all days.
-    select * from mart.volume_day_counted v where v.day = $1 offset 0
+    select * from mart.volume_day_counted v where v.day = $1 and ($2 is null or v.user_id = $2) offset 0
 $$;
-comment on function report.volume_on(date) is 'The volumes that count on a day, as mart.volume_day_counted has them.';
+comment on function report.volume_on(date, bigint) is
+    'The volumes that count on a day, as mart.volume_day_counted has them; of one person, if given.';

@@ -56,12 +56,20 @@ as $$
         from mart.fact_rightsizing_day
         where day >= $1 and day < $2
     ), demand as (
+        -- Those of a day in one row, so that they need not be sorted with each reservation that they are held against.
+        select
+            day, compute_system_key, user_group,
+            array_agg(cpu_core_seconds / 300 / running_container_count) as container_cores
+        from mart.fact_demand_5min
+        where day >= $1 and day < $2 and running_container_count > 0
+        group by day, compute_system_key, user_group
+    ), interval as (
         select
             f.compute_system_key, f.user_group, f.reservation_cores, f.node_cores, f.containers_per_node,
-            d.cpu_core_seconds / 300 / d.running_container_count * f.containers_per_node / f.node_cores as node_ratio
-        from mart.fact_demand_5min d
-        join fit f using (day, compute_system_key, user_group)
-        where d.day >= $1 and d.day < $2 and d.running_container_count > 0
+            unnest(d.container_cores) * f.containers_per_node / f.node_cores as node_ratio
+        from fit f
+        join demand d using (day, compute_system_key, user_group)
+        order by f.compute_system_key, f.user_group, f.reservation_cores
     ), mean_field as (
         select
             compute_system_key, user_group, reservation_cores,
@@ -70,7 +78,7 @@ as $$
             percentile_cont(array[0.95, 0.99]) within group (order by node_ratio) as percentiles,
             count(*) filter (where node_ratio > 1)::double precision / count(*) as above,
             count(*) as intervals
-        from demand
+        from interval
         group by compute_system_key, user_group, reservation_cores
     )
     select

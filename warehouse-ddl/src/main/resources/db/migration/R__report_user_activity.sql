@@ -76,8 +76,7 @@ as $$
     ), volume as (
         select v.user_id, sum(v.used_bytes) / 1e9 as gb
         from report.loaded_days('fact_volume_day', $1, $2) l
-        cross join lateral report.volume_on(l.as_of_day) v
-        where $3 is null or v.user_id = $3
+        cross join lateral report.volume_on(l.as_of_day, $3) v
         group by v.user_id
     ), item as (
         select f.user_id, count(*) as items
