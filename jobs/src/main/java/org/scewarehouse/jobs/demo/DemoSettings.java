@@ -95,7 +95,7 @@ public record DemoSettings(
         return day.plusDays(1).atTime(3, 0).toInstant(ZoneOffset.UTC);
     }
 
-    /** Whether a day with so many seconds of load is an active one; measured in milliseconds, whatever sums make of it. */
+    /** Whether a day with so many seconds of load is an active one: by milliseconds, in which it is measured. */
     static boolean isActive(double seconds) {
         return Math.round(seconds * 1000) >= ACTIVE_MILLIS;
     }
