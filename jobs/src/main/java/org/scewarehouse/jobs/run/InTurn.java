@@ -34,21 +34,23 @@ final class InTurn implements AutoCloseable {
     /** A day at work. */
     private final class Begun {
 
-        private final CountDownLatch built = new CountDownLatch(1);
+        private final CountDownLatch loadingOrEnded = new CountDownLatch(1);
         private final CountDownLatch ended = new CountDownLatch(1);
         private final Future<DayOutcome> outcome;
+        private volatile boolean isLoading;
 
         Begun(PlannedDay day, @Nullable Begun before) {
             this.outcome = threads.submit(() -> {
                 try {
                     return doer.run(day, () -> {
-                        built.countDown();
+                        isLoading = true;
+                        loadingOrEnded.countDown();
                         if (before != null) {
                             await(before.ended);
                         }
                     });
                 } finally {
-                    built.countDown();
+                    loadingOrEnded.countDown();
                     ended.countDown();
                 }
             });
@@ -68,7 +70,8 @@ final class InTurn implements AutoCloseable {
     /**
      * Does a day.
      *
-     * @param isLoadedMeanwhile whether this returns as soon as the day is built; what it came to is told later
+     * @param isLoadedMeanwhile whether this returns as soon as the day is built; what it came to is told later then, but
+     *     at once if it failed before
      * @return what the days came to that have ended and were not told yet, in turn
      * @throws Stopped if the calling thread is interrupted while another works
      */
@@ -77,9 +80,9 @@ final class InTurn implements AutoCloseable {
             return List.of(doer.run(day, () -> {}));
         }
         Begun begun = new Begun(day, loading);
-        await(begun.built);
+        await(begun.loadingOrEnded);
         List<DayOutcome> ended = new ArrayList<>(rest());
-        if (isLoadedMeanwhile) {
+        if (isLoadedMeanwhile && begun.isLoading) {
             loading = begun;
         } else {
             ended.add(begun.outcome());
