@@ -83,7 +83,8 @@ final class Activity {
             for (Item.Upload upload : item.uploads()) {
                 LocalDate day = DemoContent.day(upload.at());
                 boolean isSeen = !day.isBefore(firstDay("connect_publisher")) && day.isBefore(end());
-                if (isSeen && !chaos.isAway(day)) {
+                boolean isListed = item.isThere(DemoSettings.night(day)); // of what has gone by then no bundle is shown
+                if (isSeen && isListed && !chaos.isAway(day)) {
                     add("connect_publisher", content.owner(item).login(), day);
                 }
             }

@@ -145,7 +145,7 @@ final class ContentReportTruth {
             visits.removeIf(Visit::isMonitor);
             for (Visit visit : visits) {
                 row.count("visit_count", 1);
-                row.count("visit_by_others_count", visit.person() == item.owner() ? 0 : 1);
+                row.count("visit_by_others_count", content.isOwner(visit.person(), item) ? 0 : 1);
                 row.count("anonymous_visit_count", visit.person() < 0 ? 1 : 0);
                 people.add(visit.person());
             }

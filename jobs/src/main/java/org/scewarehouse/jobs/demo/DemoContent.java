@@ -57,12 +57,19 @@ final class DemoContent {
     }
 
     private void noteView(Item item, LocalDate day, int person) {
-        if (person != item.owner()) {
+        if (!isOwner(person, item)) {
             lastViewedByOthers.merge(item.number(), day, (known, other) -> other);
             if (person >= 0) {
                 viewedOfOthers.computeIfAbsent(person, key -> new HashSet<>()).add(day);
             }
         }
+    }
+
+    /** Whether an account is known to own an item: of one that no night has listed the server tells no owner. */
+    boolean isOwner(int person, Item item) {
+        return person == item.owner()
+                && (item.deletedAt() == null
+                        || days(settings.firstDay()).anyMatch(day -> item.isThere(DemoSettings.night(day))));
     }
 
     /** The day, of UTC, of a moment. */
@@ -170,13 +177,12 @@ final class DemoContent {
                 new TruthTable("schedule_state", List.of("content_guid"), schedules()));
     }
 
-    private static Map<String, @Nullable Object> counted(
-            Map<String, @Nullable Object> row, Item item, List<Visit> visits) {
+    private Map<String, @Nullable Object> counted(Map<String, @Nullable Object> row, Item item, List<Visit> visits) {
         Set<Integer> people = new HashSet<>();
         long[] counts = new long[4];
         for (Visit visit : visits) {
             counts[0] += visit.isMonitor() ? 0 : 1;
-            counts[1] += visit.person() == item.owner() ? 1 : 0;
+            counts[1] += isOwner(visit.person(), item) ? 1 : 0;
             counts[2] += visit.person() < 0 && !visit.isMonitor() ? 1 : 0;
             counts[3] += visit.isMonitor() ? 1 : 0;
             people.add(visit.person());
