@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.awsbatch;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.BatchClientBuilder;
 
@@ -78,13 +80,19 @@ public final class AwsBatchSource implements Source {
                         .connectionTimeout(Duration.ofSeconds(10))
                         .socketTimeout(Duration.ofMinutes(2))
                         .build())
-                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                        .useClientDefaults(false)
-                        .maxAttempts(ATTEMPTS)
-                        .retryOnExceptionOrCauseInstanceOf(IOException.class)
-                        .retryOnException(AwsBatchSource::passes)
-                        .build()));
+                .overrideConfiguration(client -> client.retryStrategy(retryStrategy()));
         return (settings.endpoint() == null ? builder : builder.endpointOverride(settings.endpoint())).build();
+    }
+
+    /** What the SDK asks for again by itself: calls without an answer, or with one that breaks off while it is read. */
+    static RetryStrategy retryStrategy() {
+        return DefaultRetryStrategy.standardStrategyBuilder()
+                .useClientDefaults(false)
+                .maxAttempts(ATTEMPTS)
+                .retryOnExceptionOrCauseInstanceOf(IOException.class)
+                .retryOnExceptionOrCauseInstanceOf(UncheckedIOException.class)
+                .retryOnException(AwsBatchSource::passes)
+                .build();
     }
 
     /** Refusals for haste are not for the SDK to wait out: {@link DescribePace} must hear of each. */

@@ -37,6 +37,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
 
 /** What is asked of AWS Batch and what becomes of its refusals, over HTTP with signed requests. */
@@ -108,6 +109,22 @@ class AwsBatchExtractTest {
         assertThat(time.passed()).isPositive();
         assertThat(current("slow").sha256()).isEqualTo(current("quick").sha256());
         assertThat(current("limited").sha256()).isEqualTo(current("quick").sha256());
+    }
+
+    @Test
+    void answersThatBreakOffAreAskedForAgain() {
+        List<String> fair;
+        try (AwsBatchExtract extract = extract(AwsBatchSimulator.SECRET_KEY)) {
+            fair = keep(extract, SECOND, "fair");
+        }
+        BrokenAnswers broken = new BrokenAnswers();
+        simulator.through(broken);
+        AwsBatchSettings settings = BatchRig.settings(simulator.address(), null);
+        try (AwsBatchExtract extract =
+                extract(AwsBatchSimulator.SECRET_KEY, settings, AwsBatchSource.retryStrategy())) {
+            assertThat(keep(extract, SECOND, "rough")).isEqualTo(fair);
+        }
+        assertThat(broken.calls()).isGreaterThan(6);
     }
 
     @Test
@@ -314,13 +331,17 @@ class AwsBatchExtractTest {
     }
 
     private AwsBatchExtract extract(String secretKey, AwsBatchSettings settings) {
+        return extract(secretKey, settings, DefaultRetryStrategy.doNotRetry());
+    }
+
+    private AwsBatchExtract extract(String secretKey, AwsBatchSettings settings, RetryStrategy retries) {
         BatchClient batch = BatchClient.builder()
                 .region(Region.of(AwsBatchSimulator.REGION))
                 .endpointOverride(simulator.address())
                 .httpClient(ApacheHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(AwsBatchSimulator.ACCESS_KEY, secretKey)))
-                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(client -> client.retryStrategy(retries))
                 .build();
         DescribePace pace = new DescribePace(1000, settings.throttleLimit(), time, time);
         return new AwsBatchExtract(
