@@ -70,8 +70,8 @@ final class InTurn implements AutoCloseable {
     /**
      * Does a day.
      *
-     * @param isLoadedMeanwhile whether this returns as soon as the day is built; what it came to is told later then, but
-     *     at once if it failed before
+     * @param isLoadedMeanwhile whether this returns as soon as the day is built; what it came to is told later then,
+     *     but at once if it failed before
      * @return what the days came to that have ended and were not told yet, in turn
      * @throws Stopped if the calling thread is interrupted while another works
      */

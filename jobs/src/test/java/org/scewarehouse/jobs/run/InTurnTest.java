@@ -61,13 +61,14 @@ class InTurnTest {
         CountDownLatch isEnded = new CountDownLatch(1);
         assertThatThrownBy(() -> {
                     try (InTurn days = new InTurn((day, whenBuilt) -> {
-                        whenBuilt.run();
                         if (day.equals(day(1))) {
+                            whenBuilt.run();
                             throw new IllegalStateException("of its own");
                         }
                         try {
-                            new CountDownLatch(1).await();
-                        } catch (InterruptedException e) {
+                            whenBuilt.run();
+                            await(new CountDownLatch(1));
+                        } finally {
                             isEnded.countDown();
                         }
                         return outcome(day);
