@@ -16,8 +16,7 @@ import org.scewarehouse.model.annotation.Table;
 /**
  * The statements that fold a slice of a dimension, already in a temporary table, into the warehouse's table. Folding is
  * idempotent and, over days, commutative: a member has the attributes of the last day it was seen, the least of each
- * {@code first_..._on} and of {@code started_at}, which a day after a restart no longer knows, and the greatest of each
- * {@code last_..._on} date. Versions are only added, never changed.
+ * {@code first_..._on} and the greatest of each {@code last_..._on} date. Versions are only added, never changed.
  */
 final class DimensionFold {
 
@@ -97,7 +96,7 @@ final class DimensionFold {
 
     private String folded(String name) {
         boolean isDate = table.column(name).type() == ColumnType.DATE;
-        if (isDate && name.startsWith("first_") || name.equals("started_at")) {
+        if (isDate && name.startsWith("first_")) {
             return "least(present." + name + ", excluded." + name + ")";
         }
         if (isDate && name.startsWith("last_")) {

@@ -87,16 +87,6 @@ final class Rows {
 
     static DimContainer container(
             LocalDate day, long key, long userId, String podUid, @Nullable LocalDate lastActiveOn) {
-        return container(day, key, userId, podUid, lastActiveOn, null);
-    }
-
-    static DimContainer container(
-            LocalDate day,
-            long key,
-            long userId,
-            String podUid,
-            @Nullable LocalDate lastActiveOn,
-            @Nullable Instant startedAt) {
         return new DimContainer(
                 key,
                 "workload-" + key,
@@ -111,7 +101,7 @@ final class Rows {
                 userId,
                 CLUSTER,
                 null,
-                startedAt,
+                null,
                 null,
                 null,
                 lastActiveOn,
