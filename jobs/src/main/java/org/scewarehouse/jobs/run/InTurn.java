@@ -3,7 +3,6 @@ package org.scewarehouse.jobs.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,13 +56,7 @@ final class InTurn implements AutoCloseable {
         }
 
         DayOutcome outcome() {
-            try {
-                return outcome.get();
-            } catch (InterruptedException e) {
-                throw new Stopped();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
+            return SideBySide.result(outcome);
         }
     }
 

@@ -34,15 +34,26 @@ final class SideBySide {
                     work.stream().map(each -> workers.submit(each::get)).toList();
             List<T> results = new ArrayList<>();
             for (Future<T> each : begun) {
-                results.add(each.get());
+                results.add(result(each));
             }
             return results;
+        } finally {
+            shutDown(workers);
+        }
+    }
+
+    /**
+     * Waits for what work comes to; what it fails of is thrown.
+     *
+     * @throws Stopped if the calling thread is interrupted
+     */
+    static <T> T result(Future<T> work) {
+        try {
+            return work.get();
         } catch (InterruptedException e) {
             throw new Stopped();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } finally {
-            shutDown(workers);
         }
     }
 
