@@ -38,8 +38,10 @@ final class DemoHome {
             if (Files.exists(marker)) {
                 String found = Files.readString(marker);
                 if (!found.equals(settings.toString())) {
-                    throw new SourceMisconfigured("sce.home, " + home + ", holds another demo: " + found + "; expected "
-                            + settings + ". Use the same options, or an empty folder: SCE_HOME=DIR");
+                    throw new SourceMisconfigured("sce.home, " + home + ", holds another demo than that of "
+                            + settings.options() + "; " + marker.getFileName()
+                            + " in it says which. Use the same options, or"
+                            + " an empty folder: SCE_HOME=DIR");
                 }
                 return false;
             }

@@ -80,6 +80,11 @@ public record DemoSettings(
         return new DemoSettings(seed, scale, firstDay, days, daysBack, scrapeInterval, isTroubled);
     }
 
+    /** The options of the command that mean these settings. */
+    String options() {
+        return "--seed " + seed + " --scale " + scale + " --days " + days + " --history " + historyDays;
+    }
+
     /** The first day of which Connect still knows visits, entries of its audit log and runs. */
     public LocalDate historyFirstDay() {
         return lastDay().minusDays(historyDays);
