@@ -245,7 +245,7 @@ from (
         user_id,
         compute_system_key,
         created_at,
-        started_at,
+        min(started_at) over (partition by container_key) as started_at,
         ended_at,
         ended_by,
         max(last_active_on) over (partition by container_key) as last_active_on,

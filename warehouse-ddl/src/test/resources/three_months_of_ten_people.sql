@@ -232,4 +232,10 @@ join (values
     ('connect', 'fact_content_visit'), ('connect', 'fact_content_day'),
     ('gitlab', 'fact_commit_day'), ('gitlab', 'fact_repository_day'),
     ('home_drive', 'fact_volume_day')) t(source, table_name) using (source);
+insert into ops.load_endpoint
+select
+    'connect', day, 'bundles', 'SNAPSHOT', 1,
+    case when day in ('2026-01-02', '2026-01-03') then 'LOST' else 'OBSERVED' end, 1, null
+from mart.dim_date
+where day between '2026-01-01' and '2026-03-31';
 select ops.rewrite_user_aggregates();

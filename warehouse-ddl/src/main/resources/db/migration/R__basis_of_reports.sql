@@ -170,7 +170,9 @@ comment on function report.local_day(timestamptz) is 'Day of the reporting zone 
 
 create or replace function report.component_day()
 returns table (component_name text, day date)
-language sql stable
+-- With its owner's rights: readers do not read the ledger.
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
 as $$
     select c.component_name, d.day
     from (
@@ -182,9 +184,15 @@ as $$
             ('gitlab', 'fact_commit_day')
     ) c(component_name, table_name)
     join report.loaded_day d using (table_name)
+    -- A server tells of visits years later, and of uploads only while it lists the bundles.
+    where c.component_name <> 'connect_publisher'
+       or exists (
+        select from ops.load_endpoint e
+        where e.source = d.source and e.day = d.day and e.endpoint = 'bundles' and e.state = 'OBSERVED')
 $$;
 comment on function report.component_day() is
-    'Components in which people can be active, one row per day of theirs that is loaded and source.';
+    'Components in which people can be active, one row per day of theirs that is loaded and source; of publishers '
+    'those on which the bundles were listed.';
 
 create or replace function report.chosen_person(
     from_day date, to_day date, environment text, department text, platform_team boolean)

@@ -20,6 +20,7 @@ import org.scewarehouse.model.annotation.Column;
  * @param references table whose key it names, or empty
  * @param isResolvedByLoader whether it stands in no curated file
  * @param isMeasure whether the manifest sums it
+ * @param fold what a dimension's member has of the values of several days
  * @param accessor reads the value from a row
  */
 public record ColumnSpec(
@@ -30,7 +31,18 @@ public record ColumnSpec(
         String references,
         boolean isResolvedByLoader,
         boolean isMeasure,
+        Fold fold,
         Method accessor) {
+
+    /** What a member of a dimension has of the values that the slices of several days give it. */
+    public enum Fold {
+        /** The least that is known: each {@code first_..._on} date, and what is declared to be the earliest. */
+        LEAST,
+        /** The greatest that is known: each {@code last_..._on} date. */
+        GREATEST,
+        /** That of the last day which showed the member. */
+        OF_LAST_DAY
+    }
 
     private static final Map<Class<?>, ColumnType> TYPES = Map.ofEntries(
             Map.entry(long.class, ColumnType.BIGINT),
@@ -55,16 +67,25 @@ public record ColumnSpec(
                     + component.getType().getName());
         }
         boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        String name = snakeCase(component.getName());
         Method accessor = Objects.requireNonNull(component.getAccessor());
         return new ColumnSpec(
-                snakeCase(component.getName()),
+                name,
                 type,
                 isNullable,
                 column.value(),
                 column.references(),
                 column.resolvedByLoader(),
                 column.measure(),
+                column.earliest() ? Fold.LEAST : foldOf(type, name),
                 accessor);
+    }
+
+    private static Fold foldOf(ColumnType type, String name) {
+        boolean isDate = type == ColumnType.DATE;
+        return isDate && name.startsWith("first_")
+                ? Fold.LEAST
+                : isDate && name.startsWith("last_") ? Fold.GREATEST : Fold.OF_LAST_DAY;
     }
 
     /** {@code cpuCoreSeconds} to {@code cpu_core_seconds}, {@code band0Seconds} to {@code band_0_seconds}. */

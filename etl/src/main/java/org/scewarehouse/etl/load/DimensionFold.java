@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.model.ColumnSpec;
-import org.scewarehouse.model.ColumnType;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.annotation.Table;
 
 /**
  * The statements that fold a slice of a dimension, already in a temporary table, into the warehouse's table. Folding is
- * idempotent and, over days, commutative: a member has the attributes of the last day it was seen, the least of each
- * {@code first_..._on} and the greatest of each {@code last_..._on} date. Versions are only added, never changed.
+ * idempotent and, over days, commutative: a member has the attributes of the last day it was seen, and the least or the
+ * greatest of all days where its column says so ({@link ColumnSpec.Fold}). Versions are only added, never changed.
  */
 final class DimensionFold {
 
@@ -95,15 +94,13 @@ final class DimensionFold {
     }
 
     private String folded(String name) {
-        boolean isDate = table.column(name).type() == ColumnType.DATE;
-        if (isDate && name.startsWith("first_")) {
-            return "least(present." + name + ", excluded." + name + ")";
-        }
-        if (isDate && name.startsWith("last_")) {
-            return "greatest(present." + name + ", excluded." + name + ")";
-        }
-        return "case when excluded." + LAST_SEEN + " >= present." + LAST_SEEN + " then excluded." + name
-                + " else present." + name + " end";
+        return switch (table.column(name).fold()) {
+            case LEAST -> "least(present." + name + ", excluded." + name + ")";
+            case GREATEST -> "greatest(present." + name + ", excluded." + name + ")";
+            case OF_LAST_DAY ->
+                "case when excluded." + LAST_SEEN + " >= present." + LAST_SEEN + " then excluded." + name
+                        + " else present." + name + " end";
+        };
     }
 
     /** A person whom HR knows needs no inferred version beside what HR says. */

@@ -109,6 +109,26 @@ class DimensionLoadTest {
     }
 
     @Test
+    void theFirstStartOutlivesARestart() {
+        Instant started = Instant.parse("2026-08-20T09:00:00Z");
+        LocalDate next = DAY.plusDays(1);
+        TestZone.Built first =
+                zone.build("prometheus", DAY, Rows.cluster(DAY), Rows.container(DAY, 201, 0, "p", DAY, started));
+        TestZone.Built second = zone.build(
+                "prometheus",
+                next,
+                Rows.cluster(next),
+                Rows.container(next, 201, 0, "p", next, started.plusSeconds(86_400)));
+        for (List<TestZone.Built> order : List.of(List.of(first, second), List.of(second, first))) {
+            TestWarehouse warehouse = new TestWarehouse();
+            order.forEach(built -> fold(warehouse, zone, built));
+            assertThat(warehouse.rows("select started_at at time zone 'UTC' from mart.dim_container"
+                            + " where container_key = 201"))
+                    .containsExactly("2026-08-20 09:00:00");
+        }
+    }
+
+    @Test
     void aMemberMayOnlyReferToMembersOfTheSameDay() {
         TestZone.Built built = zone.build("prometheus", DAY, Rows.container(DAY, 201, 0));
 

@@ -87,6 +87,16 @@ final class Rows {
 
     static DimContainer container(
             LocalDate day, long key, long userId, String podUid, @Nullable LocalDate lastActiveOn) {
+        return container(day, key, userId, podUid, lastActiveOn, null);
+    }
+
+    static DimContainer container(
+            LocalDate day,
+            long key,
+            long userId,
+            String podUid,
+            @Nullable LocalDate lastActiveOn,
+            @Nullable Instant startedAt) {
         return new DimContainer(
                 key,
                 "workload-" + key,
@@ -101,7 +111,7 @@ final class Rows {
                 userId,
                 CLUSTER,
                 null,
-                null,
+                startedAt,
                 null,
                 null,
                 lastActiveOn,

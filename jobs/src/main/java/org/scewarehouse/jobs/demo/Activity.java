@@ -103,6 +103,16 @@ final class Activity {
         return days.computeIfAbsent(component, key -> new TreeMap<>());
     }
 
+    /** On how many days of a range it is known who was active in a component. */
+    long knownDays(String component, LocalDate from, LocalDate to) {
+        LocalDate first = firstDay(component);
+        LocalDate begin = from.isBefore(first) ? first : from;
+        // Nobody can list later what was uploaded in a night without an answer.
+        return begin.datesUntil(to)
+                .filter(day -> !component.equals("connect_publisher") || !chaos.isAway(day))
+                .count();
+    }
+
     /** First day of which the sources of a component tell. */
     LocalDate firstDay(String component) {
         return switch (component) {

@@ -53,6 +53,8 @@ final class ActivityReportTruth {
                     .with("active_30_days_count", people(component, end().minusDays(30), end()))
                     .with("active_365_days_count", people(component, end().minusDays(365), end()))
                     .with("active_in_period_count", people(component, settings.firstDay(), end()))
+                    .with("loaded_day_count", activity.knownDays(component, settings.firstDay(), end()))
+                    .with("loaded_in_365_days_count", activity.knownDays(component, end().minusDays(365), end()))
                     .columns());
         }
         return rows;
@@ -76,7 +78,9 @@ final class ActivityReportTruth {
                         .count("returned_count", isNow && !isBefore && !isNew ? 1 : 0)
                         .count("lost_count", isBefore && !isNow ? 1 : 0);
             }
-            rows.add(row.columns());
+            rows.add(row.with("history_from_day", activity.firstDay(component))
+                    .with("loaded_day_count", activity.knownDays(component, from, end()))
+                    .columns());
         }
         return rows;
     }

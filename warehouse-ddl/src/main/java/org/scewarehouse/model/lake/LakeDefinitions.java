@@ -3,7 +3,6 @@ package org.scewarehouse.model.lake;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.scewarehouse.model.ColumnSpec;
-import org.scewarehouse.model.ColumnType;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
@@ -85,14 +84,12 @@ public final class LakeDefinitions {
     }
 
     private static String folded(ColumnSpec column, String key) {
-        boolean isDate = column.type() == ColumnType.DATE;
-        for (String extreme : List.of("first_ min", "last_ max")) {
-            String[] parts = extreme.split(" ", -1);
-            if (isDate && column.name().startsWith(parts[0])) {
-                return parts[1] + "(" + column.name() + ") over (partition by " + key + ") as " + column.name();
-            }
-        }
-        return column.name();
+        String ofAllDays = "(" + column.name() + ") over (partition by " + key + ") as " + column.name();
+        return switch (column.fold()) {
+            case LEAST -> "min" + ofAllDays;
+            case GREATEST -> "max" + ofAllDays;
+            case OF_LAST_DAY -> column.name();
+        };
     }
 
     /** A container that only a reference file knows gives way to the one that a source shows. */
