@@ -58,7 +58,8 @@ as $$
         group by a.user_id, a.component_name
     ), counted as (
         select
-            c.component_name, c.loaded_day_count, c.as_of_day, p.*,
+            -- An expression: the planner takes the column, by which it is grouped above, for unique here, too.
+            c.component_name || '' as component_name, c.loaded_day_count, c.as_of_day, p.*,
             greatest($1, c.first_day, case when f.first_day < $2 then f.first_day end) as counted_from_day,
             least($2, c.as_of_day + 1, p.left_on + 1) as counted_to_day
         from component c

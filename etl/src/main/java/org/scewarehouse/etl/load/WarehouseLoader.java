@@ -89,6 +89,12 @@ public final class WarehouseLoader {
                 connection -> Sql.call(connection, "select ops.analyze_facts(?, ?, ?)", first, last, names));
     }
 
+    /** Gathers planner statistics of what is no fact, where it has grown by much; call it once after a run. */
+    public void analyzeMembers() {
+        transactions.execute(
+                "statistics of dimensions", connection -> Sql.call(connection, "select ops.analyze_members()"));
+    }
+
     /**
      * Makes the sums of months anew of which a day has changed since they were made. Until then reports read the days,
      * so that it matters to nobody but those who wait for a report; call it once after a run and not after each day.

@@ -246,9 +246,11 @@ class WarehouseLoaderTest {
         load(oneContainer(12.5));
 
         loader(warehouse.loader()).analyze(Warehouse.tables(), DAY, DAY);
+        loader(warehouse.loader()).analyzeMembers();
 
-        assertThat(warehouse.rows("select reltuples from pg_class where relname = 'fact_container_hour_y2026m08'"))
-                .containsExactly("2");
+        assertThat(warehouse.rows("select relname, reltuples from pg_class where relname in"
+                        + " ('fact_container_hour_y2026m08', 'dim_container') order by 1"))
+                .containsExactly("dim_container | 2", "fact_container_hour_y2026m08 | 2");
     }
 
     @Test

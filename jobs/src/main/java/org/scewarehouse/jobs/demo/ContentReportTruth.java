@@ -54,9 +54,7 @@ final class ContentReportTruth {
     }
 
     private ReportRow row(Item item) {
-        return new ReportRow()
-                .with("content_guid", item.guid())
-                .with("owner", content.owner(item).login());
+        return new ReportRow().with("content_guid", item.guid()).with("owner", content.knownOwner(item));
     }
 
     private static @Nullable Instant lastUpload(Item item) {

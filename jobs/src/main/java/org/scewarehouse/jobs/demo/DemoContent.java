@@ -67,9 +67,12 @@ final class DemoContent {
 
     /** Whether an account is known to own an item: of one that no night has listed the server tells no owner. */
     boolean isOwner(int person, Item item) {
-        return person == item.owner()
-                && (item.deletedAt() == null
-                        || days(settings.firstDay()).anyMatch(day -> item.isThere(DemoSettings.night(day))));
+        return person == item.owner() && isOwnerKnown(item);
+    }
+
+    private boolean isOwnerKnown(Item item) {
+        return item.deletedAt() == null
+                || days(settings.firstDay()).anyMatch(day -> item.isThere(DemoSettings.night(day)));
     }
 
     /** The day, of UTC, of a moment. */
@@ -108,6 +111,11 @@ final class DemoContent {
                 .distinct()
                 .map(accounts::get)
                 .toList();
+    }
+
+    /** Login of the owner that is known of an item; empty = none is. */
+    String knownOwner(Item item) {
+        return isOwnerKnown(item) ? owner(item).login() : "";
     }
 
     /** The owner of an item. */

@@ -193,6 +193,7 @@ final class Workplace implements AutoCloseable {
     void finish() {
         if (!context.termination().isRequested()) {
             context.loader().sumMonths();
+            context.loader().analyzeMembers();
             context.retention().ofWarehouse(context);
         }
     }
