@@ -168,7 +168,9 @@ as $$
 $$;
 comment on function report.local_day(timestamptz) is 'Day of the reporting zone in which a moment lies.';
 
-create or replace function report.component_day()
+drop function if exists report.component_day();
+
+create or replace function report.component_day(from_day date, to_day date)
 returns table (component_name text, day date)
 -- With its owner's rights: readers do not read the ledger.
 language sql stable security definer
@@ -185,13 +187,14 @@ as $$
     ) c(component_name, table_name)
     join report.loaded_day d using (table_name)
     -- A server tells of visits years later, and of uploads only while it lists the bundles.
-    where c.component_name <> 'connect_publisher'
-       or exists (
+    where d.day >= $1 and d.day < $2
+      and (c.component_name <> 'connect_publisher' or exists (
         select from ops.load_endpoint e
-        where e.source = d.source and e.day = d.day and e.endpoint = 'bundles' and e.state = 'OBSERVED')
+        where e.source = d.source and e.day = d.day and e.endpoint = 'bundles' and e.state = 'OBSERVED'))
 $$;
-comment on function report.component_day() is
-    'Components in which people can be active, one row per day of theirs that is loaded and source; of publishers '
+comment on function report.component_day(date, date) is
+    'Components in which people can be active, one row per day of theirs that is loaded and source, from the first day '
+    'to the day before the second; of publishers '
     'those on which the bundles were listed.';
 
 create or replace function report.chosen_person(

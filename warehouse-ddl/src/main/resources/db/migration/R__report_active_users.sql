@@ -61,9 +61,8 @@ as $$
         select user_id from report.chosen_person($1, $2, $3, $4, $5)
     ), component_day as materialized (
         select c.component_name, d.day
-        from report.component_day() d
+        from report.component_day('-infinity', $2) d
         cross join lateral (values (d.component_name), ('any')) c(component_name)
-        where d.day < $2
         group by 1, 2
     ), component as (
         select
@@ -162,7 +161,7 @@ as $$
             c.component_name, min(d.day) as history_from_day,
             count(distinct d.day) filter (where d.day >= $1 and d.day < $2) as loaded_day_count,
             max(d.day) filter (where d.day >= $1 and d.day < $2) as as_of_day
-        from report.component_day() d
+        from report.component_day('-infinity', 'infinity') d
         cross join lateral (values (d.component_name), ('any')) c(component_name)
         group by c.component_name
     ), first_active as (
@@ -258,8 +257,7 @@ as $$
         group by a.user_id
     ), loaded as (
         select count(distinct d.day) as loaded_day_count, max(d.day) as as_of_day
-        from report.component_day() d
-        where d.day >= $1 and d.day < $2
+        from report.component_day($1, $2) d
     )
     select
         p.component_names, p.component_count, count(*), count(*) / sum(count(*)) over ()::double precision,

@@ -23,7 +23,7 @@ as $$
             d.component_name, min(d.day) as first_day,
             count(distinct d.day) filter (where d.day >= $1 and d.day < $2) as loaded_day_count,
             max(d.day) filter (where d.day >= $1 and d.day < $2) as as_of_day
-        from report.component_day() d
+        from report.component_day('-infinity', 'infinity') d
         group by d.component_name
     ), person as materialized (
         select

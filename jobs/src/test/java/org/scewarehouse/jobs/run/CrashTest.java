@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A run that dies anywhere is healed by a plain one: same Parquet to the byte, same rows, nothing twice, nothing left
- * over. What a run does hundreds of times in the same way (parts of raw, notes of Spring Batch) is tried once or twice
+ * over. What a run does hundreds of times in the same way (parts of raw, notes of Spring Batch) is tried a few times
  * only; {@code -Dtest.crash.all=true} tries every single operation.
  */
 class CrashTest {
@@ -36,8 +36,8 @@ class CrashTest {
     static final String ALL = "test.crash.all";
 
     private static final boolean IS_EVERY_POINT = Boolean.getBoolean(ALL);
-    private static final int ALIKE_MIN = 1;
-    private static final int ALIKE_EVERY = 20;
+    private static final int ALIKE_MIN = 2;
+    private static final int ALIKE_EVERY = 9;
 
     @TempDir
     static Path home;
