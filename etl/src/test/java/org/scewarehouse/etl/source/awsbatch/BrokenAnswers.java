@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets the first answer to every call break off: the SDK numbers its attempts, and the second one is answered whole. */
+/** Lets the first answer to every call break off: the SDK numbers its attempts, and the second is answered whole. */
 final class BrokenAnswers extends Filter {
 
     private final AtomicInteger calls = new AtomicInteger();
