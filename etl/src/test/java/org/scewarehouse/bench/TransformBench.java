@@ -33,8 +33,8 @@ import org.scewarehouse.model.Day;
 
 /**
  * Samples per second from raw to committed Parquet: what was fetched by remote read, and the same as JSON, by the wall
- * clock and by the CPU time of the transform's one thread. {@code bench/run} gives the whole process one core, so that
- * collecting garbage and compiling happen there too.
+ * clock and by the CPU time of the thread that reads and writes; pods are measured beside it. {@code bench/run} gives
+ * the whole process one core, so that all of it happens there.
  *
  * <p>Arguments, all optional: containers for remote read (4000), for JSON (1000), rounds (7).
  */
@@ -88,7 +88,7 @@ public final class TransformBench {
         }
         Measured.OUT.printf(
                 "transform, %s, %d containers, %,d samples: %.1f million samples/s by the wall clock,"
-                        + " %.1f by the thread's CPU time (medians of %d rounds)%n",
+                        + " %.1f by the reading and writing thread's CPU time (medians of %d rounds)%n",
                 protocol.name().toLowerCase(Locale.ROOT),
                 containers,
                 samples,

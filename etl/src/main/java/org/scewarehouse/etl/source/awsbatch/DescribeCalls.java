@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.InOrder;
 
 /**
  * Describes jobs, {@link AwsBatchClient#IDS_MAX} a call and several calls at once, and answers in the order of the
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DescribeCalls implements AutoCloseable {
 
     private final AwsBatchClient client;
-    private final OrderedCalls calls = new OrderedCalls("describe", DescribePace.AT_ONCE);
+    private final InOrder calls = new InOrder("describe jobs", DescribePace.AT_ONCE, DescribePace.AT_ONCE);
     private List<Question> waiting = new ArrayList<>();
     private int waitingIds;
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.source.InOrder;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchClient.Listed;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
@@ -100,7 +101,7 @@ final class JobSnapshot implements AutoCloseable {
      */
     Map<String, String> list(List<String> names, Whole whole, LongConsumer progress) {
         List<JobSpool> unfinished = new ArrayList<>();
-        try (OrderedCalls lists = new OrderedCalls("list", DescribePace.AT_ONCE);
+        try (InOrder lists = new InOrder("list jobs", DescribePace.AT_ONCE, DescribePace.AT_ONCE);
                 DescribeCalls calls = new DescribeCalls(client)) {
             for (String queue : names) {
                 JobSpool before = spools.get(queue);
@@ -134,12 +135,12 @@ final class JobSnapshot implements AutoCloseable {
     private final class Listing {
 
         private final String queue;
-        private final OrderedCalls lists;
+        private final InOrder lists;
         private final DescribeCalls calls;
         private final JobSpool spool;
         private final LongConsumer progress;
 
-        Listing(String queue, OrderedCalls lists, DescribeCalls calls, JobSpool spool, LongConsumer progress) {
+        Listing(String queue, InOrder lists, DescribeCalls calls, JobSpool spool, LongConsumer progress) {
             this.queue = queue;
             this.lists = lists;
             this.calls = calls;

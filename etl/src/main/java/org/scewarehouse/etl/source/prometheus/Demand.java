@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.InOrder;
 import org.scewarehouse.etl.star.UserGroups;
 import org.scewarehouse.model.fact.FactDemand5min;
 
@@ -125,14 +126,18 @@ final class Demand {
             LocalDate day,
             BiFunction<String, Map<String, Double>, NodeDraws.@Nullable Node> nodeOf,
             Consumer<Record> rows) {
-        byComputeSystem.forEach((computeSystemKey, totals) -> {
-            NodeDraws.Node node = nodeOf.apply(
-                    requireNonNull(clusters.get(computeSystemKey)),
-                    requireNonNull(secondsByNode.get(computeSystemKey)));
-            if (node != null) {
-                totals.forEach((group, total) ->
-                        NodeDraws.write(day, computeSystemKey, group, total.single, node, grid.size(), rows));
-            }
-        });
+        try (InOrder filled = new InOrder("fill nodes", PrometheusTransform.AT_ONCE, 2 * PrometheusTransform.AT_ONCE)) {
+            byComputeSystem.forEach((computeSystemKey, totals) -> {
+                NodeDraws.Node node = nodeOf.apply(
+                        requireNonNull(clusters.get(computeSystemKey)),
+                        requireNonNull(secondsByNode.get(computeSystemKey)));
+                if (node != null) {
+                    totals.forEach((group, total) -> filled.begin(
+                            () -> NodeDraws.rows(day, computeSystemKey, group, total.single, node, grid.size()),
+                            histograms -> histograms.forEach(rows)));
+                }
+            });
+            filled.finish();
+        }
     }
 }

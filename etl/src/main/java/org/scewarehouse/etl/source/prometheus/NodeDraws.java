@@ -1,8 +1,8 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.fact.FactRightsizingDay;
 
@@ -59,15 +59,9 @@ final class NodeDraws {
         this.fitting = RESERVATIONS.stream().mapToInt(node::containers).toArray();
     }
 
-    /** Hands over the histograms of one environment and group; nothing where no reservation fits on a node. */
-    static void write(
-            LocalDate day,
-            long computeSystemKey,
-            String group,
-            List<Demander> containers,
-            Node node,
-            int cells,
-            Consumer<Record> rows) {
+    /** The histograms of one environment and group; none where no reservation fits on a node. */
+    static List<FactRightsizingDay> rows(
+            LocalDate day, long computeSystemKey, String group, List<Demander> containers, Node node, int cells) {
         NodeDraws histogram = new NodeDraws(node, new SeededDraws(day + "/" + computeSystemKey + "/" + group));
         double[] cores = new double[containers.size()];
         double[] bytes = new double[containers.size()];
@@ -83,7 +77,7 @@ final class NodeDraws {
                 histogram.draw(cores, bytes, running);
             }
         }
-        histogram.write(day, computeSystemKey, group, rows);
+        return histogram.rows(day, computeSystemKey, group);
     }
 
     private void draw(double[] cores, double[] bytes, int running) {
@@ -106,12 +100,13 @@ final class NodeDraws {
         }
     }
 
-    private void write(LocalDate day, long computeSystemKey, String group, Consumer<Record> rows) {
+    private List<FactRightsizingDay> rows(LocalDate day, long computeSystemKey, String group) {
+        List<FactRightsizingDay> rows = new ArrayList<>();
         for (int i = RESERVATIONS.size() - 1; i >= 0; i--) {
             int containers = fitting[i];
             for (int step = 0; step <= LAST_STEP; step++) {
                 if (containers > 0 && counts[i][step] > 0) {
-                    rows.accept(new FactRightsizingDay(
+                    rows.add(new FactRightsizingDay(
                             day,
                             computeSystemKey,
                             group,
@@ -125,5 +120,6 @@ final class NodeDraws {
                 }
             }
         }
+        return rows;
     }
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.InOrder;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 import org.scewarehouse.etl.source.prometheus.wire.SeriesReader;
@@ -37,10 +39,13 @@ import org.scewarehouse.model.hr.ContainerName;
 import org.scewarehouse.model.hr.VolumeName;
 
 /**
- * Turns a day of raw samples into rows. Series are sorted by pod while still compressed; then one pod name at a time is
- * decoded and measured, so that memory holds one pod, the day's demand per environment and the day's logins.
+ * Turns a day of raw samples into rows. Series are sorted by pod while still compressed; then a few pod names at a time
+ * are decoded and measured, so that memory holds those, the day's demand per environment and the day's logins.
  */
 public final class PrometheusTransform {
+
+    /** Pieces of work done at once; more would wait for the one thread that writes. */
+    static final int AT_ONCE = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private final PrometheusTransformSettings settings;
     private final Path tempFolder;
@@ -112,14 +117,15 @@ public final class PrometheusTransform {
             ContainerHistory past = new ContainerHistory(dimensions.reference(), window.dayTo());
             ContainerRows containerRows = new ContainerRows(star, window, activity, endings, past);
             NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
-            router.nodes.forEach((name, byMetric) -> nodes.add(name.get(0), name.get(1), byMetric));
+            router.nodes.forEach(
+                    node -> nodes.add(node.name().get(0), node.name().get(1), node.byMetric()));
             Demand demand = new Demand(window.fiveMinutes(), new UserGroups(dimensions, day.date()));
             Map<String, @Nullable Double> cpuByCluster =
                     writePods(router, podTransform, containerRows, demand, progress);
             demand.write(day.date(), star::add);
             demand.writeRightsizing(day.date(), nodes::typical, star::add);
             VolumeTransform volumes = new VolumeTransform(star, window, podOwner, settings, earlierVolumes);
-            router.volumes.forEach((name, byMetric) -> volumes.write(name.get(0), name.get(1), name.get(2), byMetric));
+            router.volumes.forEach(volumes::write);
             byte[] volumeState = volumes.writeUnseen(router.seenMetrics.contains(Metrics.CLAIM_INFO));
             nodes.write(star, cpuByCluster);
             Findings.of(raw, router.seenMetrics, podTransform.droppedSeries()).forEach(rows::finding);
@@ -144,7 +150,10 @@ public final class PrometheusTransform {
         }
     }
 
-    /** Writes all pods and returns the CPU time of all containers of each cluster. */
+    /**
+     * Writes all pods and returns the CPU time of all containers of each cluster. Pods are measured side by side and
+     * written in order.
+     */
     private Map<String, @Nullable Double> writePods(
             SeriesRouter router,
             PodTransform transform,
@@ -154,14 +163,9 @@ public final class PrometheusTransform {
         Map<String, @Nullable Double> cpuByCluster = new LinkedHashMap<>();
         NamespaceOwners owners = new NamespaceOwners();
         long[] pods = {0};
-        router.pods.forEach((name, byMetric) -> {
-            if (name.get(2).equals(SeriesRouter.OWNERS)) {
-                owners.enter(name.get(0), name.get(1), byMetric);
-                return;
-            }
-            Pod pod = new Pod(name.get(0), name.get(1), name.get(3), null, byMetric);
-            for (PodTransform.Container container :
-                    transform.containers(pod, owners.of(pod.cluster(), pod.namespace()))) {
+        Consumer<List<PodTransform.Container>> written = containers -> {
+            for (PodTransform.Container container : containers) {
+                Pod pod = container.context().pod();
                 FactContainerDay row = containerRows.write(container);
                 if (container.kind().equals("interactive")) {
                     String node = pod.label(Metrics.POD_INFO, "node");
@@ -171,8 +175,25 @@ public final class PrometheusTransform {
                 addClaims(router, container);
             }
             progress.advance("pods", ++pods[0], -1);
-        });
+        };
+        try (InOrder measured = new InOrder("measure pods", AT_ONCE, 2 * AT_ONCE)) {
+            router.pods.forEach(group -> {
+                List<String> name = group.name();
+                if (name.get(2).equals(SeriesRouter.OWNERS)) {
+                    owners.enter(name.get(0), name.get(1), group.byMetric());
+                    return;
+                }
+                Owners inNamespace = owners.of(name.get(0), name.get(1));
+                measured.begin(() -> transform.containers(pod(group), inNamespace), written);
+            });
+            measured.finish();
+        }
         return cpuByCluster;
+    }
+
+    private static Pod pod(SeriesGroup group) {
+        List<String> name = group.name();
+        return new Pod(name.get(0), name.get(1), name.get(3), null, group.byMetric());
     }
 
     private static void addCpu(Map<String, @Nullable Double> byCluster, String cluster, @Nullable Double seconds) {

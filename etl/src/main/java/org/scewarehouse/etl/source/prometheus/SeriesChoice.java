@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
 
 /**
  * Takes each counter or gauge of cAdvisor once, however often it was scraped. Of HA replicas the one with more samples
  * in the day stands, at a tie the one with the smallest labels. Of other series of the same thing (two scrape jobs, a
- * changed instance) those that overlap in time are judged the same way and those that do not are joined.
+ * changed instance) those that overlap in time are judged the same way and those that do not are joined. Used by any
+ * number of threads.
  */
 final class SeriesChoice {
 
@@ -20,7 +22,7 @@ final class SeriesChoice {
     private final List<String> replicaLabels;
     private final long dayFrom;
     private final long dayTo;
-    private long dropped;
+    private final LongAdder dropped = new LongAdder();
 
     SeriesChoice(List<String> replicaLabels, long dayFrom, long dayTo) {
         this.replicaLabels = replicaLabels;
@@ -49,7 +51,7 @@ final class SeriesChoice {
 
     /** Series left out because another one showed the same thing at the same time, replicas apart. */
     long dropped() {
-        return dropped;
+        return dropped.sum();
     }
 
     private Series joined(List<Series> alike) {
@@ -62,7 +64,7 @@ final class SeriesChoice {
             if (kept.stream().noneMatch(k -> overlap(k.samples(), candidate.samples()))) {
                 kept.add(candidate);
             } else {
-                dropped++;
+                dropped.increment();
             }
         }
         return new Series(kept.get(0).labels(), Series.union(kept, Long.MIN_VALUE, Long.MAX_VALUE));

@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.ExternalSort;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
@@ -17,12 +15,10 @@ import org.scewarehouse.etl.source.prometheus.wire.SampleBlock;
 
 /**
  * Brings together the series that belong to one thing, such as a pod, however they are strewn over raw. Samples stay
- * compressed while they are sorted; one group at a time is decoded, so that memory does not grow with the day.
+ * compressed while they are sorted; a group is decoded when it is asked for, so that memory does not grow with the day.
  */
 final class SeriesGroups implements Closeable {
 
-    /** A decoder of chunks reads ahead so far; spare bytes behind the last spare it a copy. */
-    private static final int SPARE = 32;
     /** Never part of UTF-8, so texts that are cut apart by it sort and compare like their list. */
     private static final byte SEPARATOR = (byte) 0xff;
 
@@ -103,58 +99,20 @@ final class SeriesGroups implements Closeable {
         length += Integer.BYTES;
     }
 
-    /** Takes the groups one by one, in order of their names. */
-    interface Sink {
-
-        /**
-         * One group.
-         *
-         * @param name the texts its key was made of
-         * @param byMetric its series with samples in the window, sorted by labels
-         */
-        void group(List<String> name, Map<String, List<Series>> byMetric);
-    }
-
-    /** Hands over every group; asked once, after the last series was added. */
-    void forEach(Sink sink) {
+    /** Hands over every group, in order of their names; asked once, after the last series was added. */
+    void forEach(Consumer<SeriesGroup> sink) {
         flush();
         ExternalSort.Cursor cursor = sort.sorted();
         boolean isMore = cursor.next();
         while (isMore) {
             byte[] key = cursor.key();
-            Map<Labels, Samples> series = new HashMap<>();
+            List<byte[]> records = new ArrayList<>();
             do {
-                decode(cursor.value(), series);
+                records.add(cursor.value());
                 isMore = cursor.next();
             } while (isMore && Arrays.equals(key, cursor.key()));
-            sink.group(name(key), byMetric(series));
+            sink.accept(new SeriesGroup(name(key), records, window));
         }
-    }
-
-    private void decode(byte[] value, Map<Labels, Samples> series) {
-        byte[] spared = Arrays.copyOf(value, value.length + SPARE);
-        ByteBuffer in = ByteBuffer.wrap(spared, 0, value.length);
-        int labelsLength = in.getInt();
-        Labels labels = Labels.decode(spared, in.position(), labelsLength);
-        in.position(in.position() + labelsLength);
-        Samples samples = series.computeIfAbsent(labels, k -> new Samples(window.from(), window.to()));
-        while (in.hasRemaining()) {
-            int blockLength = in.getInt();
-            new SampleBlock(spared, in.position(), blockLength).forEach(samples::add);
-            in.position(in.position() + blockLength);
-        }
-    }
-
-    private static Map<String, List<Series>> byMetric(Map<Labels, Samples> series) {
-        Map<String, List<Series>> byMetric = new TreeMap<>();
-        new TreeMap<>(series).forEach((labels, samples) -> {
-            samples.sort();
-            if (!samples.isEmpty() || labels.metric().equals(Metrics.CLAIM_USER)) {
-                byMetric.computeIfAbsent(labels.metric(), k -> new ArrayList<>())
-                        .add(new Series(labels, samples));
-            }
-        });
-        return byMetric;
     }
 
     private static List<String> name(byte[] key) {

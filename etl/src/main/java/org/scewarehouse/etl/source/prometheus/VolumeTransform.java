@@ -46,7 +46,11 @@ final class VolumeTransform {
     private record Measured(long value, long timeMillis) {}
 
     /** Writes the rows of one claim, unless it was not seen in the day. */
-    void write(String cluster, String namespace, String claim, Map<String, List<Series>> byMetric) {
+    void write(SeriesGroup group) {
+        String cluster = group.name().get(0);
+        String namespace = group.name().get(1);
+        String claim = group.name().get(2);
+        Map<String, List<Series>> byMetric = group.byMetric();
         Measured used = atDayEnd(byMetric, Metrics.VOLUME_USED);
         if (used == null && !isSeenInDay(byMetric)) {
             return;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +28,7 @@ class NodeDrawsTest {
 
     private static List<FactRightsizingDay> draw(
             String group, double cores, @Nullable Double bytes, NodeDraws.Demander... containers) {
-        List<FactRightsizingDay> rows = new ArrayList<>();
-        NodeDraws.write(
-                DAY,
-                1,
-                group,
-                List.of(containers),
-                new NodeDraws.Node(cores, bytes),
-                CELLS,
-                row -> rows.add((FactRightsizingDay) row));
-        return rows;
+        return NodeDraws.rows(DAY, 1, group, List.of(containers), new NodeDraws.Node(cores, bytes), CELLS);
     }
 
     private static long count(List<FactRightsizingDay> rows, int reservation, int fromStep) {
