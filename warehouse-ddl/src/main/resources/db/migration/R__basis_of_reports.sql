@@ -77,9 +77,19 @@ comment on column mart.dim_period.from_day is 'First day';
 comment on column mart.dim_period.to_day is
     'First day after the period, which no longer belongs to it: its last day is to_day - 1. Unlike --to of sce run, '
     'which is the last day itself';
-comment on column mart.dim_period.is_complete is 'Whether the loaded days reach over the whole period';
+comment on column mart.dim_period.is_complete is
+    'Whether the loaded days, of whatever source, reach over the whole period; a report''s loaded_day_count says how many '
+    'of them are loaded of what it is about';
 comment on column mart.dim_period.as_of_day is 'Last published day of the warehouse';
 comment on column mart.dim_period.sort_number is 'Order for lists: relative periods, then months, quarters and years';
+
+create or replace function report.listed_rate() returns setof mart.dim_rate
+language sql stable
+as $$
+    select r.* from mart.dim_rate r where r.last_seen_on = (select max(last_seen_on) from mart.dim_rate)
+$$;
+comment on function report.listed_rate() is
+    'Prices that the last list of them has: what it no longer says is no longer so, for past days too.';
 
 create or replace function report.core_hour_rate(on_day date, on_compute_system_key bigint)
 returns table (amount_usd numeric, rate_kind text)
@@ -88,7 +98,7 @@ as $$
     select amount_usd, rate_kind
     from (
         select r.amount_usd, r.rate_kind, r.compute_system_name <> '*' as is_own, true as is_loaded
-        from mart.dim_rate r
+        from report.listed_rate() r
         join mart.dim_compute_system s on s.compute_system_key = on_compute_system_key
         where r.resource_name = 'core_hour'
           and r.rate_kind in ('billed', 'illustrative')
@@ -191,11 +201,15 @@ as $$
       and (c.component_name <> 'connect_publisher' or exists (
         select from ops.load_endpoint e
         where e.source = d.source and e.day = d.day and e.endpoint = 'bundles' and e.state = 'OBSERVED'))
+      -- Counted by the day and not one by one, visits say nothing of people.
+      and (c.component_name <> 'connect_viewer' or not exists (
+        select from ops.load_finding g
+        where g.source = d.source and g.day = d.day and g.kind = 'GAP' and g.subject = 'fact_content_visit'))
 $$;
 comment on function report.component_day(date, date) is
     'Components in which people can be active, one row per day of theirs that is loaded and source, from the first day '
-    'to the day before the second; of publishers '
-    'those on which the bundles were listed.';
+    'to the day before the second; of publishers those on which the bundles were listed, of viewers those of which '
+    'single visits are known.';
 
 create or replace function report.chosen_person(
     from_day date, to_day date, environment text, department text, platform_team boolean)
@@ -243,7 +257,8 @@ declare
         'period_kind', 'all, last_30_days, last_6_months, last_12_months, month, quarter or year',
         'from_day', 'First day of the period',
         'to_day', 'First day after the period: its last is to_day - 1; --to of sce run is the last day itself',
-        'is_complete', 'Whether the loaded days reach over the whole period',
+        'is_complete', 'Whether the loaded days, of whatever source, reach over the whole period; loaded_day_count says '
+            'how many are loaded of what is reported',
         'environment_name', 'Environment; the cluster''s name where it has none',
         'department_name', 'Department at the period''s end; Other = those of too few people',
         'is_platform_team', 'Whether the person belongs to the platform team',

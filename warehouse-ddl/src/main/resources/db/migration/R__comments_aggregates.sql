@@ -103,7 +103,7 @@ comment on column mart.agg_container_month.cpu_idle_allocated_core_seconds is
 comment on column mart.agg_container_month.cpu_used_allocated_core_seconds is
     'CPU time used, of each day no more than was allocated, core seconds; null = unknown';
 comment on column mart.agg_container_month.cpu_unknown_allocated_core_seconds is
-    'CPU time kept from others on days whose use is unknown, core seconds; null = no such day';
+    'CPU time kept from others in hours whose use is unknown, core seconds; null = there are none';
 comment on column mart.agg_container_month.gpu_request_seconds is 'GPUs requested x seconds; null = unknown';
 comment on column mart.agg_container_month.memory_held_byte_seconds is
     'Memory requested x time, on days without a request memory used, byte seconds; null = unknown';

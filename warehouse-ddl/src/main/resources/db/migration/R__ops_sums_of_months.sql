@@ -38,7 +38,12 @@ as $$
         sum(f.cpu_idle_allocated_core_seconds order by f.day),
         sum(least(f.cpu_core_seconds, f.cpu_allocated_core_seconds) order by f.day)
             filter (where f.cpu_core_seconds is not null),
-        sum(f.cpu_allocated_core_seconds order by f.day) filter (where f.cpu_core_seconds is null),
+        sum(case
+            when f.cpu_core_seconds is null then f.cpu_allocated_core_seconds
+            -- What was allocated in the other hours is what they used and left idle.
+            when f.cpu_unknown_hours_count > 0 then greatest(
+                f.cpu_allocated_core_seconds - f.cpu_core_seconds - coalesce(f.cpu_idle_allocated_core_seconds, 0), 0)
+            end order by f.day),
         sum(f.gpu_request_seconds order by f.day),
         sum(case when f.memory_request_byte_seconds > 0 then f.memory_request_byte_seconds
             else f.memory_byte_seconds end order by f.day),

@@ -109,8 +109,8 @@ as $$
 $$;
 comment on function report.active_users(date, date, text, text, boolean) is
     'The report active_users for any range of days (the first one, and the day after the last one) and, if given, for '
-    'people with a container in one environment, of one department, or only (true) or without (false) the platform '
-    'team.';
+    'people with a container in one environment in that range, of one department, or only (true) or without (false) the '
+    'platform team.';
 
 create or replace view report.active_users as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*
@@ -156,6 +156,14 @@ language sql stable
 as $$
     with chosen as materialized (
         select user_id from report.chosen_person($1, $2, $3, $4, $5)
+    ), chosen_before as materialized (
+        -- Who had a container in the environment before may have none there any more: that is who is lost.
+        select user_id
+        from report.chosen_person($1, $2, null, $4, $5) chosen
+        join report.chosen_person(report.previous_from_day($1, $2), $1, $3, null, null) was_there using (user_id)
+        where $3 is not null
+        union all
+        select user_id from chosen where $3 is null
     ), component as (
         select
             c.component_name, min(d.day) as history_from_day,
@@ -175,11 +183,11 @@ as $$
         from (
             select a.component_name, a.user_id, true as is_now
             from report.person_in_range($1, $2) a
-            where a.is_active
+            where a.is_active and a.user_id in (table chosen)
             union all
             select a.component_name, a.user_id, false
             from report.person_in_range(report.previous_from_day($1, $2), $1) a
-            where a.is_active
+            where a.is_active and a.user_id in (table chosen_before)
         ) ranges
         group by component_name, user_id
     ), active as (
@@ -188,7 +196,6 @@ as $$
             select c.component_name, a.user_id, bool_or(a.is_now) as is_now, bool_or(a.is_before) as is_before
             from active_in a
             cross join lateral (values (a.component_name), ('any')) c(component_name)
-            where a.user_id in (table chosen)
             group by c.component_name, a.user_id
         ) a
         left join first_active f on f.component_name = a.component_name and f.user_id = a.user_id
@@ -220,7 +227,8 @@ as $$
     where c.as_of_day is not null
 $$;
 comment on function report.adoption_trend(date, date, text, text, boolean) is
-    'The report adoption_trend for any range of days, filtered as report.active_users.';
+    'The report adoption_trend for any range of days, filtered as report.active_users; people of the period before are '
+    'those with a container in the environment then.';
 
 create or replace view report.adoption_trend as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*

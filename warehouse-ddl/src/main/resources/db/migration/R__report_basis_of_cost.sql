@@ -6,7 +6,7 @@ returns table (amount_usd numeric, rate_kind text)
 language sql stable
 as $$
     select r.amount_usd, r.rate_kind
-    from mart.dim_rate r
+    from report.listed_rate() r
     join mart.dim_compute_system s on s.compute_system_key = $3
     where r.resource_name = $1
       and r.rate_kind in ('billed', 'illustrative')
@@ -18,6 +18,17 @@ $$;
 comment on function report.resource_rate(text, date, bigint) is
     'Price in USD of a unit of a resource (gpu_hour, storage_gib_month) on a day: billed before illustrative, the '
     'system''s own before that of any system; no row where none is loaded.';
+
+create or replace function report.listed_carbon_factor() returns setof mart.dim_carbon_factor
+language sql stable
+as $$
+    select f.*
+    from mart.dim_carbon_factor f
+    where f.last_seen_on = (select max(last_seen_on) from mart.dim_carbon_factor where carbon_factor_key > 0)
+      and f.carbon_factor_key > 0
+$$;
+comment on function report.listed_carbon_factor() is
+    'Carbon factors that the last list of them has: what it no longer says is no longer so, for past days too.';
 
 create or replace function report.carbon_factor(on_day date, of_region text)
 returns table (
@@ -33,8 +44,8 @@ as $$
     from (
         select f.factor_set_name, f.grid_kg_per_kwh, f.min_watts_per_vcpu, f.max_watts_per_vcpu, f.pue_ratio,
             f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
-        from mart.dim_carbon_factor f
-        where f.region_name in ($2, '*') and f.carbon_factor_key > 0 and f.valid_from <= $1 and $1 < f.valid_to
+        from report.listed_carbon_factor() f
+        where f.region_name in ($2, '*') and f.valid_from <= $1 and $1 < f.valid_to
         union all
         select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, false, 3
     ) candidate
@@ -131,10 +142,10 @@ language sql stable
 as $$
     with change as (
         select $1 as day
-        union select valid_from from mart.dim_rate where valid_from > $1 and valid_from < $2
-        union select valid_to from mart.dim_rate where valid_to > $1 and valid_to < $2
-        union select valid_from from mart.dim_carbon_factor where valid_from > $1 and valid_from < $2
-        union select valid_to from mart.dim_carbon_factor where valid_to > $1 and valid_to < $2
+        union select valid_from from report.listed_rate() where valid_from > $1 and valid_from < $2
+        union select valid_to from report.listed_rate() where valid_to > $1 and valid_to < $2
+        union select valid_from from report.listed_carbon_factor() where valid_from > $1 and valid_from < $2
+        union select valid_to from report.listed_carbon_factor() where valid_to > $1 and valid_to < $2
     ), stretch as (
         select day as from_day, lead(day, 1, $2) over (order by day) as to_day from change
     )
@@ -308,3 +319,57 @@ as $$
 $$;
 comment on function report.volume_on(date, bigint) is
     'The volumes that count on a day, as mart.volume_day_counted has them; of one person, if given.';
+
+create or replace function report.loaded_volume_days(from_day date, to_day date)
+returns table (loaded_day_count bigint, as_of_day date)
+language sql stable rows 1
+-- As report.loaded_days: called once, and not put into the query.
+set plan_cache_mode = force_custom_plan
+as $$
+    with loaded as (
+        select d.source, d.day
+        from report.loaded_day d
+        where d.table_name = 'fact_volume_day' and d.day >= $1 and d.day < $2
+    ), last as (
+        select max(day) as day from loaded
+    ), telling as (
+        select s.source
+        from (select distinct d.source from loaded d, last l where d.day >= l.day - 7) s
+        cross join last l
+        where exists (
+            select from mart.fact_volume_day f
+            join mart.dim_volume v using (volume_key)
+            where f.source = s.source and f.day >= l.day - 7 and f.day <= l.day and v.volume_kind <> 'filesystem')
+    ), told_by_all as (
+        select d.day
+        from loaded d
+        join telling using (source)
+        cross join last l
+        where d.day >= l.day - 7
+        group by d.day
+        having count(*) = (select count(*) from telling)
+    )
+    select
+        (select count(distinct day) from loaded),
+        coalesce((select max(day) from told_by_all), (select day from last))
+$$;
+comment on function report.loaded_volume_days(date, date) is
+    'How many days of volumes are loaded from the first day to the day before the second, and as of which of them '
+    'volumes are told: the last one on which every source is loaded that told of volumes in the last week, since a '
+    'scan comes later than a claim. Always one row.';
+
+create or replace function report.volume_in(of_day date, from_day date, to_day date, environment text)
+returns setof mart.volume_day_counted
+language sql stable
+as $$
+    select v.*
+    from report.volume_on($1) v
+    left join mart.dim_compute_system s on s.compute_system_key = v.compute_system_key and s.compute_system_key > 0
+    where $4 is null
+       or coalesce(s.environment_name, s.compute_system_name) = $4
+       or (s.compute_system_key is null
+            and v.user_id in (select user_id from report.chosen_person($2, $3, $4, null, null)))
+$$;
+comment on function report.volume_in(date, date, date, text) is
+    'The volumes that count on a day, of one environment if given: those that it mounts, and of those that no cluster '
+    'mounts, such as scanned homes, those of people with a container there in the range of days.';

@@ -94,7 +94,7 @@ as $$
     cross join report.loaded_days('fact_rightsizing_day', $1, $2) l
     left join lateral (
         select r.amount_usd, r.rate_kind
-        from mart.dim_rate r
+        from report.listed_rate() r
         where r.rate_kind = 'node' and r.resource_name = 'node_day'
           and r.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
           and r.valid_from <= l.as_of_day and l.as_of_day < r.valid_to

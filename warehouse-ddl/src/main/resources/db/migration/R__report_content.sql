@@ -39,9 +39,11 @@ select
     d.deployment_state, c.created_at, c.last_deployed_at, c.last_uploaded_at,
     v.last_viewed_on, v.last_viewed_by_others_on,
     c.has_schedule, c.sends_mail, d.bundle_count, d.bundle_bytes, c.permission_count,
-    d.deployment_state in ('deployed', 'redeploy_failing') and c.created_at < l.as_of_day - 364
+    d.deployment_state in ('deployed', 'redeploy_failing')
+        and (c.created_at at time zone g.reporting_zone)::date <= l.as_of_day - 365
         and (v.last_viewed_on is null or v.last_viewed_on <= l.as_of_day - 365) as is_not_viewed,
-    d.deployment_state in ('deployed', 'redeploy_failing') and c.created_at < l.as_of_day - 364
+    d.deployment_state in ('deployed', 'redeploy_failing')
+        and (c.created_at at time zone g.reporting_zone)::date <= l.as_of_day - 365
         and (v.last_viewed_by_others_on is null or v.last_viewed_by_others_on <= l.as_of_day - 365)
         as is_not_viewed_by_others,
     h.history_from_day, coalesce(h.loaded_day_count, 0) as loaded_day_count,
@@ -64,7 +66,7 @@ select
     content_key, content_guid, content_name, content_title, content_type, user_id, pseudonym, department_name,
     owner_employment_status, deployment_state, created_at, last_uploaded_at,
     coalesce(last_uploaded_at, created_at) as since_at,
-    coalesce(last_uploaded_at, created_at) < as_of_day - 29 as is_older_than_30_days,
+    report.local_day(coalesce(last_uploaded_at, created_at)) <= as_of_day - 30 as is_older_than_30_days,
     bundle_count, bundle_bytes, as_of_day, is_platform_team
 from report.content_item
 where deployment_state in ('created_only', 'never_succeeded', 'never_deployed');
@@ -158,7 +160,8 @@ select
     case
         when f.is_failing then 'failing'
         when f.is_dead then 'dead'
-        when i.content_key is not null and not coalesce(s.sends_mail, false) and c.created_at < l.as_of_day - 364
+        when i.content_key is not null and not coalesce(s.sends_mail, false)
+            and report.local_day(c.created_at) <= l.as_of_day - 365
             and (i.last_viewed_on is null or i.last_viewed_on <= l.as_of_day - 365) then 'forgotten'
         else 'ok'
     end as schedule_state,

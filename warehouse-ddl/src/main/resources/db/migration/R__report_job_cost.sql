@@ -34,7 +34,7 @@ as $$
             system_day.day, system_day.compute_system_key, r.amount_usd, r.rate_kind,
             (
                 select g.amount_usd
-                from mart.dim_rate g
+                from report.listed_rate() g
                 join mart.dim_compute_system s on s.compute_system_key = system_day.compute_system_key
                 where g.resource_name = 'gpu_hour'
                   and g.rate_kind in ('billed', 'illustrative')

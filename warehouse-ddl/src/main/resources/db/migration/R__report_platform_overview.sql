@@ -22,9 +22,15 @@ returns table (
 language sql stable
 as $$
     with filter as (
-        select $3 is null and $4 is null and $5 is null as is_everybody
+        select
+            $4 is null and $5 is null as is_any_owner, -- things have their own environment
+            $3 is null and $4 is null and $5 is null as is_everybody
     ), chosen as materialized (
         select user_id from report.chosen_person($1, $2, $3, $4, $5)
+    ), owner as materialized (
+        select user_id from report.chosen_person($1, $2, null, $4, $5) where $3 is not null
+        union all
+        select user_id from chosen where $3 is null
     ), listing as (
         select d.day
         from report.loaded_day d
@@ -40,7 +46,7 @@ as $$
         join mart.dim_compute_system s on s.compute_system_key = c.compute_system_key
             and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
         cross join filter
-        where is_everybody or f.user_id in (table chosen)
+        where is_any_owner or f.user_id in (table owner)
     ), ever as (
         select count(container_id) as container_count
         from (
@@ -52,7 +58,7 @@ as $$
             where c.container_kind = 'interactive'
               and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
               and (c.first_seen_on < $2 or c.created_at < $2::timestamp at time zone g.reporting_zone)
-              and (is_everybody or c.user_id in (table chosen))
+              and (is_any_owner or c.user_id in (table owner))
         ) known
     ), container_user as (
         select count(*) as people
@@ -63,12 +69,10 @@ as $$
             count(*) as home_drive_count,
             sum(v.used_bytes) / 1e9 as gb,
             count(*) filter (where v.used_bytes is null) as unmeasured_count
-        from report.loaded_days('fact_volume_day', $1, $2) l
-        join lateral report.volume_on(l.as_of_day) v on v.volume_kind = 'home'
-        join mart.dim_compute_system s using (compute_system_key)
+        from report.loaded_volume_days($1, $2) l
+        join lateral report.volume_in(l.as_of_day, $1, $2, $3) v on v.volume_kind = 'home'
         cross join filter
-        where (is_everybody or v.user_id in (table chosen))
-          and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
+        where is_any_owner or v.user_id in (table owner)
     ), connect_user as (
         select user_id from mart.agg_user_period
         where period_name = 'all data' and component_name = 'connect_viewer' and first_seen_on < $2
@@ -96,7 +100,7 @@ as $$
         round(v.gb, 6),
         case when h.as_of_day is not null then v.unmeasured_count end,
         case when exists (
-            select from report.loaded_day where table_name = 'fact_content_visit' and day < $2)
+            select from report.component_day('-infinity', $2) d where d.component_name = 'connect_viewer')
             then (select count(*) from connect_user where user_id in (table chosen)) end,
         case when exists (
             select from report.loaded_day where table_name = 'fact_content_day' and day < $2)
@@ -112,13 +116,13 @@ as $$
     cross join home v
     cross join item i
     cross join report.loaded_days('fact_container_day', $1, $2) l
-    cross join report.loaded_days('fact_volume_day', $1, $2) h
+    cross join report.loaded_volume_days($1, $2) h
     left join listing g on true
 $$;
 comment on function report.platform_overview(date, date, text, text, boolean) is
     'The report platform_overview for any range of days (the first one, and the day after the last one) and, if given, '
-    'for one environment, one department, or only (true) or without (false) the platform team. Connect belongs to no '
-    'environment: an environment chooses the people who have containers there.';
+    'for one environment, one department, or only (true) or without (false) the platform team. Connect and scanned '
+    'homes belong to no environment: there an environment chooses the people who have containers in it.';
 
 create or replace view report.platform_overview as
 select period.period_name, period.period_kind, period.from_day, period.to_day, period.is_complete, report.*
@@ -140,17 +144,15 @@ returns table (
     as_of_day date)
 language sql stable
 as $$
-    with chosen as materialized (
-        select user_id from report.chosen_person($1, $2, $3, $4, $5)
+    with owner as materialized (
+        select user_id from report.chosen_person($1, $2, null, $4, $5)
     )
     select
         coalesce(v.region_name, 'unknown'), count(*), round(sum(v.used_bytes) / 1e9, 6),
         count(*) filter (where v.used_bytes is null), l.loaded_day_count, l.as_of_day
-    from report.loaded_days('fact_volume_day', $1, $2) l
-    join lateral report.volume_on(l.as_of_day) v on v.volume_kind = 'home'
-    join mart.dim_compute_system s using (compute_system_key)
-    where ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
-      and (($3 is null and $4 is null and $5 is null) or v.user_id in (table chosen))
+    from report.loaded_volume_days($1, $2) l
+    join lateral report.volume_in(l.as_of_day, $1, $2, $3) v on v.volume_kind = 'home'
+    where ($4 is null and $5 is null) or v.user_id in (table owner)
     group by 1, 5, 6
 $$;
 comment on function report.platform_overview_by_region(date, date, text, text, boolean) is
@@ -181,8 +183,9 @@ select ops.describe_view(view_name, jsonb_build_object(
     'filtered_item_count', 'Of these, items of the people that the filters choose; without filters the same number',
     'loaded_day_count', 'Days of the period with containers loaded',
     'as_of_day', 'Last of these',
-    'home_drive_as_of_day', 'Last day of the period with volumes loaded',
+    'home_drive_as_of_day', 'Last day of the period with the volumes of all sources loaded',
     'content_as_of_day', 'Day of the listing'
 ) || case when view_name like '%region' then jsonb_build_object(
-    'loaded_day_count', 'Days of the period with volumes loaded', 'as_of_day', 'Last of these') else '{}' end)
+    'loaded_day_count', 'Days of the period with volumes loaded',
+    'as_of_day', 'Last of these with those of all sources') else '{}' end)
 from unnest(array['report.platform_overview', 'report.platform_overview_by_region']) view_name;

@@ -35,24 +35,25 @@ as $$
         select
             l.loaded_day_count, l.as_of_day,
             coalesce(
-                (select max(day) from report.loaded_day where table_name = 'fact_volume_day' and day < $1),
+                (select b.as_of_day from report.loaded_volume_days('-infinity', $1) b),
                 (select min(day) from report.loaded_day
                     where table_name = 'fact_volume_day' and day >= $1 and day < $2)) as before_day
-        from report.loaded_days('fact_volume_day', $1, $2) l
+        from report.loaded_volume_days($1, $2) l
     ), volume as (
         select v.*
         from loaded l
         cross join lateral (select l.as_of_day as day union select l.before_day) told
-        cross join lateral report.volume_on(told.day) v
-        join mart.dim_compute_system s using (compute_system_key)
-        where $3 is null or coalesce(s.environment_name, s.compute_system_name) = $3
+        cross join lateral report.volume_in(told.day, $1, $2, $3) v
     ), owned as (
         select
             v.volume_kind, coalesce(v.region_name, 'unknown') as region_name, v.user_id,
             count(*) filter (where v.day = l.as_of_day) as volumes,
             count(*) filter (where v.day = l.as_of_day and v.used_bytes is null) as unmeasured,
-            sum(v.used_bytes) filter (where v.day = l.as_of_day) / 1e9 as used,
-            sum(v.used_bytes) filter (where v.day = l.before_day) / 1e9 as before,
+            -- No volume on a loaded day is nothing used; one that was never measured is unknown.
+            case when count(*) filter (where v.day = l.as_of_day) = 0 then 0
+                else sum(v.used_bytes) filter (where v.day = l.as_of_day) / 1e9 end as used,
+            case when count(*) filter (where v.day = l.before_day) = 0 then 0
+                else sum(v.used_bytes) filter (where v.day = l.before_day) / 1e9 end as before,
             sum(v.file_count) filter (where v.day = l.as_of_day)::bigint as files,
             count(*) filter (where v.day = l.as_of_day and v.soft_limit_bytes > 0 and v.used_bytes is not null)
                 as limited,
@@ -70,7 +71,8 @@ as $$
         o.volume_kind, o.region_name, p.department_name, p.is_platform_team, p.user_id, p.pseudonym,
         n.employment_status, n.left_on, o.volumes, o.unmeasured, round(o.used, 6), round(o.before, 6),
         round(o.used - o.before, 6), o.files, o.limited, round(o.limited_used, 6), round(o.soft_limit, 6),
-        (o.limited_used / nullif(o.soft_limit, 0))::double precision, o.near_limit, o.carried, o.oldest,
+        (o.limited_used / nullif(o.soft_limit, 0))::double precision, case when o.limited > 0 then o.near_limit end,
+        o.carried, o.oldest,
         l.loaded_day_count, l.before_day, l.as_of_day
     from owned o
     join report.folded_person(array(select distinct user_id from owned), $2) p using (user_id)
@@ -101,18 +103,18 @@ select ops.describe_view('report.storage_growth', jsonb_build_object(
     'left_on', 'Day the owner left; null = not left or unknown',
     'volume_count', 'Volumes at the period''s end',
     'unmeasured_volume_count', 'Of these, volumes whose use was never measured',
-    'used_gb', 'GB (10^9 bytes) used at the period''s end; null = none measured',
-    'used_before_gb', 'GB used on before_day; null = none measured',
+    'used_gb', 'GB (10^9 bytes) used at the period''s end; 0 = no volume any more, null = none measured',
+    'used_before_gb', 'GB used on before_day; 0 = no volume yet, null = none measured',
     'growth_gb', 'used_gb - used_before_gb; null = one of them is unknown',
     'file_count', 'Files at the period''s end; null = not measured',
     'limited_volume_count', 'Measured volumes with a soft limit; others are in neither part of the utilisation',
     'limited_used_gb', 'GB used in them',
     'soft_limit_gb', 'Their soft limits, in GB',
     'utilisation_ratio', 'limited_used_gb / soft_limit_gb; null = no volume with a limit',
-    'near_limit_volume_count', 'Volumes that use more than 0.9 of their soft limit',
+    'near_limit_volume_count', 'Volumes that use more than 0.9 of their soft limit; null = none has one',
     'carried_forward_volume_count', 'Volumes whose use is that of an earlier day',
     'oldest_measured_at', 'When the one measured longest ago was measured; null = never',
     'loaded_day_count', 'Days of the period with volumes loaded',
-    'before_day', 'Last day before the period with volumes loaded, else the first in it',
-    'as_of_day', 'Last day of the period with volumes loaded'));
+    'before_day', 'Last such day before the period, else the first in it with volumes loaded',
+    'as_of_day', 'Last day of the period with the volumes of all sources loaded'));
 select ops.name_people('storage_growth');

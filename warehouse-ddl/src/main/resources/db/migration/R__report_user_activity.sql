@@ -71,11 +71,11 @@ as $$
     ), stored as (
         select s.user_id, sum(s.storage_cost_usd)::numeric as cost
         from report.storage_use($1, $2, $3) s
-        where exists (select from mart.dim_rate where resource_name = 'storage_gib_month')
+        where exists (select from report.listed_rate() where resource_name = 'storage_gib_month')
         group by s.user_id
     ), volume as (
         select v.user_id, sum(v.used_bytes) / 1e9 as gb
-        from report.loaded_days('fact_volume_day', $1, $2) l
+        from report.loaded_volume_days($1, $2) l
         cross join lateral report.volume_on(l.as_of_day, $3) v
         group by v.user_id
     ), item as (

@@ -67,7 +67,8 @@ as $$
             i.*, coalesce(i.content_title, i.content_name, i.content_guid) as item_name,
             case
                 when i.deployment_state in ('created_only', 'never_succeeded', 'never_deployed')
-                    and coalesce(i.last_uploaded_at, i.created_at) < i.as_of_day - 29 then 'remove_never_deployed'
+                    and report.local_day(coalesce(i.last_uploaded_at, i.created_at)) <= i.as_of_day - 30
+                    then 'remove_never_deployed'
                 when i.is_not_viewed and i.is_history_sufficient and not coalesce(i.sends_mail, false)
                     then 'remove_not_viewed'
                 when i.due_on <= i.as_of_day then 'remove_retention_over'
@@ -112,21 +113,26 @@ as $$
         select
             case schedule_state when 'failing' then 'repair_or_stop_schedule' else 'stop_or_thin_schedule' end,
             'schedule', coalesce(content_title, content_name, content_guid), 'Connect', user_id,
-            case schedule_state when 'failing' then cost_year_usd else cost_year_usd - cost_year_if_weekly_usd end / 12,
+            case when is_thinned then cost_year_usd - cost_year_if_weekly_usd else cost_year_usd end / 12,
             null,
             case schedule_state
                 when 'failing' then format('its last %s runs failed', failures_in_row_count)
-                else 'works, and was viewed by nobody in 365 days; saved if run weekly'
+                else 'works, and was viewed by nobody in 365 days; saved if '
+                    || case when is_thinned then 'run weekly' else 'stopped' end
             end,
             case schedule_state when 'failing' then report.local_day(failing_since_at) else last_viewed_on end,
             core_hour_rate, null, as_of_day
-        from report.schedule_state
-        where schedule_state in ('failing', 'forgotten')
+        from (
+            -- What runs less than weekly would cost more if run weekly.
+            select s.*, schedule_state = 'forgotten' and cost_year_usd > cost_year_if_weekly_usd as is_thinned
+            from report.schedule_state s
+            where schedule_state in ('failing', 'forgotten')
+        ) schedule
         union all
         select
             'archive_drive_of_leaver', 'volume', v.volume_name, coalesce(v.region_name, 'unknown'), v.user_id, null,
             v.used_bytes / 1e9, 'its owner has left', n.left_on, null, null, l.as_of_day
-        from report.loaded_days('fact_volume_day', '-infinity', 'infinity') l
+        from report.loaded_volume_days('-infinity', 'infinity') l
         join lateral report.volume_on(l.as_of_day) v on v.user_id > 0
         join mart.dim_user_now n on n.user_id = v.user_id and n.employment_status = 'left'
     ), person as (
@@ -166,7 +172,7 @@ select ops.describe_view('report.actions', jsonb_build_object(
     'pseudonym', 'Stands for the person',
     'department_name', 'Department of the person as they are now; Other = those of too few people',
     'manager_pseudonym', 'Stands for the person''s manager; null = unknown',
-    'usd_per_month', 'USD a month that it costs now; null = space is what it takes',
+    'usd_per_month', 'USD a month that it would save; null = space is what it takes, or the cost is unknown',
     'gb_freed', 'GB (10^9 bytes) that it frees; null = none, or unknown',
     'evidence', 'Why it is here',
     'since_on', 'Since when; null = unknown',

@@ -116,4 +116,37 @@ class ContentReportTest {
                 + " ('connect', '2025-08-01', 'visits', 'GAP', 'history', 'before the oldest visit', 1)";
         assertThat(warehouse.askAfter(gap, question)).containsExactly("f|364");
     }
+
+    @Test
+    void theAgeOfAnItemDoesNotDependOnTheZoneOfWhoeverAsks() {
+        String created = "update mart.dim_content set created_at = '2025-07-31T02:00Z' where content_key = 3";
+        String question = "select is_not_viewed from report.content_item where content_key = 3";
+        assertThat(warehouse.askAfter(created, question)).containsExactly("f");
+        assertThat(warehouse.askAfter("set local timezone = 'America/New_York'; " + created, question))
+                .containsExactly("f");
+    }
+
+    @Test
+    void aScheduleThatRunsLessThanWeeklySavesWhatItCosts() {
+        String monthly = """
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                values (1, 2, 'v', 'month', false, '2026-07-01', '2026-07-30');
+                select ops.ensure_partitions('2026-07-01', '2026-07-01');
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                select day, 1, 2, 1, 1, 0, 'connect', (day = '2026-07-30')::int, 0,
+                    case when day = '2026-07-30' then 36000 else 0 end, false, false, 0
+                from generate_series(date '2026-07-01', '2026-07-30', '1 day') day;
+                """;
+        String saved = "select usd_per_month, evidence from report.actions where target_kind = 'schedule'";
+        assertThat(warehouse.askAfter(monthly, saved))
+                .as("36,000 s x 365 / 30 / 3600 x 0.02 USD / 12")
+                .containsExactly("0.202778|works, and was viewed by nobody in 365 days; saved if stopped");
+        assertThat(warehouse.askAfter(
+                        monthly + "update mart.fact_schedule_day set run_count = 1, run_seconds = 36000", saved))
+                .as("(365 - 52) x 10 h x 0.02 USD / 12")
+                .containsExactly("5.216667|works, and was viewed by nobody in 365 days; saved if run weekly");
+    }
 }

@@ -198,4 +198,37 @@ class PeopleReportTest {
                         "last 12 months|89",
                         "last 6 months|89");
     }
+
+    @Test
+    void whoLeftAnEnvironmentIsLostToIt() {
+        assertThat(ask("select active_count, lost_count, previous_active_count from report.adoption_trend"
+                        + "('2026-02-01', '2026-03-01', 'workbench') where component_name = 'containers'"))
+                .as("person 4 is no longer active, person 6 has no container any more")
+                .containsExactly("3|2|5");
+    }
+
+    @Test
+    void anEnvironmentHasItsOwnContainersAndTheScannedHomesOfItsPeople() {
+        String counts = "select running_container_count, ever_container_count, home_drive_count, home_drive_gb"
+                + " from report.platform_overview('2026-03-01', '2026-04-01', ";
+        assertThat(ask(counts + "'workbench')")).containsExactly("9|11|1|2.890000");
+        assertThat(ask(counts + "'jupyter')")).containsExactly("1|1|0|-");
+        assertThat(ask("select pseudonym, used_gb from report.storage_growth('2026-03-01', '2026-04-01', 'workbench')"))
+                .containsExactly("p2|2.890000");
+    }
+
+    @Test
+    void visitsCountedByTheDaySayNothingOfPeople() {
+        String chronicle =
+                "insert into ops.load_finding select source, day, '', 'GAP', 'fact_content_visit', 'by day', 1"
+                        + " from ops.load where source = 'connect'";
+        String march = "('2026-03-01', '2026-04-01')";
+        assertThat(askAfter(chronicle, "select connect_user_count from report.platform_overview" + march))
+                .containsExactly("-");
+        assertThat(askAfter(
+                        chronicle,
+                        "select count(*) from report.active_users" + march
+                                + " where component_name = 'connect_viewer'"))
+                .containsExactly("0");
+    }
 }

@@ -77,6 +77,8 @@ class ReportPruningTest {
         facts.put(
                 "runtime_impact",
                 Set.of("fact_batch_job", "fact_commit_day", "fact_content_day", "fact_repository_day"));
+        // Growth is since the day before the range, and as of it by the sources of its last week.
+        facts.put("storage_growth", Set.of("fact_volume_day"));
         // A row for each period there is.
         facts.put(
                 "my_stats",

@@ -111,6 +111,83 @@ class UseReportTest {
     }
 
     @Test
+    void whatLeftTheListOfPricesAndFactorsIsNoLongerInForce() {
+        assertThat(askAfter(
+                        """
+                        insert into mart.dim_rate values
+                            (1, '*', 'illustrative', 'core_hour', 0.01, '1900-01-01', '9999-12-31', '2026-01-01',
+                                '2026-01-31'),
+                            (2, '*', 'illustrative', 'core_hour', 0.05, '2026-01-01', '9999-12-31', '2026-02-01',
+                                '2026-02-01');
+                        insert into mart.dim_carbon_factor values
+                            (1, '*', 'default', 0.393, 0.74, 3.5, 1.135, '1900-01-01', '9999-12-31', '2026-01-01',
+                                '2026-01-31'),
+                            (2, '*', 'site', 0.05, 1, 2, 1, '2026-01-01', '9999-12-31', '2026-02-01', '2026-02-01');
+                        """,
+                        "select core_hour_rates, carbon_factor_sets from report.cost_and_carbon_month"
+                                + " where period_name = '2026-02' and component_name = 'platform'"))
+                .containsExactly("illustrative 0.05|site");
+    }
+
+    @Test
+    void hoursOfUnknownUseCountAsTheAssumedShareAlsoWhereOthersOfTheDayAreKnown() {
+        assertThat(askAfter(
+                        """
+                        update mart.fact_container_day
+                        set cpu_core_seconds = 4320, cpu_idle_allocated_core_seconds = 38880, cpu_unknown_hours_count = 12
+                        where container_key = 50 and day = '2026-02-01';
+                        select ops.rewrite_months();
+                        """,
+                        "select round(energy_kwh::numeric, 6), is_utilisation_assumed from report.cost_and_carbon_month"
+                                + " where period_name = '2026-02' and component_name = 'platform'"))
+                .as("672 hours at 0.74 W, 66 of them used and half of 12 more at 2.76 W, x 1.135")
+                .containsExactly("0.789960|t");
+    }
+
+    @Test
+    void volumesAreThoseOfTheLastDayOnWhichAllSourcesHaveTold() {
+        String claims = """
+                select ops.ensure_partitions('2026-04-01', '2026-04-01');
+                insert into mart.fact_volume_day (
+                    day, volume_key, user_key, user_id, project_key, compute_system_key, source, used_bytes,
+                    is_carried_forward)
+                values ('2026-04-01', 1, 102, 2, 0, 1, 'prometheus', 9e9, false);
+                insert into ops.load (source, day, state, published_at)
+                values ('prometheus', '2026-04-01', 'PUBLISHED', now());
+                insert into ops.load_table values ('prometheus', '2026-04-01', 'fact_volume_day', 1, '');
+                """;
+        String homes = "select home_drive_count, home_drive_as_of_day from report.platform_overview"
+                + "('2026-03-01', '2026-04-02')";
+        assertThat(askAfter(claims, homes))
+                .as("the scan of April 1 is not in yet")
+                .containsExactly("3|2026-03-31");
+        assertThat(askAfter(
+                        claims + "delete from ops.load_table where source = 'home_drive' and day > '2026-03-24'",
+                        homes))
+                .as("a scan that has not been seen for a week is not waited for")
+                .containsExactly("1|2026-04-01");
+    }
+
+    @Test
+    void storageGrowsByVolumesThatComeAndShrinksByThoseThatGo() {
+        assertThat(askAfter(
+                        """
+                        insert into mart.dim_volume (
+                            volume_key, volume_name, volume_kind, region_name, user_id, compute_system_key, first_seen_on,
+                            last_seen_on)
+                        values (5, '/home', 'home', 'eu-west-1', 3, 0, '2026-03-31', '2026-03-31');
+                        insert into mart.fact_volume_day (
+                            day, volume_key, user_key, user_id, project_key, compute_system_key, source, used_bytes,
+                            is_carried_forward)
+                        values ('2026-03-31', 5, 103, 3, 0, 0, 'home_drive', 5e9, false);
+                        delete from mart.fact_volume_day where volume_key = 3 and day = '2026-03-31';
+                        """,
+                        "select pseudonym, volume_count, used_gb, used_before_gb, growth_gb from report.storage_growth"
+                                + " where period_name = '2026-03' and user_id in (3, 6) order by 1"))
+                .containsExactly("p3|1|5.000000|0.000000|5.000000", "p6|0|0.000000|0.500000|-0.500000");
+    }
+
+    @Test
     void waitsAndSizesOfJobsCanBeAskedByDepartmentAndTeam() {
         String ranges = QUARTER.replace(")", ", ");
         for (String report : List.of("queue_wait", "job_size")) {
@@ -144,7 +221,7 @@ class UseReportTest {
                         + " from report.storage_growth where period_name = '2026-03' order by 1"))
                 .containsExactly(
                         "eu-west-1|p2|employed|2.890000|2.580000|0.310000|3.000000|0.9633333333333334|1|0",
-                        "unknown|unknown|unknown|-|-|-|-|-|0|1",
+                        "unknown|unknown|unknown|-|-|-|-|-|-|1",
                         "us-east-1|p6|left|0.500000|0.500000|0.000000|1.000000|0.5|0|0");
         assertThat(ask("select growth_gb from report.storage_growth" + QUARTER + " where user_id = 2"))
                 .containsExactly("0.890000");

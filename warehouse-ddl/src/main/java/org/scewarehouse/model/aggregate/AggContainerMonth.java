@@ -73,7 +73,8 @@ public record AggContainerMonth(
         @Column("CPU time used, of each day no more than was allocated, core seconds; null = unknown") @Nullable
         Double cpuUsedAllocatedCoreSeconds,
 
-        @Column("CPU time kept from others on days whose use is unknown, core seconds; null = no such day") @Nullable
+        @Column("CPU time kept from others in hours whose use is unknown, core seconds; null = there are none")
+        @Nullable
         Double cpuUnknownAllocatedCoreSeconds,
 
         @Column("GPUs requested x seconds; null = unknown") @Nullable
