@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner login; empty where it is nobody's
  * @param image what it runs, with the versions of the languages in it
  * @param cpuCoreSeconds null where no pair of samples tells
+ * @param cpuUnknownAllocatedCoreSeconds of the allocated ones, those of hours that no pair of samples tells of
  * @param memoryByteSeconds null where no sample tells
  * @param bands observed seconds by load: [0, 0.05), [0.05, 1), [1, 2), [2, 4), [4, 8), [8, 16), [16, inf) cores
  */
@@ -32,6 +33,7 @@ public record ContainerDay(
         @Nullable Double cpuCoreSeconds,
         double cpuRequestCoreSeconds,
         double cpuAllocatedCoreSeconds,
+        double cpuUnknownAllocatedCoreSeconds,
         @Nullable Double memoryByteSeconds,
         double memoryRequestByteSeconds,
         double gpuRequestSeconds,
@@ -76,6 +78,7 @@ public record ContainerDay(
                 cpuCoreSeconds,
                 cpuRequestCoreSeconds,
                 cpuAllocatedCoreSeconds,
+                cpuUnknownAllocatedCoreSeconds,
                 memoryByteSeconds,
                 memoryRequestByteSeconds,
                 gpuRequestSeconds,

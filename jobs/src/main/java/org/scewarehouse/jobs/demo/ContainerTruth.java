@@ -99,13 +99,16 @@ final class ContainerTruth {
         long units = 0;
         boolean isKnown = false;
         double allocated = 0;
+        double unknown = 0;
         for (int hour = (int) (day * HOURS); hour < (day + 1) * HOURS; hour++) {
             running += runningMillis[hour];
             units += cpuUnits[hour];
             isKnown |= isCpuKnown[hour];
-            allocated += Math.max(
+            double inHour = Math.max(
                     requested(container.requestMillicores() / 1000.0, runningMillis[hour]),
                     cpuUnits[hour] / CpuCounter.UNITS);
+            allocated += inHour;
+            unknown += isCpuKnown[hour] ? 0 : inHour;
         }
         if (running == 0) {
             return Optional.empty();
@@ -128,6 +131,7 @@ final class ContainerTruth {
                 isKnown ? (Double) (units / CpuCounter.UNITS) : null,
                 requested(container.requestMillicores() / 1000.0, running),
                 allocated,
+                unknown,
                 isMemoryKnown[day] ? (Double) (memoryByteMillis[day] / 1000.0) : null,
                 requested(container.requestMemoryBytes(), running),
                 requested(container.gpus(), running),

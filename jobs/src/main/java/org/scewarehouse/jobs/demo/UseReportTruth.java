@@ -116,8 +116,8 @@ final class UseReportTruth {
 
     private static double energy(ContainerDay day) {
         double allocated = day.cpuAllocatedCoreSeconds();
-        Double known = day.cpuCoreSeconds();
-        double used = known == null ? ASSUMED_UTILISATION * allocated : Math.min(known, allocated);
+        double known = Objects.requireNonNullElse(day.cpuCoreSeconds(), 0.0);
+        double used = Math.min(known, allocated) + ASSUMED_UTILISATION * day.cpuUnknownAllocatedCoreSeconds();
         double memory = day.memoryRequestByteSeconds() > 0
                 ? day.memoryRequestByteSeconds()
                 : Objects.requireNonNullElse(day.memoryByteSeconds(), 0.0);
