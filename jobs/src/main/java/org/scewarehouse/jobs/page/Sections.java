@@ -276,8 +276,8 @@ final class Sections {
                     "Whose home drives grow?",
                     "fact_volume_day",
                     new Sentence(
-                            "Home drives grew by {growth_gb} GB; {near_limit_volume_count|is|are} near the limit, and"
-                                    + " {left_gb} GB belong to people who left."),
+                            "Home drives grew by {growth_gb} GB; {near_limit_volume_count|drive is|drives are} near the"
+                                    + " limit, and {left_gb} GB belong to people who left."),
                     "There are no home drives.",
                     Plot.bars("department", "used_gb")),
             new Section(
