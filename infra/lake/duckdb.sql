@@ -262,10 +262,10 @@ where place = 1;
 
 -- Grain: one region, valid from a day. From the reference file carbon_factors.csv.
 create or replace view slice_dim_carbon_factor as
-select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on, day, filename
+select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on, watts_per_gpu, day, filename
 from read_parquet('LAKE_ADDRESS/curated/dim_carbon_factor/day=*/*.parquet', hive_partitioning = true, union_by_name = true, filename = true);
 create or replace view dim_carbon_factor as
-select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on
+select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on, watts_per_gpu
 from (
     select
         carbon_factor_key,
@@ -279,6 +279,7 @@ from (
         valid_to,
         min(first_seen_on) over (partition by carbon_factor_key) as first_seen_on,
         max(last_seen_on) over (partition by carbon_factor_key) as last_seen_on,
+        watts_per_gpu,
         row_number() over (partition by carbon_factor_key order by last_seen_on desc, source desc) as place
     from (select *, regexp_extract(filename, '([^/]+)[.]parquet$', 1) as source from slice_dim_carbon_factor) slice
 ) member

@@ -413,12 +413,13 @@ create table if not exists slice_dim_carbon_factor (
     valid_to date comment 'Day after the last; 9999-12-31 = open',
     first_seen_on date comment 'First day on which a source showed the member',
     last_seen_on date comment 'Last day on which a source showed the member; the attributes are of that day',
+    watts_per_gpu decimal(18,6) comment 'Power of a GPU that is allocated, W; null = unknown, and energy is without it',
     day date with (partition_projection_type = 'DATE', partition_projection_format = 'yyyy-MM-dd',
         partition_projection_range = array['FIRST_DAY', 'NOW'], partition_projection_interval = 1, partition_projection_interval_unit = 'DAYS')
 ) with (format = 'PARQUET', partitioned_by = array['day'], partition_projection_enabled = true,
     external_location = 'LAKE_ADDRESS/curated/dim_carbon_factor');
 create or replace view dim_carbon_factor as
-select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on
+select carbon_factor_key, region_name, factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, valid_from, valid_to, first_seen_on, last_seen_on, watts_per_gpu
 from (
     select
         carbon_factor_key,
@@ -432,6 +433,7 @@ from (
         valid_to,
         min(first_seen_on) over (partition by carbon_factor_key) as first_seen_on,
         max(last_seen_on) over (partition by carbon_factor_key) as last_seen_on,
+        watts_per_gpu,
         row_number() over (partition by carbon_factor_key order by last_seen_on desc, source desc) as place
     from (select *, regexp_extract("$path", '([^/]+)[.]parquet$', 1) as source from slice_dim_carbon_factor) slice
 ) member

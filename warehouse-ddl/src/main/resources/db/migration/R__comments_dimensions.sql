@@ -195,3 +195,5 @@ comment on column mart.dim_carbon_factor.valid_to is 'Day after the last; 9999-1
 comment on column mart.dim_carbon_factor.first_seen_on is 'First day on which a source showed the member';
 comment on column mart.dim_carbon_factor.last_seen_on is
     'Last day on which a source showed the member; the attributes are of that day';
+comment on column mart.dim_carbon_factor.watts_per_gpu is
+    'Power of a GPU that is allocated, W; null = unknown, and energy is without it';

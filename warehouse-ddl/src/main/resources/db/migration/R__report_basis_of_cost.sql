@@ -30,24 +30,29 @@ $$;
 comment on function report.listed_carbon_factor() is
     'Carbon factors that the last list of them has: what it no longer says is no longer so, for past days too.';
 
-create or replace function report.carbon_factor(on_day date, of_region text)
+drop function if exists report.carbon_factor(date, text);
+create function report.carbon_factor(on_day date, of_region text)
 returns table (
     factor_set_name text,
     grid_kg_per_kwh numeric,
     min_watts_per_vcpu numeric,
     max_watts_per_vcpu numeric,
     pue_ratio numeric,
+    watts_per_gpu numeric,
     is_region_known boolean)
 language sql stable
 as $$
-    select factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, is_region_known
+    select
+        factor_set_name, grid_kg_per_kwh, min_watts_per_vcpu, max_watts_per_vcpu, pue_ratio, watts_per_gpu,
+        is_region_known
     from (
         select f.factor_set_name, f.grid_kg_per_kwh, f.min_watts_per_vcpu, f.max_watts_per_vcpu, f.pue_ratio,
-            f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
+            f.watts_per_gpu, f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
         from report.listed_carbon_factor() f
         where f.region_name in ($2, '*') and f.valid_from <= $1 and $1 < f.valid_to
         union all
-        select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, false, 3
+        select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, null,
+            false, 3
     ) candidate
     order by place, factor_set_name
     limit 1
@@ -137,7 +142,8 @@ returns table (
     grid_kg_per_kwh double precision,
     min_watts_per_vcpu double precision,
     max_watts_per_vcpu double precision,
-    pue_ratio double precision)
+    pue_ratio double precision,
+    watts_per_gpu double precision)
 language sql stable
 as $$
     with change as (
@@ -153,7 +159,8 @@ as $$
         t.from_day, t.to_day, s.compute_system_key, r.amount_usd, g.amount_usd, v.amount_usd,
         r.rate_kind || ' ' || trim_scale(r.amount_usd),
         c.factor_set_name, c.is_region_known, c.grid_kg_per_kwh::double precision,
-        c.min_watts_per_vcpu::double precision, c.max_watts_per_vcpu::double precision, c.pue_ratio::double precision
+        c.min_watts_per_vcpu::double precision, c.max_watts_per_vcpu::double precision, c.pue_ratio::double precision,
+        c.watts_per_gpu::double precision
     from stretch t
     cross join mart.dim_compute_system s
     cross join lateral report.core_hour_rate(t.from_day, s.compute_system_key) r
@@ -225,7 +232,8 @@ as $$
             u.*, t.core_hour_usd::double precision as core_hour_usd, t.gpu_hour_usd::double precision as gpu_hour_usd,
             t.core_hour_rate, t.factor_set_name, t.is_region_known, t.grid_kg_per_kwh,
             ((t.min_watts_per_vcpu * u.allocated + (t.max_watts_per_vcpu - t.min_watts_per_vcpu)
-                        * (u.used_allocated + g.assumed_utilisation_ratio * u.unknown)) / 3600 / 1000
+                        * (u.used_allocated + g.assumed_utilisation_ratio * u.unknown)
+                    + coalesce(t.watts_per_gpu * u.gpu, 0)) / 3600 / 1000
                 + coalesce(u.memory, 0) / 3600 / 1e9::double precision * 0.000392::double precision)
                 * t.pue_ratio as kwh
         from used u
@@ -243,7 +251,7 @@ comment on function report.component_use(date, date, bigint) is
     'of days with the same prices and factors (named by its first day). On a cluster that Prometheus shows on the day '
     'core time is that of its containers, by kind (containers, batch, connect, gitlab, platform), and jobs there bring '
     'none; elsewhere it is that of the jobs. Energy is reckoned with the core time used, or its assumed share where '
-    'use is unknown.';
+    'use is unknown, and with GPUs only where the factors give their power.';
 
 create or replace function report.cluster_use_day(from_day date, to_day date)
 returns table (

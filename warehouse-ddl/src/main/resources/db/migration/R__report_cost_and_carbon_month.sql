@@ -155,7 +155,7 @@ comment on view report.cost_and_carbon_month is
     'Grain: one month x department x cost centre x project x component x cluster x environment x platform team or not. '
     'What does it cost, and how much CO2e is behind it? Each day at its price and factors; everything adds up but '
     'ratios. Unallocated = what belongs to nobody: capacity that nobody took, and allocations of nobody. Operational '
-    'CO2e of CPU and memory only: no GPU, no storage, no making of machines.';
+    'CO2e of CPU and memory, and of GPUs where the factors give their power: no storage, no making of machines.';
 
 select ops.describe_view('report.cost_and_carbon_month', jsonb_build_object(
     'department_name', 'Department at the month''s end; Other = those of too few people, Unallocated = nobody''s, Node '
@@ -176,7 +176,8 @@ select ops.describe_view('report.cost_and_carbon_month', jsonb_build_object(
     'gpu_cost_usd', 'GPU hours x price, in USD; null = no price is known',
     'storage_cost_usd', 'GiB-months x price, in USD; null = no price is known',
     'cost_usd', 'Cores, GPUs and storage together, in USD; what has no price costs nothing here',
-    'energy_kwh', 'Energy of CPU and memory with cooling, kWh; null = none reckoned',
+    'energy_kwh', 'Energy of CPU and memory, and of GPUs where the factors give their power, with cooling, kWh; '
+        'null = none reckoned',
     'co2e_kg', 'Energy x grid intensity of the day and region, kg CO2e; null = none reckoned',
     'co2e_share_ratio', 'Share of the month''s CO2e: what to compare it with',
     'is_utilisation_assumed', 'Whether CPU use of a part is unknown, and taken as the assumed share of what is allocated',

@@ -145,6 +145,25 @@ class UseReportTest {
     }
 
     @Test
+    void gpusTakeEnergyWhereTheirPowerIsKnown() {
+        String gpus = """
+                update mart.fact_container_day set gpu_request_seconds = 36000
+                where container_key = 50 and day = '2026-02-01';
+                select ops.rewrite_months();
+                """;
+        String factors = """
+                insert into mart.dim_carbon_factor values
+                    (1, '*', 'ours', 0.2, 1, 1, 2, '2026-01-01', '9999-12-31', '2026-02-01', '2026-02-01', %s);
+                """;
+        String energy = "select round(energy_kwh::numeric, 6) from report.cost_and_carbon_month"
+                + " where period_name = '2026-02' and component_name = 'platform'";
+        assertThat(askAfter(gpus + factors.formatted("null"), energy)).containsExactly("1.344000");
+        assertThat(askAfter(gpus + factors.formatted("300"), energy))
+                .as("10 hours at 300 W x 2 more")
+                .containsExactly("7.344000");
+    }
+
+    @Test
     void volumesAreThoseOfTheLastDayOnWhichAllSourcesHaveTold() {
         String claims = """
                 select ops.ensure_partitions('2026-04-01', '2026-04-01');

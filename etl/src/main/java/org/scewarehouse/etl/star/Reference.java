@@ -81,7 +81,7 @@ public record Reference(
             LocalDate validFrom,
             LocalDate validTo) {}
 
-    /** Carbon factors of a region ({@code *} = any). */
+    /** Carbon factors of a region ({@code *} = any); the power of a GPU is null where it is not given. */
     public record CarbonFactor(
             String region,
             String factorSet,
@@ -89,6 +89,7 @@ public record Reference(
             BigDecimal minWattsPerVcpu,
             BigDecimal maxWattsPerVcpu,
             BigDecimal pueRatio,
+            @Nullable BigDecimal wattsPerGpu,
             LocalDate validFrom,
             LocalDate validTo) {}
 
@@ -189,14 +190,15 @@ public record Reference(
     private static final CsvFile.Columns PRICE =
             CsvFile.Columns.of("compute_system", "rate_kind", "resource", "amount_usd", "valid_from", "valid_to");
     private static final CsvFile.Columns CARBON = CsvFile.Columns.of(
-            "region",
-            "factor_set",
-            "grid_kg_per_kwh",
-            "min_watts_per_vcpu",
-            "max_watts_per_vcpu",
-            "pue",
-            "valid_from",
-            "valid_to");
+                    "region",
+                    "factor_set",
+                    "grid_kg_per_kwh",
+                    "min_watts_per_vcpu",
+                    "max_watts_per_vcpu",
+                    "pue",
+                    "valid_from",
+                    "valid_to")
+            .orAlso("watts_per_gpu");
     private static final CsvFile.Columns ENVIRONMENT = CsvFile.Columns.of("namespace_pattern", "environment", "region");
     private static final CsvFile.Columns MEMBERSHIP = CsvFile.Columns.of("login", "valid_from", "valid_to");
     private static final CsvFile.Columns IMAGE =
@@ -242,6 +244,7 @@ public record Reference(
                 row.number("min_watts_per_vcpu"),
                 row.number("max_watts_per_vcpu"),
                 row.number("pue"),
+                row.text("watts_per_gpu").isEmpty() ? null : row.number("watts_per_gpu"),
                 row.validFrom(),
                 row.validTo());
     }

@@ -2,6 +2,7 @@ package org.scewarehouse.model.dim;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.annotation.Column;
 import org.scewarehouse.model.annotation.Table;
 
@@ -23,6 +24,7 @@ public record DimCarbonFactor(
         @Column("Power of an idle vCPU, W") BigDecimal minWattsPerVcpu,
         @Column("Power of a busy vCPU, W") BigDecimal maxWattsPerVcpu,
         @Column("Power usage effectiveness of the site") BigDecimal pueRatio,
+
         @Column("First day") LocalDate validFrom,
         @Column("Day after the last; 9999-12-31 = open") LocalDate validTo,
 
@@ -30,4 +32,7 @@ public record DimCarbonFactor(
         LocalDate firstSeenOn,
 
         @Column("Last day on which a source showed the member; the attributes are of that day")
-        LocalDate lastSeenOn) {}
+        LocalDate lastSeenOn,
+
+        @Column("Power of a GPU that is allocated, W; null = unknown, and energy is without it") @Nullable
+        BigDecimal wattsPerGpu) {}

@@ -43,6 +43,7 @@ final class ReferenceRows {
             new BigDecimal("0.74"),
             new BigDecimal("3.5"),
             new BigDecimal("1.135"),
+            null,
             Warehouse.OPEN_START,
             Warehouse.OPEN_END));
 
@@ -129,7 +130,8 @@ final class ReferenceRows {
                 factor.validFrom(),
                 factor.validTo(),
                 day,
-                day));
+                day,
+                factor.wattsPerGpu()));
     }
 
     private void pastContainer(PastContainer container) {
