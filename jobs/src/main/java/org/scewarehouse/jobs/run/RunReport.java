@@ -7,8 +7,12 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.lake.StoreRefused;
+import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.slf4j.LoggerFactory;
 
 /** Tells what each day came to, and folds the outcomes into one exit code. */
 final class RunReport {
@@ -74,9 +78,23 @@ final class RunReport {
         };
     }
 
-    /** What it means that a source could not even be planned for. */
-    static ExitCode failed(RuntimeException failure, boolean isOptional) {
-        return isOptional ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
+    /**
+     * Tells that a source could not even be planned for, which stops no other one; returns what that means.
+     *
+     * @throws RuntimeException the failure, where it concerns the run as a whole
+     */
+    static ExitCode failed(ConfiguredSource source, RuntimeException failure, Console console) {
+        if (failure instanceof WarehouseUnavailable
+                || failure instanceof FenceLost
+                || failure instanceof Stopped
+                || failure instanceof SettingsRejected
+                || failure instanceof RequestRefused) {
+            throw failure;
+        }
+        String name = source.source().name();
+        console.error(name + "  FAILED: " + Messages.of(failure));
+        LoggerFactory.getLogger(RunReport.class).debug("Why {} failed", name, failure);
+        return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
     }
 
     private static ExitCode failed(@Nullable Throwable failure) {
