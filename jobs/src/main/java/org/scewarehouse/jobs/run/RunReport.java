@@ -3,10 +3,6 @@ package org.scewarehouse.jobs.run;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.DataRejected;
-import org.scewarehouse.etl.SourceChanged;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
@@ -97,13 +93,11 @@ final class RunReport {
         return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
     }
 
+    /** Who lost a day to another run leaves it to that one, which may yet fail. */
     private static ExitCode failed(@Nullable Throwable failure) {
-        if (failure instanceof SourceMisconfigured
-                || failure instanceof StoreRefused
-                || failure instanceof SourceChanged
-                || failure instanceof NothingKept) {
-            return ExitCode.ACT;
+        if (failure == null || failure instanceof FenceLost) {
+            return ExitCode.RUN_AGAIN;
         }
-        return failure instanceof DataRejected ? ExitCode.BROKEN : ExitCode.RUN_AGAIN;
+        return Fault.of(failure).exitCode();
     }
 }
