@@ -10,7 +10,8 @@
  * are not followed.
  *
  * <p><b>Limits.</b> {@code Retry-After} and {@code RateLimit-Reset} are waited for; once no request remains, none is
- * made until then. At most as many requests at once as {@code concurrency} says.
+ * made until then. Limits of single questions, such as 600 a minute for jobs, name no time: after these, nearly a
+ * minute is waited. At most as many requests at once as {@code concurrency} says.
  *
  * <p><b>Paging.</b> By keyset where the server offers it, else by number, always along the header {@code Link}; totals,
  * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once.
