@@ -1,6 +1,9 @@
 package org.scewarehouse.etl.source.answers;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.scewarehouse.etl.lake.RawZone;
 
 /**
  * Items, of many that are asked about, for which a server fails: each is a gap that is counted and the night goes on,
@@ -12,6 +15,9 @@ public final class ItemFailures {
     public static final String REASON = "the server failed every time";
 
     private static final int MOST_IN_ROW = 10;
+
+    /** A day is not asked for again for ever where the server always fails for an item. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final AtomicInteger inRow = new AtomicInteger();
 
@@ -25,5 +31,13 @@ public final class ItemFailures {
         if (Thread.currentThread().isInterrupted() || inRow.incrementAndGet() >= MOST_IN_ROW) {
             throw failure;
         }
+    }
+
+    /** Whether what is in force of these endpoints of a day lacks items that asking again may give. */
+    public static boolean areAskedAgain(RawZone raw, String source, LocalDate day, List<String> endpoints) {
+        return raw.current(source, day).map(RawZone.Reader::completions).orElse(List.of()).stream()
+                .filter(kept ->
+                        endpoints.contains(kept.endpoint()) && kept.dropped().containsKey(REASON))
+                .anyMatch(kept -> raw.nextAttempt(source, kept.endpoint(), day) <= MOST_ATTEMPTS);
     }
 }

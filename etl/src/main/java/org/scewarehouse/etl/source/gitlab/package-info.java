@@ -30,6 +30,10 @@
  * <p><b>Lateness.</b> Commits are pushed days after they were made, and pipelines end late: three days are asked
  * again. The state of projects is seen as it is now, and so is kept for yesterday only, up to noon.
  *
+ * <p><b>What fails.</b> What the server fails for in one project is counted as a warning, and what the day had of it
+ * before stays. Days without commits or pipelines of a project are asked for again in the next nights, three times in
+ * all. Ten failures in a row are the server's, and end the night.
+ *
  * <p><b>Memory.</b> Grows with projects and users while asking, some ten megabytes for 10,000 of each; not with
  * commits, jobs or packages.
  *

@@ -133,9 +133,11 @@ class ConnectFaultTest {
         assertThat(String.join("\n", rig().findings(next)))
                 .contains("endpoint=jobs, kind=DROP, subject=extraction, reason=the server failed every time, count=1");
         assertThat(rig().rows(DAY, "fact_content_run")).isEqualTo(runs);
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isTrue();
         rig().simulator().fail("/v1/content/" + guid + "/jobs", Refusal.of(403, 22, "PermissionDenied"));
         rig().night(next, List.of(next));
         assertThat(String.join("\n", rig().findings(next))).contains("reason=the server refuses it (403), count=1");
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isFalse();
     }
 
     private String guidOf(Map<String, String> run) {
