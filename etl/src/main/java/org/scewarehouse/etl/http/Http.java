@@ -179,7 +179,7 @@ public final class Http {
                 new SourceMisconfigured(got + "; check " + property + ".url, which may lack a path prefix");
             case 407 -> new SourceMisconfigured(got + "; a proxy wants credentials, check " + property + ".url");
             case 408, 425, 429, 500, 502, 503, 504 ->
-                new RetryLater(got, RetryAfter.of(answer.headers(), clock.instant()));
+                new RetryLater(got, RetryAfter.of(answer.headers(), clock.instant()), status == 429);
             default ->
                 body.matches("(?is).*HTTP request (was sent )?to (an )?HTTPS (server|port).*")
                         ? new SourceMisconfigured(got + "; " + property + ".url must begin with https")

@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.json.FieldPicker;
+import org.scewarehouse.etl.json.JsonEnd;
 import org.scewarehouse.etl.json.PageRecord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -114,7 +116,10 @@ public final class JsonPages {
     }
 
     private static long parsedArray(String name, JsonParser parser, Consumer<JsonParser> records) {
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
+        if (parser.nextToken() == null) {
+            throw JsonEnd.atOnce(parser);
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new SourceChanged(name + ": expected an array, got " + parser.currentToken());
         }
         long count = 0;
@@ -276,7 +281,15 @@ public final class JsonPages {
     }
 
     private Page<JsonNode> page(String path) {
-        return page(path, in -> replaced == null ? JSON.readTree(in) : mended(in.readAllBytes(), JSON::readTree));
+        return page(
+                path, in -> whole(replaced == null ? JSON.readTree(in) : mended(in.readAllBytes(), JSON::readTree)));
+    }
+
+    private static JsonNode whole(JsonNode page) {
+        if (page.isMissingNode()) {
+            throw JsonEnd.atOnce(null);
+        }
+        return page;
     }
 
     private List<PageRecord> picked(byte[] page, FieldPicker fields) {
@@ -341,7 +354,10 @@ public final class JsonPages {
         return records;
     }
 
-    private static SourceChanged notJson(String name, JacksonException e) {
+    private static RuntimeException notJson(String name, JacksonException e) {
+        if (JsonEnd.isEarly(e)) {
+            return new SourceUnavailable(name + ": expected the whole answer, got its start", e);
+        }
         return new SourceChanged(name + ": expected JSON, got " + e.getOriginalMessage(), e);
     }
 }

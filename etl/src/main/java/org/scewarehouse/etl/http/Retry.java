@@ -11,7 +11,8 @@ import org.scewarehouse.etl.SourceUnavailable;
 
 /**
  * Asks again where that may help: after {@link SourceUnavailable}, and after statuses such as 429 and 503, with the
- * wait that the system names or else a random one that doubles its range. Other errors pass at once.
+ * wait that the system names or else a random one that doubles its range; after 429 nearly the longest one. Other
+ * errors pass at once.
  */
 public final class Retry {
 
@@ -100,18 +101,16 @@ public final class Retry {
         Duration range = policy.firstWait();
         for (int attempt = 1; ; attempt++) {
             RuntimeException failure;
-            Duration asked = null;
+            Duration wait;
             try {
                 return call.get();
             } catch (RetryLater e) {
                 failure = e;
-                asked = e.waitAsked();
+                wait = wait(e, range);
             } catch (SourceUnavailable e) {
                 failure = e;
+                wait = within(range);
             }
-            Duration wait = asked == null
-                    ? range.multipliedBy((long) (random.getAsDouble() * 1000)).dividedBy(1000)
-                    : asked;
             Duration spent = Duration.between(begun, clock.instant());
             if (attempt >= policy.attempts()
                     || spent.plus(wait).compareTo(policy.budget()) > 0
@@ -123,6 +122,20 @@ public final class Retry {
             range = range.multipliedBy(2);
             range = range.compareTo(policy.longestWait()) > 0 ? policy.longestWait() : range;
         }
+    }
+
+    private Duration wait(RetryLater failure, Duration range) {
+        Duration asked = failure.waitAsked();
+        if (asked != null) {
+            return asked;
+        }
+        // Limits are mostly of a minute: shorter waits would use up all attempts within one.
+        Duration longest = policy.longestWait();
+        return failure.isThrottled() ? longest.minus(within(longest.dividedBy(4))) : within(range);
+    }
+
+    private Duration within(Duration range) {
+        return range.multipliedBy((long) (random.getAsDouble() * 1000)).dividedBy(1000);
     }
 
     private static String tally(int attempts, Duration spent) {

@@ -29,7 +29,8 @@ public final class PageRecord {
     /**
      * The records of a page that is an array of records; the bytes are kept and must not change.
      *
-     * @throws tools.jackson.core.JacksonException if the page is no JSON, or no array of records
+     * @throws tools.jackson.core.JacksonException if the page is no JSON, or no array of records; {@link JsonEnd} says of it
+     *     whether the page ends early
      */
     public static List<PageRecord> list(byte[] page, FieldPicker fields) {
         List<PageRecord> records = new ArrayList<>();
@@ -53,6 +54,9 @@ public final class PageRecord {
     }
 
     private static void require(JsonParser parser, @Nullable JsonToken got, @Nullable JsonToken expected) {
+        if (got == null && expected != null) {
+            throw JsonEnd.atOnce(parser);
+        }
         if (got != expected) {
             throw new StreamReadException(parser, "expected " + expected + " in a list of records, got " + got);
         }

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.load;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ public final class Ledger {
     /** Notes that raw data of the day is complete. */
     public void extracted(String source, LocalDate day, long fence) {
         update(source, day, fence, "extracted_at = ?", clock.instant());
+    }
+
+    /** Notes when raw data that stands in the lake was complete, unless a run that asked has noted it. */
+    public void extractedBefore(String source, LocalDate day, long fence, Instant at) {
+        update(source, day, fence, "extracted_at = coalesce(extracted_at, ?)", at);
     }
 
     /** Ends a run without publishing. What an earlier run published stays. */

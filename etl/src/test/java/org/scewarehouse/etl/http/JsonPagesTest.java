@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.json.FieldPicker;
 
 class JsonPagesTest {
 
@@ -39,15 +41,13 @@ class JsonPagesTest {
     }
 
     private void answer(String path, int status, String body, String... link) {
+        answers.put(path, answerOf(path, status, body, link));
+    }
+
+    private static HttpAnswer answerOf(String path, int status, String body, String... link) {
         HttpHeaders headers = HttpHeaders.of(Map.of("Link", List.of(link)), (name, value) -> true);
-        answers.put(
-                path,
-                new HttpAnswer(
-                        path,
-                        status,
-                        headers,
-                        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-                        Set.of()));
+        InputStream text = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        return new HttpAnswer(path, status, headers, text, Set.of());
     }
 
     @Test
@@ -60,13 +60,44 @@ class JsonPagesTest {
 
     @Test
     void whatIsNoArrayOfObjectsIsNotAsDocumented() {
-        for (String body : List.of("{}", "[1]", "[{\"a\":1}", "[{\"a\":1}] {}", "<html>", "")) {
+        for (String body : List.of("{}", "[1]", "[{\"a\":1}] {}", "<html>")) {
             answer("/list", 200, body);
             assertThatThrownBy(() -> pages().array("/list", record -> {}))
                     .as(body)
                     .isInstanceOf(SourceChanged.class)
                     .hasMessageContaining("/list");
         }
+    }
+
+    @Test
+    void anAnswerThatEndsEarlyIsAskedForAgain() {
+        for (String body : List.of("", "[", "[{\"a\":1}", "[{\"a\":1},", "[{\"a\":\"b", "[{\"a\":[1,", "[{\"a\":1,")) {
+            answer("/list", 200, body);
+            assertThatThrownBy(() -> pages().array("/list", record -> {}))
+                    .as(body)
+                    .isInstanceOf(SourceUnavailable.class)
+                    .hasMessageContaining("/list: expected the whole answer");
+            for (String page : List.of(body, body.isEmpty() ? "" : "{\"results\":" + body)) {
+                List<String> cutThenWhole = new ArrayList<>(List.of(page, "{\"results\":[{\"a\":1}],\"paging\":{}}"));
+                assertThat(twice(cutThenWhole).keyset("/k", record -> {}))
+                        .as(page)
+                        .isEqualTo(1);
+                assertThat(cutThenWhole).isEmpty();
+            }
+            assertThat(twice(new ArrayList<>(List.of(body, "[{\"a\":1}]")))
+                            .links("/k", () -> false, FieldPicker.of("a"), record -> {}))
+                    .as(body)
+                    .isEqualTo(1);
+        }
+    }
+
+    private static JsonPages twice(List<String> bodies) {
+        Retry retry = new Retry(
+                new Retry.Policy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                () -> Instant.EPOCH,
+                time -> {},
+                () -> 0);
+        return new JsonPages(path -> answerOf(path, 200, bodies.remove(0)), retry);
     }
 
     @Test

@@ -47,6 +47,13 @@ class RetryTest {
     }
 
     @Test
+    void waits_nearly_the_longest_time_where_it_was_asked_too_often_and_does_not_say_for_how_long() {
+        failures.addAll(List.of(new RetryLater("429", null, true), new RetryLater("429", Duration.ZERO, true)));
+        assertThat(retry.call(call)).isEqualTo("done");
+        assertThat(waits).containsExactly(Duration.ofMillis(4375), Duration.ZERO);
+    }
+
+    @Test
     void gives_up_after_the_last_attempt_and_says_so() {
         for (int i = 0; i < 9; i++) {
             failures.add(new RetryLater("status 503", null));

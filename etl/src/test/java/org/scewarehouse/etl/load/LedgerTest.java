@@ -43,6 +43,17 @@ class LedgerTest {
     }
 
     @Test
+    void whenRawWasCompleteIsTakenFromTheLakeOnlyWhereNoRunHasNotedIt() {
+        Instant before = NOON.minusSeconds(86_400);
+        long fence = ledger.begin("prometheus", DAY, 1, "1.0");
+        ledger.extractedBefore("prometheus", DAY, fence, before);
+        assertThat(ledger.row("prometheus", DAY).orElseThrow().extractedAt()).isEqualTo(before);
+        ledger.extracted("prometheus", DAY, fence);
+        ledger.extractedBefore("prometheus", DAY, fence, before);
+        assertThat(ledger.row("prometheus", DAY).orElseThrow().extractedAt()).isEqualTo(NOON);
+    }
+
+    @Test
     void fencesRiseAndAnOlderRunMayNotWrite() {
         long first = ledger.begin("prometheus", DAY, 1, "1.0");
         long second = ledger.begin("prometheus", DAY, 2, "1.0");

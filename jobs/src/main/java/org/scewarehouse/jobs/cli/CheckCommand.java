@@ -12,6 +12,7 @@ import org.scewarehouse.jobs.check.LocalChecks;
 import org.scewarehouse.jobs.check.SourceChecks;
 import org.scewarehouse.jobs.check.UnmappedIdentifiers;
 import org.scewarehouse.jobs.check.WarehouseChecks;
+import org.scewarehouse.jobs.run.Fault;
 import org.scewarehouse.jobs.settings.SettingsLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -15,6 +15,7 @@ import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.Termination;
+import org.scewarehouse.jobs.run.Fault;
 import org.scewarehouse.jobs.settings.SettingsLoader;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

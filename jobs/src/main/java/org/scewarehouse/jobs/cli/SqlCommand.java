@@ -11,6 +11,7 @@ import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
+import org.scewarehouse.jobs.run.Fault;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

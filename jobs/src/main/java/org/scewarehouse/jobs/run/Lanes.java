@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.SourceLocks;
@@ -103,9 +101,8 @@ final class Lanes {
         } catch (DayRuns.LockHeld e) {
             console.error(source.name() + "  left alone: " + e.getMessage());
             return ExitCode.LOCKED;
-        } catch (SourceUnavailable | SourceMisconfigured e) {
-            console.error(source.name() + "  FAILED: " + e.getMessage());
-            return RunReport.failed(e, configured.isOptional());
+        } catch (RuntimeException e) {
+            return RunReport.failed(configured, e, console);
         }
     }
 

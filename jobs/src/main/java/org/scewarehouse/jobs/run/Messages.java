@@ -38,6 +38,10 @@ public final class Messages {
      * its causes.
      */
     public static String of(Throwable failure) {
+        String fullHeap = Fault.fullHeap(failure);
+        if (fullHeap != null) {
+            return fullHeap;
+        }
         Throwable telling = telling(failure);
         StringBuilder text = new StringBuilder(one(telling));
         boolean isOurs = telling.getClass().getName().startsWith("org.scewarehouse.");

@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -48,6 +49,9 @@ public record Planner(
         Predicate<LocalDate> isRawKept,
         Predicate<LocalDate> isRawRemoved,
         Predicate<LocalDate> isIncomplete) {
+
+    /** To see what a day lacks its raw must be read, so older ones are not looked at every night. */
+    private static final Duration LOOKED_AT = Duration.ofDays(30);
 
     /** The last day whose edge has passed. */
     public static LocalDate lastDue(Source source, ZoneId zone, Instant now) {
@@ -141,7 +145,7 @@ public record Planner(
         if (isUnsettled(date, last)) {
             return Optional.of(planned(date, Action.RESTATE, "inside the restatement window"));
         }
-        return isIncomplete.test(date)
+        return wasAskedLately(date) && isIncomplete.test(date)
                 ? Optional.of(planned(date, Action.RESTATE, "something could not be asked for before"))
                 : Optional.empty();
     }
@@ -157,6 +161,11 @@ public record Planner(
         LoadRow row = ledger.get(date);
         Instant settled = dueAt(source, new Day(date, zone).plusDays(source.restateDays() - 1L));
         return row != null && row.extractedAt() != null && row.extractedAt().isBefore(settled);
+    }
+
+    private boolean wasAskedLately(LocalDate date) {
+        LoadRow row = ledger.get(date);
+        return row == null || row.extractedAt() == null || row.extractedAt().isAfter(now.minus(LOOKED_AT));
     }
 
     /** Such a day was asked for by its date; if that was in vain, it is not held against the source. */

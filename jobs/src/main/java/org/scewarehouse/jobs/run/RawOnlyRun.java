@@ -12,9 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.scewarehouse.etl.SourceChanged;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
@@ -60,14 +57,15 @@ final class RawOnlyRun {
                     session.console().error("Another run keeps raw already.");
                     return;
                 }
-                ConfiguredSource.all(session).forEach(source -> keep(source.source()));
+                ConfiguredSource.all(session).forEach(this::keep);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + lockFile + ": " + e.getMessage(), e);
         }
     }
 
-    private void keep(Source source) {
+    private void keep(ConfiguredSource configured) {
+        Source source = configured.source();
         Instant now = session.clock().instant();
         ZoneId zone = session.settings().zone();
         try {
@@ -84,8 +82,8 @@ final class RawOnlyRun {
                 keep(source, new Day(day, zone));
                 session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
             }
-        } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
-            session.console().error(source.name() + "  FAILED: " + e.getMessage());
+        } catch (RuntimeException e) {
+            RunReport.failed(configured, e, session.console());
         }
     }
 

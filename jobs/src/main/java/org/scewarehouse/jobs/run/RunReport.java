@@ -3,12 +3,12 @@ package org.scewarehouse.jobs.run;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.DataRejected;
-import org.scewarehouse.etl.SourceChanged;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.lake.StoreRefused;
+import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.slf4j.LoggerFactory;
 
 /** Tells what each day came to, and folds the outcomes into one exit code. */
 final class RunReport {
@@ -74,18 +74,30 @@ final class RunReport {
         };
     }
 
-    /** What it means that a source could not even be planned for. */
-    static ExitCode failed(RuntimeException failure, boolean isOptional) {
-        return isOptional ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
+    /**
+     * Tells that a source could not even be planned for, which stops no other one; returns what that means.
+     *
+     * @throws RuntimeException the failure, where it concerns the run as a whole
+     */
+    static ExitCode failed(ConfiguredSource source, RuntimeException failure, Console console) {
+        if (failure instanceof WarehouseUnavailable
+                || failure instanceof FenceLost
+                || failure instanceof Stopped
+                || failure instanceof SettingsRejected
+                || failure instanceof RequestRefused) {
+            throw failure;
+        }
+        String name = source.source().name();
+        console.error(name + "  FAILED: " + Messages.of(failure));
+        LoggerFactory.getLogger(RunReport.class).debug("Why {} failed", name, failure);
+        return source.isOptional() ? ExitCode.DONE_WITH_WARNINGS : failed(failure);
     }
 
+    /** Who lost a day to another run leaves it to that one, which may yet fail. */
     private static ExitCode failed(@Nullable Throwable failure) {
-        if (failure instanceof SourceMisconfigured
-                || failure instanceof StoreRefused
-                || failure instanceof SourceChanged
-                || failure instanceof NothingKept) {
-            return ExitCode.ACT;
+        if (failure == null || failure instanceof FenceLost) {
+            return ExitCode.RUN_AGAIN;
         }
-        return failure instanceof DataRejected ? ExitCode.BROKEN : ExitCode.RUN_AGAIN;
+        return Fault.of(failure).exitCode();
     }
 }

@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.SourceMisconfigured;
-import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -191,10 +189,10 @@ public final class Runs {
             console.error(name + "  left alone: " + e.getMessage());
             log.ended(name, SourceState.LEFT_ALONE, String.valueOf(e.getMessage()));
             return ExitCode.LOCKED;
-        } catch (SourceUnavailable | SourceMisconfigured e) {
-            console.error(name + "  FAILED: " + e.getMessage());
-            log.ended(name, SourceState.FAILED, String.valueOf(e.getMessage()));
-            return RunReport.failed(e, source.isOptional());
+        } catch (RuntimeException e) {
+            ExitCode code = RunReport.failed(source, e, console);
+            log.ended(name, SourceState.FAILED, Messages.of(e));
+            return code;
         }
     }
 

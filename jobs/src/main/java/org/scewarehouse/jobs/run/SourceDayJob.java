@@ -1,10 +1,13 @@
 package org.scewarehouse.jobs.run;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -126,6 +129,8 @@ final class SourceDayJob implements AutoCloseable {
         if (work.asksSource()) {
             RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
             context.ledger().extracted(source, date, work.fence());
+        } else {
+            fetchedAt(work).ifPresent(at -> context.ledger().extractedBefore(source, date, work.fence(), at));
         }
         RawAdoption.accept(raw(), work);
         if (!work.asksSource() && removed(work).isPresent()) {
@@ -207,6 +212,18 @@ final class SourceDayJob implements AutoCloseable {
     private Map<String, RemovedRaw.Answer> answers(SourceDay work) {
         return removed(work).map(RemovedRaw.Removed::answers).orElseGet(() -> RemovedRaw.answers(kept(work))).stream()
                 .collect(Collectors.toMap(RemovedRaw.Answer::endpoint, answer -> answer));
+    }
+
+    /** A snapshot that may be missing is taken once, and so does not tell when the day was last asked for. */
+    private Optional<Instant> fetchedAt(SourceDay work) {
+        Set<String> askedEachTime = work.source().endpoints().stream()
+                .filter(endpoint -> !endpoint.isOptionalSnapshot())
+                .map(Endpoint::name)
+                .collect(Collectors.toSet());
+        return answers(work).values().stream()
+                .filter(answer -> askedEachTime.contains(answer.endpoint()))
+                .map(RemovedRaw.Answer::fetchedAt)
+                .min(Comparator.naturalOrder());
     }
 
     private Optional<RemovedRaw.Removed> removed(SourceDay work) {

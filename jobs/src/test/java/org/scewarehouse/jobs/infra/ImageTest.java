@@ -50,6 +50,10 @@ class ImageTest {
         assertThat(recipe).contains("HEALTHCHECK NONE").doesNotContainPattern("(?i)(ENV|ARG).*(SECRET|PASSWORD|TOKEN)");
         assertThat(recipe.lines().filter(line -> line.startsWith("CMD") || line.startsWith("ENTRYPOINT")))
                 .containsExactly("ENTRYPOINT [\"/opt/sce/run.sh\"]", "CMD [\"--help\"]");
+        assertThat(recipe)
+                .as(
+                        "with it Java ends with 3 for a full heap, which schedules try again; without it 4 names the setting")
+                .doesNotContain("ExitOnOutOfMemoryError");
         List<String> ignored = Files.readAllLines(IMAGE.resolve("Dockerfile.dockerignore"));
         assertThat(ignored.stream().filter(line -> !line.startsWith("#")).findFirst())
                 .as("first everything is left out")

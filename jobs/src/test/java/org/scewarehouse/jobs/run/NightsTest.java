@@ -108,12 +108,7 @@ class NightsTest {
 
     @Test
     void rawIsKeptWhileTheWarehouseIsAwayAndTheSourceNotAskedAgain() throws IOException {
-        Map<String, String> away = new HashMap<>(environment);
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            away.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + nobody.getLocalPort() + "/warehouse");
-        }
-        away.put("SCE_WAREHOUSE_USER", "loader");
-        away.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        Map<String, String> away = withoutWarehouse();
         night(FIRST_NIGHT, 0);
         for (int missed = 1; missed <= 3; missed++) {
             CommandLineRun night = CommandLineRun.at(FIRST_NIGHT.plus(NIGHT.multipliedBy(missed)), away, "nightly");
@@ -125,6 +120,45 @@ class NightsTest {
         night(LAST_NIGHT, 0);
         assertThat(prometheus.takeAsked()).noneMatch(asked -> asked.startsWith("/api/v1/read "));
         assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    /** Two scans of one day fail the source before any of its days: not as a source that is away would. */
+    @Test
+    void aSourceThatCannotEvenBePlannedForStopsNoOther() throws IOException {
+        Path scans = Files.createDirectories(home.resolve("scans"));
+        Files.writeString(scans.resolve("a_20260818.csv"), "");
+        Files.writeString(scans.resolve("b_20260818.csv"), "");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        String told = "home_drive  FAILED: home_drive: expected one file a day";
+        CommandLineRun away = CommandLineRun.at(FIRST_NIGHT, withoutWarehouse(), "nightly");
+        assertThat(away.exitCode()).as(away.errors()).isEqualTo(3);
+        assertThat(away.errors()).contains(told);
+
+        assertThat(night(LAST_NIGHT, 4).errors()).contains(told);
+        assertThat(home.resolve("report/report.json"))
+                .content()
+                .contains("\"source\" : \"home_drive\"", "\"state\" : \"FAILED\"", "expected one file a day");
+        assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+
+        rig.renew();
+        String first = SmallOrganisation.FIRST.toString();
+        String last = SmallOrganisation.LAST.toString();
+        CommandLineRun backfill = CommandLineRun.at(LAST_NIGHT, environment, "backfill", "--from", first, "--to", last);
+        assertThat(backfill.exitCode()).as(backfill.errors()).isEqualTo(4);
+        assertThat(backfill.errors()).contains(told);
+        assertThat(rig.footprint().tables().get("ops.load")).startsWith("3 rows");
+    }
+
+    @Test
+    void aDayKeptWhileTheWarehouseWasAwayIsAskedAgainForWhatCameLate() throws IOException {
+        environment.put("SCE_SOURCES_PROMETHEUS_RESTATE_DAYS", "2");
+        CommandLineRun kept = CommandLineRun.at(FIRST_NIGHT, withoutWarehouse(), "nightly");
+        assertThat(kept.output()).contains(SmallOrganisation.FIRST + "  raw is kept, not loaded");
+        night(SmallOrganisation.NOW, 0);
+        assertThat(night(LAST_NIGHT, 0).output())
+                .contains(SmallOrganisation.FIRST + "  ")
+                .doesNotContain(SmallOrganisation.SECOND + "  ");
+        assertThat(night(LAST_NIGHT, 0).output()).doesNotContain(SmallOrganisation.FIRST + "  ");
     }
 
     @Test
@@ -158,6 +192,16 @@ class NightsTest {
             rig.execute("warehouse", "drop role rotated");
         }
         assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    private Map<String, String> withoutWarehouse() throws IOException {
+        Map<String, String> away = new HashMap<>(environment);
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            away.put("SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:" + nobody.getLocalPort() + "/warehouse");
+        }
+        away.put("SCE_WAREHOUSE_USER", "loader");
+        away.put("SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        return away;
     }
 
     private static PrometheusSimulator wanting(String authorization) {

@@ -132,6 +132,9 @@ class PlannerTest {
         incomplete = Set.of(TENTH, TENTH.plusDays(1), TENTH.plusDays(2));
         reach = TENTH.plusDays(1);
         assertThat(nightly()).containsExactly("11 RESTATE", "12 RESTATE");
+        ledger.put(TENTH.plusDays(1), asked(TENTH.plusDays(1), NOW.minus(Duration.ofDays(31))));
+        ledger.put(TENTH.plusDays(2), asked(TENTH.plusDays(2), NOW.minus(Duration.ofDays(29))));
+        assertThat(nightly()).as("not looked at for ever").containsExactly("12 RESTATE");
     }
 
     @Test

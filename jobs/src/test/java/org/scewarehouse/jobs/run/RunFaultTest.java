@@ -21,6 +21,7 @@ import org.scewarehouse.etl.simulator.prometheus.Fault;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatedSeries;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.cli.CommandLineRun;
 import org.scewarehouse.jobs.run.KillSwitch.Kind;
 
@@ -107,6 +108,19 @@ class RunFaultTest {
         assertThat(healed.output()).contains("2026-08-18  published", "2026-08-19  published");
         assertThat(rig.footprint()).isEqualTo(undisturbed);
         assertThat(run(FIRST, SECOND).output()).contains("nothing to do");
+    }
+
+    @Test
+    void aFullHeapIsToldWithItsRemedyAndIsNothingThatPasses() {
+        KillSwitch full = KillSwitch.pretended(operation -> {
+            if (operation.kind() == Kind.STORE && operation.what().startsWith("replace raw")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return false;
+        });
+        RunRig.Result result = rig.run(RunRig.request(SECOND, SECOND), RunRig.wiring(full, rig.lake()));
+        assertThat(result.code()).as(result.output()).isEqualTo(ExitCode.ACT);
+        assertThat(result.output()).contains("2026-08-19  FAILED", "The heap is full", "SCE_JAVA_OPTS");
     }
 
     @Test

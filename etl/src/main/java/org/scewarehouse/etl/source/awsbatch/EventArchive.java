@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.etl.source.SourceFiles;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Seen;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +58,7 @@ final class EventArchive {
     Optional<Instant> begin(Instant now) {
         YearMonth last = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         for (YearMonth month = FIRST_OF_ALL; !month.isAfter(last); month = month.plusMonths(1)) {
-            Optional<Instant> first = store.list(MONTH.format(month)).stream()
+            Optional<Instant> first = list(MONTH.format(month)).stream()
                     .map(EventArchive::hour)
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo);
@@ -73,7 +74,7 @@ final class EventArchive {
         Map<Instant, List<String>> byHour = new TreeMap<>();
         Instant first = from.truncatedTo(ChronoUnit.HOURS);
         for (Instant day = from.truncatedTo(ChronoUnit.DAYS); day.isBefore(to); day = day.plus(1, ChronoUnit.DAYS)) {
-            for (String key : store.list(DAY.format(day))) {
+            for (String key : list(DAY.format(day))) {
                 hour(key)
                         .filter(hour -> !hour.isBefore(first) && hour.isBefore(to))
                         .ifPresent(hour -> byHour.computeIfAbsent(hour, h -> new java.util.ArrayList<>())
@@ -81,6 +82,11 @@ final class EventArchive {
             }
         }
         return byHour;
+    }
+
+    private List<String> list(String prefix) {
+        return SourceFiles.asked(
+                "aws_batch, archive of events", AwsBatchSettings.PROPERTY + ".events", () -> store.list(prefix));
     }
 
     private static Optional<Instant> hour(String key) {

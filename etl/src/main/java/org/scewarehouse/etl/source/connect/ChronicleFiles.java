@@ -1,6 +1,5 @@
 package org.scewarehouse.etl.source.connect;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.ParquetRecords;
-import org.scewarehouse.etl.lake.StoreRefused;
+import org.scewarehouse.etl.source.SourceFiles;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,18 +73,8 @@ final class ChronicleFiles {
         }
     }
 
-    private interface Reading<T> {
-        T get();
-    }
-
-    private static <T> T reading(Reading<T> reading) {
-        try {
-            return reading.get();
-        } catch (StoreRefused e) {
-            throw new SourceMisconfigured(e.getMessage() + "; check " + ChronicleExtract.PROPERTY, e);
-        } catch (UncheckedIOException e) {
-            throw new SourceUnavailable(e.getMessage() + "; check " + ChronicleExtract.PROPERTY, e);
-        }
+    private static <T> T reading(Supplier<T> reading) {
+        return SourceFiles.asked("files of Chronicle", ChronicleExtract.PROPERTY, reading);
     }
 
     /** First day of any data set. */

@@ -94,16 +94,18 @@ final class ConnectClient {
         int code = code(body);
         String got =
                 answer.name() + ": expected status 200, got " + answer.status() + " '" + answer.excerpt(body) + "'";
-        String key = "; check " + ConnectConnection.PROPERTY + ".api-key";
+        String key = got + "; check " + ConnectConnection.PROPERTY + ".api-key, which must be that of an administrator";
         return switch (code) {
-            case 22, 24, 30 -> new SourceMisconfigured(got + key + ", which must be that of an administrator");
+            case 22 -> new NotAllowed(key);
+            case 24, 30 -> new SourceMisconfigured(key);
             case 4 -> new NotFound(got);
             case 83 -> new TooMuchAtOnce(got);
             case 277 -> answer.status() == 429 ? http.refusal(answer, body) : new SourceUnavailable(got);
             case 2, 25 -> new NotUnderstood(got);
             default ->
                 switch (answer.status()) {
-                    case 401, 403 -> new SourceMisconfigured(got + key + ", which must be that of an administrator");
+                    case 401 -> new SourceMisconfigured(key);
+                    case 403 -> new NotAllowed(key);
                     case 402 -> new SourceMisconfigured(got + "; the server's licence does not allow it");
                     case 404 -> new NotFound(got);
                     case 409 -> new SourceUnavailable(got);

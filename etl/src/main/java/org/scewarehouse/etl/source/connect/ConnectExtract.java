@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -24,6 +26,7 @@ import org.scewarehouse.etl.source.answers.ParallelAsking;
 import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
 public final class ConnectExtract implements ConnectInput {
@@ -40,6 +43,9 @@ public final class ConnectExtract implements ConnectInput {
     private final AskedOnce<AccountListing> accounts;
     private final VisitAsking visits;
     private final ItemAnswers items;
+    /** Guids of items that did not answer when this run last asked them. */
+    private final Set<String> withoutJobs = ConcurrentHashMap.newKeySet();
+
     private final History history;
     private final ServerExtract server;
 
@@ -87,6 +93,14 @@ public final class ConnectExtract implements ConnectInput {
      */
     @Override
     public Reach reach(Instant now) {
+        try {
+            return askReach(now);
+        } catch (NotAllowed e) {
+            throw new SourceMisconfigured(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Reach askReach(Instant now) {
         administrator.after(Instant.MIN);
         Instant visit = visits.oldest(now);
         Optional<Instant> entry = oldestEntry();
@@ -120,7 +134,7 @@ public final class ConnectExtract implements ConnectInput {
             ask(day, endpoint.name(), raw, progress);
         } catch (SourceUnavailable e) {
             throw new SourceUnavailable(at + e.getMessage(), e);
-        } catch (SourceMisconfigured e) {
+        } catch (SourceMisconfigured | NotAllowed e) {
             throw new SourceMisconfigured(at + e.getMessage(), e);
         } catch (SourceChanged | NotFound | NotUnderstood | TooMuchAtOnce e) {
             throw new SourceChanged(at + e.getMessage(), e);
@@ -182,8 +196,12 @@ public final class ConnectExtract implements ConnectInput {
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(due, bucket);
             RawLines.write(raw, request(detail, bucket), detail, lines -> {
-                long gone = items.ask(asked, detail, (item, path) -> items.line(item, path, kept), lines::add);
-                lines.dropped("item gone before its " + detail + " were asked for", gone);
+                items.ask(
+                        asked,
+                        detail,
+                        (item, path) -> items.line(item, path, kept),
+                        lines::add,
+                        (item, gap) -> lines.dropped(gap, 1));
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
@@ -196,14 +214,35 @@ public final class ConnectExtract implements ConnectInput {
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
             history.write(day, raw, request(ConnectEndpoints.JOBS, bucket), ConnectEndpoints.JOBS, taker -> {
-                long gone = items.ask(
+                asked.forEach(item -> withoutJobs.remove(item.guid()));
+                items.ask(
                         asked,
                         "jobs",
                         (item, path) -> items.jobs(item, path, day.from()),
-                        jobs -> jobs.forEach(taker::take));
-                taker.dropped("item gone before its jobs were asked for", gone);
+                        jobs -> jobs.forEach(taker::take),
+                        (item, gap) -> {
+                            withoutJobs.add(item.guid());
+                            taker.dropped(gap, 1);
+                        });
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
+        }
+        keepEarlierJobs(raw);
+    }
+
+    /** Asking again loses nothing: jobs that were told of before stay where their item does not answer any more. */
+    private void keepEarlierJobs(RawZone.Writer raw) {
+        List<RawZone.PartFile> earlier = withoutJobs.isEmpty() ? List.of() : raw.inForce();
+        if (!earlier.isEmpty()) {
+            RawLines.write(
+                    raw,
+                    ConnectEndpoints.JOBS + " kept",
+                    ConnectEndpoints.JOBS,
+                    lines -> earlier.forEach(part -> ConnectJson.each(part, ObjectNode.class, job -> {
+                        if (withoutJobs.contains(job.path("content_guid").asString(""))) {
+                            lines.add(job);
+                        }
+                    })));
         }
     }
 

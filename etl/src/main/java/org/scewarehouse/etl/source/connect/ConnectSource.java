@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.connect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
@@ -9,6 +10,7 @@ import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.answers.ItemFailures;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
@@ -72,6 +74,12 @@ public final class ConnectSource implements Source {
     @Override
     public boolean keepsState() {
         return true;
+    }
+
+    /** Whether jobs of an item are missing since the server failed. */
+    @Override
+    public boolean isIncomplete(RawZone raw, LocalDate day) {
+        return ItemFailures.areAskedAgain(raw, name(), day, List.of(ConnectEndpoints.JOBS));
     }
 
     @Override

@@ -4,16 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.source.answers.FieldList;
 import org.scewarehouse.etl.source.answers.History;
+import org.scewarehouse.etl.source.answers.ItemFailures;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks for details of each item; one that has gone since the listing is counted and left out. */
+/**
+ * Asks for details of each item. One that has gone since the listing, or for which the server fails, is counted and
+ * left out, unless so many fail in a row that it is the server.
+ */
 final class ItemAnswers {
 
     /** Items are asked in so many groups; each is a part of raw, at which a run that was stopped goes on. */
@@ -23,6 +30,7 @@ final class ItemAnswers {
 
     private final ConnectClient client;
     private final ParallelAsking parallel;
+    private final ItemFailures failures = new ItemFailures();
 
     ItemAnswers(ConnectClient client, ParallelAsking parallel) {
         this.client = client;
@@ -34,28 +42,51 @@ final class ItemAnswers {
         R ask(ContentListing.Item item, String path);
     }
 
+    /** What was made of an item's answer, or else why there is none. */
+    private record Answer<R>(@Nullable R made, String gap) {}
+
     /**
      * Asks {@code /v1/content/{guid}/{detail}} of each item.
      *
      * @param taker takes what was made of the answers, in the items' order
-     * @return how many items have gone
+     * @param gaps takes the items without an answer and why they have none, in words that are the same each time
      */
-    <R> long ask(List<ContentListing.Item> items, String detail, Question<R> question, Consumer<R> taker) {
-        long[] gone = {0};
-        parallel.each(items, item -> ask(item, detail, question), (item, answer) -> {
-            answer.ifPresentOrElse(taker, () -> gone[0]++);
-        });
-        return gone[0];
-    }
-
-    private <R> Optional<R> ask(ContentListing.Item item, String detail, Question<R> question) {
-        return client.retry(() -> {
-            try {
-                return Optional.of(question.ask(item, "/v1/content/" + item.guid() + "/" + detail));
-            } catch (NotFound e) {
-                return Optional.empty();
+    <R> void ask(
+            List<ContentListing.Item> items,
+            String detail,
+            Question<R> question,
+            Consumer<R> taker,
+            BiConsumer<ContentListing.Item, String> gaps) {
+        parallel.each(items, item -> answer(item, detail, question), (item, answer) -> {
+            if (answer.made == null) {
+                gaps.accept(item, answer.gap);
+            } else {
+                taker.accept(answer.made);
             }
         });
+    }
+
+    private <R> Answer<R> answer(ContentListing.Item item, String detail, Question<R> question) {
+        try {
+            String path = "/v1/content/" + item.guid() + "/" + detail;
+            Answer<R> answer = new Answer<>(client.retry(() -> question.ask(item, path)), "");
+            failures.answered();
+            return answer;
+        } catch (NotFound e) {
+            failures.answered();
+            return new Answer<>(null, "item gone before its " + detail + " were asked for");
+        } catch (SourceUnavailable e) {
+            return gap(ItemFailures.REASON, e);
+        } catch (NotAllowed e) {
+            return gap("the server refuses it (403)", e);
+        } catch (NotUnderstood | TooMuchAtOnce | SourceChanged e) {
+            return gap("an answer that is not as documented", e);
+        }
+    }
+
+    private <R> Answer<R> gap(String reason, RuntimeException failure) {
+        failures.failed(failure);
+        return new Answer<>(null, reason);
     }
 
     /** A line with the item and its records as they come, less what is not kept. */

@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.gitlab;
 import java.util.Arrays;
 import java.util.Optional;
 import org.scewarehouse.etl.lake.Finding;
+import org.scewarehouse.etl.source.answers.ItemFailures;
 
 /** Why something of one project, or one file of it, is missing. */
 enum Gap {
@@ -13,7 +14,7 @@ enum Gap {
     /** A redirect, which is not followed: the token goes nowhere else. */
     MOVED("moved since the listing", Finding.Kind.GAP, true),
     /** Errors that repeated calls did not get over. */
-    FAILED("the server failed every time", Finding.Kind.WARNING, true),
+    FAILED(ItemFailures.REASON, Finding.Kind.WARNING, true),
     /** A name or an address in another encoding; all else of the answer counts. */
     NOT_TEXT("answer with bytes that are no text, which are replaced", Finding.Kind.GAP, false),
     /** What one project is answered; the same for many in a row is the server. */

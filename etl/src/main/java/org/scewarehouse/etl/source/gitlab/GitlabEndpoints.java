@@ -16,6 +16,9 @@ final class GitlabEndpoints {
 
     static final String USERS = "users";
 
+    /** What is asked of one project at a time for any day. */
+    static final List<String> EVENTS = List.of(COMMITS, PIPELINES);
+
     /** What an earlier night must have seen of a project so that it need not be asked again. */
     static final List<String> SNAPSHOTS = List.of(PROJECTS, LANGUAGES, MEMBERS, LOCK_FILES);
 

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.gitlab;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
@@ -9,6 +10,7 @@ import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.answers.ItemFailures;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.TableSpec;
@@ -74,6 +76,12 @@ public final class GitlabSource implements Source {
     @Override
     public boolean holdsBackShrinks() {
         return true;
+    }
+
+    /** Whether commits or pipelines of a project are missing since the server failed. */
+    @Override
+    public boolean isIncomplete(RawZone raw, LocalDate day) {
+        return ItemFailures.areAskedAgain(raw, name(), day, GitlabEndpoints.EVENTS);
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.source.answers.History;
+import org.scewarehouse.etl.source.answers.ItemFailures;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
 import org.scewarehouse.etl.source.answers.RawLines;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +26,11 @@ final class ProjectAsking {
     static final long GROUP = 2_500;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int FAILURES_IN_ROW = 10;
     /** Field of an answer: pages in which bytes were replaced. */
     private static final String REPLACED = "replaced";
 
     private final ParallelAsking parallel;
-    private final AtomicInteger failuresInRow = new AtomicInteger();
+    private final ItemFailures failures = new ItemFailures();
 
     ProjectAsking(ParallelAsking parallel) {
         this.parallel = parallel;
@@ -79,10 +78,10 @@ final class ProjectAsking {
     private ObjectNode answer(ListedProject project, Function<ListedProject, ObjectNode> question) {
         try {
             ObjectNode answer = question.apply(project);
-            failuresInRow.set(0);
+            failures.answered();
             return answer;
         } catch (Refused e) {
-            failuresInRow.set(0);
+            failures.answered();
             return gap(e.gap());
         } catch (SourceUnavailable e) {
             return gap(Gap.FAILED, e);
@@ -92,9 +91,7 @@ final class ProjectAsking {
     }
 
     private ObjectNode gap(Gap gap, RuntimeException failure) {
-        if (Thread.currentThread().isInterrupted() || failuresInRow.incrementAndGet() >= FAILURES_IN_ROW) {
-            throw failure;
-        }
+        failures.failed(failure);
         return gap(gap);
     }
 

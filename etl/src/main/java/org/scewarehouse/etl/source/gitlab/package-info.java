@@ -10,7 +10,8 @@
  * are not followed.
  *
  * <p><b>Limits.</b> {@code Retry-After} and {@code RateLimit-Reset} are waited for; once no request remains, none is
- * made until then. At most as many requests at once as {@code concurrency} says.
+ * made until then. Limits of single questions, such as 600 a minute for jobs, name no time: after these, nearly a
+ * minute is waited. At most as many requests at once as {@code concurrency} says.
  *
  * <p><b>Paging.</b> By keyset where the server offers it, else by number, always along the header {@code Link}; totals,
  * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once.
@@ -28,6 +29,10 @@
  *
  * <p><b>Lateness.</b> Commits are pushed days after they were made, and pipelines end late: three days are asked
  * again. The state of projects is seen as it is now, and so is kept for yesterday only, up to noon.
+ *
+ * <p><b>What fails.</b> What the server fails for in one project is counted as a warning, and what the day had of it
+ * before stays. Days without commits or pipelines of a project are asked for again in the next nights, three times in
+ * all. Ten failures in a row are the server's, and end the night.
  *
  * <p><b>Memory.</b> Grows with projects and users while asking, some ten megabytes for 10,000 of each; not with
  * commits, jobs or packages.

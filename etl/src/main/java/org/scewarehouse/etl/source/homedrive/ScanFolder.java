@@ -1,6 +1,5 @@
 package org.scewarehouse.etl.source.homedrive;
 
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,13 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
-import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
-import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.SourceFiles;
 import org.scewarehouse.model.Day;
 
 /** The files of a folder or bucket, by the day in their names. */
@@ -67,21 +65,13 @@ final class ScanFolder {
 
     private NavigableMap<LocalDate, String> files(String who) {
         NavigableMap<LocalDate, String> files = new TreeMap<>();
-        try {
-            for (String key : store.list("")) {
-                LocalDate day = day(key);
-                String other = day == null ? null : files.put(day, key);
-                if (other != null) {
-                    throw new SourceChanged(
-                            who + ": expected one file a day, got " + other + " and " + key + "; remove one of them");
-                }
+        for (String key : SourceFiles.asked(who, HomeDriveSettings.PROPERTY + ".path", () -> store.list(""))) {
+            LocalDate day = day(key);
+            String other = day == null ? null : files.put(day, key);
+            if (other != null) {
+                throw new SourceChanged(
+                        who + ": expected one file a day, got " + other + " and " + key + "; remove one of them");
             }
-        } catch (StoreRefused e) {
-            throw new SourceMisconfigured(who + ": " + e.getMessage(), e);
-        } catch (UncheckedIOException e) {
-            throw new SourceUnavailable(
-                    who + ": cannot be listed: " + e.getMessage() + "; check " + HomeDriveSettings.PROPERTY + ".path",
-                    e);
         }
         return files;
     }

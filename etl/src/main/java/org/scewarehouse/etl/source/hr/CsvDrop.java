@@ -18,6 +18,7 @@ import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
+import org.scewarehouse.etl.source.SourceFiles;
 import org.scewarehouse.model.Day;
 
 /**
@@ -98,7 +99,8 @@ public final class CsvDrop implements HrExtract {
     }
 
     private Listing list() {
-        List<String> keys = store.list(PREFIX);
+        List<String> keys = SourceFiles.asked(
+                HrSource.NAME + ", " + settings.location(), HrSource.PROPERTY + ".path", () -> store.list(PREFIX));
         Set<String> all = new HashSet<>(keys);
         Listing listing = new Listing(new TreeMap<>(), new HashSet<>());
         for (String key : keys) {

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.json.JsonEnd;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -51,7 +53,7 @@ final class JsonRecords {
             return others;
         } catch (JacksonException e) {
             // The cause is left out: it quotes the answer.
-            if (e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+            if (JsonEnd.isEarly(e)) {
                 throw new SourceUnavailable(name + ": expected the whole answer, got its start; run again later");
             }
             throw new SourceChanged(name + ": expected JSON, got something else at line "
@@ -60,7 +62,10 @@ final class JsonRecords {
         }
     }
 
-    private static void require(String name, JsonParser json, JsonToken got, JsonToken expected) {
+    private static void require(String name, JsonParser json, @Nullable JsonToken got, JsonToken expected) {
+        if (got == null) {
+            throw JsonEnd.atOnce(json);
+        }
         if (got != expected) {
             throw new SourceChanged(name + ": expected " + expected + ", got " + got + " at line "
                     + json.currentLocation().getLineNr());

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.awsbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
@@ -50,6 +52,17 @@ class EventBucketTest {
             assertThat(kept.completion("events").records()).isGreaterThan(500);
             assertThat(kept.sha256())
                     .isEqualTo(kept(new LocalStore(archive), "folder").sha256());
+        }
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsAMisconfigurationOfTheSource() throws Exception {
+        try (AutoCloseable after = S3Server.credentials();
+                S3Server server = S3Server.inMemory()) {
+            assertThatThrownBy(() -> kept(server.open("s3://no-such-bucket/firehose"), "nothing"))
+                    .isInstanceOf(SourceMisconfigured.class)
+                    .hasMessageContaining("NoSuchBucket")
+                    .hasMessageContaining("sce.sources.aws-batch.events");
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.simulator.connect.ConnectOptions;
 import org.scewarehouse.etl.simulator.connect.ConnectWorld;
 import org.scewarehouse.etl.simulator.connect.Item;
@@ -185,13 +186,14 @@ class ConnectBadInputTest {
     }
 
     @Test
-    void aListThatBreaksOffIsRefusedAndLeavesNothing() {
+    void aListThatBreaksOffIsAskedAgainAndLeavesNothingIfItGoesOnBreakingOff() {
         ConnectRig rig = rig(ConnectOptions.of2026());
-        rig.simulator().fail("/v1/content?", answer("[{\"guid\":\"a\"},"));
-        rig.simulator().fail("/v1/content", answer("[{\"guid\":\"a\"},"));
+        for (int i = 0; i < 5; i++) {
+            rig.simulator().fail("/v1/content", answer("[{\"guid\":\"a\"},"));
+        }
         assertThatThrownBy(() -> rig.night(DAY, List.of(DAY)))
-                .isInstanceOf(SourceChanged.class)
-                .hasMessageContaining("expected JSON");
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("expected the whole answer, got its start; asked 5 times");
         assertThat(rig.raw().current("connect", DAY)).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,51 @@ class ConnectFaultTest {
     }
 
     @Test
+    void anItemForWhichTheServerFailsIsCountedAndWhatItToldBeforeStays() {
+        rig().night(DAY, List.of(DAY));
+        List<Map<String, String>> runs = rig().rows(DAY, "fact_content_run");
+        String guid = guidOf(runs.get(0));
+        Refusal broken = Refusal.of(500, 1, "InternalFailure");
+        LocalDate next = DAY.plusDays(1);
+        rig().simulator().fail("/v1/content/" + guid + "/jobs", broken, broken, broken, broken, broken);
+        rig().night(next, List.of(DAY, next));
+        assertThat(String.join("\n", rig().findings(next)))
+                .contains("endpoint=jobs, kind=DROP, subject=extraction, reason=the server failed every time, count=1");
+        assertThat(rig().rows(DAY, "fact_content_run")).isEqualTo(runs);
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isTrue();
+        rig().simulator().fail("/v1/content/" + guid + "/jobs", Refusal.of(403, 22, "PermissionDenied"));
+        rig().night(next, List.of(next));
+        assertThat(String.join("\n", rig().findings(next))).contains("reason=the server refuses it (403), count=1");
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isFalse();
+    }
+
+    private String guidOf(Map<String, String> run) {
+        return rig().rows(DAY, "dim_content").stream()
+                .filter(row -> String.valueOf(row.get("content_key")).equals(run.get("content_key")))
+                .map(row -> String.valueOf(row.get("content_guid")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aServerThatFailsForManyItemsInARowIsAway() {
+        Refusal[] away = new Refusal[80];
+        Arrays.fill(away, Refusal.of(500, 1, "InternalFailure"));
+        assertThatThrownBy(() -> night("/v1/content/", away))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessageContaining("endpoint jobs");
+    }
+
+    @Test
+    void aKeyThatIsRefusedForManyItemsInARowIsWrong() {
+        Refusal[] refused = new Refusal[20];
+        Arrays.fill(refused, Refusal.of(403, 22, "PermissionDenied"));
+        assertThatThrownBy(() -> night("/v1/content/", refused))
+                .isInstanceOf(SourceMisconfigured.class)
+                .hasMessageContaining("sce.sources.connect.api-key");
+    }
+
+    @Test
     void anExtractionThatStoppedGoesOnWhereItStopped() {
         ConnectRig night = rig();
         night.night(DAY, List.of());
@@ -136,9 +182,8 @@ class ConnectFaultTest {
                 .filter(guid -> Math.floorMod(guid.hashCode(), ItemAnswers.BUCKETS) == ItemAnswers.BUCKETS - 1)
                 .findFirst()
                 .orElseThrow();
-        Refusal away = Refusal.of(500, 1, "InternalFailure");
-        night.simulator().fail("/v1/content/" + late + "/bundles", away, away, away, away, away);
-        assertThatThrownBy(extraction::run).isInstanceOf(SourceUnavailable.class);
+        night.simulator().fail("/v1/content/" + late + "/bundles", Refusal.of(401, 24, "AuthRequired"));
+        assertThatThrownBy(extraction::run).isInstanceOf(SourceMisconfigured.class);
         night.simulator().takeAsked();
         extraction.run();
         long ofLastGroup = WORLD.items().stream()

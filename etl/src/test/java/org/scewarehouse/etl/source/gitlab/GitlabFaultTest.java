@@ -150,6 +150,23 @@ class GitlabFaultTest {
     }
 
     @Test
+    void aDayThatLacksCommitsOfAProjectIsAskedForAgainAndNotForEver() {
+        String commits = of(Project.Kind.PLAIN_R, "/repository/commits");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            rig().simulator().fail(commits, times(5, Refusal.of(500, "Error")));
+            rig().night(DAY, List.of(DAY));
+            assertThat(rig().findings(DAY).toString()).contains("subject=commits, reason=the server failed every time");
+            assertThat(rig().source().isIncomplete(rig().raw(), DAY)).isEqualTo(attempt < 3);
+        }
+        LocalDate next = DAY.plusDays(1);
+        rig().simulator().fail(commits, times(5, Refusal.of(500, "Error")));
+        rig().night(next, List.of(next));
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isTrue();
+        rig().night(next, List.of(next));
+        assertThat(rig().source().isIncomplete(rig().raw(), next)).isFalse();
+    }
+
+    @Test
     void aServerThatFailsForEveryProjectIsAwayAndNotFullOfGaps() {
         for (Project project : WORLD.projects()) {
             rig().simulator()

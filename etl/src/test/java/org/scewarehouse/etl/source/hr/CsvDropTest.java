@@ -20,10 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.hr.CsvSettings.MissingDays;
+import org.scewarehouse.etl.store.S3Server;
 
 class CsvDropTest {
 
@@ -165,6 +167,19 @@ class CsvDropTest {
         assertThatThrownBy(() -> rig.extract(drop, DAY)).isInstanceOf(SourceUnavailable.class);
         rig.deliver(DAY.plusDays(3), HEADER + "\n1,a,,active,X\n");
         assertThat(rig.read(drop, parse, DAY.plusDays(3)).ids()).containsExactly("1");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsAMisconfigurationOfTheSource() throws Exception {
+        try (AutoCloseable after = S3Server.credentials();
+                S3Server server = S3Server.inMemory()) {
+            CsvDrop drop = new CsvDrop(
+                    server.open("s3://no-such-bucket/hr"), HrRig.csv(), HrParseSettings.standard(HrKind.CSV));
+            assertThatThrownBy(() -> drop.reach(Instant.EPOCH))
+                    .isInstanceOf(SourceMisconfigured.class)
+                    .hasMessageContaining("NoSuchBucket")
+                    .hasMessageContaining("sce.sources.hr.path");
+        }
     }
 
     @Test

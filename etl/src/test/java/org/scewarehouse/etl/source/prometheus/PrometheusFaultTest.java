@@ -156,6 +156,13 @@ class PrometheusFaultTest {
     }
 
     @Test
+    void waits_for_the_next_minute_where_it_was_asked_too_often() {
+        server.fail(Fault.status(429, "slow down"));
+        extract(connection(Protocol.AUTO));
+        assertThat(rig.waits).containsExactly(Duration.ofMillis(52_500));
+    }
+
+    @Test
     void waits_no_longer_than_a_quarter_of_an_hour_whatever_is_asked() {
         server.fail(Fault.retryAfter(429, "999999"));
         extract(connection(Protocol.AUTO));

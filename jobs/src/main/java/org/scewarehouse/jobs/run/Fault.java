@@ -1,7 +1,6 @@
-package org.scewarehouse.jobs.cli;
+package org.scewarehouse.jobs.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.stream.Collectors;
@@ -13,20 +12,26 @@ import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
- * What the operator is told about something thrown.
+ * What the operator is told about something thrown, and how a process ends that it ends.
  *
  * @param exitCode how the process ends
  * @param text complete sentences, without a stack trace
  */
-record Fault(ExitCode exitCode, String text) {
+public record Fault(ExitCode exitCode, String text) {
 
     /** Of whatever was thrown because a signal has ended the work. */
-    static final Fault STOPPED = new Fault(
+    public static final Fault STOPPED = new Fault(
             ExitCode.STOPPED, "Stopped by a signal. What was done stays; the same command goes on from there.");
 
-    static Fault of(Throwable thrown) {
+    /** Of whatever was thrown. */
+    public static Fault of(Throwable thrown) {
+        String fullHeap = fullHeap(thrown);
+        if (fullHeap != null) {
+            return new Fault(ExitCode.ACT, fullHeap);
+        }
         if (thrown instanceof SettingsRejected rejected) {
             return new Fault(ExitCode.ACT, "The settings cannot be used:\n" + listed(rejected));
         }
@@ -44,44 +49,46 @@ record Fault(ExitCode exitCode, String text) {
         if (thrown instanceof InterruptedException) {
             return STOPPED;
         }
-        SQLException sql = sqlCause(thrown);
+        SQLException sql = inChain(SQLException.class, thrown);
         if (sql != null) {
             return new Fault(ofState(sql), "The warehouse says: " + message(sql));
         }
-        if (thrown instanceof IOException || thrown instanceof UncheckedIOException) {
-            return new Fault(ExitCode.RUN_AGAIN, message(thrown) + cause(thrown));
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Fault(
-                    ExitCode.ACT,
-                    "The heap is full (" + message(thrown) + "). Set SCE_JAVA_OPTS=-Xmx2g, or lower "
-                            + "sce.sort-memory.");
-        }
         if (thrown.getClass().getName().startsWith("org.scewarehouse.")) { // Said by us, so said in full.
             return new Fault(ExitCode.ACT, message(thrown));
+        }
+        if (thrown instanceof TransientDataAccessException || inChain(IOException.class, thrown) != null) {
+            return new Fault(ExitCode.RUN_AGAIN, message(thrown) + cause(thrown));
         }
         return new Fault(
                 ExitCode.ACT,
                 "A fault of this program: " + thrown + cause(thrown) + ". Run with --verbose to see more.");
     }
 
-    /** Frameworks wrap what the driver says in errors of their own. */
-    private static @Nullable SQLException sqlCause(Throwable thrown) {
+    /** What to do about a full heap; null where something else was the matter. */
+    static @Nullable String fullHeap(Throwable thrown) {
+        OutOfMemoryError full = inChain(OutOfMemoryError.class, thrown);
+        return full == null
+                ? null
+                : "The heap is full (" + message(full) + "). Set SCE_JAVA_OPTS=-Xmx2g, or lower sce.sort-memory.";
+    }
+
+    /** Frameworks and threads wrap what they met in errors of their own. */
+    private static <T extends Throwable> @Nullable T inChain(Class<T> kind, Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (cause instanceof SQLException sql) {
-                return sql;
+            if (kind.isInstance(cause)) {
+                return kind.cast(cause);
             }
             cause = cause.getCause();
         }
         return null;
     }
 
-    /** Away, full, cancelled or in conflict passes; everything else needs a person. */
+    /** Away, full, read-only after a failover, cancelled or in conflict passes; everything else needs a person. */
     private static ExitCode ofState(SQLException fault) {
         String state = fault.getSQLState();
-        boolean passes =
-                fault instanceof SQLTransientException || (state != null && state.matches("(08|40|53|55|57).*"));
+        boolean passes = fault instanceof SQLTransientException
+                || (state != null && state.matches("(08|40|53|55|57|58).*|25006"));
         return passes ? ExitCode.RUN_AGAIN : ExitCode.ACT;
     }
 
