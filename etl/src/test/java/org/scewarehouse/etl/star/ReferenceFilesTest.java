@@ -3,6 +3,7 @@ package org.scewarehouse.etl.star;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
@@ -50,6 +51,22 @@ class ReferenceFilesTest {
         assertThat(parse("holidays.csv", "date,country,name\n2026-01-06,Austria,Epiphany\n")
                         .holidays())
                 .containsExactly(new Reference.Holiday(LocalDate.of(2026, 1, 6), "Epiphany", "Austria", "*"));
+    }
+
+    @Test
+    void thePowerOfAGpuMayBeGivenOrNot() {
+        String columns =
+                "region,factor_set,grid_kg_per_kwh,min_watts_per_vcpu,max_watts_per_vcpu,pue,valid_from,valid_to";
+        assertThat(parse("carbon_factors.csv", columns + "\n*,ours,0.2,1,2,1.1,,\n")
+                        .carbonFactors())
+                .singleElement()
+                .extracting(Reference.CarbonFactor::wattsPerGpu)
+                .isNull();
+        assertThat(parse("carbon_factors.csv", columns + ",watts_per_gpu\n*,ours,0.2,1,2,1.1,,,300\n")
+                        .carbonFactors())
+                .singleElement()
+                .extracting(Reference.CarbonFactor::wattsPerGpu)
+                .isEqualTo(new BigDecimal("300"));
     }
 
     @Test
