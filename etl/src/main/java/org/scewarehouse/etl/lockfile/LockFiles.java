@@ -13,6 +13,7 @@ public final class LockFiles {
     public static final int VERSION = 3;
 
     private static final int MOST_DEPENDENCIES = 50_000;
+    private static final String LONGER_THAN = "longer than ";
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
     private static final Pattern CONFLICT = Pattern.compile("^(<{7}|>{7})( |$)", Pattern.MULTILINE);
 
@@ -39,6 +40,16 @@ public final class LockFiles {
         }
     }
 
+    /** Of a file that is longer than the limit. */
+    public static Reading tooLong(int maxBytes) {
+        return Reading.failed(LONGER_THAN + maxBytes + " bytes");
+    }
+
+    /** Whether a file was longer than the limit, which may have been another one. */
+    public static boolean isTooLong(Reading reading) {
+        return reading.fault() != null && reading.fault().startsWith(LONGER_THAN);
+    }
+
     /**
      * Reads a file, whatever is in it.
      *
@@ -47,7 +58,7 @@ public final class LockFiles {
      */
     public static Reading read(LockFileKind kind, byte[] bytes, int maxBytes) {
         if (bytes.length > maxBytes) {
-            return Reading.failed("longer than " + maxBytes + " bytes");
+            return tooLong(maxBytes);
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -34,6 +34,9 @@ final class EarlierNights {
     /** After so many nights a project without languages has none. */
     private static final int NIGHTS_WITHOUT_LANGUAGES = 3;
 
+    /** Of an answer with a lock file that is too long: each night asks, since the limit may be another one then. */
+    static final String HAS_TOO_LONG = "has_too_long";
+
     private static final String NIGHTS = "nights";
 
     private final RawZone raw;
@@ -48,7 +51,7 @@ final class EarlierNights {
     private static final FieldPicker NAMED = FieldPicker.of("id default_branch");
 
     /** Of a line about a project. */
-    private static final FieldPicker ANSWER = FieldPicker.of("project_id gap nights");
+    private static final FieldPicker ANSWER = FieldPicker.of("project_id gap nights " + HAS_TOO_LONG);
 
     /** Of a line about a pipeline or, without what began it, about a job. */
     private static final FieldPicker BEGUN = FieldPicker.of("project_id pipeline.source");
@@ -94,8 +97,8 @@ final class EarlierNights {
             each(kept, endpoint, ANSWER, answer -> {
                 long project = number(answer[0]);
                 int nights = answer[2] == null ? 0 : Integer.parseInt(answer[2]);
-                boolean isAskedAgain =
-                        answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
+                boolean isAskedAgain = answer[3] != null
+                        || answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
                 if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
                     known.pending.add(project);
                 }

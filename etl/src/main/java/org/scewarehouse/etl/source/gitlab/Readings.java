@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What lock files say, kept in raw by content: {@code raw/source=gitlab/lock_file/NAME.json.zst}. A name holds the
  * number that the server gives to a content, the kind of the file, and the version of the reader; so what it leads to
- * never changes, and a content that any repository has had is never fetched again. Safe for several threads.
+ * never changes, and a content that any repository has had is never fetched again, unless it was too long and the limit
+ * is another one now. Safe for several threads.
  */
 final class Readings {
 
@@ -43,14 +44,32 @@ final class Readings {
         return blob + '-' + kind.name().toLowerCase(Locale.ROOT) + '-' + LockFiles.VERSION;
     }
 
+    /** A reading that is kept. */
+    record Kept(String name, Reading reading) {}
+
+    /**
+     * Keeps the reading of a content under the name of both, or, where the content was longer than another limit, under
+     * one that holds this limit too; it is made only where it is not kept yet.
+     */
+    Kept keep(LockFileKind kind, String blob, int maxBytes, Supplier<Reading> making) {
+        Kept first = ensure(name(kind, blob), making);
+        boolean isOfOtherLimit =
+                LockFiles.isTooLong(first.reading) && !first.reading.equals(LockFiles.tooLong(maxBytes));
+        return isOfOtherLimit ? ensure(first.name + '-' + maxBytes, making) : first;
+    }
+
     /** Keeps the reading of that name, which is made only where it is not kept yet. */
-    void ensure(String name, Supplier<Reading> making) {
+    Kept ensure(String name, Supplier<Reading> making) {
         ReentrantLock lock = underWay.computeIfAbsent(name, key -> new ReentrantLock());
         lock.lock();
         try {
-            if (store.read(key(name)).isEmpty()) {
-                store.put(key(name), Zstd.compress(JSON.writeValueAsBytes(making.get())));
+            Optional<byte[]> kept = store.read(key(name));
+            if (kept.isPresent()) {
+                return new Kept(name, read(name, kept));
             }
+            Reading made = making.get();
+            store.put(key(name), Zstd.compress(JSON.writeValueAsBytes(made)));
+            return new Kept(name, made);
         } finally {
             lock.unlock();
             underWay.remove(name);
@@ -59,7 +78,10 @@ final class Readings {
 
     /** The reading of that name. */
     Reading read(String name) {
-        Optional<byte[]> kept = store.read(key(name));
+        return read(name, store.read(key(name)));
+    }
+
+    private static Reading read(String name, Optional<byte[]> kept) {
         long size = kept.map(Zstd::getFrameContentSize).orElse(-1L);
         if (kept.isEmpty() || size < 0 || size > LONGEST) {
             throw damaged(name, null);

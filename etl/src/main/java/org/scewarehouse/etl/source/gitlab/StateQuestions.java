@@ -12,6 +12,7 @@ import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.http.Retry;
 import org.scewarehouse.etl.lockfile.LockFileKind;
 import org.scewarehouse.etl.lockfile.LockFiles;
+import org.scewarehouse.etl.lockfile.LockFiles.Reading;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -114,7 +115,11 @@ final class StateQuestions {
                 line.put("gap", Gap.TOO_MANY_LOCK_FILES.name());
                 files.removeAll();
             }
-            files.forEach(file -> read(project, (ObjectNode) file));
+            for (JsonNode file : files) {
+                if (LockFiles.isTooLong(read(project, (ObjectNode) file))) {
+                    line.put(EarlierNights.HAS_TOO_LONG, true);
+                }
+            }
         }
         return line;
     }
@@ -133,14 +138,14 @@ final class StateQuestions {
                 .put("blob", entry.path("id").asString("")));
     }
 
-    private void read(ListedProject project, ObjectNode file) {
+    private Reading read(ListedProject project, ObjectNode file) {
         LockFileKind kind = LockFileKind.valueOf(file.path("kind").asString());
         String blob = file.path("blob").asString();
-        String name = Readings.name(kind, blob);
         String path = "/projects/" + project.id() + "/repository/blobs/" + blob + "/raw";
-        file.put("reading", name);
-        readings.ensure(
-                name,
-                () -> LockFiles.read(kind, client.bytes(path, connection.maxFileBytes()), connection.maxFileBytes()));
+        int maxBytes = connection.maxFileBytes();
+        Readings.Kept kept =
+                readings.keep(kind, blob, maxBytes, () -> LockFiles.read(kind, client.bytes(path, maxBytes), maxBytes));
+        file.put("reading", kept.name());
+        return kept.reading();
     }
 }

@@ -223,6 +223,29 @@ class GitlabFaultTest {
     }
 
     @Test
+    void aLimitThatIsRaisedLetsFilesBeReadThatWereTooLong() {
+        LocalDate later = DAY.plusDays(10);
+        rig = new GitlabRig(
+                folder,
+                new GitlabWorld(WorldSettings.of(DAY, 1, 20, 6, 1)),
+                GitlabOptions.usual().withQuickLanguages());
+        GitlabConnection usual = GitlabConnection.of(rig().simulator().url(), GitlabOptions.TOKEN);
+        rig().after(DAY);
+        rig().night(
+                        rig().source(new GitlabConnection(usual.http(), usual.token(), List.of(), 8, 4, 1_000)),
+                        List.of(DAY));
+        List<String> before = rig().findings(DAY);
+        assertThat(before.toString()).contains("reason=longer than 1000 bytes");
+        rig().after(later);
+        rig().night(rig().source(usual), List.of(later));
+        assertThat(rig().findings(later).toString()).doesNotContain("longer than");
+        assertThat(rig().rows(later, "bridge_repository_package"))
+                .hasSizeGreaterThan(rig().rows(DAY, "bridge_repository_package").size());
+        rig().build(rig().source(usual), new Day(DAY, ZoneOffset.UTC));
+        assertThat(rig().findings(DAY)).as("built again of the same raw").isEqualTo(before);
+    }
+
+    @Test
     void emptyRepositoriesOfEitherKindOfServerAreEmpty() {
         rig(GitlabOptions.usual().withQuickLanguages().withoutEmptyLists()).night(DAY, List.of(DAY));
         assertThat(rig().simulator().takeAsked())
