@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -122,6 +124,21 @@ public final class Ledger {
     /** The source-day, if anything was ever noted of it. */
     public Optional<LoadRow> row(String source, LocalDate day) {
         return rows(source, day, day.plusDays(1)).stream().findFirst();
+    }
+
+    /** Days of the source of which something was dropped or warned about when they were built last. */
+    public Set<LocalDate> daysWithDropsOrWarnings(String source) {
+        String sql = "select distinct day from ops.load_finding where source = ? and kind in ('DROP', 'WARNING')";
+        return transactions.run("findings of " + source, connection -> {
+            Set<LocalDate> days = new HashSet<>();
+            try (PreparedStatement statement = Sql.bound(connection, sql, source);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    days.add(result.getObject(1, LocalDate.class));
+                }
+            }
+            return days;
+        });
     }
 
     /** What is noted of the source's days in {@code [from, to)}, oldest first; days never touched are missing. */

@@ -65,8 +65,9 @@ public interface Source {
     }
 
     /**
-     * Whether what is in force of a day lacks something that the system may still give: such a day is asked again each
-     * night, until it lacks nothing, the system no longer answers for it, or nobody has asked for a month.
+     * Whether what is in force of a day lacks something that the system may still give, of which its findings have a
+     * drop or a warning: such a day is asked again each night, until it lacks nothing, the system no longer answers for
+     * it, or nobody has asked for a month.
      */
     default boolean isIncomplete(RawZone raw, LocalDate day) {
         return false;

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -24,6 +25,7 @@ final class Planning {
     private final Source source;
     private final Instant now;
     private final Reach reach;
+    private final Set<LocalDate> doubtful;
     private final NavigableMap<LocalDate, LoadRow> ledger = new TreeMap<>();
     private final Planner planner;
 
@@ -32,6 +34,7 @@ final class Planning {
         this.source = configured.source();
         this.now = now;
         this.reach = reach;
+        this.doubtful = context.ledger().daysWithDropsOrWarnings(source.name());
         this.planner = new Planner(
                 source,
                 context.zone(),
@@ -43,7 +46,7 @@ final class Planning {
                 ledger,
                 this::isRawKept,
                 date -> context.lake().removed().of(source.name(), date).isPresent(),
-                date -> source.isIncomplete(context.lake().raw(), date));
+                this::isIncomplete);
         refresh(FIRST_DAY);
     }
 
@@ -108,6 +111,11 @@ final class Planning {
         return instant.isBefore(EARLIEST)
                 ? FIRST_DAY
                 : instant.atZone(context.zone()).toLocalDate();
+    }
+
+    /** Reading raw of every day each night would take long in a bucket; what lacks something was warned about. */
+    private boolean isIncomplete(LocalDate date) {
+        return doubtful.contains(date) && source.isIncomplete(context.lake().raw(), date);
     }
 
     private boolean isRawKept(LocalDate date) {
