@@ -72,6 +72,14 @@ record ConfiguredSource(Source source, @Nullable LocalDate since, boolean isOpti
         return List.copyOf(sources);
     }
 
+    /** The one of that name. */
+    static ConfiguredSource named(String name, List<ConfiguredSource> sources) {
+        return sources.stream()
+                .filter(source -> source.source().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> missing(name));
+    }
+
     /** What is said to who asks for a source that no setting configures. */
     static RequestRefused missing(String name) {
         boolean isKnown = List.of(

@@ -48,7 +48,8 @@ final class DayRuns {
                     .nightly()
                     .limit(request.maxDays())
                     .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, planning, request.parallel() > 1, end(request), heard);
+            Instant end = request.end(context.clock().instant());
+            return doAll(runner, source, planned, planning, request.parallel() > 1, end, heard);
         });
     }
 
@@ -204,13 +205,6 @@ final class DayRuns {
             note(planning);
             context.retention().ofSource(context, source);
         }
-    }
-
-    /** When no further day is to be begun. */
-    private Instant end(NightlyRequest request) {
-        return request.maxDuration() == null
-                ? Instant.MAX
-                : context.clock().instant().plus(request.maxDuration());
     }
 
     /** Statistics once per run and not per day: they cost the same whatever was loaded. */

@@ -1,6 +1,8 @@
 package org.scewarehouse.jobs.run;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,15 @@ public record NightlyRequest(
     public NightlyRequest(
             @Nullable String source, int maxDays, @Nullable Duration maxDuration, boolean isShrinkAccepted) {
         this(source, maxDays, maxDuration, isShrinkAccepted, 1, false);
+    }
+
+    /** The sources asked for, of those that are configured. */
+    List<ConfiguredSource> of(List<ConfiguredSource> configured) {
+        return source == null ? configured : List.of(ConfiguredSource.named(source, configured));
+    }
+
+    /** When no further day is to be begun. */
+    Instant end(Instant begun) {
+        return maxDuration == null ? Instant.MAX : begun.plus(maxDuration);
     }
 }

@@ -34,19 +34,23 @@ final class RawOnlyRun {
     /** Longer outages of the warehouse are caught up by the run that finds it again. */
     private static final int DAYS_MAX = 7;
 
+    private final NightlyRequest request;
     private final Session session;
+    private final Instant end;
     private final RawZone raw;
     private final RemovedRaw removed;
 
-    RawOnlyRun(Session session) {
+    RawOnlyRun(NightlyRequest request, Session session) {
+        this.request = request;
         this.session = session;
+        this.end = request.end(session.clock().instant());
         ObjectStore store = session.settings().stores().open(session.settings().lakeLocation());
         byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);
         this.raw = new RawZone(store, new ErasureRegistry(store, new Pseudonyms(secret)));
         this.removed = new RemovedRaw(store);
     }
 
-    /** Keeps raw of the last due days that have none, oldest first; one source failing stops no other. */
+    /** Keeps raw of the last due days that have none, oldest first, within the request's limits; one source failing stops no other. */
     void run() {
         Path lockFile = session.settings().home().resolve("raw-only.lock");
         try {
@@ -57,7 +61,7 @@ final class RawOnlyRun {
                     session.console().error("Another run keeps raw already.");
                     return;
                 }
-                ConfiguredSource.all(session).forEach(this::keep);
+                request.of(ConfiguredSource.all(session)).forEach(this::keep);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + lockFile + ": " + e.getMessage(), e);
@@ -77,8 +81,12 @@ final class RawOnlyRun {
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
                     .filter(day -> removed.of(source.name(), day).isEmpty())
+                    .limit(request.maxDays())
                     .toList();
             for (LocalDate day : days) {
+                if (!session.clock().instant().isBefore(end)) {
+                    return;
+                }
                 keep(source, new Day(day, zone));
                 session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
             }

@@ -72,7 +72,7 @@ public final class Runs {
             }
             session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
             log.stopped(String.valueOf(e.getMessage()));
-            new RawOnlyRun(session).run();
+            new RawOnlyRun(request, session).run();
             code = ExitCode.RUN_AGAIN;
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
@@ -84,7 +84,7 @@ public final class Runs {
         try (ConsoleProgress progress = new ConsoleProgress(console);
                 Workplace workplace = Workplace.open(session, progress, Wiring.DIRECT, request.parallel());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
-            List<ConfiguredSource> sources = chosen(workplace, request);
+            List<ConfiguredSource> sources = request.of(workplace.sources());
             if (sources.isEmpty()) {
                 return nothingConfigured(console);
             }
@@ -156,7 +156,7 @@ public final class Runs {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
             DayRuns days = new DayRuns(workplace.context());
             List<PlannedDay> planned = new ArrayList<>();
-            for (ConfiguredSource source : chosen(workplace, request)) {
+            for (ConfiguredSource source : request.of(workplace.sources())) {
                 planned.addAll(days.plan(source));
             }
             RunReport.tell(planned, session.console());
@@ -201,11 +201,6 @@ public final class Runs {
         console.error("No source is configured, so nothing is collected; " + ConfiguredSource.remedy("prometheus")
                 + ". ./sce demo shows what you would get.");
         return ExitCode.ACT;
-    }
-
-    private static List<ConfiguredSource> chosen(Workplace workplace, NightlyRequest request) {
-        String name = request.source();
-        return name == null ? workplace.sources() : List.of(workplace.source(name));
     }
 
     private static Consumer<DayOutcome> heard(ConsoleProgress progress, Console console) {

@@ -224,10 +224,7 @@ final class Workplace implements AutoCloseable {
 
     /** The source of that name. */
     ConfiguredSource source(String name) {
-        return sources.stream()
-                .filter(source -> source.source().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> ConfiguredSource.missing(name));
+        return ConfiguredSource.named(name, sources);
     }
 
     @Override

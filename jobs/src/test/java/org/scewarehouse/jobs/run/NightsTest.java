@@ -35,6 +35,8 @@ class NightsTest {
     private static final Instant FIRST_NIGHT = SmallOrganisation.NOW.minus(NIGHT.multipliedBy(2));
 
     private static final Instant LAST_NIGHT = SmallOrganisation.NOW.plus(NIGHT);
+    private static final String SCAN =
+            "path,owner,bytes,files,scanned_at\n/home/anna,anna,1000,10,2026-08-18T02:00:00Z\n";
     private static final String OLD = "Bearer old-token-of-the-platform";
     private static final String NEW = "Bearer new-token-of-the-platform";
 
@@ -120,6 +122,31 @@ class NightsTest {
         night(LAST_NIGHT, 0);
         assertThat(prometheus.takeAsked()).noneMatch(asked -> asked.startsWith("/api/v1/read "));
         assertThat(rig.footprint().tables()).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void whatWasAskedForHoldsAlsoWhileTheWarehouseIsAway() throws IOException {
+        Map<String, String> away = withoutWarehouse();
+        Path scans = Files.createDirectories(home.resolve("drives"));
+        for (int day = 18; day <= 21; day++) {
+            Files.writeString(scans.resolve("drives_202608" + day + ".csv"), SCAN);
+        }
+        away.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        prometheus.takeAsked();
+        CommandLineRun drives =
+                CommandLineRun.at(LAST_NIGHT, away, "nightly", "--source", "home_drive", "--max-days", "2");
+        assertThat(drives.exitCode()).as(drives.errors()).isEqualTo(3);
+        assertThat(drives.output().lines())
+                .containsExactly(
+                        "home_drive 2026-08-18  raw is kept, not loaded",
+                        "home_drive 2026-08-19  raw is kept, not loaded");
+        assertThat(prometheus.takeAsked()).isEmpty();
+        assertThat(CommandLineRun.at(LAST_NIGHT, away, "nightly", "--max-duration", "0s")
+                        .output())
+                .doesNotContain("raw is kept");
+        CommandLineRun unknown = CommandLineRun.at(LAST_NIGHT, away, "nightly", "--source", "gitlab");
+        assertThat(unknown.exitCode()).isEqualTo(4);
+        assertThat(unknown.errors()).contains("Source gitlab is not configured");
     }
 
     /** Two scans of one day fail the source before any of its days: not as a source that is away would. */

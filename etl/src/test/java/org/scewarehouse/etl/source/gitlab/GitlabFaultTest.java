@@ -230,10 +230,11 @@ class GitlabFaultTest {
                 new GitlabWorld(WorldSettings.of(DAY, 1, 20, 6, 1)),
                 GitlabOptions.usual().withQuickLanguages());
         GitlabConnection usual = GitlabConnection.of(rig().simulator().url(), GitlabOptions.TOKEN);
-        rig().after(DAY);
-        rig().night(
-                        rig().source(new GitlabConnection(usual.http(), usual.token(), List.of(), 8, 4, 1_000)),
-                        List.of(DAY));
+        GitlabConnection low = new GitlabConnection(usual.http(), usual.token(), List.of(), 8, 4, 1_000);
+        for (LocalDate night : List.of(DAY, DAY.plusDays(5))) { // in the second, nothing has happened in any project
+            rig().after(night);
+            rig().night(rig().source(low), List.of(night));
+        }
         List<String> before = rig().findings(DAY);
         assertThat(before.toString()).contains("reason=longer than 1000 bytes");
         rig().after(later);
