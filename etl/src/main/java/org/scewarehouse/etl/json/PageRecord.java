@@ -29,8 +29,8 @@ public final class PageRecord {
     /**
      * The records of a page that is an array of records; the bytes are kept and must not change.
      *
-     * @throws tools.jackson.core.JacksonException if the page is no JSON, or no array of records; {@link JsonEnd} says of it
-     *     whether the page ends early
+     * @throws tools.jackson.core.JacksonException if the page is no JSON, or no array of records; by {@link JsonEnd}
+     *     one that ends early can be told
      */
     public static List<PageRecord> list(byte[] page, FieldPicker fields) {
         List<PageRecord> records = new ArrayList<>();

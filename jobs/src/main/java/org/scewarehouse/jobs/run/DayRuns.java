@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -23,10 +24,16 @@ import org.scewarehouse.jobs.run.PlannedDay.Action;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.model.Day;
 
-/** Plans and does the days of sources, oldest first, under the source's lock; one source failing stops no other. */
+/**
+ * Plans and does the days of sources, oldest first, under the source's lock; one source failing stops no other.
+ *
+ * <p>A source that cannot answer for some old days, such as those of a damaged block, and one that is down look alike
+ * until the newest day is asked for: days that are never answered for must not keep back all newer ones.
+ */
 final class DayRuns {
 
-    private static final int UNAVAILABLE_MAX = 2;
+    /** After so many days in a row that the source did not answer for, the newest shows whether it is down. */
+    static final int UNAVAILABLE_MAX = 2;
 
     private final RunContext context;
 
@@ -44,12 +51,11 @@ final class DayRuns {
             BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             Planning planning = Planning.of(context, source);
-            Stream<PlannedDay> planned = planning.planner()
-                    .nightly()
-                    .limit(request.maxDays())
-                    .map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            Instant end = request.end(context.clock().instant());
-            return doAll(runner, source, planned, planning, request.parallel() > 1, end, heard);
+            Supplier<Stream<PlannedDay>> planned =
+                    () -> planning.planner().nightly().map(day -> day.acceptingShrink(request.isShrinkAccepted()));
+            Limits limits =
+                    new Limits(request.maxDays(), request.end(context.clock().instant()));
+            return doAll(runner, source, planned, planning, request.parallel() > 1, limits, heard);
         });
     }
 
@@ -94,17 +100,18 @@ final class DayRuns {
     List<DayOutcome> run(BatchSession batch, ConfiguredSource source, RunRequest request, Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             Planning planning = planning(source, request);
-            Stream<PlannedDay> planned =
+            Supplier<Stream<PlannedDay>> planned = () ->
                     requested(source, request, planning).map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            return doAll(runner, source, planned, planning, false, Instant.MAX, heard);
+            return doAll(runner, source, planned, planning, false, Limits.NONE, heard);
         });
     }
 
     /** Builds days again from raw, each of which is decided about when its turn comes. */
     List<DayOutcome> rebuild(
-            BatchSession batch, ConfiguredSource source, Stream<LocalDate> days, Consumer<DayOutcome> heard) {
-        Stream<PlannedDay> planned = days.map(day -> Planner.fromRaw(source.source(), new Day(day, context.zone())));
-        return locked(batch, source, runner -> doAll(runner, source, planned, null, false, Instant.MAX, heard));
+            BatchSession batch, ConfiguredSource source, Supplier<Stream<LocalDate>> days, Consumer<DayOutcome> heard) {
+        Supplier<Stream<PlannedDay>> planned =
+                () -> days.get().map(day -> Planner.fromRaw(source.source(), new Day(day, context.zone())));
+        return locked(batch, source, runner -> doAll(runner, source, planned, null, false, Limits.NONE, heard));
     }
 
     /** Every day of the lake that the warehouse does not hold as the lake has it, to be loaded without asking. */
@@ -140,6 +147,12 @@ final class DayRuns {
         }
     }
 
+    /** How many days are begun at most, and until when. */
+    private record Limits(int days, Instant end) {
+
+        private static final Limits NONE = new Limits(Integer.MAX_VALUE, Instant.MAX);
+    }
+
     /**
      * @param planned decides about each day when its turn comes, after what was done before it
      * @param planning what it decides by, kept up to date here: a day may make the one after it stale; null for a
@@ -149,10 +162,10 @@ final class DayRuns {
     private List<DayOutcome> doAll(
             DayRunner runner,
             ConfiguredSource source,
-            Stream<PlannedDay> planned,
+            Supplier<Stream<PlannedDay>> planned,
             @Nullable Planning planning,
             boolean isBeside,
-            Instant end,
+            Limits limits,
             Consumer<DayOutcome> heard) {
         List<DayOutcome> outcomes = new ArrayList<>();
         Consumer<DayOutcome> ended = outcome -> {
@@ -164,10 +177,16 @@ final class DayRuns {
         };
         note(planning);
         try (InTurn days = new InTurn((day, whenBuilt) -> runner.run(source.source(), day, whenBuilt))) {
-            for (Iterator<PlannedDay> left = planned.iterator(); goesOn(outcomes, end) && left.hasNext(); ) {
-                PlannedDay day = left.next();
-                boolean isLoadedMeanwhile = isBeside && planning != null && planning.isAheadOfAll(day);
-                days.run(day, isLoadedMeanwhile).forEach(ended);
+            int begun = 0;
+            Iterator<PlannedDay> left = planned.get().iterator();
+            while (begun < limits.days() && goesOn(outcomes, limits.end()) && left.hasNext()) {
+                boolean isTrial = areUnavailable(outcomes, UNAVAILABLE_MAX);
+                PlannedDay day = isTrial ? newest(planned.get(), outcomes).orElseGet(left::next) : left.next();
+                if (!isAgain(day, outcomes)) {
+                    begun++;
+                    boolean isLoadedMeanwhile = isBeside && !isTrial && planning != null && planning.isAheadOfAll(day);
+                    days.run(day, isLoadedMeanwhile).forEach(ended);
+                }
             }
             days.rest().forEach(ended);
         }
@@ -175,12 +194,33 @@ final class DayRuns {
         return outcomes;
     }
 
+    /** The last day for which the source is to be asked and was not yet. */
+    private static Optional<PlannedDay> newest(Stream<PlannedDay> planned, List<DayOutcome> outcomes) {
+        return planned.filter(day -> day.action() == Action.LOAD || day.action() == Action.RESTATE)
+                .filter(day -> !isAgain(day, outcomes))
+                .reduce((before, after) -> after);
+    }
+
+    /** The newest day comes again in its turn; then it is done only if a day before it has made it stale. */
+    private static boolean isAgain(PlannedDay day, List<DayOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(done -> done.planned().day().equals(day.day()))
+                .anyMatch(done -> done.failure() != null || day.action() != Action.REBUILD);
+    }
+
+    private static boolean areUnavailable(List<DayOutcome> outcomes, int count) {
+        return outcomes.size() >= count
+                && last(outcomes, count).stream().allMatch(day -> day.failure() instanceof SourceUnavailable);
+    }
+
+    private static List<DayOutcome> last(List<DayOutcome> outcomes, int count) {
+        return outcomes.subList(Math.max(0, outcomes.size() - count), outcomes.size());
+    }
+
     /** Asking a source that is down, or refuses us, once more for every day does nobody good. */
     private boolean goesOn(List<DayOutcome> outcomes, Instant end) {
-        List<DayOutcome> last = outcomes.subList(Math.max(0, outcomes.size() - UNAVAILABLE_MAX), outcomes.size());
-        boolean isDown = last.size() == UNAVAILABLE_MAX
-                && last.stream().allMatch(outcome -> outcome.failure() instanceof SourceUnavailable);
-        boolean isEnd = last.stream()
+        boolean isDown = areUnavailable(outcomes, UNAVAILABLE_MAX + 1);
+        boolean isEnd = last(outcomes, UNAVAILABLE_MAX).stream()
                 .anyMatch(outcome -> outcome.failure() instanceof SourceMisconfigured
                         || outcome.failure() instanceof WarehouseUnavailable
                         || outcome.state() == State.STOPPED);

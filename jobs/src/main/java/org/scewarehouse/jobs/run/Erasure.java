@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.erasure.LakeSearch;
@@ -101,7 +102,7 @@ final class Erasure {
         try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
             for (ConfiguredSource source : workplace.sources()) {
                 RunContext knowing = workplace.knowingPeople();
-                Stream<LocalDate> days =
+                Supplier<Stream<LocalDate>> days = () ->
                         builtDays(source.source()).stream().filter(day -> isToBeBuilt(knowing, source.source(), day));
                 List<DayOutcome> outcomes =
                         new DayRuns(knowing).rebuild(batch, source, days, outcome -> RunReport.tell(outcome, console));

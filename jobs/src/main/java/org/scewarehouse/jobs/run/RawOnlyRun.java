@@ -11,7 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import org.scewarehouse.etl.SourceChanged;
+import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
@@ -50,7 +54,10 @@ final class RawOnlyRun {
         this.removed = new RemovedRaw(store);
     }
 
-    /** Keeps raw of the last due days that have none, oldest first, within the request's limits; one source failing stops no other. */
+    /**
+     * Keeps raw of the last due days that have none, oldest first, within the request's limits; one source failing
+     * stops no other.
+     */
     void run() {
         Path lockFile = session.settings().home().resolve("raw-only.lock");
         try {
@@ -81,17 +88,31 @@ final class RawOnlyRun {
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
                     .filter(day -> removed.of(source.name(), day).isEmpty())
-                    .limit(request.maxDays())
                     .toList();
-            for (LocalDate day : days) {
-                if (!session.clock().instant().isBefore(end)) {
-                    return;
-                }
-                keep(source, new Day(day, zone));
-                session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
-            }
+            keep(source, new ArrayDeque<>(days));
         } catch (RuntimeException e) {
             RunReport.failed(configured, e, session.console());
+        }
+    }
+
+    /** Goes on where a day cannot be had, in the order in which {@link DayRuns} does. */
+    private void keep(Source source, Deque<LocalDate> left) {
+        int unavailable = 0;
+        for (int begun = 0; begun < request.maxDays() && unavailable <= DayRuns.UNAVAILABLE_MAX; begun++) {
+            if (left.isEmpty()
+                    || !session.clock().instant().isBefore(end)
+                    || session.termination().isRequested()) {
+                return;
+            }
+            LocalDate day = unavailable == DayRuns.UNAVAILABLE_MAX ? left.removeLast() : left.removeFirst();
+            try {
+                keep(source, new Day(day, session.settings().zone()));
+                session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
+                unavailable = 0;
+            } catch (SourceUnavailable | SourceChanged e) {
+                session.console().error(source.name() + " " + day + "  FAILED: " + e.getMessage());
+                unavailable = e instanceof SourceUnavailable ? unavailable + 1 : 0;
+            }
         }
     }
 

@@ -51,8 +51,7 @@ class ImageTest {
         assertThat(recipe.lines().filter(line -> line.startsWith("CMD") || line.startsWith("ENTRYPOINT")))
                 .containsExactly("ENTRYPOINT [\"/opt/sce/run.sh\"]", "CMD [\"--help\"]");
         assertThat(recipe)
-                .as(
-                        "with it Java ends with 3 for a full heap, which schedules try again; without it 4 names the setting")
+                .as("with it Java ends with 3 for a full heap, which schedules try again")
                 .doesNotContain("ExitOnOutOfMemoryError");
         List<String> ignored = Files.readAllLines(IMAGE.resolve("Dockerfile.dockerignore"));
         assertThat(ignored.stream().filter(line -> !line.startsWith("#")).findFirst())

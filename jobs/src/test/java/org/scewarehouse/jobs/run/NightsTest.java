@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,10 +129,7 @@ class NightsTest {
     @Test
     void whatWasAskedForHoldsAlsoWhileTheWarehouseIsAway() throws IOException {
         Map<String, String> away = withoutWarehouse();
-        Path scans = Files.createDirectories(home.resolve("drives"));
-        for (int day = 18; day <= 21; day++) {
-            Files.writeString(scans.resolve("drives_202608" + day + ".csv"), SCAN);
-        }
+        Path scans = scansOf18To21("drives", "");
         away.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
         prometheus.takeAsked();
         CommandLineRun drives =
@@ -147,6 +146,62 @@ class NightsTest {
         CommandLineRun unknown = CommandLineRun.at(LAST_NIGHT, away, "nightly", "--source", "gitlab");
         assertThat(unknown.exitCode()).isEqualTo(4);
         assertThat(unknown.errors()).contains("Source gitlab is not configured");
+    }
+
+    @Test
+    void daysThatASourceNeverAnswersForKeepBackNoneButThemselves() throws IOException {
+        Path scans = scansOf18To21("cut", "18 19 20");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        environment.put("SCE_SOURCES_HOME_DRIVE_SINCE", "2026-08-18");
+        CommandLineRun away = CommandLineRun.at(LAST_NIGHT, withoutWarehouse(), "nightly", "--source", "home_drive");
+        assertThat(days(away.errors() + away.output(), "(raw is kept|FAILED)"))
+                .containsExactly("18 FAILED", "19 FAILED", "20 FAILED", "21 raw is kept");
+        rig.renew();
+
+        scansOf18To21("cut", "18 19");
+        CommandLineRun night = CommandLineRun.at(LAST_NIGHT, environment, "nightly", "--source", "home_drive");
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(days(night.errors(), "FAILED")).containsExactly("18 FAILED", "19 FAILED");
+        // The newest one again, since it begins with what the day before it has left.
+        assertThat(days(night.output(), "(published|unchanged)"))
+                .containsExactly("21 published", "20 published", "21 unchanged");
+        scansOf18To21("cut", "");
+        CommandLineRun healed = CommandLineRun.at(LAST_NIGHT, environment, "nightly", "--source", "home_drive");
+        assertThat(healed.exitCode()).as(healed.errors()).isZero();
+        Map<String, String> tables = rig.footprint().tables();
+        rig.renew();
+        CommandLineRun.at(LAST_NIGHT, environment, "nightly", "--source", "home_drive");
+        assertThat(tables).isEqualTo(rig.footprint().tables());
+    }
+
+    @Test
+    void aSourceThatDoesNotAnswerForItsNewestDayEitherIsAskedForNoOther() throws IOException {
+        Path scans = scansOf18To21("down", "18 19 20 21");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        CommandLineRun night = CommandLineRun.at(LAST_NIGHT, environment, "nightly", "--source", "home_drive");
+        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(days(night.errors(), "FAILED")).containsExactly("18 FAILED", "19 FAILED", "21 FAILED");
+    }
+
+    /** What is said of which day of the month. */
+    private static List<String> days(String said, String word) {
+        return Pattern.compile("home_drive 2026-08-(\\d\\d)  (" + word + ")")
+                .matcher(said)
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .toList();
+    }
+
+    /** Scans of which some are still being written, and so not to be had. */
+    private static Path scansOf18To21(String folder, String cut) throws IOException {
+        Path scans = Files.createDirectories(home.resolve(folder));
+        for (int day = 18; day <= 21; day++) {
+            String scan = SCAN.replace("1000", "10" + day);
+            boolean isCut = cut.contains(Integer.toString(day));
+            Files.writeString(
+                    scans.resolve("drives_202608" + day + ".csv"), isCut ? scan.substring(0, scan.length() - 1) : scan);
+        }
+        return scans;
     }
 
     /** Two scans of one day fail the source before any of its days: not as a source that is away would. */
