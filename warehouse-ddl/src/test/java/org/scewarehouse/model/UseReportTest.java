@@ -134,7 +134,8 @@ class UseReportTest {
         assertThat(askAfter(
                         """
                         update mart.fact_container_day
-                        set cpu_core_seconds = 4320, cpu_idle_allocated_core_seconds = 38880, cpu_unknown_hours_count = 12
+                        set cpu_core_seconds = 4320, cpu_idle_allocated_core_seconds = 38880,
+                            cpu_unknown_hours_count = 12
                         where container_key = 50 and day = '2026-02-01';
                         select ops.rewrite_months();
                         """,
@@ -192,8 +193,8 @@ class UseReportTest {
         assertThat(askAfter(
                         """
                         insert into mart.dim_volume (
-                            volume_key, volume_name, volume_kind, region_name, user_id, compute_system_key, first_seen_on,
-                            last_seen_on)
+                            volume_key, volume_name, volume_kind, region_name, user_id, compute_system_key,
+                            first_seen_on, last_seen_on)
                         values (5, '/home', 'home', 'eu-west-1', 3, 0, '2026-03-31', '2026-03-31');
                         insert into mart.fact_volume_day (
                             day, volume_key, user_key, user_id, project_key, compute_system_key, source, used_bytes,

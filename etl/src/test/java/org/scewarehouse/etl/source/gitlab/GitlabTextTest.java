@@ -109,7 +109,7 @@ class GitlabTextTest {
         GitlabRig rig = rig(20);
         AtomicBoolean isBroken = new AtomicBoolean(true);
         String broken = "/projects/" + 100 + "/";
-        rig.simulator().guard(path -> path.startsWith(broken) && isBroken.get() ? latin("{\"R\u00ff", Map.of()) : null);
+        rig.simulator().guard(path -> path.startsWith(broken) && isBroken.get() ? latin("{R\u00ff}", Map.of()) : null);
         rig.night(DAY, List.of(DAY));
         for (String endpoint : List.of("commits", "pipelines", "languages", "members", "lock_files")) {
             assertThat(findings(rig, endpoint))
