@@ -84,11 +84,11 @@ public record Fault(ExitCode exitCode, String text) {
         return null;
     }
 
-    /** Away, full, read-only after a failover, cancelled or in conflict passes; everything else needs a person. */
+    /** Away, full, cancelled or in conflict passes; everything else needs a person. */
     private static ExitCode ofState(SQLException fault) {
         String state = fault.getSQLState();
-        boolean passes = fault instanceof SQLTransientException
-                || (state != null && state.matches("(08|40|53|55|57|58).*|25006"));
+        boolean passes =
+                fault instanceof SQLTransientException || (state != null && state.matches("(08|40|53|55|57|58).*"));
         return passes ? ExitCode.RUN_AGAIN : ExitCode.ACT;
     }
 

@@ -69,7 +69,7 @@ class FaultTest {
         assertThat(exitCode(new DataRejected("x"))).isEqualTo(5);
         assertThat(exitCode(new InterruptedException())).isEqualTo(143);
         assertThat(exitCode(new IllegalStateException("x"))).isEqualTo(4);
-        assertThat(exitCode(new SQLException("x", "25006"))).isEqualTo(3);
+        assertThat(exitCode(new SQLException("x", "25006"))).isEqualTo(4); // the loader waits for a failover itself
         assertThat(exitCode(new OptimisticLockingFailureException("x"))).isEqualTo(3);
         assertThat(exitCode(new IllegalStateException(new IOException("x")))).isEqualTo(3);
         assertThat(exitCode(new OutOfMemoryError("Java heap space"))).isEqualTo(4);
