@@ -101,4 +101,22 @@ class LedgerTest {
 
         assertThat(ledger.endpoints("connect", DAY)).containsExactly(lost, observed);
     }
+
+    @Test
+    void daysWithDropsOrWarningsAreTold() {
+        warehouse.run("""
+                insert into ops.load (source, day, state, fence, published_at)
+                select source, day, 'PUBLISHED', 1, now()
+                from unnest(array['gitlab', 'connect']) source
+                cross join generate_series(date '2026-08-20', '2026-08-22', '1 day') day;
+                insert into ops.load_finding (source, day, endpoint, kind, subject, reason, finding_count) values
+                    ('gitlab', '2026-08-20', 'commits', 'WARNING', 'commits', 'x', 1),
+                    ('gitlab', '2026-08-20', 'commits', 'DROP', 'commits', 'y', 1),
+                    ('gitlab', '2026-08-21', 'commits', 'GAP', 'commits', 'x', 1),
+                    ('connect', '2026-08-22', 'jobs', 'DROP', 'extraction', 'x', 1)""");
+
+        assertThat(ledger.daysWithDropsOrWarnings("gitlab")).containsExactly(DAY);
+        assertThat(ledger.daysWithDropsOrWarnings("connect")).containsExactly(DAY.plusDays(2));
+        assertThat(ledger.daysWithDropsOrWarnings("hr")).isEmpty();
+    }
 }

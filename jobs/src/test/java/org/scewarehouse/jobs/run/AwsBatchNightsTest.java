@@ -103,6 +103,16 @@ class AwsBatchNightsTest {
         assertThat(differences(nights("faults", true, false, end, faults), end)).isEmpty();
     }
 
+    /** The first days are no longer asked for again of themselves when the queue is allowed at last. */
+    @Test
+    void aQueueThatWasRefusedForDaysIsMadeUpFor() throws IOException, SQLException {
+        simulator.deny("gpu");
+        LocalDate end = FIRST.plusDays(4);
+        Map<LocalDate, Fault> allowedAfterwards = Map.of(end, new Fault(() -> {}, ExitCode.DONE_WITH_WARNINGS));
+        assertThat(differences(nights("refused", true, false, end, allowedAfterwards), end))
+                .isEmpty();
+    }
+
     /**
      * What goes wrong in a night.
      *

@@ -155,7 +155,8 @@ class GitlabFaultTest {
         for (int attempt = 1; attempt <= 3; attempt++) {
             rig().simulator().fail(commits, times(5, Refusal.of(500, "Error")));
             rig().night(DAY, List.of(DAY));
-            assertThat(rig().findings(DAY).toString()).contains("subject=commits, reason=the server failed every time");
+            assertThat(rig().findings(DAY).toString())
+                    .contains("kind=WARNING, subject=commits, reason=the server failed every time");
             assertThat(rig().source().isIncomplete(rig().raw(), DAY)).isEqualTo(attempt < 3);
         }
         LocalDate next = DAY.plusDays(1);
