@@ -1,23 +1,16 @@
 package org.scewarehouse.etl.simulator.awsbatch;
 
 import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,9 +32,7 @@ public final class AwsBatchSimulator implements AutoCloseable {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final HttpServer server;
-    private final HttpContext context;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LoopbackServer server;
     private final BatchAnswers answers;
     private final SignatureCheck signatures = new SignatureCheck("batch", ACCESS_KEY, SECRET_KEY);
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
@@ -57,17 +48,9 @@ public final class AwsBatchSimulator implements AutoCloseable {
     private volatile BiConsumer<String, byte[]> listener = (operation, request) -> {};
 
     private AwsBatchSimulator(BatchWorld world, boolean showsZeroTimes) {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on this machine", e);
-        }
         this.world = world;
         answers = new BatchAnswers(world, new JobJson(showsZeroTimes));
-        server.setExecutor(threads);
-        context = server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("aws-batch", this::handle);
     }
 
     /**
@@ -81,12 +64,12 @@ public final class AwsBatchSimulator implements AutoCloseable {
 
     /** Lets every request pass through filters, the first one outermost. */
     public void through(Filter... filters) {
-        context.getFilters().addAll(List.of(filters));
+        server.through(filters);
     }
 
     /** Where it answers. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(server.url());
     }
 
     /** Sets its clock. */
@@ -214,7 +197,6 @@ public final class AwsBatchSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

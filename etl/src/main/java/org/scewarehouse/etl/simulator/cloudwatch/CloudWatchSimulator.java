@@ -1,23 +1,18 @@
 package org.scewarehouse.etl.simulator.cloudwatch;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 
 /** CloudWatch on a port of this machine. Its time is set from outside, and so are its faults. */
@@ -34,8 +29,7 @@ public final class CloudWatchSimulator implements AutoCloseable {
     private static final int LIST_PAGE = 500;
     private static final int POINT_PAGE = 100_800;
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LoopbackServer server;
     private final SignatureCheck signatures = new SignatureCheck("monitoring", ACCESS_KEY, SECRET_KEY);
     private final MetricAnswers answers;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
@@ -47,15 +41,7 @@ public final class CloudWatchSimulator implements AutoCloseable {
 
     private CloudWatchSimulator(MetricAnswers answers) {
         this.answers = answers;
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on this machine", e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("cloudwatch", this::handle);
     }
 
     /** Begins to answer, with the largest pages there are. */
@@ -75,7 +61,7 @@ public final class CloudWatchSimulator implements AutoCloseable {
 
     /** Where it answers. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(server.url());
     }
 
     /** Sets its clock. */
@@ -177,7 +163,6 @@ public final class CloudWatchSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -1,17 +1,14 @@
 package org.scewarehouse.etl.simulator.cloudwatch;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 import org.scewarehouse.etl.simulator.aws.SignatureCheck;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +23,7 @@ public final class FsxSimulator implements AutoCloseable {
     private static final int PAGE = 2;
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final Map<String, Long> sizesGib;
     private final SignatureCheck signatures =
             new SignatureCheck("fsx", CloudWatchSimulator.ACCESS_KEY, CloudWatchSimulator.SECRET_KEY);
@@ -35,14 +32,7 @@ public final class FsxSimulator implements AutoCloseable {
 
     private FsxSimulator(Map<String, Long> sizesGib) {
         this.sizesGib = new TreeMap<>(sizesGib);
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on this machine", e);
-        }
-        server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("fsx", this::handle);
     }
 
     /**
@@ -56,7 +46,7 @@ public final class FsxSimulator implements AutoCloseable {
 
     /** Where it answers. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(server.url());
     }
 
     /** How often it was asked; refused calls count. */
@@ -139,6 +129,6 @@ public final class FsxSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

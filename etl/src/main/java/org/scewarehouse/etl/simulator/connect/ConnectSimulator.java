@@ -1,41 +1,29 @@
 package org.scewarehouse.etl.simulator.connect;
 
 import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 
 /** A Connect server on a free port of this machine's loopback address, at a time that is set. */
 public final class ConnectSimulator implements Closeable {
-
-    static {
-        // Without it the JDK's server delays the end of small answers by 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
 
     private static final String API = "/__api__";
 
     private final ConnectOptions options;
     private final ConnectAnswers answers;
-    private final HttpServer server;
-    private final HttpContext context;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final Queue<Refusal> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final AtomicLong requests = new AtomicLong();
@@ -45,29 +33,17 @@ public final class ConnectSimulator implements Closeable {
     public ConnectSimulator(ConnectWorld world, ConnectOptions options, Instant now) {
         this.options = options;
         this.answers = new ConnectAnswers(world, options, now);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a port for the simulated Connect server", e);
-        }
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "connect-simulator");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        context = server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("connect", this::handle);
     }
 
     /** Lets every request pass through filters, the first one outermost. */
     public void through(Filter... filters) {
-        context.getFilters().addAll(List.of(filters));
+        server.through(filters);
     }
 
     /** Base address, with the path prefix. */
     public String url() {
-        return "http://localhost:" + server.getAddress().getPort() + options.pathPrefix();
+        return server.url() + options.pathPrefix();
     }
 
     /** Sets the server's clock. */
@@ -90,8 +66,7 @@ public final class ConnectSimulator implements Closeable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

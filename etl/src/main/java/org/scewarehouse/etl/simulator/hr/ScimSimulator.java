@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.scewarehouse.etl.simulator.hr.LoopbackServer.Answer;
-import org.scewarehouse.etl.simulator.hr.LoopbackServer.Request;
+import org.scewarehouse.etl.simulator.hr.HrServer.Answer;
+import org.scewarehouse.etl.simulator.hr.HrServer.Request;
 
 /**
  * Users of a SCIM 2.0 service, by bearer token. It counts from 1, gives fewer users than asked for, leaves out
@@ -19,7 +19,7 @@ public final class ScimSimulator implements Closeable {
 
     private static final String TYPE = "application/scim+json";
 
-    private final LoopbackServer server;
+    private final HrServer server;
     private final int pageMax;
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile List<String> users = List.of();
@@ -32,7 +32,7 @@ public final class ScimSimulator implements Closeable {
      */
     public ScimSimulator(int pageMax) {
         this.pageMax = pageMax;
-        server = new LoopbackServer("Bearer " + TOKEN, error(401, "no valid token"), this::answer);
+        server = new HrServer("Bearer " + TOKEN, error(401, "no valid token"), this::answer);
     }
 
     /** Base address. */

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.scewarehouse.etl.simulator.hr.LoopbackServer.Answer;
-import org.scewarehouse.etl.simulator.hr.LoopbackServer.Request;
+import org.scewarehouse.etl.simulator.hr.HrServer.Answer;
+import org.scewarehouse.etl.simulator.hr.HrServer.Request;
 
 /**
  * One Workday report, by basic authentication. Asked for another form than JSON it answers XML, for another report with
@@ -26,14 +26,14 @@ public final class WorkdaySimulator implements Closeable {
             "text/xml",
             "<?xml version=\"1.0\"?><wd:Validation_Fault><faultstring>invalid</faultstring></wd:Validation_Fault>");
 
-    private final LoopbackServer server;
+    private final HrServer server;
     private final Queue<Map<String, String>> asked = new ConcurrentLinkedQueue<>();
     private volatile String body = "{}";
 
     /** A report without rows. */
     public WorkdaySimulator() {
         byte[] pair = (USER + ':' + PASSWORD).getBytes(StandardCharsets.UTF_8);
-        server = new LoopbackServer(
+        server = new HrServer(
                 "Basic " + Base64.getEncoder().encodeToString(pair),
                 Answer.of(401, "text/html", "<html><body>Sign in</body></html>"),
                 this::answer);

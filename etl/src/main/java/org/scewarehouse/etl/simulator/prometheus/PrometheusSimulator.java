@@ -1,11 +1,7 @@
 package org.scewarehouse.etl.simulator.prometheus;
 
 import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,8 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,10 +17,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions.Offer;
 import org.scewarehouse.etl.source.prometheus.wire.ReadRequest;
 import org.scewarehouse.etl.source.prometheus.wire.ReadRequest.Form;
@@ -36,17 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** A Prometheus on a free port of this machine's loopback address. Closing it ends every request. */
 public final class PrometheusSimulator implements Closeable {
 
-    static {
-        // Without it the JDK's server delays the end of small answers by 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final SimulatorOptions options;
     private final ReadAnswers reads;
     private final QueryAnswers queries;
-    private final HttpServer server;
-    private final HttpContext context;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -60,37 +46,17 @@ public final class PrometheusSimulator implements Closeable {
         this.options = options;
         this.reads = new ReadAnswers(known);
         this.queries = new QueryAnswers(known, options);
-        try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            if (tls == null) {
-                server = HttpServer.create(address, 0);
-            } else {
-                HttpsServer secure = HttpsServer.create(address, 0);
-                secure.setHttpsConfigurator(new HttpsConfigurator(tls));
-                server = secure;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a port for the simulated Prometheus", e);
-        }
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "prometheus-simulator");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        context = server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("prometheus", this::handle, tls);
     }
 
     /** Lets every request pass through filters, the first one outermost. */
     public void through(Filter... filters) {
-        context.getFilters().addAll(List.of(filters));
+        server.through(filters);
     }
 
     /** Base address, with the path prefix. */
     public String url() {
-        String scheme = server instanceof HttpsServer ? "https" : "http";
-        return scheme + "://localhost:" + server.getAddress().getPort() + options.pathPrefix();
+        return server.url() + options.pathPrefix();
     }
 
     /** The next requests for samples go wrong, one fault each. */
@@ -115,8 +81,7 @@ public final class PrometheusSimulator implements Closeable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

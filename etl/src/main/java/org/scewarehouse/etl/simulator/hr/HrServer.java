@@ -1,28 +1,22 @@
 package org.scewarehouse.etl.simulator.hr;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.simulator.LoopbackServer;
 
-/** An HTTP server on a free port of this machine's loopback address, which wants one Authorization header. */
-final class LoopbackServer implements Closeable {
+/** A server of people, which wants one Authorization header. */
+final class HrServer implements Closeable {
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
 
     /** A request, as far as the simulators look at it. */
@@ -40,19 +34,8 @@ final class LoopbackServer implements Closeable {
         }
     }
 
-    LoopbackServer(String authorization, Answer unauthorized, Function<Request, Answer> answers) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a port for the simulated HR", e);
-        }
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "hr-simulator");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
+    HrServer(String authorization, Answer unauthorized, Function<Request, Answer> answers) {
+        server = LoopbackServer.start("hr", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
                 Answer fault = faults.poll();
@@ -62,11 +45,10 @@ final class LoopbackServer implements Closeable {
                 send(exchange, answer);
             }
         });
-        server.start();
     }
 
     String url() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** The next request gets this answer, whoever asks for whatever. */
@@ -100,7 +82,6 @@ final class LoopbackServer implements Closeable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }
