@@ -1,13 +1,10 @@
 package org.scewarehouse.jobs.settings;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +70,6 @@ public record ConnectSettings(
         if (url == null) {
             throw new IllegalStateException(ConnectConnection.PROPERTY + ".url is not set");
         }
-        HttpLimits usual = HttpLimits.STANDARD;
-        Map<String, String> revealed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> revealed.put(name, value.reveal()));
         HttpSettings http = new HttpSettings(
                 ConnectConnection.SOURCE,
                 ConnectConnection.PROPERTY,
@@ -83,13 +77,9 @@ public record ConnectSettings(
                 null,
                 null,
                 null,
-                revealed,
+                Secret.revealed(headers),
                 caFile,
-                new HttpLimits(
-                        requireNonNullElse(connectTimeout, usual.connect()),
-                        requireNonNullElse(answerTimeout, usual.answer()),
-                        requireNonNullElse(readTimeout, usual.silence()),
-                        requireNonNullElse(requestTimeout, usual.total())));
+                HttpLimits.given(connectTimeout, answerTimeout, readTimeout, requestTimeout));
         return new ConnectConnection(http, apiKey == null ? "" : apiKey.reveal(), concurrency, requestsPerSecond);
     }
 

@@ -1,13 +1,10 @@
 package org.scewarehouse.jobs.settings;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,9 +69,6 @@ public record GitlabSettings(
         if (url == null) {
             throw new IllegalStateException(GitlabConnection.PROPERTY + ".url is not set");
         }
-        HttpLimits usual = HttpLimits.STANDARD;
-        Map<String, String> revealed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> revealed.put(name, value.reveal()));
         HttpSettings http = new HttpSettings(
                 GitlabConnection.SOURCE,
                 GitlabConnection.PROPERTY,
@@ -82,13 +76,9 @@ public record GitlabSettings(
                 null,
                 null,
                 null,
-                revealed,
+                Secret.revealed(headers),
                 caFile,
-                new HttpLimits(
-                        requireNonNullElse(connectTimeout, usual.connect()),
-                        requireNonNullElse(answerTimeout, usual.answer()),
-                        requireNonNullElse(readTimeout, usual.silence()),
-                        requireNonNullElse(requestTimeout, usual.total())));
+                HttpLimits.given(connectTimeout, answerTimeout, readTimeout, requestTimeout));
         int maxBytes = (int) Math.min(Integer.MAX_VALUE, maxFileSize.toBytes());
         return new GitlabConnection(http, token == null ? "" : token.reveal(), groups, concurrency, maxDepth, maxBytes);
     }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,8 +129,6 @@ public record HrSettings(
 
     /** How a report or a SCIM service is asked. */
     public HttpSettings http() {
-        Map<String, String> revealed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> revealed.put(name, value.reveal()));
         return new HttpSettings(
                 HrSource.NAME,
                 HrSource.PROPERTY,
@@ -139,7 +136,7 @@ public record HrSettings(
                 token == null ? null : token.reveal(),
                 username,
                 password == null ? null : password.reveal(),
-                revealed,
+                Secret.revealed(headers),
                 caFile,
                 new HttpLimits(connectTimeout, answerTimeout, readTimeout, requestTimeout));
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,9 +88,6 @@ public record PrometheusSettings(
         if (url == null) {
             throw new IllegalStateException("sce.sources.prometheus.url is not set");
         }
-        HttpLimits usual = HttpLimits.STANDARD;
-        Map<String, String> revealed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> revealed.put(name, value.reveal()));
         HttpSettings http = new HttpSettings(
                 PrometheusConnection.SOURCE,
                 PrometheusConnection.PROPERTY,
@@ -99,13 +95,9 @@ public record PrometheusSettings(
                 token == null ? null : token.reveal(),
                 username,
                 password == null ? null : password.reveal(),
-                revealed,
+                Secret.revealed(headers),
                 caFile,
-                new HttpLimits(
-                        requireNonNullElse(connectTimeout, usual.connect()),
-                        requireNonNullElse(answerTimeout, usual.answer()),
-                        requireNonNullElse(readTimeout, usual.silence()),
-                        requireNonNullElse(requestTimeout, usual.total())));
+                HttpLimits.given(connectTimeout, answerTimeout, readTimeout, requestTimeout));
         PrometheusConnection standard = PrometheusConnection.of(http);
         return new PrometheusConnection(
                 http,

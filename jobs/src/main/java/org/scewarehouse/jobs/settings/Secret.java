@@ -1,5 +1,8 @@
 package org.scewarehouse.jobs.settings;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** A text that must not be printed, logged or stored. Each one can also be given as a file ({@code name-file}). */
 public final class Secret {
     private final String value;
@@ -15,6 +18,13 @@ public final class Secret {
     /** The text itself, for the one place that needs it. */
     public String reveal() {
         return value;
+    }
+
+    /** All of these texts, for the one place that needs them. */
+    static Map<String, String> revealed(Map<String, Secret> secrets) {
+        Map<String, String> revealed = new LinkedHashMap<>();
+        secrets.forEach((name, secret) -> revealed.put(name, secret.reveal()));
+        return revealed;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.scewarehouse.etl.simulator.gitlab;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,20 +8,17 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.scewarehouse.etl.simulator.QueryString;
 
 /** Parameters of a query: those that an endpoint does not know, or out of their limits, are refused. */
 final class Parameters {
 
     private static final int PAGE_MOST = 100;
 
-    private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, String> values;
 
     Parameters(String query) {
-        Arrays.stream(query.split("&", -1)).filter(field -> !field.isEmpty()).forEach(field -> {
-            int end = field.indexOf('=');
-            String name = end < 0 ? field : field.substring(0, end);
-            values.put(name, end < 0 ? "" : URLDecoder.decode(field.substring(end + 1), StandardCharsets.UTF_8));
-        });
+        values = QueryString.parse(query);
     }
 
     /** Refuses parameters other than these and those of pages. */

@@ -3,15 +3,14 @@ package org.scewarehouse.etl.simulator.hr;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.LoopbackServer;
+import org.scewarehouse.etl.simulator.QueryString;
 
 /** A server of people, which wants one Authorization header. */
 final class HrServer implements Closeable {
@@ -57,15 +56,7 @@ final class HrServer implements Closeable {
     }
 
     private static Request request(HttpExchange exchange) {
-        Map<String, String> query = new TreeMap<>();
-        @Nullable String raw = exchange.getRequestURI().getRawQuery();
-        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            query.put(
-                    URLDecoder.decode(name, StandardCharsets.UTF_8), URLDecoder.decode(value, StandardCharsets.UTF_8));
-        }
+        Map<String, String> query = QueryString.parse(exchange.getRequestURI().getRawQuery());
         @Nullable String accept = exchange.getRequestHeaders().getFirst("Accept");
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();

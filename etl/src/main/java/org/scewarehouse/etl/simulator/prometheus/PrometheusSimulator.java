@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.LoopbackServer;
+import org.scewarehouse.etl.simulator.QueryString;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions.Offer;
 import org.scewarehouse.etl.source.prometheus.wire.ReadRequest;
 import org.scewarehouse.etl.source.prometheus.wire.ReadRequest.Form;
@@ -128,7 +127,7 @@ public final class PrometheusSimulator implements Closeable {
             }
             case "/api/v1/query", "/api/v1/query_range" -> {
                 if (options.offers().contains(Offer.JSON)) {
-                    query(exchange, path, form(body));
+                    query(exchange, path, QueryString.parse(new String(body, StandardCharsets.UTF_8)));
                 } else {
                     send(exchange, 404, "text/plain; charset=utf-8", "404 page not found\n");
                 }
@@ -266,18 +265,5 @@ public final class PrometheusSimulator implements Closeable {
 
     private static long millis(String seconds) {
         return new BigDecimal(seconds).movePointRight(3).longValueExact();
-    }
-
-    private static Map<String, String> form(byte[] body) {
-        Map<String, String> form = new TreeMap<>();
-        Arrays.stream(new String(body, StandardCharsets.UTF_8).split("&", -1)).forEach(field -> {
-            int end = field.indexOf('=');
-            if (end > 0) {
-                form.put(
-                        URLDecoder.decode(field.substring(0, end), StandardCharsets.UTF_8),
-                        URLDecoder.decode(field.substring(end + 1), StandardCharsets.UTF_8));
-            }
-        });
-        return form;
     }
 }
