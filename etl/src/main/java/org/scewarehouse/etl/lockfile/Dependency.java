@@ -42,6 +42,17 @@ public record Dependency(
         return !text.isBlank() && text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c != 0x7f);
     }
 
+    /** The same, of unknown origin and host where what is given for them is no name of anything. */
+    Dependency withPlausibleOrigin() {
+        boolean isName = (origin == null || isName(origin)) && (host == null || isName(host));
+        return isName ? this : new Dependency(ecosystem, name, version, null, null);
+    }
+
+    /** Names of repositories may hold blanks. */
+    private static boolean isName(String text) {
+        return text.length() <= LONGEST && text.chars().allMatch(c -> c >= ' ' && c != 0x7f);
+    }
+
     /** The language of a version. */
     static Dependency runtime(String language, String version) {
         return new Dependency(RUNTIME, language, version, null, null);
