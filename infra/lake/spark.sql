@@ -529,7 +529,7 @@ where place = 1;
 create table if not exists slice_dim_package (
     `package_key` bigint comment 'Surrogate key; 0 = unknown',
     `ecosystem_name` string comment 'r, python, ...',
-    `package_name` string comment 'Name as given',
+    `package_name` string comment 'Name as given; of Python packages in lower case, with a hyphen for _ and .',
     `package_version` string comment 'Version as given',
     `package_version_sort` bigint comment 'Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no such version',
     `origin_name` string comment 'Where it comes from: CRAN, Bioconductor, PyPI, GitLab ...; null = unknown',

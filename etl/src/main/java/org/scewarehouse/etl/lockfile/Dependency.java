@@ -1,7 +1,7 @@
 package org.scewarehouse.etl.lockfile;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.PackageVersion;
 
 /**
  * One package that a file names.
@@ -58,9 +58,8 @@ public record Dependency(
         return new Dependency(RUNTIME, language, version, null, null);
     }
 
-    /** A Python package: names that differ in case or in {@code -_.} are one. */
+    /** A Python package. */
     static Dependency python(String name, @Nullable String version, @Nullable String origin, @Nullable String host) {
-        String normal = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
-        return new Dependency(PYTHON, normal, version, origin, host);
+        return new Dependency(PYTHON, PackageVersion.pythonName(name), version, origin, host);
     }
 }

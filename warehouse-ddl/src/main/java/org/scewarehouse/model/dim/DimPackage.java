@@ -15,7 +15,7 @@ public record DimPackage(
         @Column("Surrogate key; 0 = unknown") long packageKey,
         @Column("r, python, ...") String ecosystemName,
 
-        @Column("Name as given")
+        @Column("Name as given; of Python packages in lower case, with a hyphen for _ and .")
         String packageName,
 
         @Column("Version as given") String packageVersion,
