@@ -66,7 +66,8 @@ comment on column mart.dim_schedule.last_seen_on is
 comment on table mart.dim_package is 'Grain: one version of one package of one ecosystem.';
 comment on column mart.dim_package.package_key is 'Surrogate key; 0 = unknown';
 comment on column mart.dim_package.ecosystem_name is 'r, python, ...';
-comment on column mart.dim_package.package_name is 'Name as given';
+comment on column mart.dim_package.package_name is
+    'Name as given; of Python packages in lower case, with a hyphen for _ and .';
 comment on column mart.dim_package.package_version is 'Version as given';
 comment on column mart.dim_package.package_version_sort is
     'Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no such version';

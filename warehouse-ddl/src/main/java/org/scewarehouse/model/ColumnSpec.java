@@ -36,9 +36,9 @@ public record ColumnSpec(
 
     /** What a member of a dimension has of the values that the slices of several days give it. */
     public enum Fold {
-        /** The least that is known: each {@code first_..._on} date, and what is declared to be the earliest. */
+        /** The least that is known: each {@code first_..._on} date, and what is declared so. */
         LEAST,
-        /** The greatest that is known: each {@code last_..._on} date. */
+        /** The greatest that is known: each {@code last_..._on} date, and what is declared so. */
         GREATEST,
         /** That of the last day which showed the member. */
         OF_LAST_DAY
@@ -77,15 +77,16 @@ public record ColumnSpec(
                 column.references(),
                 column.resolvedByLoader(),
                 column.measure(),
-                column.earliest() ? Fold.LEAST : foldOf(type, name),
+                foldOf(column, type, name),
                 accessor);
     }
 
-    private static Fold foldOf(ColumnType type, String name) {
+    private static Fold foldOf(Column column, ColumnType type, String name) {
         boolean isDate = type == ColumnType.DATE;
-        return isDate && name.startsWith("first_")
-                ? Fold.LEAST
-                : isDate && name.startsWith("last_") ? Fold.GREATEST : Fold.OF_LAST_DAY;
+        if (column.least() || isDate && name.startsWith("first_")) {
+            return Fold.LEAST;
+        }
+        return column.greatest() || isDate && name.startsWith("last_") ? Fold.GREATEST : Fold.OF_LAST_DAY;
     }
 
     /** {@code cpuCoreSeconds} to {@code cpu_core_seconds}, {@code band0Seconds} to {@code band_0_seconds}. */

@@ -112,12 +112,16 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public List<String> list(String prefix) {
-        Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        String above = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        Path start = root.resolve(above);
         List<String> keys = new ArrayList<>();
         try {
             if (Files.isDirectory(start)) {
-                Files.walkFileTree(start, new KeyCollector(prefix, keys));
+                Path real = start.toRealPath(); // a walk that begins with a link ends there
+                Files.walkFileTree(real, new KeyCollector(real, above, prefix, keys));
             }
+        } catch (NoSuchFileException e) {
+            return List.of(); // deleted meanwhile
         } catch (IOException e) {
             throw StoreFault.of("list", start, e);
         }
@@ -142,12 +146,18 @@ public final class LocalStore implements ObjectStore {
     }
 
     /** Collects what is visible; what another process deletes on the way is not there. */
-    private final class KeyCollector extends SimpleFileVisitor<Path> {
+    private static final class KeyCollector extends SimpleFileVisitor<Path> {
+
+        private final Path start;
+        /** What the keys of all that lies in the start begin with. */
+        private final String above;
 
         private final String prefix;
         private final List<String> keys;
 
-        KeyCollector(String prefix, List<String> keys) {
+        KeyCollector(Path start, String above, String prefix, List<String> keys) {
+            this.start = start;
+            this.above = above;
             this.prefix = prefix;
             this.keys = keys;
         }
@@ -155,7 +165,7 @@ public final class LocalStore implements ObjectStore {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String key = key(folder) + "/";
-            boolean isOnTheWay = folder.equals(root) || key.startsWith(prefix) || prefix.startsWith(key);
+            boolean isOnTheWay = folder.equals(start) || key.startsWith(prefix) || prefix.startsWith(key);
             return isOnTheWay ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
         }
 
@@ -177,7 +187,7 @@ public final class LocalStore implements ObjectStore {
         }
 
         private String key(Path path) {
-            return root.relativize(path).toString().replace('\\', '/');
+            return above + start.relativize(path).toString().replace('\\', '/');
         }
     }
 }

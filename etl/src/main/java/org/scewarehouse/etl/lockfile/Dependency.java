@@ -1,7 +1,7 @@
 package org.scewarehouse.etl.lockfile;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.PackageVersion;
 
 /**
  * One package that a file names.
@@ -42,14 +42,24 @@ public record Dependency(
         return !text.isBlank() && text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c != 0x7f);
     }
 
+    /** The same, of unknown origin and host where what is given for them is no name of anything. */
+    Dependency withPlausibleOrigin() {
+        boolean isName = (origin == null || isName(origin)) && (host == null || isName(host));
+        return isName ? this : new Dependency(ecosystem, name, version, null, null);
+    }
+
+    /** Names of repositories may hold blanks. */
+    private static boolean isName(String text) {
+        return text.length() <= LONGEST && text.chars().allMatch(c -> c >= ' ' && c != 0x7f);
+    }
+
     /** The language of a version. */
     static Dependency runtime(String language, String version) {
         return new Dependency(RUNTIME, language, version, null, null);
     }
 
-    /** A Python package: names that differ in case or in {@code -_.} are one. */
+    /** A Python package. */
     static Dependency python(String name, @Nullable String version, @Nullable String origin, @Nullable String host) {
-        String normal = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
-        return new Dependency(PYTHON, normal, version, origin, host);
+        return new Dependency(PYTHON, PackageVersion.pythonName(name), version, origin, host);
     }
 }

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.lockfile;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Hosts {
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:[A-Za-z0-9+.-]+:)?//(?:[^/@\\s]*@)?([A-Za-z0-9._-]+).*", Pattern.DOTALL);
-    private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+).*", Pattern.DOTALL);
+            Pattern.compile("(?:[A-Za-z0-9+.-]+:)?//(?:[^/?#\\s]*@)?([A-Za-z0-9._-]+).*", Pattern.DOTALL);
+    /** Possessive, since a group that may give back again takes stack for each time it is met. */
+    private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++).*", Pattern.DOTALL);
+    /** As Git writes addresses for SSH: {@code git@host:group/project.git}. */
+    private static final Pattern SSH = Pattern.compile("[A-Za-z0-9._-]+@([A-Za-z0-9._-]+):.*", Pattern.DOTALL);
 
     /** In a field that holds nothing else, a name of the site's own network needs no dot. */
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9-]+)(?::\\d+)?(?:/.*)?", Pattern.DOTALL);
@@ -19,10 +23,14 @@ final class Hosts {
 
     /** The host; null where there is none. */
     static @Nullable String of(String address) {
-        Matcher matcher = ADDRESS.matcher(address.strip());
-        Matcher plain = PLAIN.matcher(address.strip());
-        String host = matcher.matches() ? matcher.group(1) : plain.matches() ? plain.group(1) : null;
-        return host == null ? null : host.toLowerCase(Locale.ROOT);
+        String plain = address.strip();
+        for (Pattern pattern : List.of(ADDRESS, PLAIN, SSH)) {
+            Matcher matcher = pattern.matcher(plain);
+            if (matcher.matches()) {
+                return matcher.group(1).toLowerCase(Locale.ROOT);
+            }
+        }
+        return null;
     }
 
     /** The host in a field for hosts; null where there is none. */

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.lockfile;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockFiles {
 
     /** Changes whenever the same file would be read differently, so that it is read again. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final int MOST_DEPENDENCIES = 50_000;
     private static final String LONGER_THAN = "longer than ";
@@ -60,8 +61,10 @@ public final class LockFiles {
         if (bytes.length > maxBytes) {
             return tooLong(maxBytes);
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String text = text(bytes);
+        if (text.indexOf('\0') >= 0) {
+            return Reading.failed("is no text");
+        }
         if (text.startsWith(LFS_POINTER)) {
             return Reading.failed("a pointer to a large file (LFS)");
         }
@@ -76,6 +79,7 @@ public final class LockFiles {
             return new Reading(
                     all.stream()
                             .filter(Dependency::isPlausible)
+                            .map(Dependency::withPlausibleOrigin)
                             .distinct()
                             .sorted(ORDER)
                             .toList(),
@@ -83,5 +87,15 @@ public final class LockFiles {
         } catch (Unreadable e) {
             return Reading.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** UTF-8, unless a mark at its start says UTF-16, in which PowerShell writes what {@code pip freeze} prints. */
+    private static String text(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
+        Charset charset = mark == 0xFFFE
+                ? StandardCharsets.UTF_16LE
+                : mark == 0xFEFF ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        String text = new String(bytes, charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

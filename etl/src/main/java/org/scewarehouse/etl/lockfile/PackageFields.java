@@ -34,6 +34,9 @@ final class PackageFields {
     private static final Pattern ASKED =
             Pattern.compile("([A-Za-z][A-Za-z0-9.]*)\\s*(?:\\(\\s*([<>=!]+)\\s*([^)\\s]+)\\s*\\))?");
 
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
+    private static final int LONGEST_NAME = 100;
+
     private PackageFields() {}
 
     /** {@code packrat.lock}: the first record is of R, each other one of a package. */
@@ -89,9 +92,7 @@ final class PackageFields {
             case "", "unknown" -> null;
             case "cran" -> "CRAN";
             case "repository" ->
-                repository == null || repository.contains("://")
-                        ? null
-                        : repository.matches("(?i)CRAN|RSPM|PPM|P3M") ? "CRAN" : repository;
+                repository == null ? null : repository.matches("(?i)CRAN|RSPM|PPM|P3M") ? "CRAN" : named(repository);
             case "bioconductor" -> "Bioconductor";
             case "github" -> "GitHub";
             case "gitlab" -> "GitLab";
@@ -99,8 +100,13 @@ final class PackageFields {
             case "git", "git2r", "xgit" -> "Git";
             case "local" -> "local";
             case "url" -> "URL";
-            default -> source;
+            default -> source == null ? null : named(source);
         };
+    }
+
+    /** A name as people give one; an address or a folder can say more than where something comes from. */
+    private static @Nullable String named(String origin) {
+        return origin.length() <= LONGEST_NAME && NAME.matcher(origin).matches() ? origin : null;
     }
 
     private static List<Map<String, String>> records(String text) {

@@ -17,6 +17,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class Trees {
 
     private static final int DEEPEST = 100;
+    /** The parser of YAML takes four times as long for a line of twice the length. */
+    private static final int LONGEST_LINE = 200_000;
+
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(DEEPEST)
             .maxStringLength(1_000_000)
@@ -50,6 +53,7 @@ final class Trees {
 
     static JsonNode yaml(String text) {
         refuseDepth(text);
+        refuseLongLines(text);
         refuseAliases(text);
         return tree(YAML, text, "YAML");
     }
@@ -73,6 +77,16 @@ final class Trees {
             }
         } catch (JacksonException e) {
             throw new Unreadable("is no YAML", e);
+        }
+    }
+
+    private static void refuseLongLines(String text) {
+        int begin = 0;
+        for (int i = 0; i < text.length(); i++) {
+            begin = text.charAt(i) == '\n' ? i + 1 : begin;
+            if (i - begin > LONGEST_LINE) {
+                throw new Unreadable("has a line of more than " + LONGEST_LINE + " characters");
+            }
         }
     }
 

@@ -1,15 +1,17 @@
 package org.scewarehouse.etl.star;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.dim.DimPackage;
 
 /**
- * A version of a package, named as every source names it.
+ * A version of a package, named the same whichever source names it.
  *
  * @param ecosystem {@code r}, {@code python} ...
+ * @param name of Python packages in normal form
  * @param version as given, or {@link #UNPINNED}
  */
 public record PackageVersion(String ecosystem, String name, String version) implements Comparable<PackageVersion> {
@@ -18,6 +20,20 @@ public record PackageVersion(String ecosystem, String name, String version) impl
     public static final String UNPINNED = "unpinned";
 
     private static final Pattern PARTS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+
+    /** Ecosystem of Python packages. */
+    private static final String PYTHON = "python";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+
+    public PackageVersion {
+        name = ecosystem.equals(PYTHON) ? pythonName(name) : name;
+    }
+
+    /** The normal form of PEP 503: names of Python packages that differ in case or in {@code -_.} are one. */
+    public static String pythonName(String name) {
+        return SEPARATORS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("-");
+    }
 
     /** Key of the member of {@code dim_package}. */
     public long key(Keys keys) {

@@ -14,8 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.star.Keys;
+import org.scewarehouse.etl.star.PackageVersion;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimDepartment;
+import org.scewarehouse.model.dim.DimPackage;
 import org.scewarehouse.model.dim.DimUser;
 import org.scewarehouse.model.lake.Engine;
 import org.scewarehouse.model.lake.LakeDefinitions;
@@ -41,6 +44,16 @@ class LakeDefinitionsFoldTest {
                 department(2, "only", FIRST, FIRST));
         assertThat(rows("dim_department", "department_key, department_name, first_seen_on, last_seen_on"))
                 .containsExactly("1 last day, source b 2026-08-18 2026-08-19", "2 only 2026-08-18 2026-08-18");
+    }
+
+    @Test
+    void whereAPackageComesFromIsWhatAnySourceKnows() throws SQLException {
+        PackageVersion lintr = new PackageVersion("r", "lintr", "3.1.0");
+        Keys keys = new Keys("");
+        write("connect", SECOND, DimPackage.class, lintr.row(keys, null, null, SECOND));
+        write("gitlab", FIRST, DimPackage.class, lintr.row(keys, "GitLab", true, FIRST));
+        assertThat(rows("dim_package", "package_name, origin_name, is_internal, last_seen_on"))
+                .containsExactly("lintr GitLab true 2026-08-19");
     }
 
     @Test

@@ -76,6 +76,20 @@ class LocalStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void aFolderThatIsALinkIsListed() throws IOException {
+        store.put("a/object", bytes("x"));
+        store.put("a/b/object", bytes("x"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("lake"));
+        LocalStore linked = new LocalStore(folder.resolve("link"));
+        assertThat(linked.list("")).containsExactly("a/b/object", "a/object");
+        assertThat(linked.list("a/o")).containsExactly("a/object");
+        Files.move(folder.resolve("lake/a"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("lake/a"), folder.resolve("elsewhere"));
+        assertThat(store.list("a/")).containsExactly("a/b/object", "a/object");
+        assertThat(store.list("a/b/")).containsExactly("a/b/object");
+    }
+
+    @Test
     void saysWhichFileFailsAndWhatToDo() throws IOException {
         store.put("a/object", bytes("x"));
         Files.createFile(folder.resolve("lake/blocked"));

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.star.Keys;
+import org.scewarehouse.etl.star.PackageVersion;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimHoliday;
+import org.scewarehouse.model.dim.DimPackage;
 
 class DimensionLoadTest {
 
@@ -91,6 +95,27 @@ class DimensionLoadTest {
                             + " where container_key > 0 order by 1"))
                     .containsExactly("8 | old", "201 | workload-201");
         }
+    }
+
+    @Test
+    void whereAPackageComesFromOutlivesWhoDoesNotKnowIt() {
+        LocalDate next = DAY.plusDays(1);
+        List<TestZone.Built> slices = List.of(
+                zone.build("gitlab", DAY, lintr(DAY, "CRAN", false)),
+                zone.build("gitlab", next, lintr(next, "GitLab", true)),
+                zone.build("connect", next.plusDays(1), lintr(next.plusDays(1), null, null)));
+        TestWarehouse warehouse = new TestWarehouse();
+        for (List<TestZone.Built> order : orders(slices)) {
+            warehouse.run("truncate ops.load, ops.load_table; delete from mart.dim_package where package_key > 0");
+            order.forEach(built -> fold(warehouse, zone, built));
+            assertThat(warehouse.rows("select origin_name, is_internal, first_seen_on, last_seen_on"
+                            + " from mart.dim_package where package_key > 0"))
+                    .containsExactly("CRAN | t | 2026-08-20 | 2026-08-22");
+        }
+    }
+
+    private static DimPackage lintr(LocalDate day, @Nullable String origin, @Nullable Boolean isInternal) {
+        return new PackageVersion("r", "lintr", "3.1.0").row(new Keys(""), origin, isInternal, day);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.scewarehouse.etl.lockfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,6 +232,59 @@ class LockFilesTest {
     }
 
     @Test
+    void whatPowerShellWritesIsReadAsPipReadsIt() {
+        String text = "\uFEFFnumpy==1.26.4\r\npandas==2.2.0\r\n";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Reading reading = LockFiles.read(LockFileKind.REQUIREMENTS, text.getBytes(charset), LIMIT);
+            assertThat(reading.fault()).isNull();
+            assertThat(reading.dependencies()).as(charset.name()).hasSize(2);
+        }
+        byte[] unmarked = text.substring(1).getBytes(StandardCharsets.UTF_16LE);
+        assertThat(LockFiles.read(LockFileKind.REQUIREMENTS, unmarked, LIMIT).fault())
+                .isEqualTo("is no text");
+    }
+
+    private static String gitRecord(String source, String address) {
+        return "{\"Packages\": {\"tools\": {\"Package\": \"tools\", \"Version\": \"1.0\", \"Source\": \"" + source
+                + "\", \"RemoteUrl\": \"" + address + "\"}}}";
+    }
+
+    @Test
+    void ofAnAddressOnlyTheHostStaysWhateverItLooksLike() {
+        for (String address : List.of(
+                "https://gitlab.example/lab/tools.git",
+                "https://ada:gehe@im@gitlab.example/lab/tools.git?to=a@b",
+                "ssh://git@gitlab.example:2222/lab/tools.git",
+                "git@gitlab.example:lab/tools.git",
+                "gitlab.example/lab/tools")) {
+            assertThat(read(LockFileKind.RENV_LOCK, gitRecord("git", address)).dependencies())
+                    .as(address)
+                    .singleElement()
+                    .satisfies(used -> assertThat(used.host()).isEqualTo("gitlab.example"));
+        }
+        String endless = "a.".repeat(100_000) + "a";
+        assertThat(read(LockFileKind.RENV_LOCK, gitRecord("git", endless)).dependencies())
+                .singleElement()
+                .satisfies(used -> assertThat(used.host()).isNull());
+        assertThat(read(LockFileKind.REQUIREMENTS, "-i " + endless + "\nnumpy==1.0\n")
+                        .dependencies())
+                .hasSize(1);
+    }
+
+    @Test
+    void anOriginThatIsNoNameIsUnknown() {
+        for (String origin : List.of("a\\tgitlab.example", "x\\u0000", "/home/ada/tools", "y".repeat(1_000))) {
+            assertThat(read(LockFileKind.RENV_LOCK, gitRecord(origin, "")).dependencies())
+                    .as(origin)
+                    .singleElement()
+                    .satisfies(used -> assertThat(used.origin()).isNull());
+        }
+        assertThat(read(LockFileKind.RENV_LOCK, gitRecord("Our Own-Repo", "")).dependencies())
+                .singleElement()
+                .satisfies(used -> assertThat(used.origin()).isEqualTo("Our Own-Repo"));
+    }
+
+    @Test
     void whatCannotBeReadIsSaidAndNothingElseComesOfIt() {
         assertThat(read(LockFileKind.RENV_LOCK, "{\n<<<<<<< HEAD\n}\n=======\n>>>>>>> other\n")
                         .fault())
@@ -265,6 +319,9 @@ class LockFilesTest {
             indented.append(" ".repeat(i)).append("a:\n");
         }
         assertThat(read(LockFileKind.CONDA_LOCK, indented.toString()).fault()).isNotNull();
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "dependencies: [" + "a".repeat(300_000) + "]")
+                        .fault())
+                .contains("a line of more than");
     }
 
     @Test

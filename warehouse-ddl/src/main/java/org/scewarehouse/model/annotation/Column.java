@@ -22,6 +22,9 @@ public @interface Column {
     /** Whether the column is a measure: its sum and its count of non-nulls are in the manifest. */
     boolean measure() default false;
 
-    /** Whether a dimension's member keeps the least value of all days: what a later day may no longer know. */
-    boolean earliest() default false;
+    /** Whether a dimension's member keeps the least value of all days and sources: what not each of them knows. */
+    boolean least() default false;
+
+    /** The same of the greatest value; true is greater than false. */
+    boolean greatest() default false;
 }

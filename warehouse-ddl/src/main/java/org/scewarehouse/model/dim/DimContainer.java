@@ -52,7 +52,7 @@ public record DimContainer(
         @Column("When the pod was created; null = unknown") @Nullable
         Instant createdAt,
 
-        @Column(value = "First start of the container; null = unknown", earliest = true) @Nullable
+        @Column(value = "First start of the container; null = unknown", least = true) @Nullable
         Instant startedAt,
 
         @Column("When it ended; null = not seen to end") @Nullable

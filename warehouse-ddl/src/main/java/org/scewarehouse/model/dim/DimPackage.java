@@ -14,16 +14,20 @@ import org.scewarehouse.model.annotation.Table;
 public record DimPackage(
         @Column("Surrogate key; 0 = unknown") long packageKey,
         @Column("r, python, ...") String ecosystemName,
-        @Column("Name as given") String packageName,
+
+        @Column("Name as given; of Python packages in lower case, with a hyphen for _ and .")
+        String packageName,
+
         @Column("Version as given") String packageVersion,
 
         @Column("Sorts versions as versions: major x 1000000 + minor x 1000 + patch; null = no such version") @Nullable
         Long packageVersionSort,
 
-        @Column("Where it comes from: CRAN, Bioconductor, PyPI, GitLab ...; null = unknown") @Nullable
+        @Column(value = "Where it comes from: CRAN, Bioconductor, PyPI, GitLab ...; null = unknown", least = true)
+        @Nullable
         String originName,
 
-        @Column("Whether it is the site's own; null = unknown") @Nullable
+        @Column(value = "Whether it is the site's own; null = unknown", greatest = true) @Nullable
         Boolean isInternal,
 
         @Column("Day of its release; null = unknown") @Nullable
