@@ -72,10 +72,11 @@ final class Sections {
                     "container_rightsizing",
                     "How small could a container's reservation be?",
                     "fact_rightsizing_day",
-                    new Sentence("With {smallest_cores|core|cores} reserved for each container, a full node would have"
-                            + " had too few in less than 1 of 100 cases."),
+                    new Sentence("With {smallest_cores|core|cores} reserved for each container, and memory in"
+                            + " proportion, a full node would have had too little of either in less than 1 of 100"
+                            + " cases."),
                     "No interactive container ran.",
-                    Plot.bars("reservation", "drawn_above_node_ratio")),
+                    Plot.bars("reservation", "drawn_too_little_ratio")),
             new Section(
                     CONTAINERS,
                     "runtime_version_split",
