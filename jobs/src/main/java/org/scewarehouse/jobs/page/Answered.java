@@ -19,7 +19,7 @@ record Answered(Section section, SectionQuery query, Loaded.Reach reach, Rows ro
 
     /** Whether a number can be told. */
     boolean isTold() {
-        return !rows.isEmpty() && !answer.isEmpty();
+        return reach == Loaded.Reach.PERIOD && !rows.isEmpty() && !answer.isEmpty();
     }
 
     /** The section as markup. */

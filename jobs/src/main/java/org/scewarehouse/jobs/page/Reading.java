@@ -108,7 +108,7 @@ final class Reading {
         SectionQuery query = SectionQuery.resource(section.name());
         Loaded.Reach reach = loaded.of(section.facts(), query.isOfPeriod());
         try {
-            boolean isAsked = reach != Loaded.Reach.NEVER;
+            boolean isAsked = reach == Loaded.Reach.PERIOD;
             int most = section.plot() instanceof Lines ? MOST_POINTS : MOST_ROWS;
             Rows rows = isAsked ? rows(query.rows(), most) : Rows.none();
             Rows answer = isAsked ? rows(query.answer()) : Rows.none();

@@ -28,6 +28,18 @@ class AnsweredTest {
     }
 
     @Test
+    void rowsOfZerosAboutDaysThatAreNotLoadedAreNoAnswer() {
+        Section section = section("container_lifecycle");
+        Rows zeros = PlotTest.rows("environment_name,ran_count", PlotTest.row("Ocean", 0));
+        Loaded other = new Loaded(Set.of("fact_container_day"), Set.of());
+        Answered answered =
+                new Answered(section, SectionQuery.resource(section.name()), reach(section, other), zeros, zeros);
+        assertThat(answered.isTold()).isFalse();
+        assertThat(answered.markup(PERIOD, new Meanings(Map.of())))
+                .contains("Not known: no day of fact_container_day is loaded in the period.");
+    }
+
+    @Test
     void aSiteWithOneSourceIsToldWhatThatSourceTells() {
         Loaded batchAlone = new Loaded(Set.of("fact_batch_job_day"), Set.of("fact_batch_job_day"));
         for (String name : List.of("active_users", "adoption_trend", "component_mix", "cost_and_carbon_month")) {
