@@ -901,18 +901,18 @@ tblproperties ('projection.enabled' = 'true', 'projection.day.type' = 'date',
     'projection.day.format' = 'yyyy-MM-dd', 'projection.day.range' = 'FIRST_DAY,NOW',
     'projection.day.interval' = '1', 'projection.day.interval.unit' = 'DAYS');
 
--- Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.
+-- Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Nor over volumes: a home that several sources tell of has a row of each, and a file system holds the drives in it; sum over volume_day_counted, which has each once. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.
 create external table if not exists fact_volume_day (
     `volume_key` bigint comment 'Volume',
     `user_id` bigint comment 'Person who owns the volume, durable: join dim_user_now for the person as they are now; 0 = nobody known',
     `project_key` bigint comment 'Project it is booked on; 0 = unknown',
     `compute_system_key` bigint comment 'Cluster and environment it ran on',
     `source` string comment 'Source system the row comes from; with day it leads to ops.load',
-    `used_bytes` bigint comment 'Bytes used; null = never measured',
-    `file_count` bigint comment 'Inodes used; null = not measured',
+    `used_bytes` bigint comment 'Bytes used; null = never measured; semi-additive: never summed over days',
+    `file_count` bigint comment 'Inodes used; null = not measured; semi-additive: never summed over days',
     `soft_limit_bytes` bigint comment 'Soft limit in bytes; null = none',
     `hard_limit_bytes` bigint comment 'Capacity in bytes that the mount reports; null = unknown',
-    `requested_bytes` bigint comment 'Bytes the claim requests; null = unknown',
+    `requested_bytes` bigint comment 'Bytes the claim requests; null = unknown; semi-additive: never summed over days',
     `measured_at` timestamp comment 'When used_bytes was measured; null = never',
     `is_carried_forward` boolean comment 'Whether used_bytes is older than the day'
 ) partitioned by (`day` date) stored as parquet location 'LAKE_ADDRESS/curated/fact_volume_day/'

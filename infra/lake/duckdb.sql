@@ -531,7 +531,7 @@ create or replace view fact_rightsizing_day as
 select compute_system_key, user_group, source, reservation_cores, demand_step, containers_per_node, node_cores, draw_count, memory_exceeded_draw_count, day
 from read_parquet('LAKE_ADDRESS/curated/fact_rightsizing_day/day=*/*.parquet', hive_partitioning = true, union_by_name = true, filename = true);
 
--- Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.
+-- Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Nor over volumes: a home that several sources tell of has a row of each, and a file system holds the drives in it; sum over volume_day_counted, which has each once. Volume metrics exist only while a pod mounts the claim, so the last known value is carried forward and says so.
 create or replace view fact_volume_day as
 select volume_key, user_id, project_key, compute_system_key, source, used_bytes, file_count, soft_limit_bytes, hard_limit_bytes, requested_bytes, measured_at, is_carried_forward, day
 from read_parquet('LAKE_ADDRESS/curated/fact_volume_day/day=*/*.parquet', hive_partitioning = true, union_by_name = true, filename = true);

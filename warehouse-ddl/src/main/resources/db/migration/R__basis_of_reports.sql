@@ -156,7 +156,7 @@ as $$
             u.user_id, u.pseudonym, u.is_platform_team,
             coalesce(u.department_name, 'Unknown') as department_name
         from mart.dim_user u
-        where u.user_id = any (person_ids) and u.valid_from < on_day and on_day <= u.valid_to
+        where u.user_id = any (person_ids) and u.valid_from < on_day and least(on_day, '9999-12-31') <= u.valid_to
     ), small_department as (
         select label from report.small_group(array(select department_name from person where user_id > 0))
     )
@@ -241,7 +241,7 @@ as $$
     )
     select u.user_id
     from mart.dim_user u
-    where u.user_id in (select user_id from known) and u.valid_from < $2 and $2 <= u.valid_to
+    where u.user_id in (select user_id from known) and u.valid_from < $2 and least($2, '9999-12-31') <= u.valid_to
       and ($4 is null or u.user_id in (
         select p.user_id
         from report.folded_person(array(select user_id from known), $2) p

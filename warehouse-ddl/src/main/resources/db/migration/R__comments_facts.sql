@@ -155,8 +155,10 @@ comment on column mart.fact_demand_5min.memory_byte_seconds is
     'Their working set integrated over time; divided by 300 it is bytes';
 
 comment on table mart.fact_volume_day is
-    'Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Volume metrics '
-    'exist only while a pod mounts the claim, so the last known value is carried forward and says so.';
+    'Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Nor over '
+    'volumes: a home that several sources tell of has a row of each, and a file system holds the drives in it; sum '
+    'over volume_day_counted, which has each once. Volume metrics exist only while a pod mounts the claim, so the '
+    'last known value is carried forward and says so.';
 comment on column mart.fact_volume_day.day is 'Day of the reporting zone (sce.zone) that the row belongs to';
 comment on column mart.fact_volume_day.volume_key is 'Volume';
 comment on column mart.fact_volume_day.user_key is
@@ -166,11 +168,14 @@ comment on column mart.fact_volume_day.user_id is
 comment on column mart.fact_volume_day.project_key is 'Project it is booked on; 0 = unknown';
 comment on column mart.fact_volume_day.compute_system_key is 'Cluster and environment it ran on';
 comment on column mart.fact_volume_day.source is 'Source system the row comes from; with day it leads to ops.load';
-comment on column mart.fact_volume_day.used_bytes is 'Bytes used; null = never measured';
-comment on column mart.fact_volume_day.file_count is 'Inodes used; null = not measured';
+comment on column mart.fact_volume_day.used_bytes is
+    'Bytes used; null = never measured; semi-additive: never summed over days';
+comment on column mart.fact_volume_day.file_count is
+    'Inodes used; null = not measured; semi-additive: never summed over days';
 comment on column mart.fact_volume_day.soft_limit_bytes is 'Soft limit in bytes; null = none';
 comment on column mart.fact_volume_day.hard_limit_bytes is 'Capacity in bytes that the mount reports; null = unknown';
-comment on column mart.fact_volume_day.requested_bytes is 'Bytes the claim requests; null = unknown';
+comment on column mart.fact_volume_day.requested_bytes is
+    'Bytes the claim requests; null = unknown; semi-additive: never summed over days';
 comment on column mart.fact_volume_day.measured_at is 'When used_bytes was measured; null = never';
 comment on column mart.fact_volume_day.is_carried_forward is 'Whether used_bytes is older than the day';
 

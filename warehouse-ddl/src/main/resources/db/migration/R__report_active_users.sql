@@ -14,12 +14,12 @@ as $$
     ), seen as (
         select a.component_name, a.user_id, a.active_day_count > 0 as is_active, a.running_seconds > 0 as has_container
         from part p
-        cross join lateral
-            generate_series(p.from_day::timestamp, p.to_day - interval '1 month', interval '1 month') month
+        -- Months that there are: a range may be open.
+        join mart.dim_period m on m.period_kind = 'month' and m.from_day >= p.from_day and m.to_day <= p.to_day
         -- Kept apart, so that each month is looked up by itself.
         cross join lateral (
             select * from mart.agg_user_period a
-            where a.period_name = to_char(month, 'YYYY-MM') and a.period_kind = 'month' offset 0
+            where a.period_name = m.period_name and a.period_kind = 'month' offset 0
         ) a
         where p.has_months
         union all
@@ -124,6 +124,9 @@ create or replace function report.previous_from_day(from_day date, to_day date) 
 language sql immutable
 as $$
     select case
+        -- Before an open range, and one longer than the calendar reaches back, there is none.
+        when not isfinite($1) or not isfinite($2) then '-infinity'
+        when $2 - $1 > 365000 then '-infinity'
         when extract(day from $1) = 1 and extract(day from $2) = 1 then
             ($1 - make_interval(months => (
                 (extract(year from $2) - extract(year from $1)) * 12 + extract(month from $2)

@@ -64,7 +64,8 @@ as $$
             coalesce(u.department_name, 'Unknown') as department_name,
             coalesce(u.job_role_name, 'Unknown') as job_role_name
         from mart.dim_user u
-        where u.user_id in (select user_id from container) and u.valid_from < $2 and $2 <= u.valid_to
+        where u.user_id in (select user_id from container) and u.valid_from < $2
+          and least($2, '9999-12-31') <= u.valid_to
     ), small_department as (
         select label from report.small_group(array(select department_name from person where user_id > 0))
     ), small_job_role as (

@@ -95,7 +95,7 @@ as $$
     ), person as (
         select p.user_id, p.department_name, p.is_platform_team, coalesce(u.cost_center_name, 'Unknown') as cost_center
         from report.folded_person(array(select distinct user_id from row), $2) p
-        join mart.dim_user u on u.user_id = p.user_id and u.valid_from < $2 and $2 <= u.valid_to
+        join mart.dim_user u on u.user_id = p.user_id and u.valid_from < $2 and least($2, '9999-12-31') <= u.valid_to
     ), small_cost_center as (
         select label from report.small_group(array(select cost_center from person where user_id > 0))
     ), named as (

@@ -34,7 +34,7 @@ as $$
             n.left_on
         from mart.dim_user u
         join mart.dim_user_now n using (user_id)
-        where u.valid_from < $2 and $2 <= u.valid_to and u.user_id > 0
+        where u.valid_from < $2 and least($2, '9999-12-31') <= u.valid_to and u.user_id > 0
           and ($4 is null or u.is_platform_team = $4)
           and u.user_id in (
             select a.user_id

@@ -45,7 +45,8 @@ as $$
     ), person as (
         select u.user_id, u.is_platform_team, coalesce(u.department_name, 'Unknown') as department_name
         from mart.dim_user u
-        where u.user_id in (select user_id from container) and u.valid_from < $2 and $2 <= u.valid_to
+        where u.user_id in (select user_id from container) and u.valid_from < $2
+          and least($2, '9999-12-31') <= u.valid_to
     ), small_department as (
         select label from report.small_group(array(select department_name from person where user_id > 0))
     )

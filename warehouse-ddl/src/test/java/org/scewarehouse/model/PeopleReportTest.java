@@ -132,6 +132,24 @@ class PeopleReportTest {
     }
 
     @Test
+    void anOpenRangeReachesOverAllDaysThereAre() {
+        String overview = "select container_user_count, as_of_day from report.platform_overview";
+        assertThat(ask(overview + "('-infinity', 'infinity')"))
+                .isEqualTo(ask(overview + " where period_name = 'all data'"));
+        String idleness = "select sum(container_count), round(sum(observed_seconds)) from report.container_idleness";
+        assertThat(ask(idleness + "('-infinity', 'infinity')"))
+                .isEqualTo(ask(idleness + " where period_name = 'all data'"));
+        String mix = "select component_names, people_count from report.component_mix";
+        assertThat(ask(mix + "('2026-01-01', 'infinity') order by 1"))
+                .isEqualTo(ask(mix + "('2026-01-01', '2027-01-01') order by 1"))
+                .isNotEmpty();
+        String trend = "select component_name, active_count, new_count, lost_count from report.adoption_trend";
+        assertThat(ask(trend + "('-infinity', 'infinity') order by 1"))
+                .isEqualTo(ask(trend + "('2026-01-01', '9999-12-31') order by 1"))
+                .isNotEmpty();
+    }
+
+    @Test
     void everybodyActiveIsInOneCombinationOfComponents() {
         assertThat(ask("select component_names, people_count from report.component_mix where period_name = '2026-Q1'"
                         + " order by 1"))

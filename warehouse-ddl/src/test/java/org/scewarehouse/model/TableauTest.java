@@ -106,6 +106,17 @@ class TableauTest {
         }
     }
 
+    @Test
+    void whatDoesNotAddUpOverDaysIsNotSummedUnasked() throws Exception {
+        for (TableSpec<?> fact : facts()) {
+            if (fact.comment().contains("semi-additive: never summed over days")) {
+                assertThat(elements(parsed(fact), "column"))
+                        .noneMatch(column -> column.getAttribute("aggregation").equals("Sum"));
+            }
+        }
+        assertThat(Warehouse.table("fact_volume_day").comment()).contains("semi-additive", "volume_day_counted");
+    }
+
     private static Map<String, String> made() {
         Map<String, String> files = new TreeMap<>();
         for (Subject subject : Subject.ALL) {

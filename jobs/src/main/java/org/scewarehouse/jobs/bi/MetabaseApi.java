@@ -52,17 +52,27 @@ final class MetabaseApi {
         return call("POST", path, body);
     }
 
+    /** Null where this Metabase has no such call. */
+    JsonNode postIfKnown(String path, Map<String, ?> body) {
+        return call("POST", path, body, true);
+    }
+
     JsonNode put(String path, Map<String, ?> body) {
         return call("PUT", path, body);
+    }
+
+    private JsonNode call(String method, String path, @Nullable Map<String, ?> body) {
+        return call(method, path, body, false);
     }
 
     /**
      * One call.
      *
+     * @param isOptional whether it may be missing
      * @throws SourceUnavailable if Metabase is away or busy
      * @throws MetabaseUnusable if it refuses, or answers no JSON
      */
-    private JsonNode call(String method, String path, @Nullable Map<String, ?> body) {
+    private JsonNode call(String method, String path, @Nullable Map<String, ?> body, boolean isOptional) {
         HttpRequest.BodyPublisher sent = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));
@@ -76,6 +86,9 @@ final class MetabaseApi {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
                 throw new SourceUnavailable(said(method, path, answer) + ". Try again later");
+            }
+            if (answer.statusCode() == 404 && isOptional) {
+                return json.nullNode();
             }
             if (answer.statusCode() >= 400) {
                 throw new MetabaseUnusable(said(method, path, answer) + remedy(answer.statusCode()));

@@ -2,14 +2,30 @@ package org.scewarehouse.jobs.bi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The cards and dashboards of the collection. */
 final class Shelf {
+    private static final List<String> SENT = List.of(
+            "id",
+            "card_id",
+            "dashboard_tab_id",
+            "action_id",
+            "row",
+            "col",
+            "size_x",
+            "size_y",
+            "series",
+            "parameter_mappings",
+            "inline_parameters",
+            "visualization_settings");
+
     private final JsonMapper json = JsonMapper.builder().build();
     private final Changes changes;
     private final Content content;
@@ -25,13 +41,17 @@ final class Shelf {
     }
 
     void compare() {
+        Map<String, Integer> ours = translated();
         Map<String, Integer> found = items("card");
         for (Card card : content.cards()) {
-            Integer id = found.get(card.name());
+            // By its own id first: people rename cards, move them and put them into the trash.
+            Integer id = ours.getOrDefault(card.entityId(), found.get(card.name()));
             if (id == null) {
                 id = changes.make("The card '" + card.name() + "'", "/api/card", body(card));
             } else if (isOther(card, changes.api().get("/api/card/" + id))) {
-                changes.change("The card '" + card.name() + "' was changed", "/api/card/" + id, body(card));
+                Map<String, Object> body = body(card);
+                body.put("archived", false);
+                changes.change("The card '" + card.name() + "' was changed", "/api/card/" + id, body);
             }
             if (id != null) {
                 cards.put(card, id);
@@ -39,6 +59,21 @@ final class Shelf {
         }
         Map<String, Integer> dashboards = items("dashboard");
         content.dashboards().forEach(dashboard -> compare(dashboard, dashboards));
+    }
+
+    /** Ids of our cards by their entity ids, wherever they are; none where Metabase is too old to tell. */
+    private Map<String, Integer> translated() {
+        List<String> entityIds = content.cards().stream().map(Card::entityId).toList();
+        JsonNode answer = changes.api()
+                .postIfKnown("/api/eid-translation/translate", Map.of("entity_ids", Map.of("card", entityIds)));
+        Map<String, Integer> ids = new HashMap<>();
+        for (String entityId : entityIds) {
+            JsonNode told = answer.path("entity_ids").path(entityId);
+            if (told.path("status").asString("").equals("ok")) {
+                ids.put(entityId, told.path("id").asInt());
+            }
+        }
+        return ids;
     }
 
     private Map<String, Integer> items(String model) {
@@ -77,6 +112,9 @@ final class Shelf {
         String sql = query.path("stages").path(0).path("native").asString("");
         String legacy = query.path("native").path("query").asString("");
         return !(card.sql().equals(sql) || card.sql().equals(legacy))
+                || !card.name().equals(found.path("name").asString(""))
+                || found.path("collection_id").asInt(0) != collection
+                || found.path("archived").asBoolean(false)
                 || !card.display().equals(found.path("display").asString(""))
                 || !card.description().equals(found.path("description").asString(""))
                 || !json.valueToTree(card.settings()).equals(found.path("visualization_settings"));
@@ -95,46 +133,71 @@ final class Shelf {
             }
         }
         JsonNode there = changes.api().get("/api/dashboard/" + id);
-        List<Object> dashcards = dashcards(dashboard, there.path("dashcards"));
-        boolean isSame = json.valueToTree(dashcards).equals(reduced(there.path("dashcards")))
-                && json.valueToTree(dashboard.parameters()).equals(there.path("parameters"));
+        List<Object> dashcards = dashcards(dashboard, there);
+        List<Object> parameters = parameters(dashboard, there.path("parameters"));
+        boolean isSame = byId(json.valueToTree(dashcards)).equals(byId(there.path("dashcards")))
+                && json.valueToTree(parameters).equals(there.path("parameters"));
         if (!isSame) {
             Map<String, Object> body = new LinkedHashMap<>();
-            body.put("parameters", dashboard.parameters());
+            body.put("parameters", parameters);
             body.put("dashcards", dashcards);
+            body.put("tabs", there.path("tabs").isArray() ? there.path("tabs") : List.of());
             changes.change("The cards of dashboard '" + dashboard.name() + "' differ", "/api/dashboard/" + id, body);
         }
     }
 
+    /** Our choice of a period, and what people added; of ours as it is there if nothing but its place differs. */
+    private List<Object> parameters(Dashboard dashboard, JsonNode there) {
+        Map<String, Object> missing = new LinkedHashMap<>();
+        dashboard.parameters().forEach(parameter -> missing.put(String.valueOf(parameter.get("id")), parameter));
+        List<Object> parameters = new ArrayList<>();
+        for (JsonNode parameter : there) {
+            Object ours = missing.remove(parameter.path("id").asString(""));
+            parameters.add(ours == null ? parameter : ours);
+        }
+        parameters.addAll(missing.values());
+        return parameters;
+    }
+
     /** All cards that the dashboard is to have: ours where they belong, then what people added. */
     private List<Object> dashcards(Dashboard dashboard, JsonNode there) {
-        Map<Integer, Integer> known = new HashMap<>();
+        Set<Integer> wanted = new HashSet<>();
+        dashboard.places().forEach(place -> wanted.add(cards.get(place.card())));
+        Map<Integer, JsonNode> known = new HashMap<>();
         List<Object> added = new ArrayList<>();
-        for (JsonNode dashcard : there) {
+        for (JsonNode dashcard : there.path("dashcards")) {
             int card = dashcard.path("card_id").asInt(0);
-            if (cards.containsValue(card) && !known.containsKey(card)) {
-                known.put(card, dashcard.path("id").asInt());
+            if (wanted.contains(card) && !known.containsKey(card)) {
+                known.put(card, dashcard);
             } else {
                 added.add(reduced(dashcard));
             }
         }
+        JsonNode tab = there.path("tabs").path(0).path("id");
         List<Object> dashcards = new ArrayList<>();
         int unknown = 0;
         for (Dashboard.Place place : dashboard.places()) {
             Integer card = cards.get(place.card());
             if (card != null) {
-                Integer id = known.get(card);
-                dashcards.add(dashcard(dashboard, place, card, id == null ? --unknown : id));
+                JsonNode dashcard = known.get(card);
+                Map<String, Object> body = dashcard == null ? new LinkedHashMap<>() : reduced(dashcard);
+                if (dashcard == null) {
+                    body.put("id", --unknown);
+                    if (tab.isInt()) {
+                        body.put("dashboard_tab_id", tab);
+                    }
+                }
+                body.putAll(dashcard(dashboard, place, card));
+                dashcards.add(body);
             }
         }
         dashcards.addAll(added);
         return dashcards;
     }
 
-    /** What is sent of a card on a dashboard: new ones have ids below zero, and what is left out is deleted. */
-    private static Map<String, Object> dashcard(Dashboard dashboard, Dashboard.Place place, int card, int id) {
+    /** What we say of a card on a dashboard. */
+    private static Map<String, Object> dashcard(Dashboard dashboard, Dashboard.Place place, int card) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", id);
         body.put("card_id", card);
         body.put("row", place.row());
         body.put("col", place.column());
@@ -153,17 +216,25 @@ final class Shelf {
         return body;
     }
 
-    private JsonNode reduced(JsonNode there) {
-        if (there.isArray()) {
-            List<JsonNode> all = new ArrayList<>();
-            there.forEach(dashcard -> all.add(reduced(dashcard)));
-            return json.valueToTree(all);
+    /** Cards of a dashboard as they are sent, by id: the order in which Metabase tells of them says nothing. */
+    private Map<Integer, JsonNode> byId(JsonNode dashcards) {
+        Map<Integer, JsonNode> byId = new HashMap<>();
+        dashcards.forEach(dashcard -> byId.put(dashcard.path("id").asInt(), json.valueToTree(reduced(dashcard))));
+        return byId;
+    }
+
+    /**
+     * What is sent of a card that is on a dashboard: what is left out is deleted, so all that can be sent. New ones
+     * have ids below zero.
+     */
+    private static Map<String, Object> reduced(JsonNode dashcard) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        for (String name : SENT) {
+            JsonNode value = dashcard.path(name);
+            if (!value.isMissingNode()) {
+                kept.put(name, value);
+            }
         }
-        Map<String, JsonNode> kept = new LinkedHashMap<>();
-        for (String name : List.of(
-                "id", "card_id", "row", "col", "size_x", "size_y", "parameter_mappings", "visualization_settings")) {
-            kept.put(name, there.path(name));
-        }
-        return json.valueToTree(kept);
+        return kept;
     }
 }

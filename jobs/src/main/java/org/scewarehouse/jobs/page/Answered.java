@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the question
  * @param query its queries
- * @param isLoaded whether any day of the table that it is counted from is loaded
+ * @param reach how much is loaded of what it is counted from
  * @param rows of the table
  * @param answer the one row that fills the sentence; no row where nothing was asked
  */
-record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows, Rows answer) {
+record Answered(Section section, SectionQuery query, Loaded.Reach reach, Rows rows, Rows answer) {
 
     /** Whether a number can be told. */
     boolean isTold() {
-        return isLoaded && !rows.isEmpty() && !answer.isEmpty();
+        return reach == Loaded.Reach.PERIOD && !rows.isEmpty() && !answer.isEmpty();
     }
 
     /** The section as markup. */
@@ -36,7 +36,7 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
             Rows table = section.plot() instanceof Lines lines ? rows.latestFirst(lines.time()) : rows;
             markup.markup(DataTable.of(section.question(), table));
         }
-        if (isLoaded) {
+        if (reach != Loaded.Reach.NEVER) {
             markup.markup(counted(period, meanings));
         }
         return markup.close("section").toString();
@@ -59,11 +59,18 @@ record Answered(Section section, SectionQuery query, boolean isLoaded, Rows rows
     }
 
     private String sentence() {
-        if (!isLoaded) {
-            return Markup.escaped("Not known: no day of " + section.fact() + " is loaded, so its source is not "
-                    + "collected, or has not been yet.");
+        if (isTold()) {
+            return section.answer().markup(answer);
         }
-        return isTold() ? section.answer().markup(answer) : Markup.escaped(section.otherwise());
+        String facts = String.join(" or ", section.facts());
+        return Markup.escaped(
+                switch (reach) {
+                    case NEVER ->
+                        "Not known: no day of " + facts + " is loaded, so its source is not collected, or has"
+                                + " not been yet.";
+                    case OTHER_DAYS -> "Not known: no day of " + facts + " is loaded in the period.";
+                    case PERIOD -> section.otherwise();
+                });
     }
 
     private String counted(Period period, Meanings meanings) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +30,7 @@ final class Answers {
      */
     static List<Answered> read(DataSource warehouse, String snapshot, Reading reading, int connections)
             throws SQLException {
-        Set<String> loaded = reading.loadedTables();
+        Loaded loaded = reading.loaded();
         Queue<Section> left = new ConcurrentLinkedQueue<>(longestFirst());
         Map<Section, Answered> answers = new ConcurrentHashMap<>();
         Callable<Boolean> work = () -> {
@@ -39,7 +38,7 @@ final class Answers {
                 Reading.join(connection, snapshot);
                 Reading ours = reading.on(connection);
                 for (Section section = left.poll(); section != null; section = left.poll()) {
-                    answers.put(section, ours.answer(section, loaded.contains(section.fact())));
+                    answers.put(section, ours.answer(section, loaded));
                 }
                 return true;
             }

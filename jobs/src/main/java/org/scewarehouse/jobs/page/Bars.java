@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param label column that names a bar
  * @param parts columns of the bar's parts, the only one or adding up
- * @param scale what the full width is
+ * @param scale what the full width is; of ratios and shares it is 1, unless one is larger
  */
 record Bars(String label, List<String> parts, Scale scale) implements Plot {
 
@@ -36,6 +36,9 @@ record Bars(String label, List<String> parts, Scale scale) implements Plot {
         }
         if (largest <= 0) {
             return "";
+        }
+        if (parts.get(0).matches(".*_(ratio|share)")) {
+            largest = Math.max(largest, 1);
         }
         Markup bars = new Markup();
         int y = 0;

@@ -17,6 +17,7 @@ final class Figure {
     private static final Pattern NOUN =
             Pattern.compile("(?<!\\b1 )\\b(author|container|copy|day|drive|finding|group|item|job|node"
                     + "|owner|package|repository|run|schedule|user|version|visit|visitor)$");
+    private static final Pattern DAYS_TO_PERCENT = Pattern.compile("days_to_\\d+_percent");
     private static final int PSEUDONYM = 8;
     private static final char SPACE = '\u00A0'; // Where no line breaks.
     private static final DateTimeFormatter MINUTE =
@@ -71,7 +72,7 @@ final class Figure {
         if (column.endsWith("_ratio") || column.endsWith("_share")) {
             return percent(value.doubleValue());
         }
-        if (column.endsWith("_percent")) {
+        if (column.endsWith("_percent") && !DAYS_TO_PERCENT.matcher(column).matches()) {
             return percent(value.doubleValue() / 100);
         }
         if (column.endsWith("_usd")) {

@@ -3,7 +3,7 @@ package org.scewarehouse.jobs.page;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -11,8 +11,9 @@ import java.time.temporal.ChronoUnit;
  *
  * @param sources one row per source
  * @param gaps what is missing in the period
+ * @param zone whose days are reported
  */
-record Freshness(Rows sources, Rows gaps) {
+record Freshness(Rows sources, Rows gaps, ZoneId zone) {
     private static final int MOST_GAPS = 12;
 
     // Days after a source's last complete one are behind; missing are those before it.
@@ -35,7 +36,8 @@ record Freshness(Rows sources, Rows gaps) {
             """;
 
     static Freshness read(Reading reading) throws SQLException {
-        return new Freshness(reading.rows(SOURCES), reading.rows(GAPS));
+        String zone = reading.rows("select reporting_zone from report.setting").text(0, "reporting_zone");
+        return new Freshness(reading.rows(SOURCES), reading.rows(GAPS), ZoneId.of(zone));
     }
 
     String markup(Period period, Instant now) {
@@ -66,8 +68,7 @@ record Freshness(Rows sources, Rows gaps) {
     }
 
     private String sentence(Period period, Instant now) {
-        long age = ChronoUnit.DAYS.between(
-                period.asOf(), now.atZone(ZoneOffset.UTC).toLocalDate());
+        long age = ChronoUnit.DAYS.between(period.asOf(), now.atZone(zone).toLocalDate());
         int behind = 0;
         int holed = 0;
         for (int row = 0; row < sources.count(); row++) {

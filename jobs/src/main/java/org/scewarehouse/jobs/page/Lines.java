@@ -1,14 +1,24 @@
 package org.scewarehouse.jobs.page;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A line per series over time, from zero. Points that are unknown are left out, and the line is broken there. A single
- * point in time is drawn as bars.
+ * A line per series over time, from zero. Points that are unknown are left out, and the line is broken there, also for
+ * days or months of which there is no row. Of too many series those with the largest values are drawn. A single point
+ * in time is drawn as bars.
  *
  * @param time column of the points in time, in order
  * @param series column that names the line
@@ -19,15 +29,20 @@ record Lines(String time, String series, String value) implements Plot {
     private static final int MOST_DOTS = 40;
     private static final int TOP = 20;
     private static final int HEIGHT = 180;
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
 
     @Override
     public String draw(String id, String title, Rows rows) {
-        List<String> times = distinct(rows, time);
-        List<String> names = distinct(rows, series);
+        List<String> times = unbroken(distinct(rows, time));
+        List<String> all = distinct(rows, series);
         if (times.size() < 2) {
             return Plot.bars(series, value).draw(id, title, rows);
         }
-        double[][] points = points(rows, times, names);
+        double[][] points = points(rows, times, all);
+        int[] largestSeries = largestSeries(points);
+        points = Arrays.stream(largestSeries).mapToObj(List.of(points)::get).toArray(double[][]::new);
+        List<String> names = Arrays.stream(largestSeries).mapToObj(all::get).toList();
         double largest = Arrays.stream(points)
                 .flatMapToDouble(Arrays::stream)
                 .filter(Double::isFinite)
@@ -37,10 +52,10 @@ record Lines(String time, String series, String value) implements Plot {
             return "";
         }
         double top = rounded(largest);
-        int drawn = Math.min(names.size(), MOST_SERIES);
-        Markup figure = new Markup().open("figure").element("figcaption", drawn(names.size()));
-        if (names.size() > 1) {
-            figure.markup(Legend.of(names.subList(0, drawn), "line", false));
+        int drawn = names.size();
+        Markup figure = new Markup().open("figure").element("figcaption", drawn(all.size()));
+        if (all.size() > 1) {
+            figure.markup(Legend.of(names, "line", false));
         }
         figure.open(
                         "svg",
@@ -67,7 +82,7 @@ record Lines(String time, String series, String value) implements Plot {
     private String drawn(int count) {
         String measure = Figure.label(value);
         return measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1) + " by " + Figure.label(series)
-                + (count > MOST_SERIES ? ", the first " + MOST_SERIES + " of " + count : "");
+                + (count > MOST_SERIES ? ", the " + MOST_SERIES + " largest of " + count : "");
     }
 
     private static void grid(Markup figure) {
@@ -116,8 +131,8 @@ record Lines(String time, String series, String value) implements Plot {
             figure.open("polyline", "class", classes, "points", stretch).close("polyline");
         }
         figure.close("svg");
-        for (int point = 0; point < points.length && points.length <= MOST_DOTS; point++) {
-            if (Double.isFinite(points[point])) {
+        for (int point = 0; point < points.length; point++) {
+            if (Double.isFinite(points[point]) && (points.length <= MOST_DOTS || isAlone(points, point))) {
                 figure.open(
                                 "circle",
                                 "class",
@@ -131,6 +146,12 @@ record Lines(String time, String series, String value) implements Plot {
                         .close("circle");
             }
         }
+    }
+
+    /** Whether no line leads to a point. */
+    private static boolean isAlone(double[] points, int point) {
+        return (point == 0 || !Double.isFinite(points[point - 1]))
+                && (point == points.length - 1 || !Double.isFinite(points[point + 1]));
     }
 
     /** The points between two gaps, as SVG takes them. */
@@ -157,13 +178,61 @@ record Lines(String time, String series, String value) implements Plot {
     private double[][] points(Rows rows, List<String> times, List<String> names) {
         double[][] points = new double[names.size()][times.size()];
         Arrays.stream(points).forEach(line -> Arrays.fill(line, Double.NaN));
+        Map<String, Integer> places = places(times);
+        Map<String, Integer> lines = places(names);
         for (int row = 0; row < rows.count(); row++) {
-            if (rows.value(row, value) instanceof Number number) {
-                points[names.indexOf(rows.text(row, series))][times.indexOf(rows.text(row, time))] =
-                        number.doubleValue();
+            Integer line = lines.get(rows.text(row, series));
+            Integer place = places.get(rows.text(row, time));
+            if (line != null && place != null && rows.value(row, value) instanceof Number number) {
+                points[line][place] = number.doubleValue();
             }
         }
         return points;
+    }
+
+    private static Map<String, Integer> places(List<String> texts) {
+        Map<String, Integer> places = new HashMap<>();
+        for (String text : texts) {
+            places.put(text, places.size());
+        }
+        return places;
+    }
+
+    /** As many as are drawn, those with the largest value of all, in the order of the rows. */
+    private static int[] largestSeries(double[][] points) {
+        return IntStream.range(0, points.length)
+                .boxed()
+                .sorted(Comparator.comparing(line -> -Arrays.stream(points[line])
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(Double.NEGATIVE_INFINITY)))
+                .limit(MOST_SERIES)
+                .sorted()
+                .mapToInt(line -> line)
+                .toArray();
+    }
+
+    /** Every day, or month, from the first to the last where the points in time are such: one without rows is a gap. */
+    private static List<String> unbroken(List<String> times) {
+        if (times.size() > 1
+                && times.stream().allMatch(text -> DAY.matcher(text).matches())) {
+            return steps(times, LocalDate::parse, day -> day.plusDays(1));
+        }
+        if (times.size() > 1
+                && times.stream().allMatch(text -> MONTH.matcher(text).matches())) {
+            return steps(times, YearMonth::parse, month -> month.plusMonths(1));
+        }
+        return times;
+    }
+
+    private static <T extends Comparable<? super T>> List<String> steps(
+            List<String> times, Function<String, T> parsed, UnaryOperator<T> next) {
+        T last = parsed.apply(times.get(times.size() - 1));
+        List<String> steps = new ArrayList<>();
+        for (T step = parsed.apply(times.get(0)); step.compareTo(last) <= 0; step = next.apply(step)) {
+            steps.add(step.toString());
+        }
+        return List.copyOf(steps);
     }
 
     private String description(List<String> times, List<String> names, double largest) {

@@ -94,7 +94,9 @@ record Page(Period period, Freshness freshness, List<Answered> sections, Rows se
                 .element("dt", "Other")
                 .element("dd", "Departments, roles and the like with fewer people than the settings allow to be shown.")
                 .element("dt", "Unknown")
-                .element("dd", "Of people whom HR does not know.");
+                .element("dd", "Of people whom HR does not know.")
+                .element("dt", "Times")
+                .element("dd", "Are in UTC; days are those of the reporting zone.");
         for (String column : settings.columns()) {
             String meaning = meanings.ofColumn(column, List.of("report.setting"));
             page.element("dt", Figure.label(column) + ": " + settings.text(0, column))

@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.page;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,8 +10,11 @@ import java.util.Set;
 
 /** Asks the warehouse about one period, in one snapshot, with no more rights than BI tools have. */
 final class Reading {
-    /** Enough for every plot; the tables show fewer, and the query gives all. */
+    /** Enough for bars; the tables show fewer, and the query gives all. */
     private static final int MOST_ROWS = 500;
+
+    /** Lines need all: these are the days of ten years on ten clusters. */
+    private static final int MOST_POINTS = 36_600;
 
     private final Connection connection;
     private final Period period;
@@ -60,38 +64,55 @@ final class Reading {
     }
 
     Rows rows(String query) throws SQLException {
+        return rows(query, MOST_ROWS);
+    }
+
+    private Rows rows(String query, int most) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(MOST_ROWS + 1);
+            statement.setMaxRows(most + 1);
             try (ResultSet found = statement.executeQuery(SectionQuery.of(query, period))) {
-                return Rows.read(found, MOST_ROWS);
+                return Rows.read(found, most);
             }
         }
     }
 
-    /** Tables of which a day is loaded, without schema. */
-    Set<String> loadedTables() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select distinct table_name from report.loaded_day")) {
-            Set<String> tables = new HashSet<>();
-            while (found.next()) {
-                tables.add(found.getString(1));
+    /** What is loaded; days of published content that list no item tell only of visits, which have their own table. */
+    Loaded loaded() throws SQLException {
+        String sql = "select table_name, bool_or(day >= ? and day < ?) from report.loaded_day"
+                + " where table_name <> 'fact_content_day'"
+                + " or exists (select from mart.fact_content_day where is_listed) group by table_name";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, period.from());
+            statement.setObject(2, period.to());
+            try (ResultSet found = statement.executeQuery()) {
+                Set<String> ever = new HashSet<>();
+                Set<String> inPeriod = new HashSet<>();
+                while (found.next()) {
+                    ever.add(found.getString(1));
+                    if (found.getBoolean(2)) {
+                        inPeriod.add(found.getString(1));
+                    }
+                }
+                return new Loaded(ever, inPeriod);
             }
-            return tables;
         }
     }
 
     /**
      * Answers a section.
      *
-     * @param isLoaded whether there is anything to ask
+     * @param loaded tells whether there is anything to ask
      * @throws SQLException whose message names the section
      */
-    Answered answer(Section section, boolean isLoaded) throws SQLException {
+    Answered answer(Section section, Loaded loaded) throws SQLException {
         SectionQuery query = SectionQuery.resource(section.name());
+        Loaded.Reach reach = loaded.of(section.facts(), query.isOfPeriod());
         try {
-            Rows rows = isLoaded ? rows(query.rows()) : Rows.none();
-            Rows answer = isLoaded ? rows(query.answer()) : Rows.none();
-            return new Answered(section, query, isLoaded, rows, answer);
+            boolean isAsked = reach == Loaded.Reach.PERIOD;
+            int most = section.plot() instanceof Lines ? MOST_POINTS : MOST_ROWS;
+            Rows rows = isAsked ? rows(query.rows(), most) : Rows.none();
+            Rows answer = isAsked ? rows(query.answer()) : Rows.none();
+            return new Answered(section, query, reach, rows, answer);
         } catch (SQLException e) {
             throw new SQLException("the page's section " + section.name() + ": " + e.getMessage(), e.getSQLState(), e);
         }

@@ -62,6 +62,11 @@ record SectionQuery(Map<String, String> meanings, String rows, String answer) {
         return query.replaceAll(":period\\b", Matcher.quoteReplacement(name));
     }
 
+    /** Whether it asks for the period, and not for how things are. */
+    boolean isOfPeriod() {
+        return rows.contains(Question.PERIOD);
+    }
+
     /** Views, functions and tables that the queries read, in order. */
     Set<String> relations() {
         Set<String> relations = new LinkedHashSet<>();

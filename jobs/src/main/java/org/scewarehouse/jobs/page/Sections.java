@@ -12,12 +12,16 @@ import java.util.List;
 /** The questions of the page, in order. One more is a query file and an entry here. */
 final class Sections {
 
+    /** In which people can be active. */
+    private static final List<String> COMPONENTS = List.of(
+            "fact_container_day", "fact_batch_job_day", "fact_content_visit", "fact_content_day", "fact_commit_day");
+
     static final List<Section> ALL = List.of(
             new Section(
                     OVERVIEW,
                     "platform_overview",
                     "How large is the platform?",
-                    "fact_container_day",
+                    List.of("fact_container_day", "fact_volume_day", "fact_content_visit", "fact_content_day"),
                     new Sentence("{running_container_count|interactive container runs|interactive containers run};"
                             + " {container_user_count|person|people} had one in the period, and {home_drive_gb} GB"
                             + " lie in {home_drive_count|home drive|home drives}."),
@@ -27,7 +31,7 @@ final class Sections {
                     OVERVIEW,
                     "active_users",
                     "How many people are active?",
-                    "fact_container_day",
+                    COMPONENTS,
                     new Sentence("{active_30_days_count|person was|people were} active in the last 30 days,"
                             + " {active_7_days_count} in the last 7, {active_1_day_count} on the last day."),
                     "Nobody was active.",
@@ -36,7 +40,7 @@ final class Sections {
                     OVERVIEW,
                     "adoption_trend",
                     "Who is new, and who is lost?",
-                    "fact_container_day",
+                    COMPONENTS,
                     new Sentence("Of {active_count|active person|active people}, {new_count|is|are} new;"
                             + " {lost_count|person was|people were} active in the period before and not in this one."),
                     "Nobody was active.",
@@ -45,7 +49,7 @@ final class Sections {
                     OVERVIEW,
                     "component_mix",
                     "Which parts of the platform do people use together?",
-                    "fact_container_day",
+                    COMPONENTS,
                     new Sentence("{several_count} of {all_people_count|active person|active people} used more than one"
                             + " component."),
                     "Nobody was active.",
@@ -72,10 +76,11 @@ final class Sections {
                     "container_rightsizing",
                     "How small could a container's reservation be?",
                     "fact_rightsizing_day",
-                    new Sentence("With {smallest_cores|core|cores} reserved for each container, a full node would have"
-                            + " had too few in less than 1 of 100 cases."),
+                    new Sentence("With {smallest_cores|core|cores} reserved for each container, and memory in"
+                            + " proportion, a full node would have had too little of either in less than 1 of 100"
+                            + " cases."),
                     "No interactive container ran.",
-                    Plot.bars("reservation", "drawn_above_node_ratio")),
+                    Plot.bars("reservation", "drawn_too_little_ratio")),
             new Section(
                     CONTAINERS,
                     "runtime_version_split",
@@ -257,7 +262,7 @@ final class Sections {
                     PEOPLE,
                     "heavy_users",
                     "Who keeps most cores from others?",
-                    "fact_container_day",
+                    List.of("fact_container_day", "fact_batch_job_day"),
                     new Sentence("Ten of {person_count|person|people} keep {top_ten_share} of all core hours."),
                     "Nobody has allocated core time.",
                     Plot.bars("pseudonym", "cpu_allocated_core_hours")),
@@ -284,7 +289,7 @@ final class Sections {
                     PEOPLE,
                     "cost_and_carbon_month",
                     "What does it cost, and how much CO2e is behind it?",
-                    "fact_container_day",
+                    List.of("fact_container_day", "fact_batch_job_day", "fact_volume_day", "fact_capacity_day"),
                     new Sentence(
                             "{period_name} cost {cost_usd}, of which {idle_cost_usd} for idle cores; operation caused"
                                     + " {co2e_kg} kg CO2e."),
@@ -294,7 +299,12 @@ final class Sections {
                     PEOPLE,
                     "actions",
                     "What could be done about it?",
-                    "fact_container_day",
+                    List.of(
+                            "fact_container_day",
+                            "fact_batch_job",
+                            "fact_content_day",
+                            "fact_schedule_day",
+                            "fact_volume_day"),
                     new Sentence(
                             "{action_count|action|actions} would save {saved_usd} a month and free {freed_gb} GB."),
                     "Nothing is left to do.",

@@ -1,11 +1,14 @@
 -- reservation: Environment, and cores reserved for each container; memory in proportion
+-- drawn_too_little_ratio: Share of draws for which a full node has too few cores, or too little memory: the greater
+--  of the two
 -- smallest_cores: Smallest reservation, over all environments, at which fewer than 1 in 100 draws of a full node of
---  containers asked for more than the node has
+--  containers asked for more cores than the node has, and fewer than 1 in 100 for more memory
 select
     environment_name || ', ' || reservation_cores
         || case when reservation_cores = 1 then ' core' else ' cores' end as reservation,
     containers_per_node,
     cost_per_container_day_usd,
+    greatest(drawn_above_node_ratio, drawn_above_memory_ratio) as drawn_too_little_ratio,
     drawn_above_node_ratio,
     drawn_above_memory_ratio,
     drawn_p99_ratio
@@ -21,7 +24,9 @@ select
     string_agg(distinct node_day_rate, ', ') as node_day_rate
 from (
     select
-        *, max(drawn_above_node_ratio) over (partition by reservation_cores) < 0.01 as is_safe
+        *,
+        max(greatest(drawn_above_node_ratio, drawn_above_memory_ratio)) over (partition by reservation_cores) < 0.01
+            as is_safe
     from report.container_rightsizing
     where period_name = :period and user_group = 'all'
 ) reservation

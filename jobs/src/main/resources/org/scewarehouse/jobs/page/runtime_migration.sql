@@ -1,5 +1,6 @@
 -- runtime: Language and version
--- newest_version: Greatest version of R or Python in use that most recently appeared
+-- newest_version: Greatest version of R or of Python that somebody was active in, whichever of the two appeared
+--  later
 -- people_share: people_count / population_count: of those who could have moved
 select
     concat_ws(' ', language_name, version_minor) as runtime,
@@ -15,10 +16,16 @@ order by language_name desc, version_sort desc nulls last
 
 -- answer
 select
-    (array_agg(concat_ws(' ', language_name, version_minor) order by first_seen_on desc, version_sort desc))[1]
-        as newest_version,
-    (array_agg(share_ratio order by first_seen_on desc, version_sort desc))[1] as share_ratio,
-    max(active_minutes) as active_minutes,
-    max(history_from_day) as history_from_day,
-    max(as_of_day) as as_of_day
-from report.runtime_migration
+    concat_ws(' ', language_name, version_minor) as newest_version,
+    share_ratio,
+    active_minutes,
+    history_from_day,
+    as_of_day
+from (
+    -- An old version that somebody takes up late is not new.
+    select *, row_number() over (partition by language_name order by version_sort desc nulls last) as place
+    from report.runtime_migration
+) version
+where place = 1
+order by first_seen_on desc, language_name desc
+limit 1

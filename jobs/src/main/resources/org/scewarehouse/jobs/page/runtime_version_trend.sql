@@ -1,13 +1,15 @@
--- runtime: Language and version; the newest are drawn
+-- runtime: Language and version
 -- used_container_count: Interactive containers with a day of at least the active minutes in the month
+-- running_container_count: Interactive containers running at the end of the month's last loaded day
 -- language_version_count: Versions of R and Python that were used in the last month
 select
     period_name,
     concat_ws(' ', language_name, version_minor) as runtime,
-    sum(active_container_count) as used_container_count,
-    sum(running_container_count) as running_container_count
-from report.runtime_version_trend
-where department_name = 'all' and language_name <> 'unknown'
+    count(distinct container_id) filter (where is_active) as used_container_count,
+    count(distinct container_id) filter (where is_running_at_period_end) as running_container_count
+from mart.dim_period
+cross join lateral report.container_runtime(from_day, to_day)
+where period_kind = 'month' and language_name <> 'unknown' and (is_active or is_running_at_period_end)
   and from_day >= (select max(from_day) - interval '12 months' from mart.dim_period where period_kind = 'month')
 group by from_day, period_name, language_name, version_minor
 order by from_day, language_name desc, max(version_sort) desc nulls last

@@ -86,7 +86,7 @@ final class MetabaseStandIn implements AutoCloseable {
         } else if (!isKnown) {
             answer = new Refused(401, "Unauthenticated");
         } else {
-            if (!method.equals("GET") && !path.endsWith("/sync_schema")) {
+            if (!method.equals("GET") && !path.endsWith("/sync_schema") && !path.endsWith("/translate")) {
                 writes.add(method + " " + path);
             }
             answer = answer(method, path, body);
@@ -112,6 +112,9 @@ final class MetabaseStandIn implements AutoCloseable {
         }
         if (method.equals("GET") && items.matches()) {
             return Map.of("data", in(items.group(2), Integer.parseInt(items.group(1))));
+        }
+        if (method.equals("POST") && path.equals("/api/eid-translation/translate")) {
+            return Map.of("entity_ids", translated(body.path("entity_ids").path("card")));
         }
         if (method.equals("POST") && sync.matches()) {
             return Map.of("status", "ok");
@@ -143,6 +146,12 @@ final class MetabaseStandIn implements AutoCloseable {
             if (!body.has(name)) {
                 return new Refused(400, "{\"errors\":{\"" + name + "\":\"missing required key\"}}");
             }
+        }
+        boolean isTaken = kind.equals("card")
+                && kind("card").values().stream()
+                        .anyMatch(card -> card.path("entity_id").equals(body.path("entity_id")));
+        if (isTaken) {
+            return new Refused(500, "duplicate key value violates unique constraint \"report_card_entity_id_key\"");
         }
         String fault = kind.equals("card") ? fault(body) : "";
         if (!fault.isEmpty()) {
@@ -186,6 +195,8 @@ final class MetabaseStandIn implements AutoCloseable {
         if (method.equals("PUT")) {
             for (Map.Entry<String, JsonNode> change : body.properties()) {
                 if (change.getKey().equals("dashcards")) {
+                    // Cards lie on a tab where there are any, and a tab that is not sent goes with its cards.
+                    thing.set("tabs", body.path("tabs").isArray() ? body.path("tabs") : json.createArrayNode());
                     Object refused = place(thing, change.getValue());
                     if (refused instanceof Refused) {
                         return refused;
@@ -219,8 +230,15 @@ final class MetabaseStandIn implements AutoCloseable {
                     && !kind("card").containsKey(card.path("card_id").asInt())) {
                 return new Refused(400, "dashcards.card_id");
             }
+            if (!dashboard.path("tabs").isEmpty()
+                    && !card.path("dashboard_tab_id").isInt()) {
+                return new Refused(400, "This dashboard has tab, makes sure every card has a tab");
+            }
             ObjectNode kept = (ObjectNode) card.deepCopy();
             kept.put("id", id < 0 ? ++lastId : id);
+            if (!kept.has("series")) {
+                kept.putArray("series");
+            }
             kept.put("created_at", "2026-08-21T06:00:00Z");
             placed.add(kept);
         }
@@ -231,7 +249,8 @@ final class MetabaseStandIn implements AutoCloseable {
     private List<Map<String, Object>> in(String kind, int collection) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (ObjectNode thing : kind(kind).values()) {
-            if (thing.path("collection_id").asInt() == collection) {
+            if (thing.path("collection_id").asInt() == collection
+                    && !thing.path("archived").asBoolean(false)) {
                 items.add(Map.of(
                         "id",
                         thing.path("id").asInt(),
@@ -242,6 +261,25 @@ final class MetabaseStandIn implements AutoCloseable {
             }
         }
         return items;
+    }
+
+    private Map<String, Object> translated(JsonNode entityIds) {
+        Map<String, Object> translated = new LinkedHashMap<>();
+        for (JsonNode entityId : entityIds) {
+            translated.put(entityId.asString(), Map.of("type", "card", "status", "not-found"));
+            kind("card").values().stream()
+                    .filter(card -> card.path("entity_id").equals(entityId))
+                    .forEach(card -> translated.put(
+                            entityId.asString(),
+                            Map.of(
+                                    "type",
+                                    "card",
+                                    "status",
+                                    "ok",
+                                    "id",
+                                    card.path("id").asInt())));
+        }
+        return translated;
     }
 
     private void sync() {

@@ -122,6 +122,78 @@ class ProvisioningTest {
     }
 
     @Test
+    void aCardOfOursIsFoundAgainUnderAnotherNameAndInTheTrash() throws InterruptedException {
+        provision();
+        ObjectNode renamed = thing("card", "Do containers mostly sit idle?");
+        renamed.put("name", "Idle containers");
+        ObjectNode archived = thing("card", "What do batch jobs cost?");
+        archived.put("archived", true);
+        ObjectNode moved = thing("card", "How do batch jobs end?");
+        moved.put("collection_id", 4_711);
+        assertThat(provision())
+                .containsExactly(
+                        "The card 'Do containers mostly sit idle?' was changed",
+                        "The card 'How do batch jobs end?' was changed",
+                        "The card 'What do batch jobs cost?' was changed");
+        assertThat(renamed.path("name").asString()).isEqualTo("Do containers mostly sit idle?");
+        assertThat(archived.path("archived").asBoolean(true)).isFalse();
+        assertThat(moved.path("collection_id").asInt())
+                .isEqualTo(renamed.path("collection_id").asInt());
+        assertThat(metabase.kind("card")).hasSize(CONTENT.cards().size());
+        assertThat(provision()).isEmpty();
+    }
+
+    @Test
+    void tabsFiltersAndSeriesThatPeopleAddedStay() throws InterruptedException {
+        provision();
+        JsonMapper json = JsonMapper.builder().build();
+        ObjectNode dashboard = thing("dashboard", "Containers");
+        ArrayNode dashcards = (ArrayNode) dashboard.path("dashcards");
+        dashboard.putArray("tabs").addObject().put("id", 71).put("name", "Ours");
+        ((ArrayNode) dashboard.path("tabs")).addObject().put("id", 72).put("name", "Theirs");
+        dashcards.forEach(card -> ((ObjectNode) card).put("dashboard_tab_id", 71));
+        ObjectNode added = json.createObjectNode();
+        added.put("id", 9_001)
+                .put(
+                        "card_id",
+                        thing("card", "What do batch jobs cost?").path("id").asInt())
+                .put("row", 0)
+                .put("col", 0)
+                .put("size_x", 6)
+                .put("size_y", 2)
+                .put("dashboard_tab_id", 72);
+        added.putArray("parameter_mappings")
+                .addObject()
+                .put("parameter_id", "theirs")
+                .putArray("target");
+        added.putArray("series").addObject().put("id", 42);
+        added.putObject("visualization_settings");
+        dashcards.add(added);
+        ((ArrayNode) dashboard.path("parameters"))
+                .addObject()
+                .put("id", "theirs")
+                .put("name", "Cohort");
+        assertThat(provision()).isEmpty();
+
+        ((ObjectNode) dashcards.get(1)).put("row", 40);
+        String removed = dashcards.remove(2).path("card_id").toString();
+        assertThat(provision()).containsExactly("The cards of dashboard 'Containers' differ");
+        assertThat(dashboard.path("tabs").toString()).contains("Ours", "Theirs");
+        assertThat(dashboard.path("parameters").toString()).contains("Cohort", "Period");
+        assertThat(dashboard.path("dashcards")).anySatisfy(card -> {
+            assertThat(card.path("id").asInt()).isEqualTo(9_001);
+            assertThat(card.path("series").toString()).isEqualTo("[{\"id\":42}]");
+            assertThat(card.path("dashboard_tab_id").asInt()).isEqualTo(72);
+            assertThat(card.path("parameter_mappings").toString()).contains("theirs");
+        });
+        assertThat(dashboard.path("dashcards")).anySatisfy(card -> {
+            assertThat(card.path("card_id").toString()).isEqualTo(removed);
+            assertThat(card.path("dashboard_tab_id").asInt()).isEqualTo(71);
+        });
+        assertThat(provision()).isEmpty();
+    }
+
+    @Test
     void checkingChangesNothing() throws InterruptedException {
         assertThat(Provisioning.check(api, CONTENT, CATALOGUE))
                 .containsExactly("The connection SCE Warehouse is missing");

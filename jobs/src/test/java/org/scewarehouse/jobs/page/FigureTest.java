@@ -29,6 +29,12 @@ class FigureTest {
     }
 
     @Test
+    void daysUntilAPercentageAreDays() {
+        assertThat(Figure.text("days_to_25_percent", 12)).isEqualTo("12");
+        assertThat(Figure.text("days_to_50_percent", null)).isEqualTo("–");
+    }
+
+    @Test
     void unknownIsNotZero() {
         assertThat(Figure.text("item_count", null)).isEqualTo("–");
         assertThat(Figure.text("item_count", 0)).isEqualTo("0");

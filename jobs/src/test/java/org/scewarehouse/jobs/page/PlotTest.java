@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,57 @@ class PlotTest {
         assertThat(attributes(figure, "polyline", "points"))
                 .containsExactly("0.0000,1.0000 0.2500,0.0000", "0.7500,0.5000 1.0000,0.0000");
         assertThat(texts(figure)).contains("0", "5", "10", "2026-01", "2026-05");
+    }
+
+    @Test
+    void daysAndMonthsWithoutRowsAreGapsToo() throws Exception {
+        Document days = drawn(
+                Plot.lines("day", "cluster", "allocated_ratio"),
+                rows(
+                        "day,cluster,allocated_ratio",
+                        row(Date.valueOf("2026-02-27"), "a", 0.5),
+                        row(Date.valueOf("2026-02-28"), "a", 1),
+                        row(Date.valueOf("2026-03-03"), "a", 1)));
+        assertThat(attributes(days, "polyline", "points"))
+                .containsExactly("0.0000,0.5000 0.2500,0.0000", "1.0000,0.0000");
+        Document months = drawn(
+                Plot.lines("month", "component", "user_count"),
+                rows("month,component,user_count", row("2025-12", "batch", 4), row("2026-02", "batch", 2)));
+        assertThat(attributes(months, "circle", "cx")).containsExactly("1.00%", "99.00%");
+        assertThat(attributes(months, "polyline", "points")).hasSize(2);
+    }
+
+    @Test
+    void aPointBetweenTwoGapsIsSeenHoweverLongTheAxis() throws Exception {
+        Document figure = drawn(
+                Plot.lines("day", "cluster", "allocated_ratio"),
+                rows(
+                        "day,cluster,allocated_ratio",
+                        row("2026-01-01", "a", 1),
+                        row("2026-06-01", "a", 1),
+                        row("2026-06-03", "a", 1),
+                        row("2026-06-04", "a", 1)));
+        assertThat(attributes(figure, "circle", "cx")).hasSize(2);
+    }
+
+    @Test
+    void ofManySeriesTheLargestAreDrawnAndNotThoseThatCameFirst() throws Exception {
+        @Nullable Object[][] old = new Object[8][];
+        for (int series = 0; series < 7; series++) {
+            old[series] = row("2025-01", "R 3." + series, 7 - series);
+        }
+        old[7] = row("2026-01", "R 4.4", 500);
+        Document figure =
+                drawn(Plot.lines("month", "runtime", "container_count"), rows("month,runtime,container_count", old));
+        String drawn = figure.getDocumentElement().getTextContent();
+        assertThat(drawn).contains("R 4.4", "R 3.0", "the 6 largest of 8").doesNotContain("R 3.6");
+    }
+
+    @Test
+    void sharesOfAWholeAreDrawnAgainstTheWhole() throws Exception {
+        Document figure =
+                drawn(Plot.bars("place", "above_ratio"), rows("place,above_ratio", row("a", 0.0002), row("b", 0.25)));
+        assertThat(attributes(figure, "rect", "width")).containsExactly("0.02%", "25.00%");
     }
 
     @Test

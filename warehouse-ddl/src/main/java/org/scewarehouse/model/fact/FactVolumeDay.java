@@ -9,8 +9,10 @@ import org.scewarehouse.model.annotation.Table;
 /** State of a volume at the end of a day. */
 @Table(
         grain = "one volume x day, as at day end",
-        about = "All measures are semi-additive: never summed over days. Volume metrics exist only while "
-                + "a pod mounts the claim, so the last known value is carried forward and says so.",
+        about = "All measures are semi-additive: never summed over days. Nor over volumes: a home that several "
+                + "sources tell of has a row of each, and a file system holds the drives in it; sum over "
+                + "volume_day_counted, which has each once. Volume metrics exist only while a pod mounts the claim, "
+                + "so the last known value is carried forward and says so.",
         key = {"day", "volume_key"},
         kind = Table.Kind.FACT)
 public record FactVolumeDay(
@@ -40,10 +42,12 @@ public record FactVolumeDay(
         @Column("Source system the row comes from; with day it leads to ops.load")
         String source,
 
-        @Column(value = "Bytes used; null = never measured", measure = true) @Nullable
+        @Column(value = "Bytes used; null = never measured; semi-additive: never summed over days", measure = true)
+        @Nullable
         Long usedBytes,
 
-        @Column(value = "Inodes used; null = not measured", measure = true) @Nullable
+        @Column(value = "Inodes used; null = not measured; semi-additive: never summed over days", measure = true)
+        @Nullable
         Long fileCount,
 
         @Column("Soft limit in bytes; null = none") @Nullable
@@ -52,7 +56,10 @@ public record FactVolumeDay(
         @Column("Capacity in bytes that the mount reports; null = unknown") @Nullable
         Long hardLimitBytes,
 
-        @Column(value = "Bytes the claim requests; null = unknown", measure = true) @Nullable
+        @Column(
+                value = "Bytes the claim requests; null = unknown; semi-additive: never summed over days",
+                measure = true)
+        @Nullable
         Long requestedBytes,
 
         @Column("When used_bytes was measured; null = never") @Nullable

@@ -1,0 +1,51 @@
+package org.scewarehouse.jobs.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** What the figures of sentences say of reports with these rows. */
+class HeadlineTest {
+
+    @Test
+    void aReservationThatLacksMemoryIsNotSmallEnough() throws SQLException {
+        String report = """
+            (values
+                ('last 30 days', 'all', 'Ocean', 4, 0.0, 0.0, 3, date '2026-08-20', 'node 20'),
+                ('last 30 days', 'all', 'Ocean', 2, 0.0, 0.002, 3, date '2026-08-20', 'node 20'),
+                ('last 30 days', 'all', 'Ocean', 1, 0.0001, 0.88, 3, date '2026-08-20', 'node 20')
+            ) report(period_name, user_group, environment_name, reservation_cores, drawn_above_node_ratio,
+                drawn_above_memory_ratio, loaded_day_count, as_of_day, node_day_rate)""";
+        assertThat(answer("container_rightsizing", "report.container_rightsizing", report, "smallest_cores"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void anOldVersionThatIsTakenUpLateIsNotTheNewest() throws SQLException {
+        String report = """
+            (values
+                ('R', '4.4', 4004, date '2026-03-01', 0.5, 10, date '2025-01-01', date '2026-08-20'),
+                ('R', '3.6', 3006, date '2026-08-01', 0.05, 10, date '2025-01-01', date '2026-08-20'),
+                ('Python', '3.12', 3012, date '2026-02-01', 0.25, 10, date '2025-01-01', date '2026-08-20')
+            ) report(language_name, version_minor, version_sort, first_seen_on, share_ratio, active_minutes,
+                history_from_day, as_of_day)""";
+        assertThat(answer("runtime_migration", "report.runtime_migration", report, "newest_version"))
+                .isEqualTo("R 4.4");
+    }
+
+    private static String answer(String section, String view, String rows, String column) throws SQLException {
+        String query = SectionQuery.resource(section).answer();
+        assertThat(query).contains(view);
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer =
+                        statement.executeQuery(query.replace(view, rows).replace(Question.PERIOD, "'last 30 days'"))) {
+            assertThat(answer.next()).isTrue();
+            return answer.getString(column);
+        }
+    }
+}
