@@ -91,13 +91,24 @@ $$;
 comment on function report.listed_rate() is
     'Prices that the last list of them has: what it no longer says is no longer so, for past days too.';
 
+create or replace function report.rate_place(of_rate text, of_compute_system text) returns integer
+language sql immutable
+as $$
+    select case $1 when $2 then 1 when '*' then 3 else 2 end
+$$;
+comment on function report.rate_place(text, text) is
+    'Which of several prices of a resource counts: 1 = the compute system''s own, 2 = that of its cluster or account, '
+    '3 = that of any.';
+
 create or replace function report.core_hour_rate(on_day date, on_compute_system_key bigint)
 returns table (amount_usd numeric, rate_kind text)
 language sql stable
 as $$
     select amount_usd, rate_kind
     from (
-        select r.amount_usd, r.rate_kind, r.compute_system_name <> '*' as is_own, true as is_loaded
+        select
+            r.amount_usd, r.rate_kind, report.rate_place(r.compute_system_name, s.compute_system_name) as place,
+            r.valid_from, true as is_loaded
         from report.listed_rate() r
         join mart.dim_compute_system s on s.compute_system_key = on_compute_system_key
         where r.resource_name = 'core_hour'
@@ -105,15 +116,16 @@ as $$
           and r.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
           and r.valid_from <= on_day and on_day < r.valid_to
         union all
-        select illustrative_core_hour_usd, 'illustrative', false, false
+        select illustrative_core_hour_usd, 'illustrative', 3, null, false
         from report.setting
     ) candidate
-    order by is_loaded desc, rate_kind = 'billed' desc, is_own desc, amount_usd
+    order by is_loaded desc, rate_kind = 'billed' desc, place, valid_from desc, amount_usd
     limit 1
 $$;
 comment on function report.core_hour_rate(date, bigint) is
-    'Price in USD of a core hour of a compute system on a day: billed before illustrative, its own before that of any '
-    'system, and the illustrative default where none is loaded. Always one row.';
+    'Price in USD of a core hour of a compute system on a day: billed before illustrative, its own before its '
+    'cluster''s before that of any system, of those the one that begins last, and the illustrative default where none '
+    'is loaded. Always one row.';
 
 create or replace function report.small_group(label_per_person text[])
 returns table (label text)

@@ -12,12 +12,14 @@ as $$
       and r.rate_kind in ('billed', 'illustrative')
       and r.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
       and r.valid_from <= $2 and $2 < r.valid_to
-    order by r.rate_kind = 'billed' desc, r.compute_system_name <> '*' desc, r.amount_usd
+    order by
+        r.rate_kind = 'billed' desc, report.rate_place(r.compute_system_name, s.compute_system_name), r.valid_from desc,
+        r.amount_usd
     limit 1
 $$;
 comment on function report.resource_rate(text, date, bigint) is
-    'Price in USD of a unit of a resource (gpu_hour, storage_gib_month) on a day: billed before illustrative, the '
-    'system''s own before that of any system; no row where none is loaded.';
+    'Price in USD of a unit of a resource (gpu_hour, storage_gib_month) on a day, chosen as report.core_hour_rate does; '
+    'no row where none is loaded.';
 
 create or replace function report.listed_carbon_factor() returns setof mart.dim_carbon_factor
 language sql stable
@@ -47,18 +49,20 @@ as $$
         is_region_known
     from (
         select f.factor_set_name, f.grid_kg_per_kwh, f.min_watts_per_vcpu, f.max_watts_per_vcpu, f.pue_ratio,
-            f.watts_per_gpu, f.region_name = $2 as is_region_known, case when f.region_name = $2 then 1 else 2 end as place
+            f.watts_per_gpu, f.region_name = $2 as is_region_known,
+            case when f.region_name = $2 then 1 else 2 end as place, f.valid_from
         from report.listed_carbon_factor() f
         where f.region_name in ($2, '*') and f.valid_from <= $1 and $1 < f.valid_to
         union all
         select 'default (0.74 to 3.5 W, PUE 1.135, region unknown: 0.393 kg per kWh)', 0.393, 0.74, 3.5, 1.135, null,
-            false, 3
+            false, 3, null
     ) candidate
-    order by place, factor_set_name
+    order by place, valid_from desc, factor_set_name
     limit 1
 $$;
 comment on function report.carbon_factor(date, text) is
-    'Factors of a day and region: its own, else those of any region, else the default. Always one row.';
+    'Factors of a day and region: its own, else those of any region, of those the ones that begin last, else the '
+    'default. Always one row.';
 
 -- Amounts of single rows are double precision, since there are many of them; reports round their sums.
 create or replace function report.component_of(container_kind text) returns text

@@ -98,7 +98,7 @@ as $$
         where r.rate_kind = 'node' and r.resource_name = 'node_day'
           and r.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
           and r.valid_from <= l.as_of_day and l.as_of_day < r.valid_to
-        order by r.compute_system_name = s.compute_system_name desc, r.compute_system_name <> '*' desc, r.amount_usd
+        order by report.rate_place(r.compute_system_name, s.compute_system_name), r.valid_from desc, r.amount_usd
         limit 1
     ) p on true
 $$;

@@ -34,14 +34,7 @@ as $$
             system_day.day, system_day.compute_system_key, r.amount_usd, r.rate_kind,
             (
                 select g.amount_usd
-                from report.listed_rate() g
-                join mart.dim_compute_system s on s.compute_system_key = system_day.compute_system_key
-                where g.resource_name = 'gpu_hour'
-                  and g.rate_kind in ('billed', 'illustrative')
-                  and g.compute_system_name in (s.compute_system_name, s.cluster_name, '*')
-                  and g.valid_from <= system_day.day and system_day.day < g.valid_to
-                order by g.rate_kind = 'billed' desc, g.compute_system_name <> '*' desc, g.amount_usd
-                limit 1
+                from report.resource_rate('gpu_hour', system_day.day, system_day.compute_system_key) g
             ) as gpu_amount_usd
         from (select distinct day, compute_system_key from job) system_day
         cross join lateral report.core_hour_rate(system_day.day, system_day.compute_system_key) r

@@ -111,6 +111,33 @@ class UseReportTest {
     }
 
     @Test
+    void ofSeveralPricesTheNearestAndThenTheLatestIsInForce() {
+        String rates = """
+                insert into mart.dim_rate
+                select row_number() over (), system, 'illustrative', resource, usd, since, '9999-12-31', '2026-02-01',
+                    '2026-02-01'
+                from (values
+                    ('*', 'core_hour', 0.01, '1900-01-01'::date), (%s)) given(system, resource, usd, since);
+                insert into mart.dim_carbon_factor values
+                    (1, '*', 'a', 0.4, 1, 2, 1, '1900-01-01', '9999-12-31', '2026-02-01', '2026-02-01'),
+                    (2, '*', 'b', 0.2, 1, 2, 1, '2026-01-01', '9999-12-31', '2026-02-01', '2026-02-01');
+                """;
+        String inForce = "select distinct core_hour_rates, carbon_factor_sets from report.cost_and_carbon_month"
+                + " where period_name = '2026-02' and component_name = 'platform'";
+        assertThat(askAfter(rates.formatted("'*', 'core_hour', 0.05, '2026-01-01'"), inForce))
+                .as("a price that rose, though the lower one was left open")
+                .containsExactly("illustrative 0.05|b");
+        String own = "'c1', 'core_hour', 0.02, '2026-01-01'), ('c1/workbench', 'core_hour', 0.09, '1900-01-01'";
+        assertThat(askAfter(
+                        rates.formatted(own),
+                        "select trim_scale(amount_usd) from mart.dim_compute_system s,"
+                                + " report.core_hour_rate('2026-02-01', s.compute_system_key)"
+                                + " where s.compute_system_key in (1, 2, 4) order by s.compute_system_key"))
+                .as("the environment's own, though its cluster's is lower and newer; the cluster's; that of any")
+                .containsExactly("0.09", "0.02", "0.01");
+    }
+
+    @Test
     void whatLeftTheListOfPricesAndFactorsIsNoLongerInForce() {
         assertThat(askAfter(
                         """
