@@ -68,10 +68,17 @@ as $$
         join mart.dim_package p on p.package_key = b.package_key and p.ecosystem_name = 'runtime'
             and lower(p.package_name) = lower($2) and report.is_version(p.package_version, $1)
         join report.repository_author(l.as_of_day) a on a.repository_id = b.repository_id and a.has_authored
-        join mart.dim_repository r on r.repository_id = b.repository_id
-        left join mart.fact_commit_day f on f.repository_key = r.repository_key and f.user_id = a.user_id
+        -- It is named as it is called now, and has its commits from when it was called otherwise too.
+        cross join lateral (
+            select r.repository_path, r.gitlab_project_id
+            from mart.dim_repository r
+            where r.repository_id = b.repository_id
+            order by r.valid_from desc
+            limit 1
+        ) r
+        join mart.dim_repository v on v.repository_id = b.repository_id
+        left join mart.fact_commit_day f on f.repository_key = v.repository_key and f.user_id = a.user_id
             and f.commit_count > 0 and f.day > l.as_of_day - 365 and f.day <= l.as_of_day
-        where r.is_current or f.day is not null
         group by b.repository_id, coalesce(r.repository_path, r.gitlab_project_id), p.package_version, a.user_id,
             l.as_of_day
     ), person as (

@@ -72,6 +72,19 @@ class VersionReportTest {
     }
 
     @Test
+    void impactHasARenamedRepositoryOnceAsItIsCalledNow() {
+        String renamed = """
+                update mart.dim_repository set repository_path = 'old/fit', valid_to = '2026-03-15', is_current = false;
+                insert into mart.dim_repository (
+                    repository_key, repository_id, gitlab_project_id, repository_path, valid_from, valid_to, is_current,
+                    user_id, first_seen_on, last_seen_on)
+                values (2, 1, '1', 'new/fit', '2026-03-15', '9999-12-31', true, 4, '2026-03-15', '2026-03-31');
+                """;
+        assertThat(askAfter(renamed, IMPACT + " from report.runtime_impact('4.0.5') where asset_kind = 'repository'"))
+                .containsExactly("repository|new/fit|GitLab|p4|p1|2026-03-01");
+    }
+
+    @Test
     void impactHasJobsOfNinetyDays() {
         assertThat(askAfter(
                         "update mart.fact_batch_job set image_key = 2",
