@@ -51,8 +51,9 @@ final class SourceFactory {
 
     /** The reference files that lie there. */
     static Source reference(String location, Settings settings, Clock clock) {
-        String cluster = settings.sources().prometheus().transform().cluster();
-        return new ReferenceSource(settings.stores().open(location), cluster, clock, Build.version());
+        PrometheusTransformSettings pods = settings.sources().prometheus().transform();
+        return new ReferenceSource(
+                settings.stores().open(location), pods.cluster(), pods.region(), clock, Build.version());
     }
 
     /** File systems of the region that the settings name. */

@@ -49,15 +49,17 @@ final class ReferenceRows {
 
     private final LocalDate day;
     private final String cluster;
+    private final @Nullable String region;
     private final Dimensions dimensions;
     private final Keys keys;
     private final Map<String, String> regionByEnvironment = new HashMap<>();
     private final Consumer<Record> rows;
     private final Set<Long> written = new HashSet<>();
 
-    ReferenceRows(Day day, String cluster, Dimensions dimensions, Consumer<Record> rows) {
+    ReferenceRows(Day day, String cluster, @Nullable String region, Dimensions dimensions, Consumer<Record> rows) {
         this.day = day.date();
         this.cluster = cluster;
+        this.region = region;
         this.dimensions = dimensions;
         this.keys = dimensions.keys();
         this.rows = rows;
@@ -168,6 +170,7 @@ final class ReferenceRows {
         return person.userId();
     }
 
+    /** An environment, which lies where its cluster does unless a file says otherwise: as its pods tell of it. */
     private long computeSystem(@Nullable String environment) {
         if (environment == null) {
             return Warehouse.UNKNOWN;
@@ -175,8 +178,9 @@ final class ReferenceRows {
         String name = cluster + "/" + environment;
         long key = keys.key("compute_system", name);
         if (written.add(key)) {
+            String listed = regionByEnvironment.get(environment);
             rows.accept(new DimComputeSystem(
-                    key, name, cluster, "kubernetes", environment, regionByEnvironment.get(environment), day, day));
+                    key, name, cluster, "kubernetes", environment, listed == null ? region : listed, day, day));
         }
         return key;
     }

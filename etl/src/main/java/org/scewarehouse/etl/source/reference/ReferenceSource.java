@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawZone;
@@ -45,6 +46,7 @@ public final class ReferenceSource implements Source {
 
     private final ObjectStore folder;
     private final String cluster;
+    private final @Nullable String region;
     private final InstantSource clock;
     private final String codeVersion;
 
@@ -53,10 +55,13 @@ public final class ReferenceSource implements Source {
      *
      * @param folder {@code sce.reference}; one that does not exist is an empty one
      * @param cluster cluster that environments of past containers belong to
+     * @param region where that cluster runs; null = unknown
      */
-    public ReferenceSource(ObjectStore folder, String cluster, InstantSource clock, String codeVersion) {
+    public ReferenceSource(
+            ObjectStore folder, String cluster, @Nullable String region, InstantSource clock, String codeVersion) {
         this.folder = folder;
         this.cluster = cluster;
+        this.region = region;
         this.clock = clock;
         this.codeVersion = codeVersion;
     }
@@ -141,12 +146,12 @@ public final class ReferenceSource implements Source {
                 throw new UncheckedIOException("reference, " + day + ": cannot read " + part.key(), e);
             }
         }
-        new ReferenceRows(day, cluster, dimensions, rows::add).write(Reference.parse(contents));
+        new ReferenceRows(day, cluster, region, dimensions, rows::add).write(Reference.parse(contents));
         return new byte[0];
     }
 
     @Override
     public String settingsFingerprint() {
-        return cluster;
+        return region == null ? cluster : cluster + " " + region;
     }
 }

@@ -80,6 +80,20 @@ class ReferenceSourceTest {
     }
 
     @Test
+    void anEnvironmentLiesWhereItsClusterDoesUnlessAFileSaysOtherwise() throws IOException {
+        file("environments.csv", "namespace_pattern,environment,region\nfar,Far,us-east-1\nnear,Near,\n");
+        file("past_containers.csv", """
+                container_id,login,environment,container_kind,image,created_at,ended_at,ended_by
+                old-1,Anna,Far,interactive,,,,
+                old-2,Anna,Near,interactive,,,,
+                old-3,Anna,Unlisted,interactive,,,,
+                """);
+        assertThat(rows(load(), "dim_compute_system"))
+                .extracting(row -> row.get("environment_name") + " " + row.get("region_name"))
+                .containsExactlyInAnyOrder("Far us-east-1", "Near eu-west-1", "Unlisted eu-west-1");
+    }
+
+    @Test
     void aMemberThatSeveralRowsNameIsThereOnce() throws IOException {
         file("past_containers.csv", """
                 container_id,login,environment,container_kind,image,created_at,ended_at,ended_by
@@ -135,8 +149,8 @@ class ReferenceSourceTest {
     }
 
     private CuratedZone load() throws IOException {
-        ReferenceSource source =
-                new ReferenceSource(new LocalStore(folder.resolve("reference")), "k8s", () -> Instant.EPOCH, "test");
+        ReferenceSource source = new ReferenceSource(
+                new LocalStore(folder.resolve("reference")), "k8s", "eu-west-1", () -> Instant.EPOCH, "test");
         LocalStore store = new LocalStore(folder.resolve("lake"));
         RawZone raw = new RawZone(store);
         source.extract(DAY, source.endpoints().get(0), raw.writer("reference", "files", DAY.date(), 1), Progress.NONE);
