@@ -43,6 +43,8 @@ public final class HrSnapshot implements Closeable {
     private boolean isPresent;
     private long people;
     private long employed;
+    /** Ids of those who work here. */
+    private final TextSet staff = new TextSet();
 
     private HrSnapshot(LocalDate day, HrParseSettings settings, Path tempFolder, long memoryBytes) {
         this.sorted = new ExternalSort(tempFolder, memoryBytes);
@@ -81,6 +83,11 @@ public final class HrSnapshot implements Closeable {
     /** How many of them work here. */
     long employed() {
         return employed;
+    }
+
+    /** Whether the person of that id works here. */
+    boolean employs(String employeeId) {
+        return staff.contains(employeeId);
     }
 
     /** Makes the snapshot absent, for this reason. */
@@ -143,7 +150,10 @@ public final class HrSnapshot implements Closeable {
         }
         people++;
         HrWorker worker = parser.worker(fields, employeeId, null);
-        employed += worker.isEmployed() ? 1 : 0;
+        if (worker.isEmployed()) {
+            employed++;
+            staff.add(employeeId);
+        }
         sorted.add(key(employeeId, RECORD), codec.bytes(worker));
         String manager = parser.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
         String reference = settings.kind().reference();

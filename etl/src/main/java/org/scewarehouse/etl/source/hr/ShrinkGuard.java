@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Holds a snapshot back that is much smaller than the last good one, since all who are missing would become leavers. It
- * is kept in raw; the day keeps the people of the day before, and so do later days, until somebody accepts it or HR
- * delivers a whole one. Once accepted, the later days are judged anew.
+ * Holds a snapshot back that is much smaller than the last good one, or of other people, since all who are missing
+ * would become leavers. It is kept in raw; the day keeps the people of the day before, and so do later days, until
+ * somebody accepts it or HR delivers a whole one. Once accepted, the later days are judged anew.
  *
  * @param people records of the last good snapshot
  * @param employed how many of them worked here
@@ -42,8 +42,15 @@ record ShrinkGuard(long people, long employed, byte[] content) {
                 : new ShrinkGuard(people, employed, newContent);
     }
 
-    /** Holds the snapshot back if it is too small. */
+    /** Holds the snapshot back if it is too small, or too few of those who worked here are in it. */
     void judge(HrSnapshot snapshot, int maxDropPercent) {
+        judgeSize(snapshot, maxDropPercent);
+        if (snapshot.isPresent()) {
+            judgeStaff(snapshot, maxDropPercent);
+        }
+    }
+
+    private void judgeSize(HrSnapshot snapshot, int maxDropPercent) {
         long missing = Math.max(people - snapshot.people(), employed - snapshot.employed());
         boolean isNobody = snapshot.employed() == 0;
         boolean isTooSmall = isBeyond(people, snapshot.people(), maxDropPercent)
@@ -54,6 +61,26 @@ record ShrinkGuard(long people, long employed, byte[] content) {
                             + HrSource.PROPERTY + ".max-drop-percent); if that is right, run the day again with"
                             + " --force --accept-shrink",
                     Math.max(missing, 1));
+        }
+    }
+
+    /** Where employee ids are written otherwise, or the file is another one, as many come as go. */
+    private void judgeStaff(HrSnapshot snapshot, int maxDropPercent) {
+        long staff = 0;
+        long gone = 0;
+        try (PeopleState.Reader known = new PeopleState.Reader(content, false)) {
+            for (PersonHistory person = known.next(); person != null; person = known.next()) {
+                boolean isStaff = person.current().isEmployed();
+                staff += isStaff ? 1 : 0;
+                gone += isStaff && !snapshot.employs(person.employeeId()) ? 1 : 0;
+            }
+        }
+        if (isBeyond(staff, staff - gone, maxDropPercent)) {
+            snapshot.holdBack(
+                    "the snapshot is held back, since it has others in place of so many who worked here ("
+                            + HrSource.PROPERTY + ".max-drop-percent): are employee ids written otherwise, or is it"
+                            + " another file? If that is right, run the day again with --force --accept-shrink",
+                    gone);
         }
     }
 

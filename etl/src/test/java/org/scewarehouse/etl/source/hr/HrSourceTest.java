@@ -108,6 +108,25 @@ class HrSourceTest {
     }
 
     @Test
+    void aSnapshotOfOtherPeopleIsHeldBackThoughItIsAsLarge() throws Exception {
+        deliver(DAY, 100, 100);
+        rig.deliver(DAY.plusDays(1), snapshot("", 10, 110));
+        rig.deliver(DAY.plusDays(2), snapshot("00", 10, 110));
+        rig.deliver(DAY.plusDays(3), snapshot("", 0, 110));
+        Built first = build(DAY, new byte[0]);
+        Built moved = build(DAY.plusDays(1), first.state);
+        assertThat(moved.findings).as("ten of a hundred left, ten came").isEmpty();
+        Built other = build(DAY.plusDays(2), moved.state);
+        assertThat(other.findings)
+                .singleElement()
+                .asString()
+                .contains("held back", "employee ids", "--accept-shrink")
+                .endsWith(": 100");
+        assertThat(other.state).as("nobody has left").isEqualTo(moved.state);
+        assertThat(build(DAY.plusDays(3), other.state).findings).isEmpty();
+    }
+
+    @Test
     void aDayWithoutSnapshotCarriesWhatWasKnown() throws Exception {
         deliver(DAY, 10, 10);
         deliver(DAY.plusDays(2), 10, 10);
@@ -119,6 +138,15 @@ class HrSourceTest {
 
     @SuppressWarnings("ArrayRecordComponent") // states are handed on and compared by their bytes
     private record Built(byte[] state, List<String> findings) {}
+
+    /** People of these numbers, all of whom work here. */
+    private static String snapshot(String prefix, int from, int to) {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        for (int i = from; i < to; i++) {
+            text.append(prefix).append(i).append(",,,active,BIO\n");
+        }
+        return text.toString();
+    }
 
     private void deliver(LocalDate date, int people, int employed) throws Exception {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
