@@ -54,6 +54,8 @@ final class ReportCalls {
             Map.entry("label_per_person", "array(select department_name from mart.dim_user_now)"),
             Map.entry("of_table_name", "'fact_container_day'"),
             Map.entry("of_resource", "'core_hour'"),
+            Map.entry("of_rate", "'*'"),
+            Map.entry("of_compute_system", "'c1'"),
             Map.entry("of_region", "'eu-west-1'"),
             Map.entry("on_compute_system_key", "(select max(compute_system_key) from mart.dim_compute_system)"));
 

@@ -34,6 +34,9 @@ final class PackageFields {
     private static final Pattern ASKED =
             Pattern.compile("([A-Za-z][A-Za-z0-9.]*)\\s*(?:\\(\\s*([<>=!]+)\\s*([^)\\s]+)\\s*\\))?");
 
+    private static final Pattern CRAN = Pattern.compile(
+            "CRAN|RSPM|PPM|P3M|[a-z+]+://(?:[^/]*@)?(?:cran\\.|cloud\\.r-project\\.org|[^/]*/(?:.*/)?cran(?:/|$)).*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
     private static final int LONGEST_NAME = 100;
 
@@ -91,8 +94,7 @@ final class PackageFields {
         return switch (plain) {
             case "", "unknown" -> null;
             case "cran" -> "CRAN";
-            case "repository" ->
-                repository == null ? null : repository.matches("(?i)CRAN|RSPM|PPM|P3M") ? "CRAN" : named(repository);
+            case "repository" -> repository == null ? null : isCran(repository) ? "CRAN" : named(repository);
             case "bioconductor" -> "Bioconductor";
             case "github" -> "GitHub";
             case "gitlab" -> "GitLab";
@@ -102,6 +104,11 @@ final class PackageFields {
             case "url" -> "URL";
             default -> source == null ? null : named(source);
         };
+    }
+
+    /** Whether a repository is CRAN or a mirror of it, by name or by address. */
+    static boolean isCran(String repository) {
+        return CRAN.matcher(repository).matches();
     }
 
     /** A name as people give one; an address or a folder can say more than where something comes from. */

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.lockfile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ final class RenvLock {
             throw new Unreadable("has no Packages");
         }
         List<Dependency> all = new ArrayList<>();
+        Map<String, String> registries = registries(root.path("R").path("Repositories"));
         runtime(all, "R", root.path("R").path("Version").asString(""));
         runtime(all, "Python", root.path("Python").path("Version").asString(""));
         for (Map.Entry<String, JsonNode> entry : packages.properties()) {
@@ -35,9 +37,34 @@ final class RenvLock {
                     text(found, "Version"),
                     text(found, "Source"),
                     text(found, "Repository"),
-                    host(text(found, "RemoteHost"), text(found, "RemoteUrl"))));
+                    host(found, registries)));
         }
         return all;
+    }
+
+    /** Hosts of registries by their names. */
+    private static Map<String, String> registries(JsonNode repositories) {
+        Map<String, String> hosts = new HashMap<>();
+        for (JsonNode repository : repositories) {
+            String host = Hosts.of(repository.path("URL").asString(""));
+            if (host != null) {
+                hosts.put(repository.path("Name").asString("").strip(), host);
+            }
+        }
+        return hosts;
+    }
+
+    /** Of the Git server that a package comes from, else of its registry, unless that is a mirror of CRAN. */
+    private static @Nullable String host(JsonNode found, Map<String, String> registries) {
+        String server = host(text(found, "RemoteHost"), text(found, "RemoteUrl"));
+        String repository = text(found, "Repository");
+        if (server != null || repository == null || !"Repository".equalsIgnoreCase(text(found, "Source"))) {
+            return server;
+        }
+        if (PackageFields.isCran(repository)) {
+            return null;
+        }
+        return repository.contains("://") ? Hosts.of(repository) : registries.get(repository);
     }
 
     private static void runtime(List<Dependency> all, String language, String version) {

@@ -272,6 +272,31 @@ class LockFilesTest {
     }
 
     @Test
+    void aRegistryIsKnownByItsHostAndMirrorsOfCranAreCran() {
+        String record = "{'Package': '%s', 'Version': '1.0', 'Source': 'Repository', 'Repository': '%s'}";
+        String lock =
+                ("{'R': {'Version': '4.4.3', 'Repositories': [{'Name': 'CRAN', 'URL': 'https://ppm.example/cran'},"
+                                + " {'Name': 'lab', 'URL': 'https://t:geheim@ppm.example/lab/latest'}]},"
+                                + " 'Packages': {'a': "
+                                + record.formatted("a", "lab") + ", 'b': "
+                                + record.formatted("b", "https://t:geheim@ppm.example/lab/latest") + ", 'c': "
+                                + record.formatted("c", "CRAN") + ", 'd': "
+                                + record.formatted("d", "https://ppm.example/cran/__linux__/jammy/latest") + ", 'e': "
+                                + record.formatted("e", "https://cloud.r-project.org") + "}}")
+                        .replace('\'', '"');
+        assertThat(read(LockFileKind.RENV_LOCK, lock).dependencies().stream()
+                        .map(d -> d.name() + " " + d.origin() + " " + d.host())
+                        .toList())
+                .containsExactly(
+                        "a lab ppm.example",
+                        "b null ppm.example",
+                        "c CRAN null",
+                        "d CRAN null",
+                        "e CRAN null",
+                        "R null null");
+    }
+
+    @Test
     void anOriginThatIsNoNameIsUnknown() {
         for (String origin : List.of("a\\tgitlab.example", "x\\u0000", "/home/ada/tools", "y".repeat(1_000))) {
             assertThat(read(LockFileKind.RENV_LOCK, gitRecord(origin, "")).dependencies())

@@ -29,7 +29,7 @@ final class PeopleChecks {
         }
         ids[people] = hash(worker.employeeId());
         managers[people++] = hash(worker.managerEmployeeId());
-        if (worker.login() != null) {
+        if (worker.login() != null && worker.isEmployed()) { // whoever has left may have left it to another
             logins[accounts++] = hash(worker.login().toLowerCase(Locale.ROOT));
         }
     }

@@ -147,9 +147,10 @@ class HrSnapshotTest {
                 DAY,
                 HEADER
                         + "1,anna,,active,B,,,,,,,\n2,ANNA,,active,B,,,,,,,\n"
-                        + "3,,,active,B,,,,,,,\n4,,,active,B,,,,,,,\n");
+                        + "3,,,active,B,,,,,,,\n4,,,active,B,,,,,,,\n"
+                        + "5,bo,,left,B,,,,,,,\n6,bo,,active,B,,,,,,,\n");
         HrRig.Seen seen = rig.read();
-        assertThat(seen.ids()).containsExactly("1", "2", "3", "4");
+        assertThat(seen.ids()).containsExactly("1", "2", "3", "4", "5", "6");
         assertThat(seen.findings()).containsExactly("WARNING login is another person's too: 1");
     }
 
