@@ -41,9 +41,9 @@ final class DayRuns {
         this.context = context;
     }
 
-    /** What a nightly run would do for the source now. */
-    List<PlannedDay> plan(ConfiguredSource source) {
-        return Planning.of(context, source).planner().nightly().toList();
+    /** What a nightly run would do for the source now, of which it begins so many days. */
+    List<PlannedDay> plan(ConfiguredSource source, int maxDays) {
+        return Planning.of(context, source).planner().nightly().limit(maxDays).toList();
     }
 
     /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */

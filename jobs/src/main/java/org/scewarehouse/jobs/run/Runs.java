@@ -151,16 +151,28 @@ public final class Runs {
         }
     }
 
-    /** Prints what {@link #nightly} would do. */
+    /** Prints what {@link #nightly} would do; a source that does not say how far back it answers stops no other. */
     public static ExitCode plan(NightlyRequest request, Session session) {
+        Console console = session.console();
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
+            List<ConfiguredSource> sources = request.of(workplace.sources());
+            if (sources.isEmpty()) {
+                return nothingConfigured(console);
+            }
             DayRuns days = new DayRuns(workplace.context());
             List<PlannedDay> planned = new ArrayList<>();
-            for (ConfiguredSource source : request.of(workplace.sources())) {
-                planned.addAll(days.plan(source));
+            ExitCode code = ExitCode.DONE;
+            for (ConfiguredSource source : sources) {
+                try {
+                    planned.addAll(days.plan(source, request.maxDays()));
+                } catch (RuntimeException e) {
+                    code = code.and(RunReport.failed(source, e, console));
+                }
             }
-            RunReport.tell(planned, session.console());
-            return ExitCode.DONE;
+            if (code == ExitCode.DONE || !planned.isEmpty()) {
+                RunReport.tell(planned, console);
+            }
+            return code;
         }
     }
 

@@ -1,0 +1,97 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
+import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.cli.CommandLineRun;
+
+/** What commands tell and do where something around them is broken. */
+class BadDayTest {
+
+    private static final String RAW_IS_KEPT = "raw is kept, not loaded";
+    private static final String SCAN =
+            "path,owner,bytes,files,scanned_at\n/home/anna,anna,1000,10,2026-08-18T02:00:00Z\n";
+
+    @TempDir
+    static Path home;
+
+    private static PrometheusSimulator prometheus;
+    private static RunRig rig;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeAll
+    static void start() {
+        prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
+        rig = new RunRig(home, prometheus.url());
+        sce(rig.environment(), 0, "plan"); // which generates the secret
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+        prometheus.close();
+    }
+
+    @BeforeEach
+    void renew() {
+        rig.renew();
+        environment.putAll(rig.environment());
+    }
+
+    @Test
+    void aPlanTellsOfAllSourcesThatAnswer() throws IOException {
+        Path scans = Files.createDirectories(home.resolve("scans"));
+        Files.writeString(scans.resolve("drives_20260818.csv"), SCAN);
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scans.toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", "http://127.0.0.1:" + freePort());
+        CommandLineRun plan = sce(environment, 3, "plan");
+        assertThat(plan.errors()).contains("prometheus  FAILED: ").contains("refused");
+        assertThat(plan.output()).contains("home_drive 2026-08-18").doesNotContain("nothing to do");
+
+        environment.remove("SCE_SOURCES_PROMETHEUS_URL");
+        environment.remove("SCE_SOURCES_HOME_DRIVE_PATH");
+        assertThat(sce(environment, 4, "plan").errors()).contains("No source is configured");
+    }
+
+    @Test
+    void aPlanHasTheLimitsOfItsNight() {
+        assertThat(sce(environment, 0, "plan", "--max-days", "2").output()).contains("2 source-days");
+        assertThat(sce(environment, 0, "plan").output()).contains("4 source-days");
+    }
+
+    private static Map<String, String> external(int port) {
+        Map<String, String> external = new HashMap<>();
+        rig.reachWarehouseThrough(port);
+        external.putAll(rig.environment());
+        rig.reachEmbeddedWarehouse();
+        return external;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            return nobody.getLocalPort();
+        }
+    }
+
+    private static CommandLineRun sce(Map<String, String> environment, int exitCode, String... arguments) {
+        CommandLineRun run = CommandLineRun.at(SmallOrganisation.NOW, environment, arguments);
+        assertThat(run.exitCode())
+                .as(String.join(" ", arguments) + ": " + run.output() + run.errors())
+                .isEqualTo(exitCode);
+        return run;
+    }
+}
