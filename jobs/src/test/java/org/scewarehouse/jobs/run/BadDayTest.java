@@ -73,6 +73,31 @@ class BadDayTest {
         assertThat(sce(environment, 0, "plan").output()).contains("4 source-days");
     }
 
+    @Test
+    void aFileOfTheLakeThatIsDamagedStopsItsDayAlone() throws IOException {
+        sce(environment, 0, "nightly");
+        Path inForce = home.resolve("lake/raw/source=prometheus/day=2026-08-18/_current.json");
+        byte[] before = Files.readAllBytes(inForce);
+        Files.writeString(inForce, "{\"torn");
+        rig.renewWarehouse();
+        CommandLineRun rebuilt = sce(environment, 5, "rebuild");
+        assertThat(rebuilt.output()).contains("2026-08-19  published", "2026-08-20  published");
+        assertThat(rebuilt.errors()).contains("2026-08-18  FAILED", "_current.json: expected", "earlier version");
+
+        rig.execute("warehouse", "update ops.load set state = 'STALE' where day = '2026-08-19'");
+        rig.execute(
+                "warehouse",
+                "insert into ops.load (source, day, state) values ('prometheus', '2026-08-18', 'FAILED')"
+                        + " on conflict (source, day) do update set state = 'FAILED'");
+        CommandLineRun night = sce(environment, 5, "nightly");
+        assertThat(night.errors()).contains("2026-08-18  FAILED", "_current.json: expected");
+        assertThat(night.output()).contains("2026-08-19  ");
+        assertThat(home.resolve("report/report.json")).content().contains("_current.json: expected");
+
+        Files.write(inForce, before);
+        assertThat(sce(environment, 0, "nightly").output()).contains("2026-08-18  published");
+    }
+
     private static Map<String, String> external(int port) {
         Map<String, String> external = new HashMap<>();
         rig.reachWarehouseThrough(port);
