@@ -70,12 +70,20 @@ public final class Runs {
             if (session.termination().isRequested()) {
                 throw e; // It is not away: the signal has ended the waiting for it.
             }
-            session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
-            log.stopped(String.valueOf(e.getMessage()));
-            new RawOnlyRun(request, session).run();
-            code = ExitCode.RUN_AGAIN;
+            code = keepRaw(request, session, log, Fault.of(e));
+        } catch (WarehouseShut e) {
+            code = keepRaw(request, session, log, Fault.of(e));
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
+    }
+
+    /** What is done of a night whose warehouse cannot be used; the code is what that means. */
+    private static ExitCode keepRaw(NightlyRequest request, Session session, NightLog log, Fault fault) {
+        session.console().error(fault.text());
+        session.console().error("Sources are asked all the same: raw is what cannot wait.");
+        log.stopped(fault.text());
+        new RawOnlyRun(request, session).run();
+        return fault.exitCode();
     }
 
     private static ExitCode nightlyWithWarehouse(

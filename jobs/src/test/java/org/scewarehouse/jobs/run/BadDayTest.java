@@ -74,6 +74,43 @@ class BadDayTest {
     }
 
     @Test
+    void aWarehouseThatRefusesTheLoginKeepsNoRawBack() throws IOException {
+        environment.putAll(external(rig.port()));
+        environment.put("SCE_WAREHOUSE_USER", "stranger");
+        environment.put("SCE_WAREHOUSE_PASSWORD", "a-wrong-one");
+        CommandLineRun night = sce(environment, 4, "nightly");
+        assertThat(night.errors())
+                .contains("sce.warehouse.password: the server refuses them", "raw is what cannot wait");
+        assertThat(night.output()).contains("prometheus 2026-08-18  " + RAW_IS_KEPT);
+        assertThat(home.resolve("report/report.json")).content().contains("the server refuses them");
+    }
+
+    @Test
+    void aWarehouseThatWasNotMigratedKeepsNoRawBack() throws IOException {
+        rig.unmigrate();
+        environment.putAll(external(rig.port()));
+        CommandLineRun night = sce(environment, 4, "nightly");
+        assertThat(night.errors()).contains("run ./sce migrate", "raw is what cannot wait");
+        assertThat(night.output()).contains("prometheus 2026-08-20  " + RAW_IS_KEPT);
+        assertThat(sce(environment, 4, "check", "--identities").errors()).contains("The warehouse is empty");
+    }
+
+    @Test
+    void nothingIsKeptWithAnotherSecretOrZoneThanThatOfTheLake() throws IOException {
+        sce(environment, 0, "run", "prometheus", "--day", "2026-08-18");
+        environment.putAll(external(freePort()));
+        Map<String, String> mistaken = new HashMap<>(environment);
+        mistaken.remove("SCE_PRIVACY_SECRET_FILE");
+        mistaken.put("SCE_PRIVACY_SECRET", "another-secret-than-before-0123456789");
+        CommandLineRun otherSecret = sce(mistaken, 4, "nightly");
+        assertThat(otherSecret.errors()).contains("the fingerprint of sce.privacy.secret is");
+        assertThat(otherSecret.output()).doesNotContain(RAW_IS_KEPT);
+
+        environment.put("SCE_ZONE", "Asia/Tokyo");
+        assertThat(sce(environment, 4, "nightly").errors()).contains("sce.zone is 'Asia/Tokyo' here");
+    }
+
+    @Test
     void aFileOfTheLakeThatIsDamagedStopsItsDayAlone() throws IOException {
         sce(environment, 0, "nightly");
         Path inForce = home.resolve("lake/raw/source=prometheus/day=2026-08-18/_current.json");
