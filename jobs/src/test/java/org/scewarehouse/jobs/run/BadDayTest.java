@@ -135,6 +135,21 @@ class BadDayTest {
         assertThat(sce(environment, 0, "nightly").output()).contains("2026-08-18  published");
     }
 
+    @Test
+    void aPasswordInTheAddressOfTheWarehouseIsNotPrinted() throws IOException {
+        Map<String, String> external = external(rig.port());
+        String address = external.get("SCE_WAREHOUSE_URL") + "?user=" + external.remove("SCE_WAREHOUSE_USER")
+                + "&password=" + external.remove("SCE_WAREHOUSE_PASSWORD") + "&connectTimeout=9";
+        environment.putAll(external);
+        environment.put("SCE_WAREHOUSE_URL", address);
+        String password = address.replaceAll(".*password=|&connect.*", "");
+        for (String command : new String[] {"status", "check", "warehouse"}) {
+            assertThat(CommandLineRun.at(Instant.now(), environment, command).output())
+                    .contains("password=(hidden)&connectTimeout=9")
+                    .doesNotContain(password);
+        }
+    }
+
     private static Map<String, String> external(int port) {
         Map<String, String> external = new HashMap<>();
         rig.reachWarehouseThrough(port);
