@@ -150,6 +150,31 @@ class BadDayTest {
         }
     }
 
+    @Test
+    void checkSaysWhatRightALoginLacks() throws IOException {
+        rig.execute("warehouse", "create role \"Newcomer\" login password 'a-password'");
+        try {
+            environment.putAll(external(rig.port()));
+            environment.put("SCE_WAREHOUSE_USER", "Newcomer");
+            environment.put("SCE_WAREHOUSE_PASSWORD", "a-password");
+            assertThat(sce(environment, 4, "check").output())
+                    .contains("FAULT  warehouse", "is no member of wh_loader", "grant wh_loader to \"Newcomer\";")
+                    .contains("prometheus");
+            assertThat(sce(environment, 4, "check", "--identities").errors()).contains("permission denied");
+        } finally {
+            rig.execute("warehouse", "drop role \"Newcomer\"");
+        }
+    }
+
+    @Test
+    void checkGoesOnWhereTheHomeFolderCannotBeMade() throws IOException {
+        Path file = Files.writeString(home.resolve("no-folder"), "");
+        environment.put("SCE_HOME", file.resolve("home").toString());
+        assertThat(sce(environment, 4, "check").output())
+                .contains("FAULT  home", "FAULT  privacy", "FAULT  warehouse")
+                .contains("ok     prometheus");
+    }
+
     private static Map<String, String> external(int port) {
         Map<String, String> external = new HashMap<>();
         rig.reachWarehouseThrough(port);
