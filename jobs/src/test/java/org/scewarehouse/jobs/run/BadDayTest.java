@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 import org.scewarehouse.jobs.cli.CommandLineRun;
+import org.scewarehouse.jobs.cli.Sce;
 
 /** What commands tell and do where something around them is broken. */
 class BadDayTest {
@@ -173,6 +175,31 @@ class BadDayTest {
         assertThat(sce(environment, 4, "check").output())
                 .contains("FAULT  home", "FAULT  privacy", "FAULT  warehouse")
                 .contains("ok     prometheus");
+    }
+
+    /** In a process of its own, since logging is set up once in each. */
+    @Test
+    void stepsAreLoggedAsJsonObjectsWhereThatIsAskedFor() throws Exception {
+        ProcessBuilder run = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sce.class.getName(),
+                "run",
+                "prometheus",
+                "--day",
+                "2026-08-18",
+                "--log-json");
+        run.environment().putAll(environment);
+        Process process = run.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(errors).isZero();
+        assertThat(errors.lines().filter(line -> line.startsWith("{")).map(line -> line.replace(" ", "")))
+                .anyMatch(line -> line.contains("\"source\":\"prometheus\"")
+                        && line.contains("\"day\":\"2026-08-18\"")
+                        && line.contains("\"step\":\"load\"")
+                        && line.endsWith("}"));
     }
 
     private static Map<String, String> external(int port) {
