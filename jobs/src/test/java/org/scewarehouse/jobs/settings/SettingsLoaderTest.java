@@ -181,6 +181,19 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void anEmptySecretOfTheEnvironmentIsNoneAndAnEmptyFileIsAFault() throws IOException {
+        assertThat(load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN", "", "SCE_PRIVACY_SECRET", ""))
+                        .sources()
+                        .prometheus()
+                        .token())
+                .isNull();
+        Path token = Files.writeString(folder.resolve("no-token"), "\n");
+        assertThatThrownBy(() -> load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN_FILE", token.toString())))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("sce.sources.prometheus.token-file = " + token + ": is empty");
+    }
+
+    @Test
     void tellsAllFaultsTogether() throws IOException {
         file("""
                 sce:
