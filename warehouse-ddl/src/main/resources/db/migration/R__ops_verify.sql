@@ -293,8 +293,9 @@ as $$
         from (
             select user_id
             from (
-                select user_id, is_current, valid_to <> lead(valid_from, 1, valid_to) over (
-                    partition by user_id order by valid_from) as has_gap
+                select user_id, is_current, is_current <> (valid_to = '9999-12-31')
+                    or valid_to <> lead(valid_from, 1, date '9999-12-31') over (
+                        partition by user_id order by valid_from) as has_gap
                 from mart.dim_user
             ) version
             group by user_id
@@ -339,8 +340,9 @@ as $$
         from (
             select repository_id
             from (
-                select repository_id, is_current, valid_to <> lead(valid_from, 1, valid_to) over (
-                    partition by repository_id order by valid_from) as has_gap
+                select repository_id, is_current, is_current <> (valid_to = '9999-12-31')
+                    or valid_to <> lead(valid_from, 1, date '9999-12-31') over (
+                        partition by repository_id order by valid_from) as has_gap
                 from mart.dim_repository
             ) version
             group by repository_id
@@ -360,6 +362,10 @@ as $$
         select 11, v.* from ops.verify_user_aggregates($1, $2) v
         union all
         select 12, v.* from ops.verify_months($1, $2) v
+        union all
+        select 13, v.* from ops.verify_people($1, $2) v
+        union all
+        select 14, v.* from ops.verify_visits($1, $2) v
     )
     select check_name, is_ok, detail from stated order by place, check_name
 $$;

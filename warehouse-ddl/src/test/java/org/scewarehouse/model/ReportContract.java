@@ -206,7 +206,7 @@ abstract class ReportContract {
                 .filter(TableSpec::isPartitionedByDay)
                 .count();
         assertThat(warehouse.askAs("wh_loader", "select count(*) from ops.verify('2026-07-31', '2026-08-01')"))
-                .containsExactly(Long.toString(facts + 18));
+                .containsExactly(Long.toString(facts + 20));
     }
 
     @Test
@@ -237,6 +237,18 @@ abstract class ReportContract {
         breaks(
                 "update mart.dim_user_now set department_name = 'Law' where user_id = 4",
                 "people as they are now are their current versions");
+        breaks(
+                "update mart.dim_user set valid_to = '2027-01-01' where user_id = 4",
+                "each person has one current version");
+        breaks(
+                "update mart.fact_container_hour set user_key = 0 where user_id > 0",
+                "people of facts are as they were that day");
+        breaks(
+                "insert into mart.fact_content_visit (day, visit_key, content_key, user_key, user_id, project_key,"
+                        + " source, started_at, hit_count, is_anonymous, is_owner, is_monitor)"
+                        + " values ('2026-08-01', 1, 0, 0, 0, 0, 'connect', '2026-08-01', 1, true, false, true)",
+                "fact_content_visit has its rows",
+                "visits sum to their items");
         breaks("delete from mart.fact_capacity_day where day = '2026-08-01'", "fact_capacity_day has its rows");
         breaks(
                 "update ops.load_table set row_count = 2 where table_name = 'fact_capacity_day'",

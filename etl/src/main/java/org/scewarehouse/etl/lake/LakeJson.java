@@ -30,8 +30,16 @@ final class LakeJson {
         } catch (JacksonException e) {
             throw new DataRejected(
                     key + ": expected a " + type.getSimpleName() + " as this product writes it, got "
-                            + e.getOriginalMessage() + "; delete the file and run the source-day again",
+                            + e.getOriginalMessage() + "; " + remedy(key),
                     e);
         }
+    }
+
+    /** What is curated is built again from raw; raw itself only a copy or the source can give again. */
+    private static String remedy(String key) {
+        return key.startsWith("raw/")
+                ? "bring back an earlier version of the file; where there is none, and the source still answers for the"
+                        + " day, delete the file and run the source-day again"
+                : "delete the file and run the source-day again";
     }
 }

@@ -63,7 +63,7 @@ public final class LakeChecks {
             attempt.run();
             checks.add(Check.ok(subject, works));
         } catch (StoreRefused | UncheckedIOException e) {
-            checks.add(Check.fault(subject, String.valueOf(e.getMessage()), ""));
+            checks.add(Check.fault(subject, e));
         }
     }
 }

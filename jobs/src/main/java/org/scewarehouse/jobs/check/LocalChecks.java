@@ -1,6 +1,7 @@
 package org.scewarehouse.jobs.check;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public final class LocalChecks {
                             "Keep a copy: without it nobody's history continues.");
         } catch (SettingsRejected e) {
             return Check.fault("privacy", String.join(" ", e.faults()), "");
+        } catch (UncheckedIOException e) {
+            return Check.fault("privacy", String.valueOf(e.getMessage()), "Set SCE_HOME to a folder of yours.");
         }
     }
 }

@@ -9,6 +9,7 @@ import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.star.ProjectRule;
 import org.scewarehouse.etl.star.Reference;
+import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrometheusSettings;
 import org.scewarehouse.jobs.settings.Settings;
 
@@ -42,7 +43,10 @@ final class ReferenceChecks {
         } catch (DataRejected | StoreRefused e) {
             return List.of(Check.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
         } catch (UncheckedIOException e) {
-            return List.of(Check.fault(SUBJECT, String.valueOf(e.getMessage()), "Let SCE_REFERENCE be readable."));
+            return List.of(
+                    Stores.isS3(location)
+                            ? Check.fault(SUBJECT, e)
+                            : Check.fault(SUBJECT, String.valueOf(e.getMessage()), "Let SCE_REFERENCE be readable."));
         }
     }
 

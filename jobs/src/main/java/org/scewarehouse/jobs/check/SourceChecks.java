@@ -1,14 +1,17 @@
 package org.scewarehouse.jobs.check;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.Retry;
+import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSource;
 import org.scewarehouse.etl.source.cloudwatch.CloudWatchSource;
@@ -178,6 +181,8 @@ public final class SourceChecks {
                     ? Check.ok(source, place + " answers; " + answer.reason())
                     : Check.fault(source, place + " answers, but " + answer.reason(), ifEmpty);
         } catch (SourceUnavailable | SourceMisconfigured | SourceChanged e) {
+            return Check.fault(source, e);
+        } catch (DataRejected | StoreRefused | UncheckedIOException e) { // of a folder or a bucket that is read
             return Check.fault(source, e);
         }
     }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.scewarehouse.etl.load.WarehouseUnavailable;
+import org.scewarehouse.jobs.run.RequestRefused;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 
@@ -28,19 +28,25 @@ public final class UnmappedIdentifiers {
     private UnmappedIdentifiers() {}
 
     /** A line each, those in use on most days first. */
-    public static List<String> lines(Settings settings) {
+    public static List<String> lines(Settings settings) throws SQLException {
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings);
                 Connection connection = warehouse.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(QUERY)) {
-            List<String> lines = new ArrayList<>();
+                Statement statement = connection.createStatement()) {
+            if (!WarehouseConnection.isMigrated(connection)) {
+                throw new RequestRefused("The warehouse is empty: run ./sce demo, or ./sce nightly.");
+            }
+            return lines(statement);
+        }
+    }
+
+    private static List<String> lines(Statement statement) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(QUERY)) {
             while (result.next()) {
                 lines.add(result.getString(1) + "  " + result.getString(2) + ", on " + result.getInt(3)
                         + " days, last on " + result.getString(4));
             }
-            return lines;
-        } catch (SQLException e) {
-            throw new WarehouseUnavailable("identities: the warehouse does not tell them: " + e.getMessage(), e);
         }
+        return lines;
     }
 }

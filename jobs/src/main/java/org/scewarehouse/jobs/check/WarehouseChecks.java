@@ -27,6 +27,11 @@ public final class WarehouseChecks {
     private static final Duration MOST_SKEW = Duration.ofSeconds(60);
     private static final int FIRST_WITH_UNENFORCED_KEYS = 180_000;
 
+    /** The login where the warehouse is made and its doors are shut for it; else nothing. */
+    private static final String STRANGER = """
+            select quote_ident(current_user)
+            where to_regnamespace('ops') is not null and not has_schema_privilege('ops', 'usage')""";
+
     private final Settings settings;
     private final Clock clock;
     private final List<Check> checks = new ArrayList<>();
@@ -54,10 +59,13 @@ public final class WarehouseChecks {
                 Statement statement = connection.createStatement()) {
             checks.add(Check.ok(
                     SUBJECT,
-                    warehouse.jdbcUrl() + ", PostgreSQL " + first(statement, "show server_version")
+                    warehouse.shownUrl() + ", PostgreSQL " + first(statement, "show server_version")
                             + (warehouse.isEmbedded() ? ", embedded" : "")));
             checkServer(warehouse, statement);
             checkClock(statement);
+            if (!checkRole(statement)) {
+                return; // whoever may not look into the warehouse is refused all that follows
+            }
             checkSchema(warehouse);
             if (WarehouseConnection.isMigrated(connection)) {
                 checkInstallation(connection);
@@ -83,6 +91,18 @@ public final class WarehouseChecks {
             checks.add(Check.note(
                     SUBJECT, "the connection is not encrypted", "Add ?sslmode=verify-full to sce.warehouse.url."));
         }
+    }
+
+    /** Whether the login may do what a run does. */
+    private boolean checkRole(Statement statement) throws SQLException {
+        String stranger = first(statement, STRANGER);
+        if (!stranger.isEmpty()) {
+            checks.add(Check.fault(
+                    SUBJECT,
+                    "the login " + stranger + " is no member of wh_loader, so it may neither load nor look",
+                    "An administrator of the server runs: grant wh_loader to " + stranger + ";"));
+        }
+        return stranger.isEmpty();
     }
 
     private void checkClock(Statement statement) throws SQLException {

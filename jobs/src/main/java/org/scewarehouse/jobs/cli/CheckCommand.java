@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.cli;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean isAboutIdentities;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         Session session = sce.session();
         if (isAboutIdentities) {
             List<String> unmapped = UnmappedIdentifiers.lines(session.settings());

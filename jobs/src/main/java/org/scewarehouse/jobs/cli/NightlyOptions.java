@@ -4,10 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.settings.Settings;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What {@code nightly} and {@code plan} have in common. */
+@SuppressWarnings("NullAway.Init") // The field is set by picocli.
 final class NightlyOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(names = "--source", paramLabel = "SOURCE", description = "Only this source.")
     private @Nullable String source;
 
@@ -25,6 +32,9 @@ final class NightlyOptions {
     private boolean isShrinkAccepted;
 
     NightlyRequest request(Settings settings, int parallel) {
+        if (maxDays < 1) { // A run that may begin nothing would call every source up to date.
+            throw new ParameterException(spec.commandLine(), "--max-days " + maxDays + " is less than 1");
+        }
         Duration limit = maxDuration == null ? settings.maxDuration() : maxDuration;
         return new NightlyRequest(source, maxDays, limit, isShrinkAccepted, parallel, false);
     }

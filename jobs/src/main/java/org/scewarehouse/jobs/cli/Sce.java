@@ -18,6 +18,7 @@ import org.scewarehouse.jobs.Termination;
 import org.scewarehouse.jobs.run.Fault;
 import org.scewarehouse.jobs.settings.SettingsLoader;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -160,6 +161,8 @@ public final class Sce {
         if (isLogJson) {
             System.setProperty("logback.configurationFile", "logback-json.xml");
         }
+        // Spring Boot, which a run starts, would go back to logback.xml.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;

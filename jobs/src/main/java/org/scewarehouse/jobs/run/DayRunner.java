@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.load.EndpointRow;
@@ -93,6 +94,8 @@ final class DayRunner {
                             : withoutRaw(source, planned, whenBuilt, begun);
                 case LOAD, RESTATE -> execute(source, planned, whenBuilt, begun);
             };
+        } catch (DataRejected e) { // a damaged file of the lake, of this day: the others go on
+            return outcome(planned, State.FAILED, null, begun, Messages.of(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.LoadRow;
@@ -41,9 +42,9 @@ final class DayRuns {
         this.context = context;
     }
 
-    /** What a nightly run would do for the source now. */
-    List<PlannedDay> plan(ConfiguredSource source) {
-        return Planning.of(context, source).planner().nightly().toList();
+    /** What a nightly run would do for the source now, of which it begins so many days. */
+    List<PlannedDay> plan(ConfiguredSource source, int maxDays) {
+        return Planning.of(context, source).planner().nightly().limit(maxDays).toList();
     }
 
     /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
@@ -128,11 +129,15 @@ final class DayRuns {
         if (row == null || row.state() != LoadState.PUBLISHED) {
             return row != null && (row.state() == LoadState.LOST || row.state() == LoadState.NOT_EXPECTED);
         }
-        return context.lake()
-                .curated()
-                .manifest(source.name(), date)
-                .map(manifest -> manifest.sha256().equals(row.manifestSha256()))
-                .orElseGet(() -> context.retention().isRemoved(source, date, Subject.CURATED));
+        try {
+            return context.lake()
+                    .curated()
+                    .manifest(source.name(), date)
+                    .map(manifest -> manifest.sha256().equals(row.manifestSha256()))
+                    .orElseGet(() -> context.retention().isRemoved(source, date, Subject.CURATED));
+        } catch (DataRejected e) {
+            return false; // A damaged manifest fails its day, which names it, and no other.
+        }
     }
 
     private List<DayOutcome> locked(

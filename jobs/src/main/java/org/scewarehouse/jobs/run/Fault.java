@@ -32,6 +32,9 @@ public record Fault(ExitCode exitCode, String text) {
         if (fullHeap != null) {
             return new Fault(ExitCode.ACT, fullHeap);
         }
+        if (thrown instanceof WarehouseShut shut) {
+            return of(shut.why());
+        }
         if (thrown instanceof SettingsRejected rejected) {
             return new Fault(ExitCode.ACT, "The settings cannot be used:\n" + listed(rejected));
         }

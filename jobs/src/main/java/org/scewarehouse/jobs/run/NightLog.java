@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.jobs.Build;
@@ -144,11 +146,7 @@ final class NightLog {
     }
 
     private static List<OfEndpoint> endpoints(RawZone raw, PlannedDay planned) {
-        return raw
-                .current(planned.source(), planned.day().date())
-                .map(RawZone.Reader::completions)
-                .orElse(List.of())
-                .stream()
+        return completions(raw, planned).stream()
                 .map(kept -> new OfEndpoint(
                         kept.endpoint(),
                         kept.attempt(),
@@ -158,6 +156,17 @@ final class NightLog {
                         kept.dropped(),
                         kept.warnings()))
                 .toList();
+    }
+
+    /** Nothing where a file that names them is damaged, which the day's message says. */
+    private static List<Completion> completions(RawZone raw, PlannedDay planned) {
+        try {
+            return raw.current(planned.source(), planned.day().date())
+                    .map(RawZone.Reader::completions)
+                    .orElse(List.of());
+        } catch (DataRejected e) {
+            return List.of();
+        }
     }
 
     private void complain(Path where, IOException e) {

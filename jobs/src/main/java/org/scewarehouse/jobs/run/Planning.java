@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceRow;
@@ -115,16 +116,25 @@ final class Planning {
 
     /** Reading raw of every day each night would take long in a bucket; what lacks something was warned about. */
     private boolean isIncomplete(LocalDate date) {
-        return doubtful.contains(date) && source.isIncomplete(context.lake().raw(), date);
+        try {
+            return doubtful.contains(date) && source.isIncomplete(context.lake().raw(), date);
+        } catch (DataRejected e) {
+            return false; // What is published stands, whatever has damaged its raw since.
+        }
     }
 
+    /** Also where a file that says so is damaged: the day then fails by itself, and names the file. */
     private boolean isRawKept(LocalDate date) {
-        return context.lake()
-                .raw()
-                .current(source.name(), date)
-                .map(raw -> source.endpoints().stream()
-                        .filter(endpoint -> !endpoint.isOptionalSnapshot())
-                        .allMatch(endpoint -> raw.endpoints().contains(endpoint.name())))
-                .orElse(false);
+        try {
+            return context.lake()
+                    .raw()
+                    .current(source.name(), date)
+                    .map(raw -> source.endpoints().stream()
+                            .filter(endpoint -> !endpoint.isOptionalSnapshot())
+                            .allMatch(endpoint -> raw.endpoints().contains(endpoint.name())))
+                    .orElse(false);
+        } catch (DataRejected e) {
+            return true;
+        }
     }
 }

@@ -44,13 +44,19 @@ final class RawOnlyRun {
     private final RawZone raw;
     private final RemovedRaw removed;
 
+    /**
+     * @throws org.scewarehouse.jobs.settings.SettingsRejected if the lake was begun with another zone or secret
+     */
     RawOnlyRun(NightlyRequest request, Session session) {
         this.request = request;
         this.session = session;
         this.end = request.end(session.clock().instant());
         ObjectStore store = session.settings().stores().open(session.settings().lakeLocation());
         byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);
-        this.raw = new RawZone(store, new ErasureRegistry(store, new Pseudonyms(secret)));
+        Pseudonyms pseudonyms = new Pseudonyms(secret);
+        // Days of another zone are other hours, and with another secret erased people are not known again.
+        LakeIdentity.require(store, session.settings().zone(), pseudonyms.fingerprint());
+        this.raw = new RawZone(store, new ErasureRegistry(store, pseudonyms));
         this.removed = new RemovedRaw(store);
     }
 

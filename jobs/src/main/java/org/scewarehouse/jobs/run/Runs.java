@@ -70,12 +70,20 @@ public final class Runs {
             if (session.termination().isRequested()) {
                 throw e; // It is not away: the signal has ended the waiting for it.
             }
-            session.console().error(e.getMessage() + " Sources are asked all the same: raw is what cannot wait.");
-            log.stopped(String.valueOf(e.getMessage()));
-            new RawOnlyRun(request, session).run();
-            code = ExitCode.RUN_AGAIN;
+            code = keepRaw(request, session, log, Fault.of(e));
+        } catch (WarehouseShut e) {
+            code = keepRaw(request, session, log, Fault.of(e));
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
+    }
+
+    /** What is done of a night whose warehouse cannot be used; the code is what that means. */
+    private static ExitCode keepRaw(NightlyRequest request, Session session, NightLog log, Fault fault) {
+        session.console().error(fault.text());
+        session.console().error("Sources are asked all the same: raw is what cannot wait.");
+        log.stopped(fault.text());
+        new RawOnlyRun(request, session).run();
+        return fault.exitCode();
     }
 
     private static ExitCode nightlyWithWarehouse(
@@ -151,16 +159,28 @@ public final class Runs {
         }
     }
 
-    /** Prints what {@link #nightly} would do. */
+    /** Prints what {@link #nightly} would do; a source that does not say how far back it answers stops no other. */
     public static ExitCode plan(NightlyRequest request, Session session) {
+        Console console = session.console();
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE)) {
+            List<ConfiguredSource> sources = request.of(workplace.sources());
+            if (sources.isEmpty()) {
+                return nothingConfigured(console);
+            }
             DayRuns days = new DayRuns(workplace.context());
             List<PlannedDay> planned = new ArrayList<>();
-            for (ConfiguredSource source : request.of(workplace.sources())) {
-                planned.addAll(days.plan(source));
+            ExitCode code = ExitCode.DONE;
+            for (ConfiguredSource source : sources) {
+                try {
+                    planned.addAll(days.plan(source, request.maxDays()));
+                } catch (RuntimeException e) {
+                    code = code.and(RunReport.failed(source, e, console));
+                }
             }
-            RunReport.tell(planned, session.console());
-            return ExitCode.DONE;
+            if (code == ExitCode.DONE || !planned.isEmpty()) {
+                RunReport.tell(planned, console);
+            }
+            return code;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
@@ -27,6 +28,7 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
@@ -34,6 +36,7 @@ import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.ReportSettings;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.MigrationRefused;
 import org.scewarehouse.model.Migrations;
 
 /** All that a run works with, opened in the right order and closed in the reverse one. */
@@ -78,6 +81,7 @@ final class Workplace implements AutoCloseable {
     /**
      * Opens the warehouse and brings the embedded one to this version's schema.
      *
+     * @throws WarehouseShut if it does not let us in
      * @throws SettingsRejected if a setting does not fit the warehouse or the lake that are there
      */
     static Workplace open(Session session, StepProgress progress) {
@@ -92,13 +96,21 @@ final class Workplace implements AutoCloseable {
     /** As {@link #open(Session, StepProgress)}, for so many source-days at once. */
     static Workplace open(Session session, StepProgress progress, Wiring wiring, int workers) {
         keepDemoApart(session.settings());
-        WarehouseConnection warehouse = WarehouseConnection.open(session.settings());
+        WarehouseConnection warehouse = entered(() -> WarehouseConnection.open(session.settings()));
         try {
-            migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource()));
+            entered(() -> migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource())));
             return open(session, progress, wiring, workers, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
+        }
+    }
+
+    private static <T> T entered(Supplier<T> door) {
+        try {
+            return door.get();
+        } catch (SettingsRejected | RequestRefused | MigrationRefused e) {
+            throw Fault.of(e).exitCode() == ExitCode.ACT ? new WarehouseShut(e) : e;
         }
     }
 
@@ -234,16 +246,17 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    private static void migrate(WarehouseConnection warehouse, DataSource direct) {
+    /** How many migrations ran. */
+    private static int migrate(WarehouseConnection warehouse, DataSource direct) {
         if (warehouse.isEmbedded()) {
-            Migrations.migrate(direct);
-            return;
+            return Migrations.migrate(direct);
         }
         List<String> pending = Migrations.pending(direct);
         if (!pending.isEmpty()) {
             throw new RequestRefused("The warehouse lacks what this version needs (" + pending.size()
                     + " migrations, from " + pending.get(0) + " on): run ./sce migrate as a user that owns it.");
         }
+        return 0;
     }
 
     private static Reference reference(Settings settings, ErasureRegistry erasures) {

@@ -51,11 +51,26 @@ final class KnownProperties {
                 .min(Comparator.comparingInt(known -> distance(plain(known), plain(name))));
     }
 
-    /** Variables that look like a property of ours and are none: a slip, or another program's. */
+    /**
+     * Variables that look like a property of ours and are none: a slip, or another program's. Those that begin as a
+     * section does, and those that are a letter or two away from a property.
+     */
     List<String> unknownVariables(Collection<String> variables) {
         return variables.stream()
-                .filter(variable -> variable.startsWith("SCE_SOURCES_") && !isVariable(variable))
+                .filter(variable -> variable.startsWith("SCE_") && !isVariable(variable))
+                .filter(variable -> isInSection(variable) || isSlip(variable))
+                .sorted()
                 .toList();
+    }
+
+    private boolean isInSection(String variable) {
+        return sections.stream()
+                .filter(section -> section.contains("."))
+                .anyMatch(section -> variable.startsWith(variable(section) + "_"));
+    }
+
+    private boolean isSlip(String variable) {
+        return leaves.stream().anyMatch(leaf -> distance(variable(leaf), variable) <= 2);
     }
 
     /** Whether a variable of the environment gives a property, or an entry of one. */

@@ -55,7 +55,7 @@ public final class SettingsLoader {
 
     private Settings load(@Nullable Path config, Path workingFolder) {
         sources.addLast(new MapPropertySource("systemProperties", ownSystemProperties()));
-        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", new HashMap<>(environment)));
+        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", givenVariables()));
         if (config != null && !Files.isReadable(config)) {
             faults.add("--config " + config + ": there is no such file, or it may not be read");
         } else {
@@ -81,6 +81,16 @@ public final class SettingsLoader {
                 .filter(name -> name.startsWith(PREFIX + "."))
                 .forEach(name -> own.put(name, System.getProperty(name)));
         return own;
+    }
+
+    /** An empty secret is none: that is what a CI hands over for one that it does not have. */
+    private Map<String, Object> givenVariables() {
+        Map<String, Object> given = new HashMap<>(environment);
+        KNOWN.secrets().stream()
+                .map(KnownProperties::variable)
+                .filter(secret -> "".equals(given.get(secret)))
+                .forEach(given::remove);
+        return given;
     }
 
     private Optional<Path> usualFile(Path workingFolder) {
@@ -139,7 +149,11 @@ public final class SettingsLoader {
                     return;
                 }
                 try {
-                    secrets.put(name, Files.readString(Path.of(file)).strip());
+                    String secret = Files.readString(Path.of(file)).strip();
+                    secrets.put(name, secret);
+                    if (secret.isEmpty()) {
+                        faults.add(name + "-file = " + file + ": is empty");
+                    }
                 } catch (IOException e) {
                     faults.add(name + "-file = " + file + ": cannot be read ("
                             + e.getClass().getSimpleName() + ")");

@@ -17,4 +17,9 @@ public record WarehouseSettings(
     public boolean isEmbedded() {
         return url == null;
     }
+
+    /** A JDBC address as it may be shown: one may carry a password among its parameters. */
+    public static String shown(String address) {
+        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/@]*@", "//(hidden)@");
+    }
 }

@@ -69,9 +69,14 @@ public final class WarehouseConnection implements AutoCloseable {
         return dataSource;
     }
 
-    /** As given by the operator, who may have put a user and a password into it. */
+    /** As given by the operator, who may have put a user and a password into it; not to be printed. */
     public String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** The address as it may be printed. */
+    public String shownUrl() {
+        return WarehouseSettings.shown(jdbcUrl);
     }
 
     public @Nullable String user() {

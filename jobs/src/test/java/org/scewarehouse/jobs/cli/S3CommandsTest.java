@@ -2,6 +2,7 @@ package org.scewarehouse.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,6 +58,26 @@ class S3CommandsTest {
         CommandLineRun check = CommandLineRun.of(environment, "check");
         assertThat(check.output()).contains("FAULT  lake", "NoSuchBucket; make the bucket");
         assertThat(check.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void checkGoesOnWhereABucketOfASourceIsRefused() {
+        Map<String, String> environment = environment("x");
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", "s3://no-such-bucket/scans");
+        CommandLineRun check = CommandLineRun.at(Instant.now(), environment, "check");
+        assertThat(check.output()).contains("ok     lake", "FAULT  home_drive", "NoSuchBucket", "1 fault.");
+        assertThat(check.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void aBucketThatDoesNotAnswerMayComeBack() throws Exception {
+        Map<String, String> environment = environment("x");
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            environment.put("SCE_S3_ENDPOINT", "http://127.0.0.1:" + nobody.getLocalPort());
+        }
+        CommandLineRun check = CommandLineRun.at(Instant.now(), environment, "check");
+        assertThat(check.output()).contains("FAULT  lake");
+        assertThat(check.exitCode()).as(check.output()).isEqualTo(3);
     }
 
     @Test

@@ -57,6 +57,8 @@ class SceTest {
                 "run prometheus --day 2026-08-01 --to 2026-08-02",
                 "nightly --max-duration soon",
                 "nightly --max-days many",
+                "nightly --max-days 0",
+                "plan --max-days -1",
                 "explain fact_container_day",
                 "demo --days 0",
                 "sql",

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.source.hr.HrColumn;
@@ -21,6 +22,23 @@ import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
 import org.scewarehouse.etl.source.prometheus.PrometheusTransformSettings;
 
 class SettingsLoaderTest {
+    /** Variables of the launcher, the image, the CI and the BI tools. */
+    private static final List<String> OTHERS = List.of(
+            "SCE_JAVA_OPTS",
+            "SCE_COMMAND",
+            "SCE_WARNINGS_CODE",
+            "SCE_LOCKED_CODE",
+            "SCE_TRIES",
+            "SCE_PAUSE_SECONDS",
+            "SCE_REPORT",
+            "SCE_SOURCE",
+            "SCE_FROM",
+            "SCE_TO",
+            "SCE_METABASE_API_KEY",
+            "SCE_METABASE_USER",
+            "SCE_METABASE_PASSWORD",
+            "SCE_METABASE_READER_PASSWORD");
+
     @TempDir
     Path folder;
 
@@ -163,6 +181,19 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void anEmptySecretOfTheEnvironmentIsNoneAndAnEmptyFileIsAFault() throws IOException {
+        assertThat(load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN", "", "SCE_PRIVACY_SECRET", ""))
+                        .sources()
+                        .prometheus()
+                        .token())
+                .isNull();
+        Path token = Files.writeString(folder.resolve("no-token"), "\n");
+        assertThatThrownBy(() -> load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN_FILE", token.toString())))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("sce.sources.prometheus.token-file = " + token + ": is empty");
+    }
+
+    @Test
     void tellsAllFaultsTogether() throws IOException {
         file("""
                 sce:
@@ -228,6 +259,11 @@ class SettingsLoaderTest {
                         "SCE_SOURCES_PROMETHEUS_TOKEN_FILE", "x",
                         "SCE_JAVA_OPTS", "x")))
                 .containsExactly("SCE_SOURCES_PROMETHEUS_ULR");
+        assertThat(SettingsLoader.unknownVariables(
+                        Map.of("SCE_LAEK", "x", "SCE_WAREHOUSE_JDBC_URL", "x", "SCE_RETENTION_RAW", "x")))
+                .containsExactly("SCE_LAEK", "SCE_RETENTION_RAW", "SCE_WAREHOUSE_JDBC_URL");
+        assertThat(SettingsLoader.unknownVariables(OTHERS.stream().collect(Collectors.toMap(name -> name, name -> ""))))
+                .isEmpty();
     }
 
     @Test
