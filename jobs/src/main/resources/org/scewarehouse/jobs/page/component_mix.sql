@@ -12,7 +12,7 @@ order by people_count desc, component_names
 
 -- answer
 select
-    sum(people_count) filter (where component_count > 1) as several_count,
+    coalesce(sum(people_count) filter (where component_count > 1), 0) as several_count,
     sum(people_count) as all_people_count,
     max(active_minutes) as active_minutes,
     max(loaded_day_count) as loaded_day_count,

@@ -16,7 +16,7 @@ order by item_count desc, content_type
 select
     count(*) filter (where is_due) as due_count,
     count(*) as item_count,
-    sum(bundle_bytes) filter (where is_due) as bundle_bytes,
+    case when bool_or(is_due) then sum(bundle_bytes) filter (where is_due) else 0 end as bundle_bytes,
     max(retention_days) as retention_days,
     max(as_of_day) as as_of_day
 from report.content_retention_due

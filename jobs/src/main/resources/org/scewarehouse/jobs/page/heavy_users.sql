@@ -1,5 +1,6 @@
 -- person_count: People with allocated core time in the period
--- top_ten_share: Core hours of the ten heaviest, as a share of all core hours allocated to people
+-- top_person_count: The ten heaviest, or all where there are fewer
+-- top_ten_share: Their core hours, as a share of all core hours allocated to people
 select
     pseudonym,
     department_name,
@@ -14,6 +15,7 @@ order by rank_number
 
 -- answer
 select
+    least(count(*), 10) as top_person_count,
     count(*) as person_count,
     max(cumulative_share_ratio) filter (where rank_number <= 10) as top_ten_share,
     string_agg(distinct core_hour_rates, ', ') as core_hour_rates,

@@ -37,6 +37,32 @@ class HeadlineTest {
                 .isEqualTo("R 4.4");
     }
 
+    @Test
+    void noneIsNotUnknown() throws SQLException {
+        String mix = """
+            (values ('last 30 days', 'batch', 1, 8, 10, 30, date '2026-08-20'))
+            report(period_name, component_names, component_count, people_count, active_minutes, loaded_day_count,
+                as_of_day)""";
+        assertThat(answer("component_mix", "report.component_mix", mix, "several_count"))
+                .isEqualTo("0");
+        String due = """
+            (values (false, 512, 1095, date '2026-08-20'))
+            report(is_due, bundle_bytes, retention_days, as_of_day)""";
+        assertThat(answer("content_retention_due", "report.content_retention_due", due, "bundle_bytes"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void wherePeopleAreFewerThanTenAllAreTheHeaviest() throws SQLException {
+        String users = """
+            (values
+                ('last 30 days', 1, 0.75, 'illustrative 0.02', 30, date '2026-08-20'),
+                ('last 30 days', 2, 1.0, 'illustrative 0.02', 30, date '2026-08-20')
+            ) report(period_name, rank_number, cumulative_share_ratio, core_hour_rates, loaded_day_count, as_of_day)""";
+        assertThat(answer("heavy_users", "report.heavy_users", users, "top_person_count"))
+                .isEqualTo("2");
+    }
+
     private static String answer(String section, String view, String rows, String column) throws SQLException {
         String query = SectionQuery.resource(section).answer();
         assertThat(query).contains(view);
