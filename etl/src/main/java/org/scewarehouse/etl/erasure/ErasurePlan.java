@@ -53,6 +53,12 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
                 .toList();
     }
 
+    /** Whether the person is called so. */
+    public boolean isAbout(String name) {
+        String plain = Builder.plain(name);
+        return identifiers.stream().anyMatch(one -> one.text().equals(plain));
+    }
+
     /** The words that can be searched for on the day; null = those that never meant anybody else. */
     public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
         Set<String> words = new TreeSet<>();

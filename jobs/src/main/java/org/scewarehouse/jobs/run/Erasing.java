@@ -53,9 +53,16 @@ public final class Erasing {
             console.line("an erasure that was not through is finished first ("
                     + unfinished.get().token() + ")");
             ExitCode code = new Erasure(session, workplace, unfinished.get()).run();
-            if (code != ExitCode.DONE) {
+            boolean isSetAside = code == ExitCode.BROKEN && !unfinished.get().isAbout(request.name());
+            if (code != ExitCode.DONE && !isSetAside) {
                 return code;
             }
+        }
+        Optional<ErasurePlan> before = workplace.erasures().setAside().stream()
+                .filter(plan -> plan.isAbout(request.name()))
+                .findFirst();
+        if (before.isPresent()) {
+            return erase(before.get(), request);
         }
         List<Long> people = new PersonSearch(workplace.dataSource()).people(request.name(), request.isEmployeeId());
         if (people.isEmpty()) {
@@ -66,7 +73,10 @@ public final class Erasing {
                     + " sce erase --employee-id ID");
             return ExitCode.ACT;
         }
-        ErasurePlan plan = plan(people.get(0));
+        return erase(plan(people.get(0)), request);
+    }
+
+    private ExitCode erase(ErasurePlan plan, EraseRequest request) {
         if (request.isDryRun() || !request.isAgreed()) {
             tell(plan);
             console.line("nothing was changed; --yes erases, which cannot be undone");

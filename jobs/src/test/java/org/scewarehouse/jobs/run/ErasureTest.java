@@ -167,6 +167,36 @@ class ErasureTest {
         assertThat(sce("verify").exitCode()).isZero();
     }
 
+    /** Such days cannot be built without the person: they stand as they are, and keep nobody else from being erased. */
+    @Test
+    void daysWhoseRawIsGoneKeepTheirFactsAndOthersCanBeErased() {
+        environment.put("SCE_RETENTION_RAW_DAYS", "2");
+        assertThat(sce("nightly").exitCode()).isZero();
+        List<String> before = sums();
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        assertThat(erased.exitCode()).isEqualTo(5);
+        assertThat(erased.errors())
+                .contains(
+                        "still there: identified/container_name/day=2026-08-18/prometheus.parquet",
+                        "prometheus: raw of 1 published days, 2026-08-18 to 2026-08-18, is kept no longer",
+                        "Until then others can be erased");
+        assertThat(Traces.inWarehouse(rig, OF_ANNA)).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        CommandLineRun verified = sce("verify");
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+
+        CommandLineRun other = sce("erase", "bo", "--yes");
+        assertThat(rows("select distinct token from ops.erasure"))
+                .as(other.output())
+                .hasSize(2);
+        assertThat(Traces.inWarehouse(rig, List.of("bo.berg", "jupyter-bo", "claim-bo")))
+                .isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        assertThat(sce("erase", "anna.smith", "--yes").errors())
+                .contains("still there: identified/container_name/day=2026-08-18/prometheus.parquet");
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(2);
+    }
+
     @Test
     void nothingChangesWithoutBeingMeant() {
         Footprint before = rig.footprint();
