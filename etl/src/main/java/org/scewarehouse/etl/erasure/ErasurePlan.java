@@ -59,6 +59,13 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         return identifiers.stream().anyMatch(one -> one.text().equals(plain));
     }
 
+    /** Whether HR calls the person so. */
+    public boolean isEmployee(String employeeId) {
+        String plain = Builder.plain(employeeId);
+        return identifiers.stream()
+                .anyMatch(one -> one.rule() == Rule.FIELD && one.text().equals(plain));
+    }
+
     /** The words that can be searched for on the day; null = those that never meant anybody else. */
     public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
         Set<String> words = new TreeSet<>();

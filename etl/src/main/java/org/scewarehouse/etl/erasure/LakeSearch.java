@@ -53,8 +53,8 @@ public final class LakeSearch {
     private static final Pattern PARQUET = Pattern.compile("[a-z]+/([a-z0-9_]+)/day=([0-9-]{10})/([a-z_]+)\\.parquet");
 
     /** Keys that say nothing but source, endpoint, table and day. */
-    private static final Pattern PLAIN_KEY = Pattern.compile(
-            "raw/source=[a-z_]+/(endpoint=[a-z_]+/)?day=[0-9-]{10}/(attempt=\\d+/)?"
+    private static final Pattern PLAIN_KEY =
+            Pattern.compile("raw/source=[a-z_]+/(endpoint=[a-z_]+/)?day=[0-9-]{10}/(attempt=\\d+/)?"
                     + "(part-\\d{5}(\\.(jsonl|csv|frames)\\.zst|\\.json)|_[a-z]+\\.json)"
                     + "|(curated|identified)/[a-z0-9_]+/([a-z_]+/)?day=[0-9-]{10}(/state|/[a-z_]+\\.parquet|\\.json)");
 

@@ -20,11 +20,14 @@ import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawRewrite;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.ErasureLoad;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.hr.ErasedHistory;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -69,8 +72,8 @@ final class Erasure {
                     + " same command goes on where this one stopped");
             return built;
         }
-        LakeSearch lake =
-                new LakeSearch(workplace.store(), context.lake().raw(), context.lake().curated(), plan);
+        LakeSearch lake = new LakeSearch(
+                workplace.store(), context.lake().raw(), context.lake().curated(), plan);
         List<String> inLake = lake.search();
         SortedMap<String, List<LocalDate>> unbuilt = withoutRaw();
         warehouse.sweep(
@@ -105,7 +108,23 @@ final class Erasure {
                     context.checkStop();
                     rewritten += raw.rewrite(RawRewrite.place(source, folder)) ? 1 : 0;
                 }
+                if (source.equals(HrSource.NAME)) {
+                    rewriteHistory();
+                }
                 console.line(source + "  raw of " + rewritten + " endpoints and days was written anew");
+            }
+        }
+    }
+
+    /** Days of HR whose raw is kept no longer tell the next day who there was, each day again. */
+    private void rewriteHistory() {
+        ErasedHistory history = new ErasedHistory(plan::isEmployee, plan.token());
+        StateZone states = context.lake().state();
+        for (LocalDate day : states.days(HrSource.NAME)) {
+            if (context.lake().raw().current(HrSource.NAME, day).isEmpty()) {
+                states.before(HrSource.NAME, day.plusDays(1))
+                        .flatMap(state -> history.of(state.content()))
+                        .ifPresent(after -> states.keep(HrSource.NAME, day, after));
             }
         }
     }

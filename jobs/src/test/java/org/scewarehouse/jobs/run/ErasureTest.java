@@ -184,6 +184,14 @@ class ErasureTest {
         assertThat(sums()).isEqualTo(before);
         CommandLineRun verified = sce("verify");
         assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(sce("run", "hr", "--day", "2026-08-20", "--from-raw").exitCode())
+                .isZero();
+        assertThat(Traces.inWarehouse(rig, OF_ANNA))
+                .as("what HR's days carry on brings nobody back")
+                .isEmpty();
+        assertThat(rows("select valid_from || ' ' || department_name from mart.dim_user join hr.person using (user_id)"
+                        + " where given_name like 'erased%' order by valid_from"))
+                .containsExactly("1900-01-01 Statistics", "2026-08-20 Genetics");
 
         CommandLineRun other = sce("erase", "bo", "--yes");
         assertThat(rows("select distinct token from ops.erasure"))
