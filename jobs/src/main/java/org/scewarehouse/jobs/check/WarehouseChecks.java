@@ -54,7 +54,7 @@ public final class WarehouseChecks {
                 Statement statement = connection.createStatement()) {
             checks.add(Check.ok(
                     SUBJECT,
-                    warehouse.jdbcUrl() + ", PostgreSQL " + first(statement, "show server_version")
+                    warehouse.shownUrl() + ", PostgreSQL " + first(statement, "show server_version")
                             + (warehouse.isEmbedded() ? ", embedded" : "")));
             checkServer(warehouse, statement);
             checkClock(statement);

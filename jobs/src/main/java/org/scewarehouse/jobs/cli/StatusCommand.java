@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.DONE.number();
         }
         try (WarehouseConnection warehouse = WarehouseConnection.open(settings)) {
-            console.line("Warehouse  " + (warehouse.isEmbedded() ? "embedded, " : "") + warehouse.jdbcUrl()
+            console.line("Warehouse  " + (warehouse.isEmbedded() ? "embedded, " : "") + warehouse.shownUrl()
                     + ", PostgreSQL " + warehouse.serverVersion() / 10_000);
             try (Connection connection = warehouse.dataSource().getConnection()) {
                 if (WarehouseConnection.isMigrated(connection)) {

@@ -27,7 +27,7 @@ final class WarehouseCommand implements Callable<Integer> {
         try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings())) {
             EmbeddedPostgres server = warehouse.embedded();
             if (server == null) {
-                session.console().line("The warehouse is not embedded: connect your tools to " + warehouse.jdbcUrl());
+                session.console().line("The warehouse is not embedded: connect your tools to " + warehouse.shownUrl());
                 return ExitCode.DONE.number();
             }
             Migrations.migrate(warehouse.dataSource()); // Which makes the roles.

@@ -87,7 +87,7 @@ final class SettingsRules {
 
     private void check(WarehouseSettings warehouse) {
         if (warehouse.url() != null && !warehouse.url().startsWith("jdbc:postgresql:")) {
-            faults.add("sce.warehouse.url = " + withoutSecrets(warehouse.url())
+            faults.add("sce.warehouse.url = " + WarehouseSettings.withoutSecrets(warehouse.url())
                     + ": expected a JDBC address such as jdbc:postgresql://host:5432/warehouse");
         }
         if (warehouse.url() == null && (warehouse.user() != null || warehouse.password() != null)) {
@@ -139,10 +139,5 @@ final class SettingsRules {
         if (path != null && checkLocation(HomeDriveSettings.PROPERTY + ".path", path)) {
             faults.addAll(homes.source(zone).faults());
         }
-    }
-
-    /** A JDBC address may carry a password among its parameters. */
-    private static String withoutSecrets(String address) {
-        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/@]*@", "//(hidden)@");
     }
 }

@@ -17,4 +17,9 @@ public record WarehouseSettings(
     public boolean isEmbedded() {
         return url == null;
     }
+
+    /** An address fit to be shown: it may carry a password among its parameters, or before its host. */
+    public static String withoutSecrets(String address) {
+        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/@]*@", "//(hidden)@");
+    }
 }

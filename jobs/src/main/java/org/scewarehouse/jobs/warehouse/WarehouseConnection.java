@@ -74,6 +74,11 @@ public final class WarehouseConnection implements AutoCloseable {
         return jdbcUrl;
     }
 
+    /** The address, fit to be shown. */
+    public String shownUrl() {
+        return WarehouseSettings.withoutSecrets(jdbcUrl);
+    }
+
     public @Nullable String user() {
         return dataSource.getUser();
     }
