@@ -133,6 +133,29 @@ class ErasureTest {
         });
     }
 
+    /** Of each such decision nothing is left but that the token is the token. */
+    @Test
+    void whatWasDecidedAboutAPersonDoesNotOutliveThem() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("reference"));
+        Files.writeString(
+                folder.resolve("identity_overrides.csv"),
+                "system,identifier,same_system,same_identifier\nlogin,anna4,login,anna.smith\n"
+                        + "login,anna5,login,anna.smith\n");
+        environment.put("SCE_REFERENCE", folder.toString());
+        for (String login : List.of("login:anna2", "login:anna3")) {
+            assertThat(sce("identity", "merge", login, "login:anna.smith").exitCode())
+                    .isZero();
+        }
+        List<String> before = sums();
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        assertThat(erased.exitCode()).as(erased.output() + erased.errors()).isZero();
+        assertThat(sums()).isEqualTo(before);
+        CommandLineRun night = sce("nightly");
+        assertThat(night.exitCode()).as(night.output() + night.errors()).isZero();
+        assertThat(places(List.of("anna2", "anna3"))).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+    }
+
     @Test
     void anErasedPersonDoesNotComeBack() {
         assertThat(sce("erase", "--employee-id", "E1", "--yes").exitCode()).isZero();
