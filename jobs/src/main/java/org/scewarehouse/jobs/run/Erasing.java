@@ -15,6 +15,7 @@ import org.scewarehouse.etl.lake.RawRewrite;
 import org.scewarehouse.etl.load.PersonSearch;
 import org.scewarehouse.etl.source.hr.HrColumn;
 import org.scewarehouse.etl.star.Identities;
+import org.scewarehouse.etl.star.MailMap;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
@@ -110,6 +111,8 @@ public final class Erasing {
         new PersonSearch(workplace.dataSource())
                 .collect(userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names)
                 .ifPresent(id -> hr.collect(workplace.context().lake().raw(), places, id, names));
+        MailMap mailMap = workplace.context().dimensions().reference().mailMap();
+        mailMap.standingFor(names.words()).forEach(names::login);
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         // Letters and digits only, so that it stays one word in names of pods and in JupyterHub's escapes.

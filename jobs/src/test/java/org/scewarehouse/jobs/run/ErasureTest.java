@@ -141,7 +141,10 @@ class ErasureTest {
                 folder.resolve("identity_overrides.csv"),
                 "system,identifier,same_system,same_identifier\nlogin,anna4,login,anna.smith\n"
                         + "login,anna5,login,anna.smith\n");
+        Files.writeString(folder.resolve("mailmap"), "Anna Smith <a.smith@example.org> <annie@home.example>\n");
         environment.put("SCE_REFERENCE", folder.toString());
+        assertThat(sce("nightly").exitCode()).isZero();
+        assertThat(places(List.of("anna4", "annie"))).isNotEmpty();
         for (String login : List.of("login:anna2", "login:anna3")) {
             assertThat(sce("identity", "merge", login, "login:anna.smith").exitCode())
                     .isZero();
@@ -152,7 +155,7 @@ class ErasureTest {
         assertThat(sums()).isEqualTo(before);
         CommandLineRun night = sce("nightly");
         assertThat(night.exitCode()).as(night.output() + night.errors()).isZero();
-        assertThat(places(List.of("anna2", "anna3"))).isEmpty();
+        assertThat(places(List.of("anna2", "anna3", "anna4", "anna5", "annie"))).isEmpty();
         assertThat(sums()).isEqualTo(before);
     }
 
