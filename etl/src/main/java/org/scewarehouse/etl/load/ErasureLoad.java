@@ -199,6 +199,14 @@ public final class ErasureLoad {
         });
     }
 
+    /** How many logins of the person, being only numbers, are somebody's still; see {@link ErasurePlan#numbers}. */
+    public long numbersLeft(ErasurePlan plan) {
+        String[] numbers = plan.numbers().toArray(String[]::new);
+        String sql = "select count(distinct identifier) from hr.bridge_identity where system_name = 'login'"
+                + " and identifier = any(?)";
+        return transactions.run("search for a person", connection -> count(connection, sql, (Object) numbers));
+    }
+
     private static List<String> inStatistics(Connection connection, String pattern, String[] kept) throws SQLException {
         String sql = """
                 select distinct s.schemaname || '.' || s.tablename, s.attname

@@ -55,7 +55,7 @@ public final class Erasing {
                     + unfinished.get().token() + ")");
             ExitCode code = new Erasure(session, workplace, unfinished.get()).run();
             boolean isSetAside = code == ExitCode.BROKEN && !unfinished.get().isAbout(request.name());
-            if (code != ExitCode.DONE && !isSetAside) {
+            if (code != ExitCode.DONE && code != ExitCode.DONE_WITH_WARNINGS && !isSetAside) {
                 return code;
             }
         }

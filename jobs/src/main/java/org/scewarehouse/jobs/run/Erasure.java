@@ -224,6 +224,13 @@ final class Erasure {
         int days = session.settings().privacy().backupDays();
         console.line("backups made until today may still hold the person; they have aged out on " + today.plusDays(days)
                 + " (sce.privacy.backup-days = " + days + "), as have versions that a bucket keeps");
+        long numbers = warehouse.numbersLeft(plan);
+        if (numbers > 0) {
+            console.error(numbers + " logins of the person are only numbers and are somebody's still, whom HR does not"
+                    + " know: a number may as well be what a record counts, so it is replaced only where the record"
+                    + " names the person otherwise; have the sources forget these accounts");
+            return ExitCode.DONE_WITH_WARNINGS;
+        }
         return ExitCode.DONE;
     }
 
