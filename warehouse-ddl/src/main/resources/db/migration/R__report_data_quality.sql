@@ -20,7 +20,10 @@ as $$
         select f.source, f.day, f.endpoint, f.kind, f.subject, f.reason, f.finding_count
         from ops.load_finding f
         union all
-        select l.source, l.day, 'all', l.state || '_DAY', 'source', coalesce(l.message, 'no message'), 1
+        -- What a day failed of may quote an answer, and so a name; sce status shows it to those who run the loads.
+        select l.source, l.day, 'all', l.state || '_DAY', 'source',
+            case l.state when 'FAILED' then 'failed; ./sce status says of what' else coalesce(l.message, 'no message') end,
+            1
         from ops.load l
         where l.state in ('FAILED', 'LOST', 'STALE')
         union all

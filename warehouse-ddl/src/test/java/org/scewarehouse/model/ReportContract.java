@@ -166,6 +166,15 @@ abstract class ReportContract {
                         "pod|PENDING_DAY|endpoint|1|1|2026-07-29|2026-07-29");
     }
 
+    /** Such as the labels of the series that could not be read. */
+    @Test
+    void qualityDoesNotQuoteWhatADayFailedOf() {
+        String reason = "select reason from report.data_quality where kind = 'FAILED_DAY' and period_name = '2026-07'";
+        assertThat(warehouse.askAfter(
+                        "update ops.load set message = 'got {pod=\"jupyter-anna\"}' where state = 'FAILED'", reason))
+                .containsExactly("failed; ./sce status says of what");
+    }
+
     @Test
     void reportsReadOnlyThePartitionsOfTheirDays() {
         List<String> plan =

@@ -53,6 +53,28 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
                 .toList();
     }
 
+    /** Whether the person is called so. */
+    public boolean isAbout(String name) {
+        String plain = Builder.plain(name);
+        return identifiers.stream().anyMatch(one -> one.text().equals(plain));
+    }
+
+    /** Whether HR calls the person so. */
+    public boolean isEmployee(String employeeId) {
+        String plain = Builder.plain(employeeId);
+        return identifiers.stream()
+                .anyMatch(one -> one.rule() == Rule.FIELD && one.text().equals(plain));
+    }
+
+    /** Names that are only a number, which are replaced where a record names the person otherwise, and nowhere else. */
+    public Set<String> numbers() {
+        Set<String> numbers = new TreeSet<>();
+        identifiers.stream()
+                .filter(one -> one.rule() == Rule.OWN && one.text().matches("[0-9]+"))
+                .forEach(one -> numbers.add(one.text()));
+        return numbers;
+    }
+
     /** The words that can be searched for on the day; null = those that never meant anybody else. */
     public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
         Set<String> words = new TreeSet<>();

@@ -21,14 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who was erased, kept in the lake: {@code identified/_erasure/erased.json} holds keyed hashes,
- * {@code identified/_erasure/unfinished.json} the plan of an erasure that is not through, until it is.
+ * {@code identified/_erasure/unfinished.json} the plan of an erasure that is not through, until it is, and
+ * {@code unfinished-TOKEN.json} that of one which left something.
  */
 public final class ErasureRegistry implements RawFilter {
 
     static final String KEY = "identified/_erasure/erased.json";
 
-    /** The only object that may name a person while the erasure is at work. */
-    public static final String UNFINISHED = "identified/_erasure/unfinished.json";
+    /** The only objects that may name a person while an erasure is at work, or could not remove everything. */
+    static final String PLANS = "identified/_erasure/unfinished";
+
+    private static final String UNFINISHED = PLANS + ".json";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -92,8 +95,26 @@ public final class ErasureRegistry implements RawFilter {
     }
 
     /** Forgets the plan. */
-    public void end() {
+    public void end(ErasurePlan plan) {
+        store.delete(aside(plan));
         store.delete(UNFINISHED);
+    }
+
+    /** Lets others be erased before what this one left can be removed. */
+    public void setAside(ErasurePlan plan) {
+        store.put(aside(plan), MAPPER.writeValueAsBytes(plan));
+        store.delete(UNFINISHED);
+    }
+
+    /** Erasures that were set aside. */
+    public List<ErasurePlan> setAside() {
+        return store.list(PLANS + "-").stream()
+                .map(key -> parse(key, store.read(key).orElseThrow(), ErasurePlan.class))
+                .toList();
+    }
+
+    private static String aside(ErasurePlan plan) {
+        return PLANS + "-" + plan.token() + ".json";
     }
 
     /** The token of whom the identifier meant; null where nobody of that name was erased. */

@@ -80,18 +80,19 @@ public record HttpSettings(
     /** Everything wrong with these settings, each naming its property; empty if nothing is. Asks nobody. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
+        String shown = url.replaceAll("//.*@", "//(hidden)@");
         try {
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
-                faults.add(property + ".url: expected http:// or https:// and a host, got '" + url + "'");
+                faults.add(property + ".url: expected http:// or https:// and a host, got '" + shown + "'");
             } else if (uri.getRawUserInfo() != null) {
                 faults.add(property + ".url: must hold no user; use " + property + ".username and .password");
             } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                faults.add(property + ".url: expected no '?' and no '#', got '" + url + "'");
+                faults.add(property + ".url: expected no '?' and no '#', got '" + shown + "'");
             }
         } catch (URISyntaxException e) {
-            faults.add(property + ".url: expected an address, got '" + url + "': " + e.getReason());
+            faults.add(property + ".url: expected an address, got '" + shown + "': " + e.getReason());
         }
         if (token != null && username != null) {
             faults.add(property + ".token and .username: only one of them can be used");

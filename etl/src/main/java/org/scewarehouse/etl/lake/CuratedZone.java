@@ -110,7 +110,7 @@ public final class CuratedZone {
     }
 
     /** Days with a manifest, ascending. */
-    private Stream<LocalDate> builtDays(String source) {
+    public Stream<LocalDate> builtDays(String source) {
         String prefix = MANIFESTS + source + "/day=";
         return store.list(prefix).stream()
                 .map(key -> LocalDate.parse(key.substring(prefix.length(), prefix.length() + 10)));

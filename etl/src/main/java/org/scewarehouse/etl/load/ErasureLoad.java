@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,9 +14,13 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.erasure.ErasedIdentifier;
 import org.scewarehouse.etl.erasure.ErasurePlan;
+import org.scewarehouse.etl.erasure.ProductWords;
+import org.scewarehouse.model.ColumnSpec;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.annotation.Table;
+import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.dim.DimUserNow;
 
 /** What erasing a person changes in the warehouse beyond the days that are built again. */
 public final class ErasureLoad {
@@ -52,44 +58,57 @@ public final class ErasureLoad {
     /**
      * Removes members that no day names any more once its raw is rewritten and it is built again, and puts the token
      * into every other text that names the person: messages, findings, parameters of jobs.
+     *
+     * @param alike texts that are spelt so and name nobody, which stay
+     * @param unbuilt days whose raw is kept no longer: members that their facts name stay, under their pseudonyms
      */
-    public void sweep(ErasurePlan plan) {
+    public void sweep(ErasurePlan plan, Collection<String> alike, Collection<LocalDate> unbuilt) {
         String pattern = pattern(plan.words(null));
+        String[] kept = alike.toArray(String[]::new);
         transactions.execute("erasure", connection -> {
             PeopleLock.change(connection);
             for (TableSpec<?> table : Warehouse.tables()) {
                 if (table.schema().equals("hr") && !pattern.isEmpty()) {
-                    forgetMembers(connection, table, pattern);
+                    forgetMembers(connection, table, pattern, unbuilt);
                 }
             }
-            forgetOwned(connection, plan);
-            for (String table : List.of(
-                    "hr.person",
-                    "hr.bridge_identity",
-                    "hr.identity_use",
-                    "mart.bridge_user_group",
-                    "mart.dim_user",
-                    "mart.dim_user_now")) {
-                Sql.update(connection, "delete from " + table + " where user_id = any(?)", (Object)
-                        plan.userIds().toArray(Long[]::new));
+            forgetOwned(connection, plan, unbuilt);
+            for (String table :
+                    List.of("hr.person", "hr.bridge_identity", "hr.identity_use", "mart.bridge_user_group")) {
+                Sql.update(connection, "delete from " + table + " where user_id = any(?)", (Object) userIds(plan));
+            }
+            for (TableSpec<?> table : List.of(Warehouse.table(DimUser.class), Warehouse.table(DimUserNow.class))) {
+                Sql.update(
+                        connection,
+                        "delete from " + table.qualifiedName() + " m where m.user_id = any(?)"
+                                + unlessNamed(Warehouse.table(DimUserNow.class), unbuilt),
+                        (Object) userIds(plan));
             }
             for (TextColumn column : pattern.isEmpty() ? List.<TextColumn>of() : columns(connection)) {
                 if (column.isChangeable()) {
                     Sql.update(
                             connection,
                             "update " + column.table() + " set " + column.name() + " = regexp_replace(" + column.name()
-                                    + ", ?, ?, 'gi') where " + column.name() + " ~* ?",
+                                    + ", ?, ?, 'gi') where " + column.name() + " ~* ? and " + column.name()
+                                    + " <> all (?)",
                             pattern,
                             plan.token(),
-                            pattern);
+                            pattern,
+                            kept);
                 }
             }
             Sql.call(connection, "select ops.analyze_texts()");
         });
     }
 
+    private static Long[] userIds(ErasurePlan plan) {
+        return plan.userIds().toArray(Long[]::new);
+    }
+
     /** Rows of hr that name the person, and the members of mart that have the same key. */
-    private static void forgetMembers(Connection connection, TableSpec<?> table, String pattern) throws SQLException {
+    private static void forgetMembers(
+            Connection connection, TableSpec<?> table, String pattern, Collection<LocalDate> unbuilt)
+            throws SQLException {
         String isNamed = columns(connection).stream()
                 .filter(column -> column.table().equals(table.qualifiedName()))
                 .map(column -> "h." + column.name() + " ~* '" + pattern.replace("'", "''") + "'")
@@ -103,15 +122,34 @@ public final class ErasureLoad {
                 Sql.update(
                         connection,
                         "delete from " + twin.qualifiedName() + " m using " + table.qualifiedName() + " h where m."
-                                + key + " = h." + key + " and (" + isNamed + ")");
+                                + key + " = h." + key + " and (" + isNamed + ")" + unlessNamed(twin, unbuilt));
             }
         }
         Sql.update(connection, "delete from " + table.qualifiedName() + " h where " + isNamed);
     }
 
+    /** Leaves out members m of the dimension that facts of the days name. */
+    private static String unlessNamed(TableSpec<?> dimension, Collection<LocalDate> unbuilt) {
+        String key = dimension.key().get(0);
+        String days = unbuilt.stream().map(day -> "'" + day + "'").collect(Collectors.joining(", "));
+        StringBuilder condition = new StringBuilder();
+        for (TableSpec<?> table : unbuilt.isEmpty() ? List.<TableSpec<?>>of() : Warehouse.tables()) {
+            for (ColumnSpec column : table.columns()) {
+                if (table.isPartitionedByDay() && column.references().equals(dimension.name())) {
+                    condition
+                            .append(" and not exists (select from ")
+                            .append(table.qualifiedName() + " f where f.day in (" + days + ") and f.")
+                            .append(column.name() + " = m." + key + ")");
+                }
+            }
+        }
+        return condition.toString();
+    }
+
     /** Members that are still the person's: no day names them any more, even where their names are others' too. */
-    private static void forgetOwned(Connection connection, ErasurePlan plan) throws SQLException {
-        Long[] userIds = plan.userIds().toArray(Long[]::new);
+    private static void forgetOwned(Connection connection, ErasurePlan plan, Collection<LocalDate> unbuilt)
+            throws SQLException {
+        Long[] userIds = userIds(plan);
         for (TableSpec<?> table : Warehouse.tables()) {
             boolean isOwned = table.kind() == Table.Kind.DIMENSION
                     && table.schema().equals("mart")
@@ -127,32 +165,67 @@ public final class ErasureLoad {
                                 (Object) userIds);
                     }
                 }
-                Sql.update(connection, "delete from " + table.qualifiedName() + " where user_id = any(?)", (Object)
-                        userIds);
+                Sql.update(
+                        connection,
+                        "delete from " + table.qualifiedName() + " m where m.user_id = any(?)"
+                                + unlessNamed(table, unbuilt),
+                        (Object) userIds);
             }
         }
     }
 
-    /** Columns, and most common values in statistics, that still name the person; and how many were searched. */
-    public Searched search(ErasurePlan plan) {
+    /**
+     * Columns, and most common values in statistics, that still name the person; and how many were searched.
+     *
+     * @param alike texts that are spelt so and name nobody
+     */
+    public Searched search(ErasurePlan plan, Collection<String> alike) {
         String pattern = pattern(plan.words(null));
+        String[] kept = alike.toArray(String[]::new);
         return transactions.run("search for a person", connection -> {
             Set<String> found = new TreeSet<>();
             List<TextColumn> columns = columns(connection);
             for (TextColumn column : pattern.isEmpty() ? List.<TextColumn>of() : columns) {
-                String sql = "select count(*) from " + column.table() + " where " + column.name() + "::text ~* ?";
-                if (count(connection, sql, pattern) > 0) {
+                String sql = "select count(*) from " + column.table() + " where " + column.name() + "::text ~* ? and "
+                        + column.name() + "::text <> all (?)";
+                if (count(connection, sql, pattern, kept) > 0) {
                     found.add(column.table() + "." + column.name());
                 }
             }
-            String statistics = "select count(*) from pg_stats where schemaname not in ('pg_catalog',"
-                    + " 'information_schema') and concat(most_common_vals::text, ' ', histogram_bounds::text, ' ',"
-                    + " most_common_elems::text) ~* ?";
-            if (!pattern.isEmpty() && count(connection, statistics, pattern) > 0) {
-                found.add("pg_stats");
+            for (String column : pattern.isEmpty() ? List.<String>of() : inStatistics(connection, pattern, kept)) {
+                found.add("pg_stats of " + column);
             }
             return new Searched(List.copyOf(found), columns.size());
         });
+    }
+
+    /** How many logins of the person, being only numbers, are somebody's still; see {@link ErasurePlan#numbers}. */
+    public long numbersLeft(ErasurePlan plan) {
+        String[] numbers = plan.numbers().toArray(String[]::new);
+        String sql = "select count(distinct identifier) from hr.bridge_identity where system_name = 'login'"
+                + " and identifier = any(?)";
+        return transactions.run("search for a person", connection -> count(connection, sql, (Object) numbers));
+    }
+
+    private static List<String> inStatistics(Connection connection, String pattern, String[] kept) throws SQLException {
+        String sql = """
+                select distinct s.schemaname || '.' || s.tablename, s.attname
+                from pg_stats s
+                cross join lateral unnest(
+                    coalesce(s.most_common_vals::text::text[], '{}') || coalesce(s.histogram_bounds::text::text[], '{}')
+                    || coalesce(s.most_common_elems::text::text[], '{}')) value
+                where s.schemaname not in ('pg_catalog', 'information_schema') and value ~* ? and value <> all (?)
+                order by 1, 2""";
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = Sql.bound(connection, sql, pattern, kept);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                if (!ProductWords.isTable(result.getString(1)) && !ProductWords.isColumn(result.getString(2))) {
+                    columns.add(result.getString(1) + "." + result.getString(2));
+                }
+            }
+        }
+        return columns;
     }
 
     /**
@@ -183,7 +256,10 @@ public final class ErasureLoad {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
-                columns.add(new TextColumn(result.getString(1), result.getString(2), result.getBoolean(3)));
+                TextColumn column = new TextColumn(result.getString(1), result.getString(2), result.getBoolean(3));
+                if (!ProductWords.isTable(column.table()) && !ProductWords.isColumn(column.name())) {
+                    columns.add(column);
+                }
             }
         }
         return columns;

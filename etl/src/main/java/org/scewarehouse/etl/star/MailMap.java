@@ -1,11 +1,15 @@
 package org.scewarehouse.etl.star;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,14 @@ public final class MailMap {
             meantByAddress.put(Identities.plain(addresses.group(1)), meant);
         }
         return true;
+    }
+
+    /** Addresses in commits by which one of these is meant. */
+    public SortedSet<String> standingFor(Collection<String> meant) {
+        return meantByAddress.entrySet().stream()
+                .filter(entry -> meant.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The address that is meant by one in a commit: itself, unless the file says otherwise. Lower case. */

@@ -15,6 +15,7 @@ import org.scewarehouse.etl.lake.RawRewrite;
 import org.scewarehouse.etl.load.PersonSearch;
 import org.scewarehouse.etl.source.hr.HrColumn;
 import org.scewarehouse.etl.star.Identities;
+import org.scewarehouse.etl.star.MailMap;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
@@ -53,9 +54,16 @@ public final class Erasing {
             console.line("an erasure that was not through is finished first ("
                     + unfinished.get().token() + ")");
             ExitCode code = new Erasure(session, workplace, unfinished.get()).run();
-            if (code != ExitCode.DONE) {
+            boolean isSetAside = code == ExitCode.BROKEN && !unfinished.get().isAbout(request.name());
+            if (code != ExitCode.DONE && code != ExitCode.DONE_WITH_WARNINGS && !isSetAside) {
                 return code;
             }
+        }
+        Optional<ErasurePlan> before = workplace.erasures().setAside().stream()
+                .filter(plan -> plan.isAbout(request.name()))
+                .findFirst();
+        if (before.isPresent()) {
+            return erase(before.get(), request);
         }
         List<Long> people = new PersonSearch(workplace.dataSource()).people(request.name(), request.isEmployeeId());
         if (people.isEmpty()) {
@@ -66,7 +74,10 @@ public final class Erasing {
                     + " sce erase --employee-id ID");
             return ExitCode.ACT;
         }
-        ErasurePlan plan = plan(people.get(0));
+        return erase(plan(people.get(0)), request);
+    }
+
+    private ExitCode erase(ErasurePlan plan, EraseRequest request) {
         if (request.isDryRun() || !request.isAgreed()) {
             tell(plan);
             console.line("nothing was changed; --yes erases, which cannot be undone");
@@ -100,6 +111,8 @@ public final class Erasing {
         new PersonSearch(workplace.dataSource())
                 .collect(userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names)
                 .ifPresent(id -> hr.collect(workplace.context().lake().raw(), places, id, names));
+        MailMap mailMap = workplace.context().dimensions().reference().mailMap();
+        mailMap.standingFor(names.words()).forEach(names::login);
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         // Letters and digits only, so that it stays one word in names of pods and in JupyterHub's escapes.

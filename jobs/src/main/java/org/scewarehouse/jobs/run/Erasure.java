@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.erasure.LakeSearch;
@@ -16,11 +20,14 @@ import org.scewarehouse.etl.lake.DecisionZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawRewrite;
 import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.lake.StateZone;
 import org.scewarehouse.etl.load.ErasureLoad;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.hr.ErasedHistory;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -32,6 +39,8 @@ import org.scewarehouse.model.Warehouse;
  * finished by running it again; its plan lies in the lake until the proof holds.
  */
 final class Erasure {
+
+    private static final int ALIKE_TOLD = 5;
 
     private final Session session;
     private final Console console;
@@ -63,8 +72,15 @@ final class Erasure {
                     + " same command goes on where this one stopped");
             return built;
         }
-        warehouse.sweep(plan);
-        return prove(warehouse, today);
+        LakeSearch lake = new LakeSearch(
+                workplace.store(), context.lake().raw(), context.lake().curated(), plan);
+        List<String> inLake = lake.search();
+        SortedMap<String, List<LocalDate>> unbuilt = withoutRaw();
+        warehouse.sweep(
+                plan,
+                lake.alike(),
+                unbuilt.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
+        return prove(lake, inLake, warehouse, unbuilt, today);
     }
 
     private void rewriteDecisions() {
@@ -92,7 +108,23 @@ final class Erasure {
                     context.checkStop();
                     rewritten += raw.rewrite(RawRewrite.place(source, folder)) ? 1 : 0;
                 }
+                if (source.equals(HrSource.NAME)) {
+                    rewriteHistory();
+                }
                 console.line(source + "  raw of " + rewritten + " endpoints and days was written anew");
+            }
+        }
+    }
+
+    /** Days of HR whose raw is kept no longer tell the next day who there was, each day again. */
+    private void rewriteHistory() {
+        ErasedHistory history = new ErasedHistory(plan::isEmployee, plan.token());
+        StateZone states = context.lake().state();
+        for (LocalDate day : states.days(HrSource.NAME)) {
+            if (context.lake().raw().current(HrSource.NAME, day).isEmpty()) {
+                states.before(HrSource.NAME, day.plusDays(1))
+                        .flatMap(state -> history.of(state.content()))
+                        .ifPresent(after -> states.keep(HrSource.NAME, day, after));
             }
         }
     }
@@ -113,6 +145,21 @@ final class Erasure {
             context.loader().sumMonths();
         }
         return code;
+    }
+
+    /** Days that stand in the warehouse and cannot be built again, by source. */
+    private SortedMap<String, List<LocalDate>> withoutRaw() {
+        SortedMap<String, List<LocalDate>> unbuilt = new TreeMap<>();
+        for (ConfiguredSource source : workplace.sources()) {
+            String name = source.source().name();
+            List<LocalDate> days = builtDays(source.source()).stream()
+                    .filter(day -> context.lake().raw().current(name, day).isEmpty())
+                    .toList();
+            if (!days.isEmpty()) {
+                unbuilt.put(name, days);
+            }
+        }
+        return unbuilt;
     }
 
     /** As a list: a stream that sorts would decide about all days before the first is built. */
@@ -153,25 +200,56 @@ final class Erasure {
                         context.dimensions().identities());
     }
 
-    private ExitCode prove(ErasureLoad warehouse, LocalDate today) {
-        LakeSearch lake = new LakeSearch(workplace.store(), context.lake().curated(), plan);
-        List<String> inLake = lake.search();
-        ErasureLoad.Searched inWarehouse = warehouse.search(plan);
+    private ExitCode prove(
+            LakeSearch lake,
+            List<String> inLake,
+            ErasureLoad warehouse,
+            SortedMap<String, List<LocalDate>> unbuilt,
+            LocalDate today) {
+        ErasureLoad.Searched inWarehouse = warehouse.search(plan, lake.alike());
         console.line("searched " + lake.summary() + " and " + inWarehouse.columns() + " columns of the warehouse for "
                 + plan.words(null).size() + " forms of the person's names");
+        tellAlike(lake.alike());
         if (!inLake.isEmpty() || !inWarehouse.found().isEmpty()) {
             inLake.forEach(key -> console.error("still there: " + key));
             inWarehouse.found().forEach(column -> console.error("still there: " + column));
+            tellWhatToDo(unbuilt);
+            workplace.erasures().setAside(plan);
             return ExitCode.BROKEN;
         }
-        workplace.erasures().end();
+        workplace.erasures().end(plan);
         console.line("nothing was found: erased, " + plan.token() + " stands for the person now");
         tellSharedNames();
         tellReferenceFiles();
         int days = session.settings().privacy().backupDays();
         console.line("backups made until today may still hold the person; they have aged out on " + today.plusDays(days)
                 + " (sce.privacy.backup-days = " + days + "), as have versions that a bucket keeps");
+        long numbers = warehouse.numbersLeft(plan);
+        if (numbers > 0) {
+            console.error(numbers + " logins of the person are only numbers and are somebody's still, whom HR does not"
+                    + " know: a number may as well be what a record counts, so it is replaced only where the record"
+                    + " names the person otherwise; have the sources forget these accounts");
+            return ExitCode.DONE_WITH_WARNINGS;
+        }
         return ExitCode.DONE;
+    }
+
+    private void tellAlike(SortedSet<String> alike) {
+        if (!alike.isEmpty()) {
+            console.line(alike.size() + " texts are spelt like one of them and stay, since they come of names of"
+                    + " fields, lock files or settings: "
+                    + alike.stream().limit(ALIKE_TOLD).collect(Collectors.joining(", "))
+                    + (alike.size() > ALIKE_TOLD ? " ..." : ""));
+        }
+    }
+
+    private void tellWhatToDo(SortedMap<String, List<LocalDate>> unbuilt) {
+        unbuilt.forEach((source, days) -> console.error(source + ": raw of " + days.size() + " published days, "
+                + days.get(0) + " to " + days.get(days.size() - 1) + ", is kept no longer, so that they cannot be"
+                + " built without the person: their facts stand under a pseudonym, and the lake names the person"
+                + " until sce.retention.curated-days removes them"));
+        console.error("not everything is gone; run ./sce nightly, which builds what is not built, and then the same"
+                + " command again. Until then others can be erased");
     }
 
     private void tellSharedNames() {

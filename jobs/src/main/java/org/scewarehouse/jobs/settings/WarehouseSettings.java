@@ -20,6 +20,6 @@ public record WarehouseSettings(
 
     /** A JDBC address as it may be shown: one may carry a password among its parameters. */
     public static String shown(String address) {
-        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/@]*@", "//(hidden)@");
+        return address.replaceAll("(?i)(password=)[^&]*", "$1(hidden)").replaceAll("//[^/?]*@", "//(hidden)@");
     }
 }

@@ -100,6 +100,19 @@ class WarehouseCommandsTest {
         assertThat(run.output()).contains("\n2500\n(2500 rows)\n");
     }
 
+    /** The driver takes a password in the address too; what is printed ends in the log of some CI. */
+    @Test
+    void aPasswordInTheAddressOfTheWarehouseIsNotShown() {
+        String address = server.jdbcUrl() + "?user=" + server.user() + "&password=" + server.password();
+        Map<String, String> environment = Map.of(
+                "SCE_HOME", home.toString(), "SCE_WAREHOUSE_URL", address, "SCE_PRIVACY_SECRET", "0123456789abcdef");
+        for (String command : List.of("status", "warehouse", "check")) {
+            CommandLineRun run = CommandLineRun.of(environment, command);
+            assertThat(run.output()).as(command + run.errors()).contains("password=(hidden)");
+            assertThat(run.output() + run.errors()).as(command).doesNotContain(server.password());
+        }
+    }
+
     @Test
     void readsOnlyUnlessToldOtherwise() {
         for (String writing : List.of(

@@ -133,6 +133,32 @@ class ErasureTest {
         });
     }
 
+    /** Of each such decision nothing is left but that the token is the token. */
+    @Test
+    void whatWasDecidedAboutAPersonDoesNotOutliveThem() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("reference"));
+        Files.writeString(
+                folder.resolve("identity_overrides.csv"),
+                "system,identifier,same_system,same_identifier\nlogin,anna4,login,anna.smith\n"
+                        + "login,anna5,login,anna.smith\n");
+        Files.writeString(folder.resolve("mailmap"), "Anna Smith <a.smith@example.org> <annie@home.example>\n");
+        environment.put("SCE_REFERENCE", folder.toString());
+        assertThat(sce("nightly").exitCode()).isZero();
+        assertThat(places(List.of("anna4", "annie"))).isNotEmpty();
+        for (String login : List.of("login:anna2", "login:anna3")) {
+            assertThat(sce("identity", "merge", login, "login:anna.smith").exitCode())
+                    .isZero();
+        }
+        List<String> before = sums();
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        assertThat(erased.exitCode()).as(erased.output() + erased.errors()).isZero();
+        assertThat(sums()).isEqualTo(before);
+        CommandLineRun night = sce("nightly");
+        assertThat(night.exitCode()).as(night.output() + night.errors()).isZero();
+        assertThat(places(List.of("anna2", "anna3", "anna4", "anna5", "annie"))).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+    }
+
     @Test
     void anErasedPersonDoesNotComeBack() {
         assertThat(sce("erase", "--employee-id", "E1", "--yes").exitCode()).isZero();
@@ -165,6 +191,44 @@ class ErasureTest {
         assertThat(sums()).isEqualTo(before);
         assertThat(rows("select distinct token from ops.erasure")).hasSize(2);
         assertThat(sce("verify").exitCode()).isZero();
+    }
+
+    /** Such days cannot be built without the person: they stand as they are, and keep nobody else from being erased. */
+    @Test
+    void daysWhoseRawIsGoneKeepTheirFactsAndOthersCanBeErased() {
+        environment.put("SCE_RETENTION_RAW_DAYS", "2");
+        assertThat(sce("nightly").exitCode()).isZero();
+        List<String> before = sums();
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        assertThat(erased.exitCode()).isEqualTo(5);
+        assertThat(erased.errors())
+                .contains(
+                        "still there: identified/container_name/day=2026-08-18/prometheus.parquet",
+                        "prometheus: raw of 1 published days, 2026-08-18 to 2026-08-18, is kept no longer",
+                        "Until then others can be erased");
+        assertThat(Traces.inWarehouse(rig, OF_ANNA)).isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        CommandLineRun verified = sce("verify");
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+        assertThat(sce("run", "hr", "--day", "2026-08-20", "--from-raw").exitCode())
+                .isZero();
+        assertThat(Traces.inWarehouse(rig, OF_ANNA))
+                .as("what HR's days carry on brings nobody back")
+                .isEmpty();
+        assertThat(rows("select valid_from || ' ' || department_name from mart.dim_user join hr.person using (user_id)"
+                        + " where given_name like 'erased%' order by valid_from"))
+                .containsExactly("1900-01-01 Statistics", "2026-08-20 Genetics");
+
+        CommandLineRun other = sce("erase", "bo", "--yes");
+        assertThat(rows("select distinct token from ops.erasure"))
+                .as(other.output())
+                .hasSize(2);
+        assertThat(Traces.inWarehouse(rig, List.of("bo.berg", "jupyter-bo", "claim-bo")))
+                .isEmpty();
+        assertThat(sums()).isEqualTo(before);
+        assertThat(sce("erase", "anna.smith", "--yes").errors())
+                .contains("still there: identified/container_name/day=2026-08-18/prometheus.parquet");
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(2);
     }
 
     @Test

@@ -242,6 +242,17 @@ class SettingsLoaderTest {
                 .noneMatch(fault -> fault.contains("canary"));
     }
 
+    /** Addresses that cannot be used are printed, and some hold a password. */
+    @Test
+    void showsNoPasswordOfAnAddress() {
+        for (String address : List.of(
+                "https://reader:canary@my_host:9090", "htp://reader:canary@host", "https://reader:canary@host:9 090")) {
+            assertThat(faults(Map.of("SCE_SOURCES_PROMETHEUS_URL", address)))
+                    .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.url") && fault.contains("(hidden)@"))
+                    .noneMatch(fault -> fault.contains("canary"));
+        }
+    }
+
     @Test
     void namesAFileThatIsMissingOrNoYaml() throws IOException {
         assertThatThrownBy(() -> SettingsLoader.load(folder.resolve("absent.yaml"), Map.of(), folder))

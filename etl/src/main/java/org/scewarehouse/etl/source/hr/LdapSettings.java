@@ -60,17 +60,18 @@ public record LdapSettings(
     public List<String> faults() {
         String property = HrSource.PROPERTY;
         List<String> faults = new ArrayList<>();
+        String shown = url.replaceAll("//.*@", "//(hidden)@");
         try {
             URI uri = new URI(url);
             boolean isKnown = "ldap".equalsIgnoreCase(uri.getScheme()) || "ldaps".equalsIgnoreCase(uri.getScheme());
             if (!isKnown || uri.getHost() == null) {
-                faults.add(property + ".url: expected ldap:// or ldaps:// and a host, got '" + url + "'");
+                faults.add(property + ".url: expected ldap:// or ldaps:// and a host, got '" + shown + "'");
             } else if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
-                faults.add(property + ".url: expected nothing after the host, got '" + url + "'; the base goes to "
+                faults.add(property + ".url: expected nothing after the host, got '" + shown + "'; the base goes to "
                         + property + ".base-dn");
             }
         } catch (URISyntaxException e) {
-            faults.add(property + ".url: expected an address, got '" + url + "': " + e.getReason());
+            faults.add(property + ".url: expected an address, got '" + shown + "': " + e.getReason());
         }
         if (username == null != (password == null)) {
             faults.add(property + ".username and .password: both or none must be set");

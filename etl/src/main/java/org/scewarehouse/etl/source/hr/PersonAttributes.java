@@ -41,6 +41,23 @@ record PersonAttributes(
                 isPlatformTeam);
     }
 
+    /** The same, of a person whose manager is called so. */
+    PersonAttributes ledBy(String managerId) {
+        return new PersonAttributes(
+                isEmployed,
+                leftOn,
+                departmentCode,
+                departmentName,
+                division,
+                site,
+                country,
+                costCenter,
+                jobRole,
+                isManager,
+                managerId,
+                isPlatformTeam);
+    }
+
     @Override
     public String toString() {
         return "attributes of a person";
