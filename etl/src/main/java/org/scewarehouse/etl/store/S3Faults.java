@@ -91,7 +91,9 @@ final class S3Faults {
                     answer);
         }
         if (code.equals("NoSuchKey") || status == 404) {
-            return passing(tried, "there is no such object");
+            return passing(
+                    tried,
+                    "there is no such object; if it is still missing in the next run, bring its last version back");
         }
         if (status == 412) {
             return passing(tried, "it was replaced meanwhile");

@@ -37,6 +37,15 @@ class LocalStoreTest extends ObjectStoreContract {
         assertThat(filesIn("a")).isEmpty();
     }
 
+    /** Room on the disk is of no help to whoever lost a file. */
+    @Test
+    void whatHasGoneIsToBeBroughtBack() {
+        assertThatThrownBy(() -> store.open("raw/gone"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(
+                        "raw/gone: there is no such file; run again, and if it is still missing bring it");
+    }
+
     @Test
     void removesWhatAKilledProcessLeftAndOnlyThat() throws Exception {
         Files.createDirectories(folder.resolve("lake/a"));
