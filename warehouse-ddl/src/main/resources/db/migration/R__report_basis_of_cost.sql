@@ -348,10 +348,13 @@ as $$
         select s.source
         from (select distinct d.source from loaded d, last l where d.day >= l.day - 7) s
         cross join last l
-        where exists (
+        -- Not as a condition, which would be a join with all days that there are.
+        cross join lateral (
             select from mart.fact_volume_day f
             join mart.dim_volume v using (volume_key)
-            where f.source = s.source and f.day >= l.day - 7 and f.day <= l.day and v.volume_kind <> 'filesystem')
+            where f.source = s.source and f.day >= l.day - 7 and f.day <= l.day and v.volume_kind <> 'filesystem'
+            limit 1
+        ) tells
     ), told_by_all as (
         select d.day
         from loaded d

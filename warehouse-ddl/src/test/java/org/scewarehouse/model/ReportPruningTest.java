@@ -121,6 +121,22 @@ class ReportPruningTest {
                 assertThat(LOOKS_BACK.getOrDefault(name, Set.of())).as(name).containsAll(facts));
     }
 
+    /** Whatever the planner thinks of nested loops: with two years it thought little of them, and read all days. */
+    @Test
+    void sourcesOfVolumesAreThoseOfTheirLastWeek() throws SQLException {
+        try (Connection connection = TenPeople.connection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set enable_nestloop = off");
+            List<String> before = rows(statement, SCANS);
+            rows(statement, "select * from report.loaded_volume_days('-infinity', 'infinity')");
+            List<String> scans = rows(statement, SCANS);
+            scans.removeAll(before);
+            assertThat(scans).isNotEmpty().allSatisfy(scan -> assertThat(scan).contains("_y2026m03"));
+            connection.rollback();
+        }
+    }
+
     private static List<String> rows(Statement statement, String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery(sql)) {
