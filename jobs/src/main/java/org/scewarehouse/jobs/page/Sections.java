@@ -76,9 +76,8 @@ final class Sections {
                     "container_rightsizing",
                     "How small could a container's reservation be?",
                     "fact_rightsizing_day",
-                    new Sentence("With {smallest_cores|core|cores} reserved for each container, and memory in"
-                            + " proportion, a full node would have had too little of either in less than 1 of 100"
-                            + " cases."),
+                    new Sentence("The smallest reservation with which a full node would have had too few cores, or too"
+                            + " little memory, in less than 1 of 100 cases: {smallest_reservation}."),
                     "No interactive container ran.",
                     Plot.bars("reservation", "drawn_too_little_ratio")),
             new Section(

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the figures of sentences say of reports with these rows. */
@@ -20,8 +21,29 @@ class HeadlineTest {
                 ('last 30 days', 'all', 'Ocean', 1, 0.0001, 0.88, 3, date '2026-08-20', 'node 20')
             ) report(period_name, user_group, environment_name, reservation_cores, drawn_above_node_ratio,
                 drawn_above_memory_ratio, loaded_day_count, as_of_day, node_day_rate)""";
-        assertThat(answer("container_rightsizing", "report.container_rightsizing", report, "smallest_cores"))
-                .isEqualTo("2");
+        assertThat(answer("container_rightsizing", "report.container_rightsizing", report, "smallest_reservation"))
+                .isEqualTo("2 cores");
+    }
+
+    @Test
+    void whereNoReservationIsEnoughThatIsSaid() throws SQLException {
+        assertThat(smallestReservation("(8, 0.02, 0.0), (4, 0.3, 0.1)")).isEqualTo("none of those tried");
+        assertThat(smallestReservation("(8, 0.02, null::numeric), (4, 0.3, 0.1)"))
+                .isEqualTo("none of those tried");
+        assertThat(smallestReservation("(8, 0.0, null::numeric), (4, 0.3, 0.1)"))
+                .as("nobody knows of its memory")
+                .isNull();
+        assertThat(smallestReservation("(8, 0.0, 0.0), (8, 0.02, 0.0), (4, 0.0, 0.02)"))
+                .as("too small for one of the environments")
+                .isEqualTo("none of those tried");
+    }
+
+    private static @Nullable String smallestReservation(String ratios) throws SQLException {
+        String report = "(select 'last 30 days' as period_name, 'all' as user_group, 'Ocean' as environment_name,"
+                + " ratio.*, 3 as loaded_day_count, date '2026-08-20' as as_of_day, 'node 20' as node_day_rate from"
+                + " (values " + ratios + ") ratio(reservation_cores, drawn_above_node_ratio,"
+                + " drawn_above_memory_ratio)) report";
+        return answer("container_rightsizing", "report.container_rightsizing", report, "smallest_reservation");
     }
 
     @Test
@@ -63,7 +85,8 @@ class HeadlineTest {
                 .isEqualTo("2");
     }
 
-    private static String answer(String section, String view, String rows, String column) throws SQLException {
+    private static @Nullable String answer(String section, String view, String rows, String column)
+            throws SQLException {
         String query = SectionQuery.resource(section).answer();
         assertThat(query).contains(view);
         try (Connection connection = DemoWarehouse.dataSource().getConnection();
