@@ -523,10 +523,10 @@ from read_parquet('LAKE_ADDRESS/curated/fact_container_day/day=*/*.parquet', hiv
 
 -- Grain: one environment x user group x 5 minutes. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
 create or replace view fact_demand_5min as
-select interval_start_at, compute_system_key, user_group, source, running_container_count, running_seconds, cpu_core_seconds, memory_byte_seconds, day
+select interval_start_at, compute_system_key, user_group, source, running_container_count, running_seconds, cpu_core_seconds, memory_byte_seconds, observed_container_count, day
 from read_parquet('LAKE_ADDRESS/curated/fact_demand_5min/day=*/*.parquet', hive_partitioning = true, union_by_name = true, filename = true);
 
--- Grain: one environment x user group x reservation x step of node demand x day: a histogram. For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation lets on one, drawn with replacement among those that ran then; the draws are the same whenever the day is built. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
+-- Grain: one environment x user group x reservation x step of node demand x day: a histogram. For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation lets on one, drawn with replacement among those that ran then and whose use is known; the draws are the same whenever the day is built. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
 create or replace view fact_rightsizing_day as
 select compute_system_key, user_group, source, reservation_cores, demand_step, containers_per_node, node_cores, draw_count, memory_exceeded_draw_count, day
 from read_parquet('LAKE_ADDRESS/curated/fact_rightsizing_day/day=*/*.parquet', hive_partitioning = true, union_by_name = true, filename = true);

@@ -832,12 +832,13 @@ create table if not exists fact_demand_5min (
     `source` string comment 'Source system the row comes from; with day it leads to ops.load',
     `running_container_count` int comment 'Containers that ran at any time in the five minutes; semi-additive',
     `running_seconds` double comment 'Running seconds of these containers',
-    `cpu_core_seconds` double comment 'CPU time they used, in core seconds; divided by 300 it is cores',
-    `memory_byte_seconds` double comment 'Their working set integrated over time; divided by 300 it is bytes',
+    `cpu_core_seconds` double comment 'CPU time they used as far as known, in core seconds; divided by 300 it is cores; null = unknown of all of them',
+    `memory_byte_seconds` double comment 'Their working set integrated over time as far as known; divided by 300 it is bytes; null = unknown of all of them',
+    `observed_container_count` int comment 'Of these, containers whose CPU use is known; semi-additive; null = built by a version that did not count them',
     `day` date
 ) using parquet partitioned by (`day`) location 'LAKE_ADDRESS/curated/fact_demand_5min';
 
--- Grain: one environment x user group x reservation x step of node demand x day: a histogram. For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation lets on one, drawn with replacement among those that ran then; the draws are the same whenever the day is built. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
+-- Grain: one environment x user group x reservation x step of node demand x day: a histogram. For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation lets on one, drawn with replacement among those that ran then and whose use is known; the draws are the same whenever the day is built. Interactive containers only. A person counts in each of their groups and in group all; only all may be summed. From Prometheus.
 create table if not exists fact_rightsizing_day (
     `compute_system_key` bigint comment 'Cluster and environment it ran on',
     `user_group` string comment 'User group; all = everybody',
@@ -847,7 +848,7 @@ create table if not exists fact_rightsizing_day (
     `containers_per_node` int comment 'Containers that fit on a node with this reservation, at most 110; semi-additive',
     `node_cores` double comment 'Allocatable cores of the size of node on which most of the time of the containers ran; semi-additive',
     `draw_count` bigint comment 'Draws with this demand: five minutes x 1,000',
-    `memory_exceeded_draw_count` bigint comment 'Of these, draws that used more memory than the node has; 0 where that is unknown',
+    `memory_exceeded_draw_count` bigint comment 'Of these, draws that used more memory than the node has; null = unknown',
     `day` date
 ) using parquet partitioned by (`day`) location 'LAKE_ADDRESS/curated/fact_rightsizing_day';
 

@@ -150,9 +150,11 @@ comment on column mart.fact_demand_5min.running_container_count is
     'Containers that ran at any time in the five minutes; semi-additive';
 comment on column mart.fact_demand_5min.running_seconds is 'Running seconds of these containers';
 comment on column mart.fact_demand_5min.cpu_core_seconds is
-    'CPU time they used, in core seconds; divided by 300 it is cores';
+    'CPU time they used as far as known, in core seconds; divided by 300 it is cores; null = unknown of all of them';
 comment on column mart.fact_demand_5min.memory_byte_seconds is
-    'Their working set integrated over time; divided by 300 it is bytes';
+    'Their working set integrated over time as far as known; divided by 300 it is bytes; null = unknown of all of them';
+comment on column mart.fact_demand_5min.observed_container_count is
+    'Of these, containers whose CPU use is known; semi-additive; null = built by a version that did not count them';
 
 comment on table mart.fact_volume_day is
     'Grain: one volume x day, as at day end. All measures are semi-additive: never summed over days. Nor over '

@@ -1,6 +1,9 @@
 -- What would a reservation of 16, 8, 4, 2 or 1 cores cost, and what would it risk?
 set local role wh_owner;
 
+drop view if exists report.container_rightsizing;
+drop function if exists report.container_rightsizing(date, date, text);
+
 create or replace function report.container_rightsizing(from_day date, to_day date, environment text default null)
 returns table (
     environment_name text,
@@ -21,13 +24,15 @@ returns table (
     interval_count bigint,
     draw_count bigint,
     loaded_day_count bigint,
-    as_of_day date)
+    as_of_day date,
+    cluster_name text)
 language sql stable
 as $$
     with histogram as (
         select
             h.compute_system_key, h.user_group, h.reservation_cores, h.demand_step,
-            sum(h.draw_count) as draws, sum(h.memory_exceeded_draw_count) as exceeded
+            sum(h.draw_count) as draws, sum(h.memory_exceeded_draw_count) as exceeded,
+            sum(h.draw_count) filter (where h.memory_exceeded_draw_count is not null) as of_known_memory
         from mart.fact_rightsizing_day h
         join mart.dim_compute_system s using (compute_system_key)
         where h.day >= $1 and h.day < $2
@@ -47,7 +52,7 @@ as $$
             (min(demand_step) filter (where draws_up_to >= 0.95 * draws_in_all) + 1) * 0.02 as p95,
             (min(demand_step) filter (where draws_up_to >= 0.99 * draws_in_all) + 1) * 0.02 as p99,
             sum(draws) filter (where demand_step >= 50) / max(draws_in_all) as above,
-            sum(exceeded) / max(draws_in_all) as above_memory,
+            sum(exceeded) / sum(of_known_memory) as above_memory,
             sum(draws)::bigint as draws
         from cumulated
         group by compute_system_key, user_group, reservation_cores
@@ -59,9 +64,10 @@ as $$
         -- Those of a day in one row, so that they need not be sorted with each reservation that they are held against.
         select
             day, compute_system_key, user_group,
-            array_agg(cpu_core_seconds / 300 / running_container_count) as container_cores
+            array_agg(cpu_core_seconds / 300 / coalesce(observed_container_count, running_container_count))
+                as container_cores
         from mart.fact_demand_5min
-        where day >= $1 and day < $2 and running_container_count > 0
+        where day >= $1 and day < $2 and coalesce(observed_container_count, running_container_count) > 0
         group by day, compute_system_key, user_group
     ), interval as (
         select
@@ -87,7 +93,7 @@ as $$
         round(p.amount_usd / m.containers_per_node::numeric, 6), p.rate_kind || ' ' || trim_scale(p.amount_usd),
         m.percentiles[1], m.percentiles[2], m.above, w.p95::double precision, w.p99::double precision,
         coalesce(w.above, 0)::double precision, w.above_memory::double precision, m.intervals, w.draws,
-        l.loaded_day_count, l.as_of_day
+        l.loaded_day_count, l.as_of_day, s.cluster_name
     from drawn w
     join mean_field m using (compute_system_key, user_group, reservation_cores)
     join mart.dim_compute_system s using (compute_system_key)
@@ -111,10 +117,11 @@ select period.period_name, period.period_kind, period.from_day, period.to_day, p
 from mart.dim_period period
 cross join lateral report.container_rightsizing(period.from_day, period.to_day) report;
 comment on view report.container_rightsizing is
-    'Grain: one period x environment x user group (all = everybody) x reservation. What would a reservation cost, and '
-    'how often would a node full of such containers have had too little? By what interactive containers really asked '
-    'for, five minutes by five minutes: as if each asked for the mean (mean field), and by 1,000 nodes of containers '
-    'drawn among those that ran. A person counts in each of their groups.';
+    'Grain: one period x environment of a cluster x user group (all = everybody) x reservation. What would a '
+    'reservation cost, and how often would a node full of such containers have had too little? By what interactive '
+    'containers really asked for, five minutes by five minutes: as if each asked for the mean (mean field), and by '
+    '1,000 nodes of containers drawn among those that ran. Containers of which nobody knows what they use are left '
+    'out. A person counts in each of their groups.';
 
 select ops.describe_view('report.container_rightsizing', jsonb_build_object(
     'environment_name', 'Environment; the cluster''s name where it has none',
@@ -132,8 +139,10 @@ select ops.describe_view('report.container_rightsizing', jsonb_build_object(
         'twice the node and more',
     'drawn_p99_ratio', '99th percentile of the same',
     'drawn_above_node_ratio', 'Share of draws whose demand fills the node or is above it',
-    'drawn_above_memory_ratio', 'Share of draws that used more memory than the node has; 0 too where that is unknown',
-    'interval_count', 'Five minutes with a container running',
+    'drawn_above_memory_ratio', 'Share of draws that used more memory than the node has, where that is known; null = '
+        'it never is',
+    'interval_count', 'Five minutes with a container running whose use is known',
     'draw_count', 'Draws: 1,000 per five minutes',
     'loaded_day_count', 'Days of the period that are loaded',
-    'as_of_day', 'Last loaded day of the period'));
+    'as_of_day', 'Last loaded day of the period',
+    'cluster_name', 'Cluster whose nodes are filled'));

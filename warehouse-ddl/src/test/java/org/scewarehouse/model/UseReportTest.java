@@ -367,25 +367,4 @@ class UseReportTest {
         assertThat(askNames("select identifiers from hr.actions where user_id = 2"))
                 .containsExactly("ada");
     }
-
-    @Test
-    void rightsizingSaysWhatAReservationCostsAndRisks() {
-        String columns = "select reservation_cores, node_cores, containers_per_node, cost_per_container_day_usd,"
-                + " round(mean_field_p95_ratio::numeric, 4), mean_field_above_node_ratio, drawn_p95_ratio,"
-                + " drawn_p99_ratio, drawn_above_node_ratio, drawn_above_memory_ratio, interval_count, draw_count";
-        List<String> expected =
-                List.of("4|8|2|-|1.0000|0|1|1.22|0.05|0.05|4|4000", "8|8|1|-|0.5000|0|0.08|0.08|0|0|4|4000");
-        assertThat(ask(columns + " from report.container_rightsizing where period_name = '2026-03' order by 1"))
-                .as("half a core or four per container on a node of 8; of 20 draws 10 at 0.2, 9 at 0.98, 1 at 1.2")
-                .isEqualTo(expected);
-        assertThat(ask(columns + " from report.container_rightsizing" + QUARTER.replace(")", ", 'workbench')")
-                        + " order by 1"))
-                .isEqualTo(expected);
-        assertThat(askAfter(
-                        "insert into mart.dim_rate values (1, 'c1', 'node', 'node_day', 12, '2026-01-01', '9999-12-31',"
-                                + " '2026-01-01', '2026-01-01')",
-                        "select cost_per_container_day_usd, node_day_rate from report.container_rightsizing" + QUARTER
-                                + " order by reservation_cores"))
-                .containsExactly("6.000000|node 12", "12.000000|node 12");
-    }
 }

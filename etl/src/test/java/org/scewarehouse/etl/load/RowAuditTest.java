@@ -86,7 +86,16 @@ class RowAuditTest {
 
     private static FactDemand5min demand(String group) {
         return new FactDemand5min(
-                DAY, DAY.atStartOfDay().toInstant(ZoneOffset.UTC), Rows.CLUSTER, group, "prometheus", 1, 1, 1, 1);
+                DAY,
+                DAY.atStartOfDay().toInstant(ZoneOffset.UTC),
+                Rows.CLUSTER,
+                group,
+                "prometheus",
+                1,
+                1,
+                1.0,
+                1.0,
+                1);
     }
 
     @Test

@@ -78,7 +78,7 @@ final class Sections {
                     "fact_rightsizing_day",
                     new Sentence("The smallest reservation with which a full node would have had too few cores, or too"
                             + " little memory, in less than 1 of 100 cases: {smallest_reservation}."),
-                    "No interactive container ran.",
+                    "No interactive container ran of which anybody knows what it used.",
                     Plot.bars("reservation", "drawn_too_little_ratio")),
             new Section(
                     CONTAINERS,

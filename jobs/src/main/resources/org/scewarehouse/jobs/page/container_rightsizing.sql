@@ -1,11 +1,13 @@
--- reservation: Environment, and cores reserved for each container; memory in proportion
+-- reservation: Environment, with its cluster where several have it, and cores reserved for each container; memory in
+--  proportion
 -- drawn_too_little_ratio: Share of draws for which a full node has too few cores, or too little memory: the greater
 --  of the two
 -- smallest_reservation: Smallest reservation, over all environments, at which fewer than 1 in 100 draws of a full node
 --  of containers asked for more cores than the node has, and fewer than 1 in 100 for more memory
 select
-    environment_name || ', ' || reservation_cores
-        || case when reservation_cores = 1 then ' core' else ' cores' end as reservation,
+    environment_name
+        || case when min(cluster_name) over same < max(cluster_name) over same then ' on ' || cluster_name else '' end
+        || ', ' || reservation_cores || case when reservation_cores = 1 then ' core' else ' cores' end as reservation,
     containers_per_node,
     cost_per_container_day_usd,
     greatest(drawn_above_node_ratio, drawn_above_memory_ratio) as drawn_too_little_ratio,
@@ -14,7 +16,8 @@ select
     drawn_p99_ratio
 from report.container_rightsizing
 where period_name = :period and user_group = 'all'
-order by environment_name, reservation_cores desc
+window same as (partition by environment_name)
+order by environment_name, cluster_name, reservation_cores desc
 
 -- answer
 select

@@ -2,6 +2,7 @@ package org.scewarehouse.model.fact;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.annotation.Column;
 import org.scewarehouse.model.annotation.Table;
 
@@ -33,8 +34,21 @@ public record FactDemand5min(
         @Column(value = "Running seconds of these containers", measure = true)
         double runningSeconds,
 
-        @Column(value = "CPU time they used, in core seconds; divided by 300 it is cores", measure = true)
-        double cpuCoreSeconds,
+        @Column(
+                value = "CPU time they used as far as known, in core seconds; divided by 300 it is cores; null = "
+                        + "unknown of all of them",
+                measure = true)
+        @Nullable
+        Double cpuCoreSeconds,
 
-        @Column(value = "Their working set integrated over time; divided by 300 it is bytes", measure = true)
-        double memoryByteSeconds) {}
+        @Column(
+                value = "Their working set integrated over time as far as known; divided by 300 it is bytes; null = "
+                        + "unknown of all of them",
+                measure = true)
+        @Nullable
+        Double memoryByteSeconds,
+
+        @Column("Of these, containers whose CPU use is known; semi-additive; null = built by a version that did not "
+                + "count them")
+        @Nullable
+        Integer observedContainerCount) {}

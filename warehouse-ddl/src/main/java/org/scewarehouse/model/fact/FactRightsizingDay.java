@@ -1,6 +1,7 @@
 package org.scewarehouse.model.fact;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.annotation.Column;
 import org.scewarehouse.model.annotation.Table;
 
@@ -8,9 +9,9 @@ import org.scewarehouse.model.annotation.Table;
 @Table(
         grain = "one environment x user group x reservation x step of node demand x day: a histogram",
         about = "For each five minutes of the day 1,000 nodes are filled with as many containers as the reservation "
-                + "lets on one, drawn with replacement among those that ran then; the draws are the same whenever the "
-                + "day is built. Interactive containers only. A person counts in each of their groups and in group "
-                + "all; only all may be summed. From Prometheus.",
+                + "lets on one, drawn with replacement among those that ran then and whose use is known; the draws are "
+                + "the same whenever the day is built. Interactive containers only. A person counts in each of their "
+                + "groups and in group all; only all may be summed. From Prometheus.",
         key = {"day", "compute_system_key", "user_group", "reservation_cores", "demand_step"},
         kind = Table.Kind.FACT)
 public record FactRightsizingDay(
@@ -41,7 +42,6 @@ public record FactRightsizingDay(
         @Column(value = "Draws with this demand: five minutes x 1,000", measure = true)
         long drawCount,
 
-        @Column(
-                value = "Of these, draws that used more memory than the node has; 0 where that is unknown",
-                measure = true)
-        long memoryExceededDrawCount) {}
+        @Column(value = "Of these, draws that used more memory than the node has; null = unknown", measure = true)
+        @Nullable
+        Long memoryExceededDrawCount) {}

@@ -30,16 +30,18 @@ final class Demand {
     /** Arrays over the day, since an environment is small and a day has 288 cells. */
     private static final class Total {
         final int[] containers;
+        final int[] observed;
         final double[] running;
-        final double[] cpu;
-        final double[] memory;
+        final Amounts cpu;
+        final Amounts memory;
         final List<NodeDraws.Demander> single = new ArrayList<>();
 
-        Total(int size) {
-            containers = new int[size];
-            running = new double[size];
-            cpu = new double[size];
-            memory = new double[size];
+        Total(Grid grid) {
+            containers = new int[grid.size()];
+            observed = new int[grid.size()];
+            running = new double[grid.size()];
+            cpu = new Amounts(grid);
+            memory = new Amounts(grid);
         }
     }
 
@@ -68,7 +70,7 @@ final class Demand {
         NodeDraws.Demander single = single(running, cpu, memory);
         Map<String, Total> totals = byComputeSystem.computeIfAbsent(computeSystemKey, k -> new TreeMap<>());
         for (String group : groups.of(userId)) {
-            Total total = totals.computeIfAbsent(group, k -> new Total(grid.size()));
+            Total total = totals.computeIfAbsent(group, k -> new Total(grid));
             add(total, running, cpu, memory);
             total.single.add(single);
         }
@@ -79,8 +81,9 @@ final class Demand {
         float[] bytes = new float[grid.size()];
         for (int cell = 0; cell < grid.size(); cell++) {
             double seconds = (grid.end(cell) - Math.max(grid.from(), grid.label(cell))) / 1000.0;
-            cores[cell] = running.orZero(cell) > 0 ? (float) (cpu.orZero(cell) / seconds) : Float.NaN;
-            bytes[cell] = (float) (memory.orZero(cell) / seconds);
+            boolean isObserved = running.orZero(cell) > 0 && cpu.isKnown(cell);
+            cores[cell] = isObserved ? (float) (cpu.orZero(cell) / seconds) : Float.NaN;
+            bytes[cell] = memory.isKnown(cell) ? (float) (memory.orZero(cell) / seconds) : Float.NaN;
         }
         return new NodeDraws.Demander(cores, bytes);
     }
@@ -90,9 +93,16 @@ final class Demand {
             if (running.orZero(cell) > 0) {
                 total.containers[cell]++;
                 total.running[cell] += running.orZero(cell);
-                total.cpu[cell] += cpu.orZero(cell);
-                total.memory[cell] += memory.orZero(cell);
+                total.observed[cell] += cpu.isKnown(cell) ? 1 : 0;
+                addKnown(total.cpu, cpu, cell);
+                addKnown(total.memory, memory, cell);
             }
+        }
+    }
+
+    private static void addKnown(Amounts sum, Amounts of, int cell) {
+        if (of.isKnown(cell)) {
+            sum.add(cell, of.orZero(cell));
         }
     }
 
@@ -109,8 +119,9 @@ final class Demand {
                             ContainerRows.SOURCE,
                             total.containers[cell],
                             total.running[cell],
-                            total.cpu[cell],
-                            total.memory[cell]));
+                            total.cpu.orNull(cell),
+                            total.memory.orNull(cell),
+                            total.observed[cell]));
                 }
             }
         }));

@@ -39,12 +39,13 @@ final class NodeDraws {
     /**
      * One container over the cells of the day.
      *
-     * @param cores mean cores used in each; NaN where it did not run
-     * @param bytes mean memory used in each
+     * @param cores mean cores used in each; NaN where it did not run, or nobody knows of its use
+     * @param bytes mean memory used in each; NaN = unknown
      */
     record Demander(float[] cores, float[] bytes) {}
 
     private final Node node;
+    private final boolean isMemoryKnown;
     private final SeededDraws draws;
 
     /** How many containers each reservation lets on the node. */
@@ -53,22 +54,30 @@ final class NodeDraws {
     private final long[][] counts = new long[RESERVATIONS.size()][LAST_STEP + 1];
     private final long[][] exceeded = new long[RESERVATIONS.size()][LAST_STEP + 1];
 
-    private NodeDraws(Node node, SeededDraws draws) {
+    private NodeDraws(Node node, boolean isMemoryKnown, SeededDraws draws) {
         this.node = node;
+        this.isMemoryKnown = isMemoryKnown;
         this.draws = draws;
         this.fitting = RESERVATIONS.stream().mapToInt(node::containers).toArray();
     }
 
-    /** The histograms of one environment and group; none where no reservation fits on a node. */
+    /**
+     * The histograms of one environment and group; none where no reservation fits on a node, or nobody knows what any
+     * container used. Drawn are those of which all is known that is known of any.
+     */
     static List<FactRightsizingDay> rows(
             LocalDate day, long computeSystemKey, String group, List<Demander> containers, Node node, int cells) {
-        NodeDraws histogram = new NodeDraws(node, new SeededDraws(day + "/" + computeSystemKey + "/" + group));
+        boolean isMemoryKnown = node.bytes != null && containers.stream().anyMatch(NodeDraws::isMemoryKnown);
+        NodeDraws histogram =
+                new NodeDraws(node, isMemoryKnown, new SeededDraws(day + "/" + computeSystemKey + "/" + group));
         double[] cores = new double[containers.size()];
         double[] bytes = new double[containers.size()];
         for (int cell = 0; cell < cells; cell++) {
             int running = 0;
             for (Demander container : containers) {
-                if (!Float.isNaN(container.cores[cell])) {
+                boolean isDrawn =
+                        !Float.isNaN(container.cores[cell]) && !(isMemoryKnown && Float.isNaN(container.bytes[cell]));
+                if (isDrawn) {
                     cores[running] = container.cores[cell];
                     bytes[running++] = container.bytes[cell];
                 }
@@ -78,6 +87,15 @@ final class NodeDraws {
             }
         }
         return histogram.rows(day, computeSystemKey, group);
+    }
+
+    private static boolean isMemoryKnown(Demander container) {
+        for (int cell = 0; cell < container.cores.length; cell++) {
+            if (!Float.isNaN(container.cores[cell]) && !Float.isNaN(container.bytes[cell])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void draw(double[] cores, double[] bytes, int running) {
@@ -116,7 +134,7 @@ final class NodeDraws {
                             containers,
                             node.cores,
                             counts[i][step],
-                            exceeded[i][step]));
+                            isMemoryKnown ? (Long) exceeded[i][step] : null));
                 }
             }
         }

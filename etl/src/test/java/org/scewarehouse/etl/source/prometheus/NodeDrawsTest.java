@@ -62,6 +62,22 @@ class NodeDrawsTest {
     }
 
     @Test
+    void whatIsUnknownIsNotNothing() {
+        assertThat(draw("all", 16, null, constant(1, 2e9)))
+                .as("of a node whose memory nobody knows")
+                .extracting(FactRightsizingDay::memoryExceededDrawCount)
+                .containsOnlyNulls();
+        assertThat(draw("all", 16, 31e9, constant(1, Double.NaN)))
+                .as("of containers whose memory nobody knows")
+                .extracting(FactRightsizingDay::memoryExceededDrawCount)
+                .hasSize(5)
+                .containsOnlyNulls();
+        assertThat(draw("all", 16, 31e9, constant(1, 2e9), constant(Double.NaN, 2e9), constant(1, Double.NaN)))
+                .as("drawn are those of which all is known")
+                .isEqualTo(draw("all", 16, 31e9, constant(1, 2e9)));
+    }
+
+    @Test
     void unequalContainersFillANodeAsChanceHasIt() {
         List<FactRightsizingDay> rows = draw("all", 16, null, constant(0, 0), constant(2, 0));
         for (int reservation : NodeDraws.RESERVATIONS) {

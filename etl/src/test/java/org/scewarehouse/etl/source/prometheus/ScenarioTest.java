@@ -187,6 +187,30 @@ class ScenarioTest {
     }
 
     @Test
+    void aContainerWhoseUseNobodyKnowsAsksForAnUnknownAmount() throws IOException {
+        SeriesFixture all = new SeriesFixture();
+        String known = "namespace=n pod=jupyter-a container=notebook";
+        String unknown = "namespace=n pod=jupyter-b container=notebook uid=" + B;
+        all.add(CPU, known + " id=/pod" + A + "/x cpu=total", D0 + HOUR, D0 + 2 * HOUR + 1, 60, t -> 2 * (t - D0));
+        all.add("kube_pod_container_status_running", known + " uid=" + A, D0 + HOUR, D0 + 2 * HOUR + 1, 60, 1);
+        all.add("kube_pod_container_status_running", unknown, D0 + HOUR, D0 + 3 * HOUR + 1, 60, 1);
+        all.add("kube_node_status_allocatable", "node=x resource=cpu unit=core", FROM, TO, 60, 16);
+        all.add("kube_pod_info", "namespace=n pod=jupyter-a node=x uid=" + A, FROM, TO, 60, 1);
+        Built built = run(DAY, all);
+        assertThat(built.table("fact_demand_5min"))
+                .extracting(row -> row.get("running_container_count") + " running, "
+                        + row.get("observed_container_count") + " observed, " + row.get("cpu_core_seconds")
+                        + " core seconds, " + row.get("memory_byte_seconds") + " byte seconds")
+                .containsOnly(
+                        "2 running, 1 observed, 600 core seconds,  byte seconds",
+                        "1 running, 0 observed,  core seconds,  byte seconds");
+        assertThat(built.table("fact_rightsizing_day"))
+                .extracting(row -> row.get("reservation_cores") + " cores: step " + row.get("demand_step") + ", "
+                        + row.get("draw_count") + " draws, too little memory " + row.get("memory_exceeded_draw_count"))
+                .contains("8 cores: step 12, 12000 draws, too little memory ");
+    }
+
+    @Test
     void kubeStateMetricsShowsARunThatTheNodeMissed() throws IOException {
         SeriesFixture all = new SeriesFixture();
         String running = "namespace=n pod=p container=c uid=" + A;
