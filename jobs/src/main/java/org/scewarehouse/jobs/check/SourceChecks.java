@@ -117,7 +117,9 @@ public final class SourceChecks {
         return answers(
                 "aws_batch",
                 batch.region() == null ? String.valueOf(batch.events()) : "AWS Batch in " + batch.region(),
-                "Is it the right account and region?",
+                batch.region() == null
+                        ? "Is it the folder or prefix that Firehose writes to?"
+                        : "Is it the right account and region?",
                 once -> AwsBatchSource.of(
                                 batch.source(),
                                 batch.events() == null

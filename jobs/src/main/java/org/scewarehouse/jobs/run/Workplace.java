@@ -53,6 +53,7 @@ final class Workplace implements AutoCloseable {
     /** Each of the loader's attempts waits this long for a server that is away. */
     private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
+    private final Settings settings;
     private final WarehouseConnection warehouse;
     private final HikariDataSource pool;
     private final DataSource pooled;
@@ -62,6 +63,7 @@ final class Workplace implements AutoCloseable {
     private final List<ConfiguredSource> sources;
 
     private Workplace(
+            Settings settings,
             WarehouseConnection warehouse,
             HikariDataSource pool,
             DataSource pooled,
@@ -69,6 +71,7 @@ final class Workplace implements AutoCloseable {
             ErasureRegistry erasures,
             RunContext context,
             List<ConfiguredSource> sources) {
+        this.settings = settings;
         this.warehouse = warehouse;
         this.pool = pool;
         this.pooled = pooled;
@@ -145,7 +148,6 @@ final class Workplace implements AutoCloseable {
         DataSource direct = wiring.warehouse().apply(warehouse.dataSource());
         String fingerprint = dimensions.pseudonyms().fingerprint();
         new Installation(settings.zone().getId(), fingerprint, settings.keys().salt()).require(direct, Build.version());
-        ReportSettings.write(direct, settings);
         LakeIdentity.require(store, settings.zone(), fingerprint);
         long sortBytes = settings.sortMemory().toBytes() / workers;
         Lake lake = new Lake(
@@ -171,7 +173,8 @@ final class Workplace implements AutoCloseable {
                 Lineage.of(session),
                 new Retention(settings.retention(), new Removal(pooled, session.clock())),
                 Build.version());
-        return new Workplace(warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
+        return new Workplace(
+                settings, warehouse, pool, pooled, store, erasures, context, ConfiguredSource.all(session));
     }
 
     RunContext context() {
@@ -210,8 +213,12 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    /** Removes what writers left half-written in the lake that were killed long ago. */
-    void removeLeftovers() {
+    /**
+     * What is done once per run before its first day: reports print the thresholds that it applies, and what writers
+     * left half-written in the lake that were killed long ago is removed.
+     */
+    void begin() {
+        ReportSettings.write(pooled, settings);
         store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
     }
 

@@ -76,6 +76,17 @@ class BadDayTest {
     }
 
     @Test
+    void aPlanChangesNothingThatReportsSay() {
+        environment.put("SCE_REPORTS_RETENTION_DAYS", "7");
+        String[] asked = {"sql", "--csv", "select retention_days from report.setting"};
+        sce(environment, 0, "plan");
+        sce(environment, 0, "run", "prometheus", "--day", "2026-08-18", "--dry-run");
+        assertThat(sce(environment, 0, asked).output()).contains("1095");
+        sce(environment, 0, "run", "prometheus", "--day", "2026-08-18");
+        assertThat(sce(environment, 0, asked).output()).contains("7").doesNotContain("1095");
+    }
+
+    @Test
     void aWarehouseThatRefusesTheLoginKeepsNoRawBack() throws IOException {
         environment.putAll(external(rig.port()));
         environment.put("SCE_WAREHOUSE_USER", "stranger");

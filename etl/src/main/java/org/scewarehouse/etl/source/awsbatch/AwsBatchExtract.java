@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +87,17 @@ public final class AwsBatchExtract implements AutoCloseable {
         if (client != null) {
             client.queues(queue -> {}); // whether it answers at all, and to us
         }
-        Instant kept = client == null ? now : now.minus(settings.retention());
+        Optional<Instant> archived = archive == null ? Optional.empty() : archive.begin(now);
+        String events = archived.map(begin -> "the archive of events begins at " + begin)
+                .orElse("nothing is in the archive of events, whose objects are named YYYY/MM/DD/HH/...");
+        if (client == null) {
+            return archived.map(begin -> new Reach(begin, begin, events))
+                    .orElseGet(() -> Reach.withoutRecords(now, events));
+        }
+        Instant kept = now.minus(settings.retention());
+        Instant from = archived.filter(begin -> begin.isBefore(kept)).orElse(kept);
         String api = "finished jobs are kept for " + settings.retention().toDays() + " days";
-        Instant archived = archive == null ? now : archive.begin(now).orElse(now);
-        Instant from = archived.isBefore(kept) ? archived : kept;
-        String events = "the archive begins at " + archived;
-        String reason = archive == null ? api : client == null ? events : api + "; " + events;
-        return new Reach(from, from, reason);
+        return new Reach(from, from, archive == null ? api : api + "; " + events);
     }
 
     void extract(Day day, Endpoint endpoint, RawZone.Writer raw, Progress progress) {

@@ -25,6 +25,7 @@ import org.scewarehouse.etl.simulator.awsbatch.EventArchiveWriter;
 import org.scewarehouse.etl.simulator.awsbatch.SyntheticJobs;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
+import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.store.S3Server;
 import org.scewarehouse.model.Day;
 
@@ -66,6 +67,27 @@ class EventBucketTest {
         }
     }
 
+    @Test
+    void anArchiveWithNothingInItIsNoEvidenceThatDaysAreLost() throws IOException {
+        Path mistyped = Files.createDirectories(folder.resolve("archvie/2024"));
+        Files.writeString(mistyped.resolve("notes.txt"), "none of Firehose's");
+        try (AwsBatchExtract extract = extract(new LocalStore(folder.resolve("archvie")))) {
+            Reach reach = extract.reach(NOW);
+            assertThat(reach.hasRecords()).isFalse();
+            assertThat(reach.reason()).contains("nothing is in the archive of events");
+        }
+    }
+
+    private AwsBatchExtract extract(ObjectStore archive) {
+        return new AwsBatchExtract(
+                BatchRig.settings(null, "s3://" + S3Server.BUCKET + "/firehose"),
+                null,
+                new EventArchive(archive),
+                folder.resolve("temp"),
+                InstantSource.fixed(NOW),
+                "test");
+    }
+
     private static void copy(Path from, ObjectStore to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -76,13 +98,7 @@ class EventBucketTest {
 
     private RawZone.Reader kept(ObjectStore archive, String lake) {
         RawZone raw = new RawZone(new LocalStore(folder.resolve(lake)));
-        try (AwsBatchExtract extract = new AwsBatchExtract(
-                BatchRig.settings(null, "s3://" + S3Server.BUCKET + "/firehose"),
-                null,
-                new EventArchive(archive),
-                folder.resolve("temp"),
-                InstantSource.fixed(NOW),
-                "test")) {
+        try (AwsBatchExtract extract = extract(archive)) {
             assertThat(extract.reach(NOW).begin()).isEqualTo(DAY.from());
             Endpoint events = extract.endpoints().get(0);
             extract.extract(DAY, events, raw.writer("aws_batch", "events", DAY.date(), 1), Progress.NONE);
