@@ -3,7 +3,8 @@
 #
 #   JAVA_HOME      the Java to use, 17 or later; else the one in PATH
 #   SCE_JAVA_OPTS  options for it, such as -Xmx4g or -XX:MaxRAMPercentage=60
-set -euo pipefail
+set -Eeuo pipefail
+trap 'exit 4' ERR # whatever failed has said why; 1 would tell a scheduler nothing
 
 here=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 builds=$here/jobs/target/app # one folder per build, and the link "current": a running job keeps the jars it started with
@@ -112,6 +113,13 @@ if [[ ${1:-} == --share-classes ]]; then # while an image is built, whose applic
     share_classes "$(readlink -f "$builds/current")"
     [[ -s $builds/current/classes.jsa ]] || fail "no archive was made; see $log.classes"
     exit
+fi
+
+# Options that Java refuses end it with 1, so they are tried before it becomes this process.
+if [[ -n ${SCE_JAVA_OPTS:-} ]]; then
+    # shellcheck disable=SC2086 # several options in one variable
+    refused=$("$java" "${options[@]}" $SCE_JAVA_OPTS -version 2>&1) ||
+        fail "Java does not start with SCE_JAVA_OPTS=$SCE_JAVA_OPTS: ${refused%%$'\n'*}"
 fi
 
 is_current || build

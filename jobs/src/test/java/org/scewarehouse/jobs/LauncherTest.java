@@ -45,6 +45,11 @@ class LauncherTest {
                 """.formatted(folder.resolve("builds.txt")));
         program("jdk/bin/java", """
                 [ "$*" = "${*#*ArchiveClasses}" ] || exit 0
+                if [ "$*" != "${*%-version}" ]; then
+                    [ "$*" = "${*#*-Xnope}" ] && exit
+                    echo "Unrecognized option: -Xnope"
+                    exit 1
+                fi
                 echo "$*"
                 exit 42
                 """);
@@ -115,6 +120,21 @@ class LauncherTest {
         Process missing = start(Map.of("JAVA_HOME", "/nowhere"));
         assertThat(output(missing)).contains("JAVA_HOME is /nowhere");
         assertThat(missing.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void optionsThatJavaRefusesEndWithFour() throws Exception {
+        Process process = start(Map.of("SCE_JAVA_OPTS", "-Xmx2g -Xnope"), "status");
+        assertThat(output(process)).contains("SCE_JAVA_OPTS=-Xmx2g -Xnope: Unrecognized option: -Xnope");
+        assertThat(process.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeEndsWithFour() throws Exception {
+        Files.writeString(folder.resolve("project/jobs/target"), "no folder");
+        Process process = start(Map.of(), "status");
+        assertThat(output(process)).contains("jobs/target");
+        assertThat(process.waitFor()).isEqualTo(4);
     }
 
     @Test

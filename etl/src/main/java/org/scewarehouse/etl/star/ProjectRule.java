@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.star;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param costCenter cost centre; null = not said here
  * @param parent project above; null = not said here
  * @param owner login of its owner; null = not said here
+ * @param account account or allocation that it is charged to; null = not said here
+ * @param quotaCoreHours core hours granted to it; null = not said here
  * @param validFrom first day of the rule
  * @param validTo day after its last
  */
@@ -34,13 +37,16 @@ public record ProjectRule(
         @Nullable String costCenter,
         @Nullable String parent,
         @Nullable String owner,
+        @Nullable String account,
+        @Nullable BigDecimal quotaCoreHours,
         LocalDate validFrom,
         LocalDate validTo) {
 
     static final CsvFile.Columns COLUMNS = CsvFile.Columns.of("match_on", "pattern", "project")
-            .orAlso("study", "cost_centre", "parent", "owner", "valid_from", "valid_to");
+            .orAlso("study", "cost_centre", "parent", "owner", "valid_from", "valid_to", "account", "quota_core_hours");
 
-    private static final List<String> ATTRIBUTES = List.of("study", "cost_centre", "parent", "owner");
+    private static final List<String> ATTRIBUTES =
+            List.of("study", "cost_centre", "parent", "owner", "account", "quota_core_hours");
     private static final Set<String> KINDS = Set.of("namespace", "path", "account", "queue", "job", "login");
     private static final Set<String> NAMED_KINDS = Set.of("label", "annotation", "tag");
     private static final String REGEX = "regex:";
@@ -78,6 +84,8 @@ public record ProjectRule(
                 row.textOrNull("cost_centre"),
                 row.textOrNull("parent"),
                 owner == null ? null : owner.toLowerCase(Locale.ROOT),
+                row.textOrNull("account"),
+                row.text("quota_core_hours").isEmpty() ? null : row.number("quota_core_hours"),
                 row.validFrom(),
                 row.validTo());
     }

@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.star;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +39,9 @@ public final class ProjectRules {
             @Nullable String study,
             @Nullable String costCenter,
             @Nullable String parent,
-            @Nullable String ownerLogin) {
+            @Nullable String ownerLogin,
+            @Nullable String account,
+            @Nullable Double quotaCoreHours) {
 
         /**
          * The member of {@code dim_project}.
@@ -46,7 +49,7 @@ public final class ProjectRules {
          * @param ownerUserId the owner as a person; null where there is none
          */
         public DimProject row(@Nullable Long ownerUserId, LocalDate day) {
-            return new DimProject(key, name, study, null, parent, ownerUserId, costCenter, null, day, day);
+            return new DimProject(key, name, study, account, parent, ownerUserId, costCenter, quotaCoreHours, day, day);
         }
     }
 
@@ -83,13 +86,16 @@ public final class ProjectRules {
         if (name == null) {
             throw new IllegalArgumentException("no rule leads to project " + projectKey);
         }
+        BigDecimal quota = said(name, day, ProjectRule::quotaCoreHours);
         return new Project(
                 projectKey,
                 name,
                 said(name, day, ProjectRule::study),
                 said(name, day, ProjectRule::costCenter),
                 said(name, day, ProjectRule::parent),
-                said(name, day, ProjectRule::owner));
+                said(name, day, ProjectRule::owner),
+                said(name, day, ProjectRule::account),
+                quota == null ? null : (Double) quota.doubleValue());
     }
 
     /** Every project that a rule leads to on a day, in the order of the rules. */
@@ -102,9 +108,9 @@ public final class ProjectRules {
                 .toList();
     }
 
-    private @Nullable String said(String project, LocalDate day, Function<ProjectRule, @Nullable String> attribute) {
+    private <T> @Nullable T said(String project, LocalDate day, Function<ProjectRule, @Nullable T> attribute) {
         for (ProjectRule rule : rules) {
-            String value = rule.project().equals(project) && rule.isValidOn(day) ? attribute.apply(rule) : null;
+            T value = rule.project().equals(project) && rule.isValidOn(day) ? attribute.apply(rule) : null;
             if (value != null) {
                 return value;
             }

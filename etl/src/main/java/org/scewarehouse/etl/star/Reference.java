@@ -34,6 +34,7 @@ import org.scewarehouse.etl.lake.ObjectStore;
  * @param containerEnds who ended which container, container_ends.csv
  * @param departmentRenames which department goes on under another code, departments.csv
  * @param identityOverrides whom identifiers mean before any rule, identity_overrides.csv
+ * @param imageVersions which versions of languages images hold, image_versions.csv
  * @param mailMap which address an author of commits is known by, mailmap, in the format of Git
  * @param fingerprint SHA-256 over names and contents of the files
  */
@@ -50,6 +51,7 @@ public record Reference(
         List<ContainerEnd> containerEnds,
         List<DepartmentRename> departmentRenames,
         IdentityOverrides identityOverrides,
+        ImageVersions imageVersions,
         MailMap mailMap,
         String fingerprint) {
 
@@ -67,6 +69,7 @@ public record Reference(
             "container_ends.csv",
             DepartmentRename.FILE,
             IdentityOverrides.FILE,
+            ImageVersions.FILE,
             MailMap.FILE);
 
     private static final Set<String> KINDS =
@@ -177,6 +180,7 @@ public record Reference(
                 ContainerEnd.all(rows(sorted, "container_ends.csv", ContainerEnd.COLUMNS, faults)),
                 DepartmentRename.all(rows(sorted, DepartmentRename.FILE, DepartmentRename.COLUMNS, faults)),
                 IdentityOverrides.of(rows(sorted, IdentityOverrides.FILE, IdentityOverrides.COLUMNS, faults)),
+                ImageVersions.of(rows(sorted, ImageVersions.FILE, ImageVersions.COLUMNS, faults)),
                 MailMap.parse(sorted.get(MailMap.FILE), faults),
                 fingerprint(sorted));
         if (!faults.isEmpty()) {

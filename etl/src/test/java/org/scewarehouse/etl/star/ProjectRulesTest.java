@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimProject;
 
 class ProjectRulesTest {
 
@@ -51,9 +52,32 @@ class ProjectRulesTest {
         long key = rules.projectKey(Map.of("account", "a"), DAY);
         assertThat(rules.projectKey(Map.of("account", "a"), DAY.minusDays(1))).isEqualTo(key);
         assertThat(rules.project(key, DAY))
-                .isEqualTo(new ProjectRules.Project(key, "Trial", "ST-2", "CC", "Portfolio", "bo"));
+                .isEqualTo(new ProjectRules.Project(key, "Trial", "ST-2", "CC", "Portfolio", "bo", null, null));
         assertThat(rules.project(key, DAY.minusDays(1)).study()).isEqualTo("ST-1");
         assertThat(rules.projects(DAY)).hasSize(1);
+    }
+
+    @Test
+    void aProjectMayHaveAnAccountAndAQuota() {
+        byte[] file = """
+                match_on,pattern,project,account,quota_core_hours,valid_to
+                queue,q,Trial,ALLOC-7,,
+                path,science/*,Trial,,125000.5,2026-02-01
+                """.getBytes(StandardCharsets.UTF_8);
+        ProjectRules rules =
+                new Dimensions("", new byte[32], Reference.parse(Map.of("project_rules.csv", file))).projects();
+        ProjectRules.Project project = rules.projects(DAY).get(0);
+        DimProject row = project.row(null, DAY);
+        assertThat(row.accountName()).isEqualTo("ALLOC-7");
+        assertThat(row.quotaCoreHours()).isEqualTo(125_000.5);
+        assertThat(rules.projects(LocalDate.of(2026, 2, 1)).get(0).quotaCoreHours())
+                .isNull();
+        byte[] wrong = "match_on,pattern,project,quota_core_hours\nqueue,q,Trial,-1\nqueue,r,Trial,7\n"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Reference.parse(Map.of("project_rules.csv", wrong)))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContaining("project_rules.csv:2: column quota_core_hours: expected a number from 0 on")
+                .hasMessageContaining("project_rules.csv:3: column quota_core_hours: expected nothing or -1");
     }
 
     @Test

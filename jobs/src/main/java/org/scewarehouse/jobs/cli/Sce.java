@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.Build;
@@ -112,7 +113,7 @@ public final class Sce {
                 .setParameterExceptionHandler(this::refuseUsage)
                 .setExecutionExceptionHandler((fault, command, parsed) -> tell(fault));
         try {
-            return line.execute(arguments);
+            return line.execute(Arrays.stream(arguments).map(Sce::noOption).toArray(String[]::new));
         } catch (Error fault) { // Such as a full heap: the JVM would end with 1, which tells a scheduler nothing.
             return tell(fault);
         } finally {
@@ -149,6 +150,11 @@ public final class Sce {
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'" + text + "' is no day such as 2026-08-20");
         }
+    }
+
+    /** A query that begins with a comment looks like an option; but no option has a blank after its dashes. */
+    private static String noOption(String argument) {
+        return argument.matches("(?s)--(\\s|[^\\n=]*\\n).*") ? " " + argument : argument;
     }
 
     private int execute(CommandLine.ParseResult parsed) {

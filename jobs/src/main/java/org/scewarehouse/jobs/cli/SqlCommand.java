@@ -36,7 +36,7 @@ final class SqlCommand implements Callable<Integer> {
 
     /** What a statement that only reads begins with. Anything else could end the read-only transaction it runs in. */
     private static final Pattern READING = Pattern.compile(
-            "(?is)(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*(?:(?:select|with|values|table|explain|show)\\b.*)?");
+            "(?is)(?:[\\s(]|--[^\\n]*\\n|/\\*.*?\\*/)*(?:(?:select|with|values|table|explain|show)\\b.*)?");
 
     @ParentCommand
     private Sce sce;

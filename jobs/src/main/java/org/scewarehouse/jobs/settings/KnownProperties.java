@@ -75,12 +75,22 @@ final class KnownProperties {
 
     /** Whether a variable of the environment gives a property, or an entry of one. */
     boolean isVariable(String variable) {
-        return Stream.of(leaves, maps)
-                .flatMap(Collection::stream)
-                .map(KnownProperties::variable)
-                .anyMatch(name -> variable.equals(name)
-                        || variable.equals(name.replace("_", ""))
-                        || variable.startsWith(name + "_"));
+        String whole = variable.replaceFirst("_\\d+_?$", ""); // an item of a list
+        return leaves.stream()
+                        .flatMap(KnownProperties::variables)
+                        .anyMatch(name -> name.equals(variable) || name.equals(whole))
+                || maps.stream().flatMap(KnownProperties::variables).anyMatch(name -> variable.startsWith(name + "_"));
+    }
+
+    /** Sections whose entries are headers of requests. */
+    List<String> headers() {
+        return maps.stream().filter(map -> map.endsWith(".headers")).toList();
+    }
+
+    /** The variables that give a property: a dash of its name is an underscore, or nothing, as Spring has it. */
+    static Stream<String> variables(String property) {
+        return Stream.of(variable(property), variable(property.replace("-", "")))
+                .distinct();
     }
 
     private void collect(String prefix, Class<?> type) {

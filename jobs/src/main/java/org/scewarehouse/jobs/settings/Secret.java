@@ -1,7 +1,7 @@
 package org.scewarehouse.jobs.settings;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A text that must not be printed, logged or stored. Each one can also be given as a file ({@code name-file}). */
 public final class Secret {
@@ -20,10 +20,13 @@ public final class Secret {
         return value;
     }
 
-    /** All of these texts, for the one place that needs them. */
+    /**
+     * All of these texts, for the one place that needs them. They are headers, whose names have no case: of two that
+     * are one the first counts, which the environment gave.
+     */
     static Map<String, String> revealed(Map<String, Secret> secrets) {
-        Map<String, String> revealed = new LinkedHashMap<>();
-        secrets.forEach((name, secret) -> revealed.put(name, secret.reveal()));
+        Map<String, String> revealed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        secrets.forEach((name, secret) -> revealed.putIfAbsent(name, secret.reveal()));
         return revealed;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -55,7 +56,9 @@ public final class SettingsLoader {
 
     private Settings load(@Nullable Path config, Path workingFolder) {
         sources.addLast(new MapPropertySource("systemProperties", ownSystemProperties()));
-        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", givenVariables()));
+        Map<String, Object> variables = givenVariables();
+        sources.addLast(new MapPropertySource("headers", takeHeaders(variables)));
+        sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
         if (config != null && !Files.isReadable(config)) {
             faults.add("--config " + config + ": there is no such file, or it may not be read");
         } else {
@@ -87,10 +90,35 @@ public final class SettingsLoader {
     private Map<String, Object> givenVariables() {
         Map<String, Object> given = new HashMap<>(environment);
         KNOWN.secrets().stream()
-                .map(KnownProperties::variable)
+                .flatMap(KnownProperties::variables)
                 .filter(secret -> "".equals(given.get(secret)))
                 .forEach(given::remove);
         return given;
+    }
+
+    /**
+     * Headers out of the variables, where names have no dashes and case does not matter: by Spring's rules
+     * {@code HEADERS_X_SCOPE_ORGID} would be a header in three parts, or none.
+     */
+    private Map<String, Object> takeHeaders(Map<String, Object> variables) {
+        Map<String, Object> headers = new TreeMap<>();
+        for (String section : KNOWN.headers()) {
+            String prefix = KnownProperties.variable(section) + "_";
+            for (String variable : environment.keySet()) {
+                if (variable.startsWith(prefix) && variable.length() > prefix.length()) {
+                    String header = variable.substring(prefix.length()).replace('_', '-');
+                    String value = String.valueOf(variables.remove(variable));
+                    if (header.endsWith("-FILE")) {
+                        header = header.substring(0, header.length() - "-FILE".length());
+                        value = readSecret(variable, value).orElse("");
+                    }
+                    if (!value.isEmpty() && headers.put(section + "[" + header + "]", value) != null) {
+                        faults.add(variable + " and one that is a file are both set: keep one of them");
+                    }
+                }
+            }
+        }
+        return headers;
     }
 
     private Optional<Path> usualFile(Path workingFolder) {
@@ -148,18 +176,23 @@ public final class SettingsLoader {
                     faults.add(name + " and " + name + "-file are both set: keep one of them");
                     return;
                 }
-                try {
-                    String secret = Files.readString(Path.of(file)).strip();
-                    secrets.put(name, secret);
-                    if (secret.isEmpty()) {
-                        faults.add(name + "-file = " + file + ": is empty");
-                    }
-                } catch (IOException e) {
-                    faults.add(name + "-file = " + file + ": cannot be read ("
-                            + e.getClass().getSimpleName() + ")");
-                }
+                readSecret(name + "-file", file).ifPresent(secret -> secrets.put(name, secret));
             });
         }
         sources.addFirst(new MapPropertySource("secretFiles", secrets));
+    }
+
+    /** The text of a file; an empty one, and one that cannot be read, is a fault. */
+    private Optional<String> readSecret(String name, String file) {
+        try {
+            String secret = Files.readString(Path.of(file)).strip();
+            if (secret.isEmpty()) {
+                faults.add(name + " = " + file + ": is empty");
+            }
+            return Optional.of(secret);
+        } catch (IOException e) {
+            faults.add(name + " = " + file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            return Optional.empty();
+        }
     }
 }

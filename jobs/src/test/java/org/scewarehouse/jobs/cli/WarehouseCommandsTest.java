@@ -114,6 +114,20 @@ class WarehouseCommandsTest {
     }
 
     @Test
+    void aQueryMayBeginWithACommentOrInParentheses() {
+        for (String query : List.of(
+                "-- How many?\nselect 7 as n",
+                "--How many?\nselect 7 as n",
+                "(select 7 as n) union (select 7)",
+                "-- Both\n(/* of */ (select 7 as n) union (select 7))")) {
+            CommandLineRun run = run("sql", query);
+            assertThat(run.errors()).as(query).isEmpty();
+            assertThat(run.output()).as(query).contains("7").contains("(1 row)");
+        }
+        assertThat(run("sql", "--nope", "select 7").errors()).contains("Unknown option: '--nope'");
+    }
+
+    @Test
     void readsOnlyUnlessToldOtherwise() {
         for (String writing : List.of(
                 "create table public.mine (a integer)",

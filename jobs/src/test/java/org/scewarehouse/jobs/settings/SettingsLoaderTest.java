@@ -181,6 +181,33 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void headersOfTheEnvironmentHaveUnderscoresForTheirDashes() throws IOException {
+        file("""
+                sce:
+                  sources:
+                    prometheus:
+                      url: https://prometheus.example.org
+                      headers: {X-Scope-OrgID: of-the-file, X-Other: of-the-file}
+                """);
+        Path file = Files.writeString(folder.resolve("authorization"), "canary\n");
+        Map<String, String> environment = Map.of(
+                "SCE_SOURCES_PROMETHEUS_HEADERS_X_SCOPE_ORGID", "science",
+                "SCE_SOURCES_PROMETHEUS_HEADERS_AUTHORIZATION_FILE", file.toString(),
+                "SCE_SOURCES_GITLAB_URL", "https://gitlab.example.org",
+                "SCE_SOURCES_GITLAB_TOKEN", "canary",
+                "SCE_SOURCES_GITLAB_HEADERS_X_GATEWAY", "");
+        Settings.Sources sources = load(environment).sources();
+        Map<String, String> headers = sources.prometheus().connection().http().headers();
+        assertThat(headers)
+                .hasSize(3)
+                .containsEntry("X-SCOPE-ORGID", "science")
+                .containsEntry("AUTHORIZATION", "canary")
+                .containsEntry("X-Other", "of-the-file");
+        assertThat(sources.gitlab().headers()).isEmpty();
+        assertThat(SettingsLoader.unknownVariables(environment)).isEmpty();
+    }
+
+    @Test
     void anEmptySecretOfTheEnvironmentIsNoneAndAnEmptyFileIsAFault() throws IOException {
         assertThat(load(Map.of("SCE_SOURCES_PROMETHEUS_TOKEN", "", "SCE_PRIVACY_SECRET", ""))
                         .sources()
@@ -273,6 +300,12 @@ class SettingsLoaderTest {
         assertThat(SettingsLoader.unknownVariables(
                         Map.of("SCE_LAEK", "x", "SCE_WAREHOUSE_JDBC_URL", "x", "SCE_RETENTION_RAW", "x")))
                 .containsExactly("SCE_LAEK", "SCE_RETENTION_RAW", "SCE_WAREHOUSE_JDBC_URL");
+        assertThat(SettingsLoader.unknownVariables(Map.of(
+                        "SCE_SOURCES_AWSBATCH_REGION", "x", // as Spring has it
+                        "SCE_SOURCES_AWSBATCH_USERTAGS_0", "x",
+                        "SCE_SOURCES_AWS_BATCH_USER_TAGS_1_", "x",
+                        "SCE_SOURCES_PROMETHEUS_TOKEN_FIEL", "x")))
+                .containsExactly("SCE_SOURCES_PROMETHEUS_TOKEN_FIEL");
         assertThat(SettingsLoader.unknownVariables(OTHERS.stream().collect(Collectors.toMap(name -> name, name -> ""))))
                 .isEmpty();
     }

@@ -71,11 +71,7 @@ final class BatchRecords {
             @Nullable List<Variable> environment) {
 
         Container keeping(Set<String> variableNames) {
-            List<Variable> kept = environment == null
-                    ? null
-                    : environment.stream()
-                            .filter(variable -> variable.name() != null && variableNames.contains(variable.name()))
-                            .toList();
+            List<Variable> kept = only(environment, variableNames);
             return new Container(image, vcpus, memory, exitCode, reason, jobRoleArn, resourceRequirements, kept);
         }
     }
@@ -95,11 +91,11 @@ final class BatchRecords {
             @Nullable Integer mainNode,
             @Nullable List<NodeRange> nodeRangeProperties) {
 
-        NodeProperties withoutVariables() {
+        NodeProperties keeping(Set<String> variableNames) {
             List<NodeRange> ranges = nodeRangeProperties == null
                     ? null
                     : nodeRangeProperties.stream()
-                            .map(NodeRange::withoutVariables)
+                            .map(range -> range.keeping(variableNames))
                             .toList();
             return new NodeProperties(numNodes, mainNode, ranges);
         }
@@ -112,12 +108,12 @@ final class BatchRecords {
             @Nullable EcsProperties ecsProperties,
             @Nullable EksProperties eksProperties) {
 
-        NodeRange withoutVariables() {
+        NodeRange keeping(Set<String> variableNames) {
             return new NodeRange(
                     targetNodes,
-                    container == null ? null : container.keeping(Set.of()),
-                    ecsProperties == null ? null : ecsProperties.keeping(Set.of()),
-                    eksProperties);
+                    container == null ? null : container.keeping(variableNames),
+                    ecsProperties == null ? null : ecsProperties.keeping(variableNames),
+                    eksProperties == null ? null : eksProperties.keeping(variableNames));
         }
     }
 
@@ -128,28 +124,52 @@ final class BatchRecords {
             List<Task> tasks = taskProperties == null
                     ? null
                     : taskProperties.stream()
-                            .map(task -> new Task(
-                                    task.containers() == null
-                                            ? null
-                                            : task.containers().stream()
-                                                    .map(container -> container.keeping(variableNames))
-                                                    .toList()))
+                            .map(task -> task.keeping(variableNames))
                             .toList();
             return new EcsProperties(tasks);
         }
     }
 
-    /** One task. */
-    record Task(@Nullable List<Container> containers) {}
+    /** One task; its containers share its role. */
+    record Task(
+            @Nullable List<Container> containers, @Nullable String taskRoleArn) {
+
+        Task keeping(Set<String> variableNames) {
+            List<Container> kept = containers == null
+                    ? null
+                    : containers.stream()
+                            .map(container -> container.keeping(variableNames))
+                            .toList();
+            return new Task(kept, taskRoleArn);
+        }
+    }
 
     /** A job on Kubernetes. */
-    record EksProperties(@Nullable PodProperties podProperties) {}
+    record EksProperties(@Nullable PodProperties podProperties) {
+
+        EksProperties keeping(Set<String> variableNames) {
+            List<PodContainer> containers = podProperties == null ? null : podProperties.containers();
+            return containers == null
+                    ? this
+                    : new EksProperties(new PodProperties(containers.stream()
+                            .map(container -> container.keeping(variableNames))
+                            .toList()));
+        }
+    }
 
     /** Its pod. */
     record PodProperties(@Nullable List<PodContainer> containers) {}
 
     /** A container of the pod. */
-    record PodContainer(@Nullable String image, @Nullable PodResources resources) {}
+    record PodContainer(
+            @Nullable String image,
+            @Nullable PodResources resources,
+            @Nullable List<Variable> env) {
+
+        PodContainer keeping(Set<String> variableNames) {
+            return new PodContainer(image, resources, only(env, variableNames));
+        }
+    }
 
     /** Quantities as Kubernetes writes them, by resource. */
     record PodResources(
@@ -186,6 +206,15 @@ final class BatchRecords {
     /** A time, null for 0 and for what is absent. */
     static @Nullable Long positive(@Nullable Long time) {
         return time == null || time <= 0 ? null : time;
+    }
+
+    /** The variables of these names; null for null. */
+    private static @Nullable List<Variable> only(@Nullable List<Variable> all, Set<String> names) {
+        return all == null
+                ? null
+                : all.stream()
+                        .filter(variable -> variable.name() != null && names.contains(variable.name()))
+                        .toList();
     }
 
     /** The entries of these names; null for null. */

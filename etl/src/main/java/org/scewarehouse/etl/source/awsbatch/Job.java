@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.ArrayProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Attempt;
@@ -11,6 +12,10 @@ import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EcsProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EksProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeProperties;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeRange;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.PodProperties;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.Task;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.Variable;
 
 /**
  * A job, an array or a child of one, a multi-node job or a node of one: what of {@code JobDetail} and of an event's
@@ -61,9 +66,9 @@ record Job(
                 eksAttempts,
                 container == null ? null : container.keeping(variableNames),
                 arrayProperties,
-                nodeProperties == null ? null : nodeProperties.withoutVariables(),
+                nodeProperties == null ? null : nodeProperties.keeping(variableNames),
                 ecsProperties == null ? null : ecsProperties.keeping(variableNames),
-                eksProperties,
+                eksProperties == null ? null : eksProperties.keeping(variableNames),
                 tags,
                 BatchRecords.only(parameters, parameterNames),
                 platformCapabilities);
@@ -100,5 +105,46 @@ record Job(
     List<Attempt> allAttempts() {
         List<Attempt> ecs = attempts == null ? List.of() : attempts;
         return !ecs.isEmpty() || eksAttempts == null ? ecs : eksAttempts;
+    }
+
+    /** The variables of its containers, whatever it runs on and on how many nodes. */
+    Stream<Variable> variables() {
+        Stream<Stream<Variable>> ofNodes =
+                ranges().map(range -> variables(range.container(), range.ecsProperties(), range.eksProperties()));
+        return Stream.concat(variables(container, ecsProperties, eksProperties), ofNodes.flatMap(each -> each));
+    }
+
+    private static Stream<Variable> variables(
+            @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
+        Stream<Container> containers =
+                Stream.concat(Stream.ofNullable(container), tasks(ecs).flatMap(task -> each(task.containers())));
+        PodProperties pod = eks == null ? null : eks.podProperties();
+        return Stream.concat(
+                containers.flatMap(each -> each(each.environment())),
+                pod == null ? Stream.empty() : each(pod.containers()).flatMap(each -> each(each.env())));
+    }
+
+    /** The roles that its containers take; pods have none. */
+    Stream<String> roles() {
+        Stream<Stream<String>> ofNodes = ranges().map(range -> roles(range.container(), range.ecsProperties()));
+        return Stream.concat(roles(container, ecsProperties), ofNodes.flatMap(each -> each));
+    }
+
+    private static Stream<String> roles(@Nullable Container container, @Nullable EcsProperties ecs) {
+        return Stream.concat(
+                container == null ? Stream.empty() : Stream.ofNullable(container.jobRoleArn()),
+                tasks(ecs).flatMap(task -> Stream.ofNullable(task.taskRoleArn())));
+    }
+
+    private Stream<NodeRange> ranges() {
+        return nodeProperties == null ? Stream.empty() : each(nodeProperties.nodeRangeProperties());
+    }
+
+    private static Stream<Task> tasks(@Nullable EcsProperties ecs) {
+        return ecs == null ? Stream.empty() : each(ecs.taskProperties());
+    }
+
+    private static <T> Stream<T> each(@Nullable List<T> items) {
+        return items == null ? Stream.empty() : items.stream();
     }
 }

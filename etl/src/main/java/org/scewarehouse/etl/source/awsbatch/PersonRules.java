@@ -3,14 +3,15 @@ package org.scewarehouse.etl.source.awsbatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Variable;
 
 /**
  * Who ran a job: the first evidence, in a site's order, that names somebody.
@@ -19,8 +20,8 @@ import org.scewarehouse.etl.source.awsbatch.BatchRecords.Variable;
  * @param tags tags that hold a login, best first; case does not matter
  * @param parameters parameters that hold a login, best first
  * @param namePatterns patterns over the job's name; the group {@code user} is the login
- * @param variables variables of the container that hold a login, best first; no other variable reaches raw
- * @param rolePatterns patterns over the ARN of the job's role; the group {@code user} is the login
+ * @param variables variables of containers that hold a login, best first; no other variable reaches raw
+ * @param rolePatterns patterns over the ARNs of the roles of a job's containers; the group {@code user} is the login
  * @param serviceLogins accounts that are no persons, lower case
  */
 public record PersonRules(
@@ -85,9 +86,13 @@ public record PersonRules(
                 case TAG -> named(job.tags(), tags);
                 case PARAMETER -> named(job.parameters(), parameters);
                 case NAME -> matched(job.jobName(), namePatterns);
-                case VARIABLE -> variable(job.container());
+                case VARIABLE -> variable(job);
                 case ROLE ->
-                    matched(job.container() == null ? null : job.container().jobRoleArn(), rolePatterns);
+                    job.roles()
+                            .map(role -> matched(role, rolePatterns))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
             };
             if (login != null && !login.isBlank()) {
                 String plain = login.strip().toLowerCase(Locale.ROOT);
@@ -124,15 +129,15 @@ public record PersonRules(
         return null;
     }
 
-    private @Nullable String variable(@Nullable Container container) {
-        if (container == null || container.environment() == null) {
-            return null;
-        }
+    private @Nullable String variable(Job job) {
         for (String name : variables) {
-            for (Variable variable : container.environment()) {
-                if (name.equals(variable.name())) {
-                    return variable.value();
-                }
+            Optional<String> value = job.variables()
+                    .filter(variable -> name.equals(variable.name()))
+                    .flatMap(variable -> Stream.ofNullable(variable.value()))
+                    .filter(text -> !text.isBlank())
+                    .findFirst();
+            if (value.isPresent()) {
+                return value.get();
             }
         }
         return null;

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.ImageReference;
+import org.scewarehouse.etl.star.ImageVersions;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.etl.star.ProjectRules;
@@ -141,6 +142,10 @@ final class StarRows {
         String repository = maskedPath(image.repository());
         long key = key("image", image.registry(), repository, image.tag(), image.digest());
         if (written.add(key)) {
+            ImageVersions versions = dimensions.reference().imageVersions();
+            String r = versions.r(image);
+            String python = versions.python(image);
+            String quarto = versions.quarto(image);
             String ide = Rule.first(ideRules, trait -> trait.equals("image") ? image.shortName() : null);
             add(new DimImage(
                     key,
@@ -148,15 +153,15 @@ final class StarRows {
                     repository,
                     image.tag(),
                     image.digest(),
-                    image.rVersion(),
-                    ImageReference.minor(image.rVersion()),
-                    ImageReference.sort(image.rVersion()),
-                    image.pythonVersion(),
-                    ImageReference.minor(image.pythonVersion()),
-                    ImageReference.sort(image.pythonVersion()),
-                    image.quartoVersion(),
-                    ImageReference.minor(image.quartoVersion()),
-                    ImageReference.sort(image.quartoVersion()),
+                    r,
+                    ImageReference.minor(r),
+                    ImageReference.sort(r),
+                    python,
+                    ImageReference.minor(python),
+                    ImageReference.sort(python),
+                    quarto,
+                    ImageReference.minor(quarto),
+                    ImageReference.sort(quarto),
                     ide == null ? null : ide.replace('_', ' '),
                     dimensions.reference().imageStatus(image.repository(), image.tag(), day.date()),
                     day.date(),

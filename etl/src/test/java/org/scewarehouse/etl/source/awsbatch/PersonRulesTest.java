@@ -46,6 +46,28 @@ class PersonRulesTest {
     }
 
     @Test
+    void variablesAndRolesAreThoseOfWhateverTheJobRunsOn() {
+        String variable = "[{\"name\":\"OTHER\",\"value\":\"nobody\"},{\"name\":\"SUBMITTER\",\"value\":\"Anna\"}]";
+        String container = "{\"image\":\"r:4.3.1\",\"environment\":" + variable + "}";
+        String ecs = "\"ecsProperties\":{\"taskProperties\":[{\"taskRoleArn\":\"arn:aws:iam::1:role/batch-bo\","
+                + "\"containers\":[{\"image\":\"sidecar\"}," + container + "]}]}";
+        String eks = "\"eksProperties\":{\"podProperties\":{\"containers\":[{\"env\":" + variable + "}]}}";
+        String nodes = "\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:\","
+                + "\"container\":{\"jobRoleArn\":\"arn:aws:iam::1:role/batch-bo\",\"environment\":" + variable + "}}]}";
+        String nodesOfTasks =
+                "\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:\"," + ecs + "}]}";
+        for (String job : List.of(ecs, eks, nodes, nodesOfTasks)) {
+            Job read = BatchRecords.MAPPER.readValue("{" + job + "}", Job.class);
+            Job kept = read.keeping(Set.of(), Set.of("SUBMITTER"));
+            assertThat(rules(Evidence.VARIABLE).login(kept)).as(job).isEqualTo("anna");
+            assertThat(rules(Evidence.ROLE).login(kept)).as(job).isEqualTo(job.equals(eks) ? null : "bo");
+            assertThat(BatchRecords.MAPPER.writeValueAsString(kept)).as(job).doesNotContain("nobody");
+            Job without = read.keeping(Set.of(), Set.of());
+            assertThat(BatchRecords.MAPPER.writeValueAsString(without)).as(job).doesNotContain("Anna");
+        }
+    }
+
+    @Test
     void theOrderIsTheSites() {
         assertThat(login(rules(Evidence.ROLE, Evidence.TAG), TAG, CONTAINER)).isEqualTo("role_person");
         assertThat(login(rules(Evidence.NAME), TAG, PARAMETER, CONTAINER)).isNull();
