@@ -61,6 +61,9 @@ comment on column ops.load_table.table_name is 'Table, without schema';
 comment on column ops.load_table.row_count is
     'Rows in the curated file; for facts also the rows of that day in the table';
 comment on column ops.load_table.content_sha256 is 'SHA-256 of these rows, free of file format';
+comment on column ops.load_table.measures is
+    'Sum and number of values of each measure, by column, as the manifest has them; null = published by a version that '
+    'did not note them';
 
 comment on table ops.load_finding is
     'Grain: one source x day x endpoint x kind x subject x reason. What is missing from the published day, and why.';

@@ -366,6 +366,8 @@ as $$
         select 13, v.* from ops.verify_people($1, $2) v
         union all
         select 14, v.* from ops.verify_visits($1, $2) v
+        union all
+        select 15, v.* from ops.verify_measures($1, $2) v
     )
     select check_name, is_ok, detail from stated order by place, check_name
 $$;

@@ -36,6 +36,11 @@ as $$
         from ops.removal r
         where r.subject = 'HOUR_FACTS'
         union all
+        select f.source, f.day, 'all', 'FEW_ROWS', f.table_name,
+            'less than a tenth of the rows of each of the same weekdays in the four weeks before',
+            f.usual_count - f.row_count
+        from ops.few_rows(from_day, to_day) f
+        union all
         select f.source, f.day, 'all', 'INFERRED', 'people',
             'HR does not know whom the logins mean: service accounts, or people to be mapped', count(distinct f.user_id)
         from mart.fact_container_day f
@@ -99,11 +104,12 @@ comment on column report.data_quality.source is 'Source system';
 comment on column report.data_quality.endpoint is 'Endpoint of the source; all = the source as a whole';
 comment on column report.data_quality.kind is
     'GAP (the source does not offer it), DROP (records dropped), WARNING (the source warned), LOST, NOTE (as usual, only counted); FAILED_DAY, '
-    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); REMOVED (kept no longer); INFERRED (used by people whom HR does not '
-    'know); COVERAGE (measured only in part)';
+    'LOST_DAY, PENDING_DAY, STALE_DAY (days not there or to be rebuilt); REMOVED (kept no longer); FEW_ROWS (published with '
+    'far fewer rows than usual: a quiet day, or a source that lost sight of something); INFERRED (used by people whom HR '
+    'does not know); COVERAGE (measured only in part)';
 comment on column report.data_quality.subject is 'What it is about: a metric, a field, a record, seconds';
 comment on column report.data_quality.reason is 'Why';
-comment on column report.data_quality.finding_count is 'Records, days, seconds or people of a day concerned, as the subject says; null for a GAP, which is no number of things but of days: '
+comment on column report.data_quality.finding_count is 'Records, rows, days, seconds or people of a day concerned, as the subject says; null for a GAP, which is no number of things but of days: '
     'day_count';
 comment on column report.data_quality.day_count is 'Days of the period on which it is so';
 comment on column report.data_quality.first_day is 'First of them';

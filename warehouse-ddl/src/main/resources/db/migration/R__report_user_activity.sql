@@ -182,6 +182,10 @@ comment on view report.user_activity is
     'Grain: one period x person who used something, or owns an item or a volume at the period''s end. What does each '
     'person use? CPU load cannot tell a person from a program: a simulation left overnight is use.';
 
+-- An earlier version did not say what makes a day active.
+drop view if exists hr.heavy_users, report.heavy_users;
+drop function if exists report.heavy_users(date, date, text, text, boolean);
+
 create or replace function report.heavy_users(
     from_day date, to_day date, environment text default null, department text default null,
     platform_team boolean default null)
@@ -202,7 +206,8 @@ returns table (
     core_hour_rates text,
     idle_threshold_cores double precision,
     loaded_day_count bigint,
-    as_of_day date)
+    as_of_day date,
+    active_minutes integer)
 language sql stable
 as $$
     select
@@ -211,7 +216,7 @@ as $$
         u.cpu_allocated_core_hours / sum(u.cpu_allocated_core_hours) over (),
         sum(u.cpu_allocated_core_hours) over heaviest / sum(u.cpu_allocated_core_hours) over (),
         u.active_day_count, u.idle_ratio, u.gpu_hours, u.cost_usd, u.core_hour_rates, u.idle_threshold_cores,
-        u.loaded_day_count, u.as_of_day
+        u.loaded_day_count, u.as_of_day, u.active_minutes
     from report.user_activity($1, $2, $3, $4, $5) u
     where u.cpu_allocated_core_hours > 0
     -- Rounded, lest the last bit of a sum say who of two comes first that kept equally much.

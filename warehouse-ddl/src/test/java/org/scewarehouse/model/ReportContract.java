@@ -215,7 +215,7 @@ abstract class ReportContract {
                 .filter(TableSpec::isPartitionedByDay)
                 .count();
         assertThat(warehouse.askAs("wh_loader", "select count(*) from ops.verify('2026-07-31', '2026-08-01')"))
-                .containsExactly(Long.toString(facts + 20));
+                .containsExactly(Long.toString(facts + 21));
     }
 
     @Test

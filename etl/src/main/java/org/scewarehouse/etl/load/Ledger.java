@@ -141,6 +141,26 @@ public final class Ledger {
         });
     }
 
+    /**
+     * Facts of the published day that have far fewer rows than on the same weekdays before, as {@code ops.few_rows}
+     * says, in words.
+     */
+    public List<String> fewRows(String source, LocalDate day) {
+        String sql = "select table_name, row_count, usual_count from ops.few_rows(?, ?, ?) order by 1";
+        return transactions.run("rows of " + LedgerRows.name(source, day), connection -> {
+            List<String> few = new ArrayList<>();
+            try (PreparedStatement statement = Sql.bound(connection, sql, day, day.plusDays(1), source);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    few.add(result.getString(1) + ": " + result.getLong(2)
+                            + " rows, where the same weekdays of the four" + " weeks before have " + result.getLong(3)
+                            + " or more; look whether the source sees all");
+                }
+            }
+            return few;
+        });
+    }
+
     /** What is noted of the source's days in {@code [from, to)}, oldest first; days never touched are missing. */
     public List<LoadRow> rows(String source, LocalDate from, LocalDate to) {
         String sql = "select " + LedgerRows.COLUMNS

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.scewarehouse.etl.lake.Finding;
 import org.scewarehouse.etl.lake.Manifest;
 
@@ -76,9 +77,10 @@ final class LedgerRows {
             Connection connection, Manifest manifest, Map<String, Manifest.TableFacts> factsByTable)
             throws SQLException {
         String sql = """
-                insert into ops.load_table (source, day, table_name, row_count, content_sha256) values (?, ?, ?, ?, ?)
+                insert into ops.load_table (source, day, table_name, row_count, content_sha256, measures)
+                values (?, ?, ?, ?, ?, ?::jsonb)
                 on conflict (source, day, table_name) do update set row_count = excluded.row_count,
-                  content_sha256 = excluded.content_sha256""";
+                  content_sha256 = excluded.content_sha256, measures = excluded.measures""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (var table : factsByTable.entrySet()) {
                 Manifest.TableFacts facts = table.getValue();
@@ -88,11 +90,23 @@ final class LedgerRows {
                         manifest.day(),
                         table.getKey(),
                         facts.rows(),
-                        facts.contentSha256());
+                        facts.contentSha256(),
+                        measures(facts));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+    }
+
+    /** As JSON, which has no number for a sum that is not finite. */
+    private static String measures(Manifest.TableFacts facts) {
+        return facts.measures().entrySet().stream()
+                .map(measure -> {
+                    double sum = measure.getValue().sum();
+                    return '"' + measure.getKey() + "\":{\"sum\":" + (Double.isFinite(sum) ? sum : "null")
+                            + ",\"count\":" + measure.getValue().nonNullCount() + '}';
+                })
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Notes what the warehouse holds of every table, and forgets tables that the manifest no longer names. */

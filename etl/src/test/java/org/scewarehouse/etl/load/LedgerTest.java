@@ -54,6 +54,36 @@ class LedgerTest {
     }
 
     @Test
+    void aDayWithFarFewerRowsThanItsWeekdaysHaveIsTold() {
+        warehouse.run("""
+                insert into ops.load (source, day, state, published_at)
+                select 'prometheus', date '2026-08-20' - weeks * 7, 'PUBLISHED', now()
+                from generate_series(0, 4) weeks;
+                insert into ops.load_table (source, day, table_name, row_count, content_sha256)
+                select 'prometheus', date '2026-08-20' - weeks * 7, name,
+                  case when weeks = 0 then few else usual end, ''
+                from generate_series(0, 4) weeks,
+                  (values ('fact_container_day', 0, 150), ('fact_volume_day', 15, 150), ('fact_demand_5min', 0, 19),
+                    ('dim_container', 0, 150)) counted(name, few, usual)""");
+        assertThat(ledger.fewRows("prometheus", DAY))
+                .singleElement()
+                .asString()
+                .startsWith("fact_container_day: 0 rows, where the same weekdays of the four weeks before have 150");
+        assertThat(warehouse.rows("select subject, finding_count from report.data_quality('2026-08-01', '2026-09-01')"
+                        + " where kind = 'FEW_ROWS'"))
+                .containsExactly("fact_container_day | 150");
+
+        warehouse.run("update ops.load set published_at = null, state = 'FAILED' where day < '2026-08-01'");
+        assertThat(ledger.fewRows("prometheus", DAY))
+                .as("too few weeks to tell")
+                .isEmpty();
+        warehouse.run("update ops.load set published_at = now() where day < '2026-08-01';"
+                + "insert into ops.load_endpoint (source, day, endpoint, kind, state)"
+                + " values ('prometheus', '2026-08-20', 'container_cpu', 'AS_OF', 'LOST')");
+        assertThat(ledger.fewRows("prometheus", DAY)).as("known to be lost").isEmpty();
+    }
+
+    @Test
     void fencesRiseAndAnOlderRunMayNotWrite() {
         long first = ledger.begin("prometheus", DAY, 1, "1.0");
         long second = ledger.begin("prometheus", DAY, 2, "1.0");

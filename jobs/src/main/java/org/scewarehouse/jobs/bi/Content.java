@@ -7,7 +7,8 @@ import java.util.Map;
 import org.scewarehouse.jobs.page.Question;
 
 /**
- * One collection of cards and dashboards: a card per question of the page, a dashboard per chapter.
+ * One collection of cards and dashboards: a card per question of the page and per report that it does not show, a
+ * dashboard per chapter.
  *
  * @param cards in order
  * @param dashboards in order
@@ -33,7 +34,40 @@ record Content(List<Card> cards, List<Dashboard> dashboards) {
             order by source""",
             Map.of());
 
-    /** What the page's questions make. */
+    /** Reports that the page does not show, by the chapter to which they belong. */
+    private static final Map<String, List<Card>> MORE = Map.of(
+            "Overview", List.of(table("What is missing, what was dropped, and why?", "data_quality", """
+                            select source, endpoint, kind, subject, reason, finding_count, day_count, first_day,
+                                last_day
+                            from report.data_quality
+                            where period_name = {{period}}
+                            order by source, kind, day_count desc, endpoint, subject, reason""")),
+            "Containers",
+                    List.of(
+                            table("Who makes many containers of the same image?", "container_churn", """
+                                    select pseudonym, department_name, repository_name, created_count, ran_count,
+                                        active_count, most_active_at_once_count, most_active_at_once_of_all_images_count
+                                    from report.container_churn
+                                    where period_name = {{period}}
+                                    order by ran_count desc, created_count desc, pseudonym, repository_name"""),
+                            table("How long does each version stay in use?", "runtime_lifetime", """
+                                    select language_name, version_minor, first_seen_on, last_seen_on, lifetime_days,
+                                        is_still_used, people_count, people_in_30_days_count, median_days_per_person
+                                    from report.runtime_lifetime
+                                    order by language_name, version_sort""")),
+            "People, storage and cost", List.of(table("What does each person use?", "user_activity", """
+                            select pseudonym, department_name, active_day_count, container_count,
+                                cpu_allocated_core_hours, cpu_core_hours, idle_ratio, cost_usd, submitted_job_count,
+                                visit_count, commit_count, content_item_count, storage_gb
+                            from report.user_activity
+                            where period_name = {{period}}
+                            order by active_day_count desc, pseudonym""")));
+
+    private static Card table(String name, String report, String sql) {
+        return new Card(name, report, "From report." + report + ".", "table", sql, Map.of());
+    }
+
+    /** What the page's questions make, and the reports that it does not show. */
     static Content ofQuestions() {
         List<Card> cards = new ArrayList<>(List.of(FRESHNESS));
         Map<String, List<Card>> chapters = new LinkedHashMap<>();
@@ -43,6 +77,11 @@ record Content(List<Card> cards, List<Dashboard> dashboards) {
             chapters.computeIfAbsent(question.chapter(), chapter -> new ArrayList<>(List.of(FRESHNESS)))
                     .add(card);
         }
+        chapters.forEach((chapter, of) -> {
+            List<Card> more = MORE.getOrDefault(chapter, List.of());
+            cards.addAll(more);
+            of.addAll(more);
+        });
         List<Dashboard> dashboards = new ArrayList<>();
         chapters.forEach((chapter, of) -> dashboards.add(new Dashboard(chapter, List.copyOf(of))));
         return new Content(List.copyOf(cards), List.copyOf(dashboards));

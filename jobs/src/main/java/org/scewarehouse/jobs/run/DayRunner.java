@@ -285,6 +285,7 @@ final class DayRunner {
                 .curated()
                 .manifest(source.name(), planned.day().date())
                 .ifPresent(manifest -> all.addAll(warnings(manifest)));
+        all.addAll(context.ledger().fewRows(source.name(), planned.day().date()));
         String warnings = String.join("; ", all);
         State state = !warnings.isEmpty()
                 ? State.PUBLISHED_WITH_WARNINGS

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.scewarehouse.etl.aws.CloudWatchMetrics.Metric;
 
 /**
@@ -40,14 +41,36 @@ final class MetricsFile {
             "sce_run_exit_code", "Exit code of the last run.",
             "sce_run_end_timestamp_seconds", "When the last run ended.");
 
+    /** What stays true until the warehouse can be asked again, and what alarms are made of. */
+    private static final List<String> LASTING =
+            List.of("sce_source_last_complete_day_timestamp_seconds", "sce_source_missing_days");
+
     private MetricsFile() {}
 
-    /** Replaces the file as a whole, since the collector may read it at any time. */
+    /** What a run leaves that has asked the warehouse. */
     static void write(Path file, List<Metric> metrics, ZoneId zone, Instant now) throws IOException {
+        replace(file, text(metrics, zone, now));
+    }
+
+    /**
+     * What a run leaves that could not ask the warehouse how far each source is: that stands as the file has it, since
+     * an alarm on its age would else fall silent while the warehouse is away.
+     */
+    static void writeOfRun(Path file, List<Metric> metrics, ZoneId zone, Instant now) throws IOException {
+        List<String> before = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        String kept = before.stream()
+                .filter(line -> LASTING.stream().anyMatch(line::contains))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        replace(file, text(metrics, zone, now) + kept);
+    }
+
+    /** Replaces the file as a whole, since the collector may read it at any time. */
+    private static void replace(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path unfinished = Files.createTempFile(folder, ".sce", ".tmp"); // no name that the collector reads
         try {
-            Files.writeString(unfinished, text(metrics, zone, now), StandardCharsets.UTF_8);
+            Files.writeString(unfinished, text, StandardCharsets.UTF_8);
             if (Files.getFileStore(unfinished).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(
                         unfinished, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));

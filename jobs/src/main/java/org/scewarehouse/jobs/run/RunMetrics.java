@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ final class RunMetrics {
     private final Session session;
     private final Instant began;
     private final List<Metric> metrics = new ArrayList<>();
+    private boolean isWarehouseRead;
 
     private RunMetrics(Session session) {
         this.session = session;
@@ -88,6 +90,7 @@ final class RunMetrics {
                     add(rows);
                 }
             }
+            isWarehouseRead = true;
         } catch (SQLException e) {
             complain("the warehouse says: " + e.getMessage());
         }
@@ -124,7 +127,12 @@ final class RunMetrics {
 
     private void write(Path file, Instant now) {
         try {
-            MetricsFile.write(file, metrics, session.settings().zone(), now);
+            ZoneId zone = session.settings().zone();
+            if (isWarehouseRead) {
+                MetricsFile.write(file, metrics, zone, now);
+            } else {
+                MetricsFile.writeOfRun(file, metrics, zone, now);
+            }
         } catch (IOException e) {
             complain("sce.metrics.file = " + file + " cannot be written: " + e);
         }

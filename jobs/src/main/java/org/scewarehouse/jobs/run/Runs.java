@@ -15,6 +15,7 @@ import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.run.NightReport.SourceState;
+import org.slf4j.LoggerFactory;
 
 /** The entrance of every command that moves data. Each opens the warehouse, migrates it if need be, and closes it. */
 public final class Runs {
@@ -66,15 +67,26 @@ public final class Runs {
         ExitCode code;
         try {
             code = nightlyWithWarehouse(request, session, metrics, log);
-        } catch (ServerUnavailable | WarehouseUnavailable e) {
-            if (session.termination().isRequested()) {
-                throw e; // It is not away: the signal has ended the waiting for it.
-            }
-            code = keepRaw(request, session, log, Fault.of(e));
-        } catch (WarehouseShut e) {
-            code = keepRaw(request, session, log, Fault.of(e));
+        } catch (RuntimeException e) {
+            code = endedBy(e, request, session, log);
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
+    }
+
+    /** What ended the run before its end; whatever it is after a signal, the report says what was done until then. */
+    private static ExitCode endedBy(RuntimeException cause, NightlyRequest request, Session session, NightLog log) {
+        if (session.termination().isRequested()) {
+            LoggerFactory.getLogger(Runs.class).debug("What the signal ended", cause);
+            session.console().error(Fault.STOPPED.text());
+            log.stopped(Fault.STOPPED.text());
+            return Fault.STOPPED.exitCode();
+        }
+        if (cause instanceof ServerUnavailable
+                || cause instanceof WarehouseUnavailable
+                || cause instanceof WarehouseShut) {
+            return keepRaw(request, session, log, Fault.of(cause));
+        }
+        throw cause;
     }
 
     /** What is done of a night whose warehouse cannot be used; the code is what that means. */

@@ -17,6 +17,41 @@ import org.yaml.snakeyaml.Yaml;
 
 class ContentFilesTest {
     private static final Path FOLDER = Path.of("..", "infra", "metabase");
+    private static final List<String> REPORTS = List.of(
+            "platform_overview",
+            "runtime_version_split",
+            "runtime_version_trend",
+            "runtime_migration",
+            "runtime_lifetime",
+            "container_idleness",
+            "container_rightsizing",
+            "container_lifecycle",
+            "container_churn",
+            "content_never_deployed",
+            "content_not_viewed",
+            "content_copies",
+            "content_retention_due",
+            "schedules_failing",
+            "schedules_forgotten",
+            "content_popular",
+            "department_frequency",
+            "active_users",
+            "adoption_trend",
+            "component_mix",
+            "user_activity",
+            "heavy_users",
+            "queue_wait",
+            "job_outcomes",
+            "job_cost",
+            "job_size",
+            "utilisation_day",
+            "package_adoption",
+            "language_split",
+            "internal_package_use",
+            "storage_growth",
+            "cost_and_carbon_month",
+            "actions",
+            "data_quality");
 
     /** {@code -Dgolden.update} writes the files anew. */
     @Test
@@ -38,7 +73,10 @@ class ContentFilesTest {
     @Test
     void thereIsACardPerQuestionAndSixDashboards() {
         Content content = Content.ofQuestions();
-        assertThat(content.cards()).hasSize(Question.all().size() + 1);
+        assertThat(content.cards()).hasSizeGreaterThan(Question.all().size());
+        assertThat(content.cards())
+                .extracting(Card::slug)
+                .containsAll(Question.all().stream().map(Question::name).toList());
         assertThat(content.dashboards())
                 .extracting(Dashboard::name)
                 .containsExactly(
@@ -49,6 +87,15 @@ class ContentFilesTest {
                         "Code and packages",
                         "People, storage and cost");
         assertThat(content.cards()).extracting(Card::name).doesNotHaveDuplicates();
+    }
+
+    /** Each row of the table of reports but those that are asked with an argument: runtime_impact and my_stats. */
+    @Test
+    void everyReportIsShownByACard() {
+        assertThat(Content.ofQuestions().cards()).extracting(Card::slug).containsAll(REPORTS);
+        assertThat(Content.ofQuestions().cards())
+                .as("how fresh it is")
+                .anyMatch(card -> card.sql().contains("report.data_freshness"));
     }
 
     @Test

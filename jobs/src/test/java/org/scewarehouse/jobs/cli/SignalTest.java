@@ -57,6 +57,21 @@ class SignalTest {
     }
 
     @Test
+    void aNightThatIsStoppedLeavesItsReport() throws Exception {
+        Path reports = home.resolve("reports");
+        Process process = start("nightly", "--report", reports.toString());
+        while (process.isAlive() && !Files.exists(home.resolve("postgres/data/base"))) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(reports.resolve("report.json")))
+                .containsPattern("\"exit_code\" ?: 143")
+                .contains("Stopped by a signal");
+    }
+
+    @Test
     void endsTheWarehouseCommandAsItIsMeantToEnd() throws Exception {
         Process process = start("warehouse");
         BufferedReader output =

@@ -62,7 +62,11 @@ class WarehouseCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("item", "Connect", "3.9.18");
-        assertThat(run("impact", "--r", "3.9").output()).contains("Nothing is known to use R 3.9.");
+        String unused = run("impact", "--r", "3.9").output();
+        assertThat(unused).contains("Nothing is known to use R 3.9.");
+        String named = unused.replaceFirst("(?s).*(report\\.[a-z_]+).*", "$1");
+        assertThat(run("sql", "select to_regclass('" + named + "') as relation").output())
+                .contains(named);
         for (String noVersion : List.of("abc", "", "4.x", "R4.0")) {
             CommandLineRun refused = run("impact", "--r", noVersion);
             assertThat(refused.exitCode()).as(noVersion).isEqualTo(4);

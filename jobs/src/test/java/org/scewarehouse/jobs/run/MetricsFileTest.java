@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,5 +58,27 @@ class MetricsFileTest {
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(Files.list(folder)).hasSize(1);
         assertThat(Files.getPosixFilePermissions(file).toString()).contains("OTHERS_READ");
+    }
+
+    @Test
+    void howFarSourcesAreStandsWhileTheWarehouseCannotBeAsked() throws Exception {
+        Path file = folder.resolve("sce.prom");
+        MetricsFile.write(file, METRICS, ZoneId.of("UTC"), NOW);
+        List<Metric> ofRun = List.of(new Metric("ExitCode", Metric.NONE, 3, null));
+        for (int night = 1; night <= 2; night++) {
+            MetricsFile.writeOfRun(file, ofRun, ZoneId.of("UTC"), NOW.plus(Duration.ofDays(night)));
+        }
+        assertThat(Files.readString(file)).isEqualTo("""
+                # HELP sce_run_end_timestamp_seconds When the last run ended.
+                # TYPE sce_run_end_timestamp_seconds gauge
+                sce_run_end_timestamp_seconds 1787458200
+                # HELP sce_run_exit_code Exit code of the last run.
+                # TYPE sce_run_exit_code gauge
+                sce_run_exit_code 3
+                # HELP sce_source_last_complete_day_timestamp_seconds Begin of the last published day of the source.
+                # TYPE sce_source_last_complete_day_timestamp_seconds gauge
+                sce_source_last_complete_day_timestamp_seconds{source="hr"} 1787184000
+                sce_source_last_complete_day_timestamp_seconds{source="prometheus"} 1787011200
+                """);
     }
 }
