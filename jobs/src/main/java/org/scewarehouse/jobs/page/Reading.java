@@ -16,6 +16,13 @@ final class Reading {
     /** Lines need all: these are the days of ten years on ten clusters. */
     private static final int MOST_POINTS = 36_600;
 
+    /** Up to PostgreSQL 15 each member may become it; later ones know members that may not, such as its maker. */
+    private static final String READER = """
+            select set_config('role', 'bi_reader', true)
+            where pg_has_role(
+                'bi_reader',
+                case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end)""";
+
     private final Connection connection;
     private final Period period;
 
@@ -26,7 +33,8 @@ final class Reading {
     }
 
     /**
-     * Makes all that follows in the connection's transaction see one state of the warehouse, as {@code bi_reader}.
+     * Makes all that follows in the connection's transaction see one state of the warehouse, as {@code bi_reader} if
+     * the login may become that role. One that loads, or that made the roles, often may not; it can read the same.
      *
      * @return names that state, for {@link #join}, as long as the transaction is open
      */
@@ -54,7 +62,7 @@ final class Reading {
     }
 
     private static void become(Statement statement) throws SQLException {
-        statement.execute("set local role bi_reader");
+        statement.execute(READER);
         statement.execute("set local time zone 'UTC'");
     }
 

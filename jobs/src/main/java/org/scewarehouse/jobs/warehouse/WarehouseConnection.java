@@ -24,6 +24,11 @@ import org.scewarehouse.jobs.settings.WarehouseSettings;
 public final class WarehouseConnection implements AutoCloseable {
     private static final int OLDEST_SERVER = 150_000;
 
+    private static final String LEDGER = """
+            select exists (
+                select from pg_class r join pg_namespace s on s.oid = r.relnamespace
+                where s.nspname = 'ops' and r.relname = 'load')""";
+
     private final @Nullable EmbeddedPostgres embedded;
     private final String jdbcUrl;
     private final PGSimpleDataSource dataSource;
@@ -97,10 +102,10 @@ public final class WarehouseConnection implements AutoCloseable {
         return serverVersion;
     }
 
-    /** Whether the ledger is there, so that questions about loads make sense. */
+    /** Whether the ledger is there, so that questions make sense, also those of whoever may not read it. */
     public static boolean isMigrated(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select to_regclass('ops.load') is not null")) {
+                ResultSet found = statement.executeQuery(LEDGER)) {
             return found.next() && found.getBoolean(1);
         }
     }

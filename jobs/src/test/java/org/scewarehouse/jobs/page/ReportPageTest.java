@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +116,35 @@ class ReportPageTest {
         CommandLineRun none = DemoWarehouse.run("report", "--period", "2019");
         assertThat(none.exitCode()).isEqualTo(4);
         assertThat(none.errors()).contains("There is no period '2019'. There are: all data, last 30 days");
+    }
+
+    /** On a server that is not ours, nobody is a superuser. */
+    @Test
+    void whoeverMayReadTheReportsOrLoadThemWritesTheSamePage() throws Exception {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            String address = connection.getMetaData().getURL();
+            for (String role : List.of("bi_reader", "bi_hr", "wh_loader", "wh_owner")) {
+                String login = "page_of_" + role;
+                statement.execute("create user " + login + " password 'none' in role " + role);
+                Path file = DemoWarehouse.home().resolve(login + ".html");
+                CommandLineRun run = DemoWarehouse.run(
+                        Map.of(
+                                "SCE_WAREHOUSE_URL",
+                                address.substring(0, (address + "?").indexOf('?')),
+                                "SCE_WAREHOUSE_USER",
+                                login,
+                                "SCE_WAREHOUSE_PASSWORD",
+                                "none",
+                                "SCE_PRIVACY_SECRET",
+                                "0123456789abcdef"),
+                        "report",
+                        "--output",
+                        file.toString());
+                assertThat(run.exitCode()).as(role + run.errors()).isZero();
+                assertThat(file).as(role).content().isEqualTo(html);
+            }
+        }
     }
 
     @Test
