@@ -102,7 +102,8 @@ final class ImpactCommand implements Callable<Integer> {
             }
             if (!isCsv && !isUsed(connection)) {
                 sce.console()
-                        .line("Nothing is known to use " + version + ". report.runtime_versions says what is in use.");
+                        .line("Nothing is known to use " + version
+                                + ". report.runtime_version_split says what is in use.");
                 return ExitCode.DONE.number();
             }
             if (!isCsv) {

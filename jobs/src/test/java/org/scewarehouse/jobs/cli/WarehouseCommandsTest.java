@@ -62,7 +62,10 @@ class WarehouseCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("item", "Connect", "3.9.18");
-        assertThat(run("impact", "--r", "3.9").output()).contains("Nothing is known to use R 3.9.");
+        assertThat(run("impact", "--r", "3.9").output())
+                .contains("Nothing is known to use R 3.9. report.runtime_version_split says");
+        assertThat(run("sql", "select from report.runtime_version_split").exitCode())
+                .isZero();
         for (String noVersion : List.of("abc", "", "4.x", "R4.0")) {
             CommandLineRun refused = run("impact", "--r", noVersion);
             assertThat(refused.exitCode()).as(noVersion).isEqualTo(4);
@@ -92,6 +95,13 @@ class WarehouseCommandsTest {
                                 "select 'a,\"b' as t, '=1+1' as f, -5 as n, null as u, '' as e, 'x' || chr(10) as l")
                         .output())
                 .isEqualTo("t,f,n,u,e,l\r\n\"a,\"\"b\",'=1+1,-5,,\"\",\"x\n\"\r\n");
+    }
+
+    @Test
+    void aLongTextIsCutBetweenTwoCharacters() {
+        assertThat(run("sql", "select repeat('x', 98) || repeat('\uD83D\uDE00', 9) as t")
+                        .output())
+                .contains("x\uD83D\uDE00…\n");
     }
 
     @Test
@@ -125,7 +135,7 @@ class WarehouseCommandsTest {
         }
         CommandLineRun hidden = run("sql", "with gone as (delete from mart.dim_image returning 1) select * from gone");
         assertThat(hidden.exitCode()).isEqualTo(4);
-        assertThat(hidden.errors()).contains("read-only transaction");
+        assertThat(hidden.errors()).contains("read-only transaction").contains("--write");
         assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
                         .output())
                 .contains("done, 1 row changed");
