@@ -23,11 +23,14 @@ with clock as (
     from ops.load_endpoint e
     left join ops.load l using (source, day)
     group by e.source, e.endpoint
-), missing as (
-    select d.source, count(*) as missing_day_count
+), missing_day as materialized (
+    select d.source, d.day
     from ops.source_day(now()) d
     where d.is_missing
-    group by d.source
+), missing as (
+    select source, count(*) as missing_day_count
+    from missing_day
+    group by source
 )
 select
     r.source, r.endpoint, r.kind,
@@ -36,10 +39,16 @@ select
     r.first_observed_day, r.last_observed_day,
     r.observed_day_count, r.complete_day_count, r.lost_day_count, r.pending_day_count, r.not_expected_day_count,
     coalesce(m.missing_day_count, 0) as missing_day_count,
-    r.last_state, r.last_published_at, c.reporting_zone
+    r.last_state, r.last_published_at, c.reporting_zone,
+    coalesce(h.hole_day_count, 0) as hole_day_count
 from reach r
 cross join clock c
-left join missing m using (source);
+left join missing m using (source)
+cross join lateral (
+    select count(*) as hole_day_count
+    from missing_day d
+    where d.source = r.source and d.day < r.last_complete_day
+) h;
 
 comment on view report.data_freshness is
     'Grain: one source x endpoint. Days are days of the reporting zone; yesterday is the last that can be complete.';
@@ -63,3 +72,5 @@ comment on column report.data_freshness.last_state is 'State of the source''s la
 comment on column report.data_freshness.last_published_at is
     'When a day of the source was last published; null = never';
 comment on column report.data_freshness.reporting_zone is 'Zone that the days are of';
+comment on column report.data_freshness.hole_day_count is
+    'Of the missing days, those before the last complete one: later days are there, and do not show that they lack';

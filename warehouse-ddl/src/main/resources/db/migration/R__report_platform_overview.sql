@@ -43,7 +43,7 @@ as $$
         from report.loaded_days('fact_container_day', $1, $2) l
         join mart.fact_container_day f on f.day = l.as_of_day and f.is_running_at_day_end
         join mart.dim_container c on c.container_key = f.container_key and c.container_kind = 'interactive'
-        join mart.dim_compute_system s on s.compute_system_key = c.compute_system_key
+        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
             and ($3 is null or coalesce(s.environment_name, s.compute_system_name) = $3)
         cross join filter
         where is_any_owner or f.user_id in (table owner)

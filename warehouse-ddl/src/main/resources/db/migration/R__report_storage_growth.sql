@@ -44,6 +44,8 @@ as $$
         from loaded l
         cross join lateral (select l.as_of_day as day union select l.before_day) told
         cross join lateral report.volume_in(told.day, $1, $2, $3) v
+        -- Of a range without a loaded day nothing is known: that is not to hold no volume any more.
+        where l.as_of_day is not null
     ), owned as (
         select
             v.volume_kind, coalesce(v.region_name, 'unknown') as region_name, v.user_id,

@@ -95,6 +95,7 @@ as $$
         union select user_id from used
         union select user_id from volume
         union select user_id from item
+        union select user_id from stored where cost is not null -- of a volume that is gone at the end
     )
     select
         p.user_id,
@@ -115,7 +116,7 @@ as $$
 $$;
 comment on function report.person_use(date, date, bigint) is
     'What user_activity says of people, but for who they are; one row per person who used something, or owns an item '
-    'or a volume at the end; 0 = nobody known. Of one person, if given.';
+    'or a volume at the end, or a volume before that has a price; 0 = nobody known. Of one person, if given.';
 
 create or replace function report.user_activity(
     from_day date, to_day date, environment text default null, department text default null,
@@ -179,8 +180,8 @@ select period.period_name, period.period_kind, period.from_day, period.to_day, p
 from mart.dim_period period
 cross join lateral report.user_activity(period.from_day, period.to_day) report;
 comment on view report.user_activity is
-    'Grain: one period x person who used something, or owns an item or a volume at the period''s end. What does each '
-    'person use? CPU load cannot tell a person from a program: a simulation left overnight is use.';
+    'Grain: one period x person who used something, owns an item or a volume at the period''s end, or owned a volume '
+    'in it that has a price. What does each person use? CPU load cannot tell a person from a program: a simulation left overnight is use.';
 
 -- An earlier version did not say what makes a day active.
 drop view if exists hr.heavy_users, report.heavy_users;

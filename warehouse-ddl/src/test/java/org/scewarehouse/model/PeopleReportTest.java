@@ -236,6 +236,16 @@ class PeopleReportTest {
     }
 
     @Test
+    void aContainerIsOfTheEnvironmentThatItRanIn() {
+        String laterRule = "update mart.dim_container set compute_system_key = 2 where container_key = 1;";
+        assertThat(askAfter(
+                        laterRule,
+                        "select running_container_count from report.platform_overview"
+                                + "('2026-03-01', '2026-04-01', 'workbench')"))
+                .containsExactly("9");
+    }
+
+    @Test
     void visitsCountedByTheDaySayNothingOfPeople() {
         String chronicle =
                 "insert into ops.load_finding select source, day, '', 'GAP', 'fact_content_visit', 'by day', 1"

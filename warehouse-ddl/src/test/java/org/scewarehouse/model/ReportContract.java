@@ -154,6 +154,17 @@ abstract class ReportContract {
     }
 
     @Test
+    void aHoleIsCountedThoughTheLastDaysAreNotDueYet() {
+        String holes = "select distinct hole_day_count from report.data_freshness";
+        assertThat(ask(holes)).as("the failed day before the first").containsExactly("1");
+        String notDue = "insert into ops.source values"
+                + " ('prometheus', '2026-07-30', 86400::bigint * 36500, null, null, 'test', now());";
+        assertThat(warehouse.askAfter(notDue, holes)).containsExactly("1");
+        assertThat(warehouse.askAfter("delete from ops.load where state = 'FAILED';", holes))
+                .containsExactly("0");
+    }
+
+    @Test
     void qualityNamesWhatIsMissing() {
         assertThat(ask("select endpoint, kind, subject, finding_count, day_count, first_day, last_day"
                         + " from report.data_quality where period_name = '2026-07' order by kind, endpoint"))

@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +11,11 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.page.ReportPage;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "report",
@@ -27,6 +31,9 @@ final class ReportCommand implements Callable<Integer> {
     @ParentCommand
     private Sce sce;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write it (report.html in SCE_HOME).")
     private @Nullable Path output;
 
@@ -38,6 +45,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        if (output != null && Files.isDirectory(output)) {
+            throw new ParameterException(spec.commandLine(), "--output " + output + " is a folder; name a file in it");
+        }
         Session session = sce.session();
         try (WarehouseConnection warehouse = WarehouseConnection.open(session.settings())) {
             try (Connection connection = warehouse.dataSource().getConnection()) {

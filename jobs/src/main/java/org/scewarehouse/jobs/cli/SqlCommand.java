@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class SqlCommand implements Callable<Integer> {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INVALID_SCHEMA = "3F000";
+    private static final String READ_ONLY = "25006";
 
     /** What a statement that only reads begins with. Anything else could end the read-only transaction it runs in. */
     private static final Pattern READING = Pattern.compile(
@@ -130,6 +131,9 @@ final class SqlCommand implements Callable<Integer> {
 
     private static String hint(PSQLException fault, Connection connection) throws SQLException {
         String state = fault.getSQLState();
+        if (READ_ONLY.equals(state)) {
+            return "\nOnly with --write may a query change something.";
+        }
         boolean isEmpty = (UNDEFINED_TABLE.equals(state) || INVALID_SCHEMA.equals(state))
                 && !WarehouseConnection.isMigrated(connection);
         return isEmpty ? "\nThe warehouse is empty: run ./sce demo, ./sce nightly or ./sce migrate first." : "";

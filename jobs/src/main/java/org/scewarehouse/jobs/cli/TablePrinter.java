@@ -87,7 +87,8 @@ final class TablePrinter {
 
     /** One line, and not endless: a table is for the eye, --csv is for programs. */
     private static String shown(String value) {
-        String line = value.length() > WIDEST ? value.substring(0, WIDEST - 1) + "…" : value;
+        boolean isWide = length(value) > WIDEST;
+        String line = isWide ? value.substring(0, value.offsetByCodePoints(0, WIDEST - 1)) + "…" : value;
         return line.replace("\n", "\\n")
                 .replace("\r", "\\r")
                 .replace("\t", "\\t")

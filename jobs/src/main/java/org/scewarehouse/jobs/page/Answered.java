@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.page;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,14 @@ record Answered(Section section, SectionQuery query, Loaded.Reach reach, Rows ro
                 .open("p", "class", "answer")
                 .markup(sentence())
                 .close("p");
+        if (isTold() && !query.isOfPeriod() && !period.reachesAsOf()) {
+            markup.element("p", "As of " + period.asOf() + ", and not of the period.", "class", "made");
+        }
         if (isTold()) {
             markup.markup(section.plot().draw(name, section.question(), rows));
+            if (endsInAMonthThatIsNotOver(period)) {
+                markup.element("p", "The last month is loaded up to " + period.asOf() + " only.", "class", "made");
+            }
             Rows table = section.plot() instanceof Lines lines ? rows.latestFirst(lines.time()) : rows;
             markup.markup(DataTable.of(section.question(), table));
         }
@@ -40,6 +47,14 @@ record Answered(Section section, SectionQuery query, Loaded.Reach reach, Rows ro
             markup.markup(counted(period, meanings));
         }
         return markup.close("section").toString();
+    }
+
+    /** Whether lines go down at their end only since a month has just begun. */
+    private boolean endsInAMonthThatIsNotOver(Period period) {
+        YearMonth month = YearMonth.from(period.asOf());
+        return section.plot() instanceof Lines lines
+                && rows.text(rows.count() - 1, lines.time()).equals(month.toString())
+                && !period.asOf().equals(month.atEndOfMonth());
     }
 
     /** Columns on show whose meaning nobody has written down: a fault of the section. */

@@ -146,11 +146,13 @@ record Bars(String label, List<String> parts, Scale scale) implements Plot {
     static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
         String rest = text.isBlank() ? Figure.UNKNOWN : text.strip();
-        while (rest.length() > LETTERS_PER_LINE) {
-            int space = rest.lastIndexOf(' ', LETTERS_PER_LINE);
-            int end = space > 0 ? space : LETTERS_PER_LINE;
+        int room = Breaks.end(rest, LETTERS_PER_LINE);
+        while (room < rest.length()) {
+            int space = rest.lastIndexOf(' ', room);
+            int end = space > 0 ? space : room;
             lines.add(rest.substring(0, end));
             rest = rest.substring(end).strip();
+            room = Breaks.end(rest, LETTERS_PER_LINE);
         }
         lines.add(rest);
         return lines;

@@ -37,10 +37,11 @@ final class DataTable {
                 String text = rows.text(row, columns.get(place));
                 String alignment = alignment(rows, columns.get(place));
                 if (place == 0) {
-                    table.element("th", text, "scope", "row", "class", alignment);
+                    table.open("th", "scope", "row", "class", alignment);
                 } else {
-                    table.element("td", text, "class", alignment);
+                    table.open("td", "class", alignment);
                 }
+                table.markup(Breaks.markup(text)).close(place == 0 ? "th" : "td");
             }
             table.close("tr");
         }

@@ -16,11 +16,11 @@ import java.time.temporal.ChronoUnit;
 record Freshness(Rows sources, Rows gaps, ZoneId zone) {
     private static final int MOST_GAPS = 12;
 
-    // Days after a source's last complete one are behind; missing are those before it.
+    // Days after a source's last complete one are behind, or not due yet; missing are those before it.
     private static final String SOURCES = """
             select source, min(first_observed_day) as first_day, max(last_complete_day) as last_complete_day,
                    max(as_of_day) - max(last_complete_day) as days_behind,
-                   greatest(max(missing_day_count - lag_days), 0) as missing_day_count,
+                   max(hole_day_count) as missing_day_count,
                    max(lost_day_count) as lost_day_count, max(last_published_at) as last_published_at
             from report.data_freshness
             cross join (select max(as_of_day) as as_of_day from mart.dim_period) warehouse

@@ -20,6 +20,11 @@ import java.util.Optional;
  */
 record Period(String name, LocalDate from, LocalDate to, boolean isComplete, LocalDate asOf) {
 
+    /** Whether how things are, as of the last published day, is of the period too. */
+    boolean reachesAsOf() {
+        return to.isAfter(asOf);
+    }
+
     /** The period of a name; empty if the warehouse has none of it. */
     static Optional<Period> named(String name, Connection connection) throws SQLException {
         String sql = "select period_name, from_day, to_day, is_complete, as_of_day from mart.dim_period"

@@ -65,8 +65,12 @@ public record ReportPage(Path file, int questions, int answered) {
         Path beside = target.resolveSibling(target.getFileName() + ".new");
         try {
             Files.createDirectories(target.getParent());
-            Files.writeString(beside, html);
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.writeString(beside, html);
+                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside); // Not there any more if all went well.
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the page was not written to " + target, e);
         }

@@ -62,9 +62,9 @@ record SectionQuery(Map<String, String> meanings, String rows, String answer) {
         return query.replaceAll(":period\\b", Matcher.quoteReplacement(name));
     }
 
-    /** Whether it asks for the period, and not for how things are. */
+    /** Whether the sentence is of the period, and not of how things are. */
     boolean isOfPeriod() {
-        return rows.contains(Question.PERIOD);
+        return answer.contains(Question.PERIOD);
     }
 
     /** Views, functions and tables that the queries read, in order. */

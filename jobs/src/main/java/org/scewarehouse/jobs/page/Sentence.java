@@ -42,6 +42,9 @@ record Sentence(String template) {
     }
 
     private static String unknown(String column) {
+        if (column.endsWith("_gb") || column.endsWith("_kg")) { // The sentence has the unit.
+            return "an unknown number of";
+        }
         return column.endsWith("_count") ? "an unknown number" : "an unknown amount";
     }
 

@@ -99,6 +99,13 @@ class WarehouseCommandsTest {
     }
 
     @Test
+    void aLongTextIsCutBetweenTwoCharacters() {
+        assertThat(run("sql", "select repeat('x', 98) || repeat('\uD83D\uDE00', 9) as t")
+                        .output())
+                .contains("x\uD83D\uDE00…\n");
+    }
+
+    @Test
     void printsLongAnswersToTheEnd() {
         CommandLineRun run = run("sql", "select generate_series(1, 2500) as n");
         assertThat(run.output()).contains("\n2500\n(2500 rows)\n");
@@ -143,7 +150,7 @@ class WarehouseCommandsTest {
         }
         CommandLineRun hidden = run("sql", "with gone as (delete from mart.dim_image returning 1) select * from gone");
         assertThat(hidden.exitCode()).isEqualTo(4);
-        assertThat(hidden.errors()).contains("read-only transaction");
+        assertThat(hidden.errors()).contains("read-only transaction").contains("--write");
         assertThat(run("sql", "--write", "create table public.mine (a integer); insert into public.mine values (1)")
                         .output())
                 .contains("done, 1 row changed");

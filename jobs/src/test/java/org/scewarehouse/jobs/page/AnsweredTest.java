@@ -54,6 +54,46 @@ class AnsweredTest {
         assertThat(reach(section("content_never_deployed"), earlier)).isEqualTo(Loaded.Reach.PERIOD);
     }
 
+    /** What is asked of the period is not told of months in which something else alone is loaded, such as HR. */
+    @Test
+    void aSentenceOfThePeriodNeedsADayOfItThoughItsLinesAreOfAllMonths() {
+        Loaded earlier = new Loaded(Set.of("fact_container_day"), Set.of());
+        for (String name : List.of("platform_overview", "active_users", "adoption_trend", "component_mix")) {
+            assertThat(reach(section(name), earlier)).as(name).isEqualTo(Loaded.Reach.OTHER_DAYS);
+        }
+    }
+
+    @Test
+    void howThingsAreNowIsNotSaidOfAPeriodThatIsOver() {
+        Section section = section("schedules_failing");
+        Rows rows = PlotTest.rows(
+                "item_title,failures_in_row_count,schedule_count,cost_year_usd", PlotTest.row("Report", 3, 1, 0.5));
+        Answered answered =
+                new Answered(section, SectionQuery.resource(section.name()), Loaded.Reach.PERIOD, rows, rows);
+        Meanings none = new Meanings(Map.of());
+        assertThat(answered.markup(PERIOD, none)).contains("As of 2026-08-20, and not of the period.");
+        Period last30 = new Period(
+                "last 30 days", PERIOD.asOf().minusDays(29), PERIOD.asOf().plusDays(1), true, PERIOD.asOf());
+        assertThat(answered.markup(last30, none)).doesNotContain("and not of the period");
+    }
+
+    @Test
+    void aMonthThatIsNotOverIsNotReadAsAFall() {
+        String note = "The last month is loaded up to 2026-08-20 only.";
+        assertThat(lines("2026-07", "2026-08")).contains(note);
+        assertThat(lines("2026-06", "2026-07")).doesNotContain(note);
+    }
+
+    private static String lines(String... months) {
+        Section section = section("adoption_trend");
+        Rows rows = PlotTest.rows(
+                "period_name,component,active_count,new_count,lost_count",
+                PlotTest.row(months[0], "any", 9, 1, 1),
+                PlotTest.row(months[1], "any", 3, 0, 6));
+        return new Answered(section, SectionQuery.resource(section.name()), Loaded.Reach.PERIOD, rows, rows)
+                .markup(PERIOD, new Meanings(Map.of()));
+    }
+
     private static String markup(Loaded loaded) {
         Section section = section("container_idleness");
         Answered answered = new Answered(

@@ -43,6 +43,38 @@ class ExampleQueriesTest {
         assertThat(EMPTY).containsAll(silent);
     }
 
+    @Test
+    void aContainerThatWentOnToAnotherImageOfItsVersionIsStillOneOfTheVersion() throws IOException, SQLException {
+        String query = Files.readString(EXAMPLES.resolve("04_versions_in_use.sql"));
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            List<String> before = rows(connection, query);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        create temporary table newer on commit drop as select * from mart.dim_image where image_key > 0;
+                        update newer set image_key = image_key + 1, tag_name = tag_name || '-new';
+                        insert into mart.dim_image select * from newer;
+                        update mart.fact_container_day f set image_key = f.image_key + 1
+                        where f.image_key > 0 and f.day = (select max(day) from mart.fact_container_day);
+                        select ops.rewrite_months();
+                        """);
+            }
+            assertThat(rows(connection, query)).isNotEmpty().isEqualTo(before);
+            connection.rollback();
+        }
+    }
+
+    private static List<String> rows(Connection connection, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            while (found.next()) {
+                rows.add(found.getString(1) + " " + found.getString(2) + " " + found.getString(3));
+            }
+        }
+        return rows;
+    }
+
     private static boolean hasRows(Connection connection, String query, Path file) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,32 @@ class PlotTest {
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(34));
         assertThat(String.join("", Bars.lines("x".repeat(80)))).isEqualTo("x".repeat(80));
         assertThat(Bars.lines(" ")).containsExactly("–");
+    }
+
+    /** Half a character cannot be written to a file, and the page would be none. */
+    @Test
+    void noCharacterIsBrokenInTwo() {
+        for (int before = 30; before < 36; before++) {
+            String label = "x".repeat(before) + "\uD83D\uDE00".repeat(30);
+            assertThat(String.join("", Bars.lines(label))).isEqualTo(label);
+            assertThat(Bars.lines(label)).allSatisfy(PlotTest::canBeWritten);
+            assertThat(Breaks.markup(label).replace("<wbr/>", "")).isEqualTo(label);
+            assertThat(List.of(Breaks.markup(label).split("<wbr/>"))).allSatisfy(PlotTest::canBeWritten);
+        }
+    }
+
+    @Test
+    void wideLettersHaveRoom() {
+        assertThat(Bars.lines("\u65E5".repeat(40)))
+                .containsExactly("\u65E5".repeat(17), "\u65E5".repeat(17), "\u65E5".repeat(6));
+    }
+
+    @Test
+    void aLongWordLeavesRoomForTheNumbersOfATable() {
+        String table = DataTable.of("jobs", rows("job_name,job_count", row("NFCORE_".repeat(9) + "<b>", 2)));
+        assertThat(table).contains("NFCORE_NFCORE_NFCORE<wbr/>").contains("&lt;b&gt;");
+        assertThat(DataTable.of("jobs", rows("job_name,job_count", row("a name of usual words in a usual row", 2))))
+                .doesNotContain("<wbr/>");
     }
 
     @Test
@@ -176,6 +203,10 @@ class PlotTest {
 
     static @Nullable Object[] row(@Nullable Object... values) {
         return values;
+    }
+
+    private static void canBeWritten(String text) {
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).as(text).isTrue();
     }
 
     private static Document drawn(Plot plot, Rows rows) throws Exception {

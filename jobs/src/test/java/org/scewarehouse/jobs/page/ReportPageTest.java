@@ -148,6 +148,14 @@ class ReportPageTest {
     }
 
     @Test
+    void aFolderIsNoFileForThePage(@TempDir Path folder) {
+        CommandLineRun run = DemoWarehouse.run("report", "--output", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.errors()).contains("is a folder; name a file in it");
+        assertThat(folder.resolveSibling(folder.getFileName() + ".new")).doesNotExist();
+    }
+
+    @Test
     void aWarehouseWithoutAnythingSaysSo(@TempDir Path empty) {
         CommandLineRun run = CommandLineRun.at(DemoWarehouse.NOW, Map.of("SCE_HOME", empty.toString()), "report");
         assertThat(run.exitCode()).isEqualTo(4);

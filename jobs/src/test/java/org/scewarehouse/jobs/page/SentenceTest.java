@@ -17,6 +17,13 @@ class SentenceTest {
     }
 
     @Test
+    void anUnknownAmountOfAUnitThatFollowsIsAnUnknownNumberOfIt() {
+        assertThat(new Sentence("{home_drive_gb} GB lie there.")
+                        .markup(PlotTest.rows("home_drive_gb", PlotTest.row((Object) null))))
+                .isEqualTo("<strong>an unknown number of</strong> GB lie there.");
+    }
+
+    @Test
     void aFigureThatTheQueryDoesNotGiveIsNamed() {
         assertThatThrownBy(() -> SENTENCE.markup(PlotTest.rows("job_count", PlotTest.row(1))))
                 .hasMessageContaining("no column wait_seconds");
