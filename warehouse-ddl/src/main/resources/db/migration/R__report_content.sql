@@ -157,14 +157,7 @@ select
     c.content_key, c.content_guid, c.content_name, c.content_title,
     c.user_id, u.pseudonym, u.department_name, u.employment_status as owner_employment_status,
     u.manager_user_id as owner_manager_user_id, m.pseudonym as owner_manager_pseudonym,
-    case
-        when f.is_failing then 'failing'
-        when f.is_dead then 'dead'
-        when i.content_key is not null and not coalesce(s.sends_mail, false)
-            and report.local_day(c.created_at) <= l.as_of_day - 365
-            and (i.last_viewed_on is null or i.last_viewed_on <= l.as_of_day - 365) then 'forgotten'
-        else 'ok'
-    end as schedule_state,
+    worst_first[t.place] as schedule_state,
     f.failing_since_at, f.failures_in_row_count, f.last_success_at, f.last_run_at, f.next_run_at, f.is_dead,
     i.last_viewed_on, i.is_history_sufficient,
     r.run_count::double precision / r.day_count as runs_per_day,
@@ -176,8 +169,10 @@ select
         * p.amount_usd, 6) as cost_year_if_weekly_usd,
     p.rate_kind || ' ' || trim_scale(p.amount_usd) as core_hour_rate,
     l.as_of_day,
-    u.is_platform_team
+    u.is_platform_team,
+    worst_first[min(t.place) over (partition by c.content_key)] as item_state
 from last_day l
+cross join (values (array['failing', 'dead', 'forgotten', 'ok'])) state(worst_first)
 join mart.fact_schedule_day f on f.day = l.as_of_day
 join mart.dim_schedule s on s.schedule_key = f.schedule_key
 join mart.dim_content c on c.content_key = f.content_key
@@ -185,7 +180,17 @@ join mart.dim_user_now u on u.user_id = c.user_id
 left join mart.dim_user_now m on m.user_id = u.manager_user_id
 left join report.content_item i on i.content_key = f.content_key
 join run r on r.schedule_key = f.schedule_key
-cross join lateral report.core_hour_rate(l.as_of_day, 0) p;
+cross join lateral report.core_hour_rate(l.as_of_day, 0) p
+cross join lateral (
+    select case
+        when f.is_failing then 1
+        when f.is_dead then 2
+        when i.content_key is not null and not coalesce(s.sends_mail, false)
+            and report.local_day(c.created_at) <= l.as_of_day - 365
+            and (i.last_viewed_on is null or i.last_viewed_on <= l.as_of_day - 365) then 3
+        else 4
+    end
+) t(place);
 comment on view report.schedule_state is
     'Grain: one schedule, as on the last loaded day, in the worst of the states failing, dead, forgotten, ok. Cost is '
     'runs x seconds x cores (request, else 1) x price, by the runs of the last 30 days.';

@@ -57,7 +57,9 @@ begin
             ('schedule_rule', 'Rule as given; null = unknown'),
             ('timezone_name', 'Time zone of the rule; null = unknown'),
             ('schedule_state', 'failing, dead, forgotten or ok: the worst in that order'),
-            ('failing_since_at', 'End of the first of its failures in a row; null = not failing or not known'),
+            ('item_state', 'Worst state of all schedules of the item, in the order failing, dead, forgotten, ok'),
+            ('failing_since_at', 'End of the first of its failures in a row; it may have failed before where no success '
+                'is known; null = not failing or not known'),
             ('failures_in_row_count', 'Failures since the last success; null = no run is known'),
             ('last_success_at', 'End of the last success; null = none is known'),
             ('last_run_at', 'End of the last run; null = none is known'),

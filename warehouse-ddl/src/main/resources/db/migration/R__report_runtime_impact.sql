@@ -9,6 +9,10 @@ $$;
 comment on function report.is_version(text, text) is
     'Whether a version is the one asked for or, where only its first parts are given, such as 4.0, one of these.';
 
+-- Earlier versions did not say who belongs to the platform team.
+drop function if exists hr.runtime_impact(text, text);
+drop function if exists report.runtime_impact(text, text);
+
 create or replace function report.runtime_impact(version text, language text default 'R')
 returns table (
     asset_kind text,
@@ -21,7 +25,8 @@ returns table (
     manager_user_id bigint,
     manager_pseudonym text,
     last_used_on date,
-    as_of_day date)
+    as_of_day date,
+    is_platform_team boolean)
 language sql stable
 as $$
     with image as (
@@ -89,7 +94,7 @@ as $$
     )
     select
         a.asset_kind, a.asset_name, a.place_name, a.version_name, a.user_id, p.pseudonym, p.department_name,
-        p.manager_user_id, p.manager_pseudonym, a.last_used_on, a.as_of_day
+        p.manager_user_id, p.manager_pseudonym, a.last_used_on, a.as_of_day, p.is_platform_team
     from asset a
     join person p using (user_id)
     order by a.asset_kind, a.last_used_on desc nulls last, a.asset_name, a.user_id
@@ -114,6 +119,7 @@ returns table (
     manager_pseudonym text,
     last_used_on date,
     as_of_day date,
+    is_platform_team boolean,
     identifiers text,
     manager_identifiers text)
 language sql stable

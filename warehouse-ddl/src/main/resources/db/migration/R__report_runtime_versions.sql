@@ -81,8 +81,11 @@ comment on function report.runtime_version_trend(date, date, text, text, boolean
     'environment, one department, or only (true) or without (false) the platform team.';
 
 -- A person uses a version on the days on which a container of theirs is active in an image with it.
+drop view if exists report.runtime_migration, report.runtime_lifetime;
+drop function if exists report.runtime_migration(date, text, boolean);
+drop function if exists report.runtime_lifetime(date, text, boolean);
 drop function if exists report.runtime_use(date);
-create function report.runtime_use(to_day date)
+create or replace function report.runtime_use(to_day date, environment text default null)
 returns table (
     language_name text,
     version_minor text,
@@ -101,14 +104,18 @@ as $$
         values ('R', i.r_version_minor, i.r_version_sort), ('Python', i.python_version_minor, i.python_version_sort)
     ) v(language_name, version_minor, version_sort)
     where v.version_minor is not null and m.first_used_on is not null and c.container_kind = 'interactive'
+      and ($2 is null or m.compute_system_key in (
+        select s.compute_system_key
+        from mart.dim_compute_system s
+        where coalesce(s.environment_name, s.compute_system_name) = $2))
     group by v.language_name, v.version_minor, m.user_id
 $$;
-comment on function report.runtime_use(date) is
-    'Who has used which minor version of R and Python, before a day, one row per version x person: on days on which the '
-    'person was active in containers, and active in one with the version.';
+comment on function report.runtime_use(date, text) is
+    'Who has used which minor version of R and Python, before a day and, if given, in one environment, one row per '
+    'version x person: on days on which the person was active in containers, and active in one with the version.';
 
 create or replace function report.runtime_migration(
-    to_day date, department text default null, platform_team boolean default null)
+    to_day date, department text default null, platform_team boolean default null, environment text default null)
 returns table (
     language_name text,
     version_minor text,
@@ -132,7 +139,7 @@ language sql stable
 as $$
     with used as materialized (
         select u.*
-        from report.runtime_use($1) u
+        from report.runtime_use($1, $4) u
         where u.user_id in (select c.user_id from report.chosen_person('-infinity', $1, null, $2, $3) c)
     ), loaded as materialized (
         select min(day) as history_from_day, max(day) as as_of_day
@@ -175,9 +182,9 @@ as $$
     group by v.language_name, v.version_minor, v.version_sort, v.first_seen_on, v.people, p.people,
         g.active_minutes, g.idle_threshold_cores, l.history_from_day, l.as_of_day
 $$;
-comment on function report.runtime_migration(date, text, boolean) is
-    'The report runtime_migration as it was before a day and, if given, for people of one department, or only (true) '
-    'or without (false) the platform team.';
+comment on function report.runtime_migration(date, text, boolean, text) is
+    'The report runtime_migration as it was before a day and, if given, for people of one department, only (true) or '
+    'without (false) the platform team, or for what was used in one environment.';
 
 create or replace view report.runtime_migration as
 select m.*
@@ -189,7 +196,7 @@ comment on view report.runtime_migration is
     'history_from_day.';
 
 create or replace function report.runtime_lifetime(
-    to_day date, department text default null, platform_team boolean default null)
+    to_day date, department text default null, platform_team boolean default null, environment text default null)
 returns table (
     language_name text,
     version_minor text,
@@ -219,14 +226,14 @@ as $$
         count(*), count(*) filter (where u.last_active_on > l.as_of_day - 30),
         percentile_cont(0.5) within group (order by u.last_active_on - u.first_active_on + 1),
         g.active_minutes, g.idle_threshold_cores, l.history_from_day, l.as_of_day
-    from report.runtime_use($1) u
+    from report.runtime_use($1, $4) u
     cross join loaded l
     cross join report.setting g
     where u.user_id in (select c.user_id from report.chosen_person('-infinity', $1, null, $2, $3) c)
     group by u.language_name, u.version_minor, l.as_of_day, l.history_from_day, g.active_minutes,
         g.idle_threshold_cores
 $$;
-comment on function report.runtime_lifetime(date, text, boolean) is
+comment on function report.runtime_lifetime(date, text, boolean, text) is
     'The report runtime_lifetime as it was before a day, filtered as report.runtime_migration.';
 
 create or replace view report.runtime_lifetime as

@@ -95,6 +95,25 @@ class ContentReportTest {
     }
 
     @Test
+    void anItemIsInTheWorstStateOfItsSchedules() {
+        String schedules = """
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                select key, content, 'v' || key, 'day', true, '2026-07-30', '2026-07-30'
+                from (values (1, 1), (2, 1), (3, 1), (4, 3)) schedule(key, content);
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                select '2026-07-30', key, content, 1, 1, 0, 'connect', 1, 0, 9, is_failing, is_dead, 0
+                from (values (1, 1, false, false), (2, 1, false, true), (3, 1, true, true), (4, 3, false, false))
+                    schedule(key, content, is_failing, is_dead)""";
+        assertThat(warehouse.askAfter(
+                        schedules,
+                        "select schedule_key, schedule_state, item_state from report.schedule_state order by 1"))
+                .containsExactly("1|ok|failing", "2|dead|failing", "3|failing|failing", "4|ok|ok");
+    }
+
+    @Test
     void aVersionThatIsNoLongerInstalledIsToldApart() {
         assertThat(warehouse.askAfter(
                         "select 1",

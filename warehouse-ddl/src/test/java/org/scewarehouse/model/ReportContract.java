@@ -219,6 +219,17 @@ abstract class ReportContract {
     }
 
     @Test
+    void whateverCountsWhoOrWhatIsActivePrintsTheMinutesThatMakeADayActive() {
+        assertThat(warehouse.askAs("bi_reader", """
+                        select table_name from information_schema.columns
+                        where table_schema = 'report' and table_name not like 'fact%'
+                        group by table_name
+                        having bool_or(column_name ~ '(^|_)active_.*count$')
+                          and not bool_or(column_name = 'active_minutes')
+                        """)).isEmpty();
+    }
+
+    @Test
     void verifyFindsNothingWrong() {
         assertThat(warehouse.askAs("wh_loader", "select * from ops.verify() where not is_ok"))
                 .isEmpty();

@@ -54,6 +54,17 @@ class VersionReportTest {
     }
 
     @Test
+    void versionsAreAskedForByEnvironment() {
+        for (String report : List.of("runtime_migration", "runtime_lifetime")) {
+            String asked = "select version_minor, people_count from report." + report + "(date '2026-04-01'";
+            assertThat(ask(asked + ", environment => 'workbench') order by 1")).containsExactly("4.0|5", "4.3|2");
+            assertThat(ask(asked + ", environment => 'elsewhere')")).isEmpty();
+        }
+        assertThat(ask("select distinct is_platform_team from report.runtime_impact('4.3')"))
+                .containsExactly("f");
+    }
+
+    @Test
     void impactNamesWhatRunsOnAVersionAndWhoseItIs() {
         assertThat(ask(IMPACT + " from report.runtime_impact('4.3') order by 1, 2"))
                 .containsExactly("container|c1|workbench|p1|-|-", "container|c2|workbench|p2|p1|2026-02-15");

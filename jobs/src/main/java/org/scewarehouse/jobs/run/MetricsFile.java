@@ -23,6 +23,7 @@ final class MetricsFile {
 
     private static final Map<String, String> OF_SOURCE = Map.of(
             "LastCompleteDayAge", "sce_source_last_complete_day_timestamp_seconds",
+            "HorizonAge", "sce_source_horizon_timestamp_seconds",
             "RowsPublished", "sce_source_published_rows",
             "Duration", "sce_source_duration_seconds",
             "FailedDays", "sce_source_failed_days",
@@ -33,6 +34,7 @@ final class MetricsFile {
 
     private static final Map<String, String> HELP = Map.of(
             "sce_source_last_complete_day_timestamp_seconds", "Begin of the last published day of the source.",
+            "sce_source_horizon_timestamp_seconds", "Begin of the first day that the source still answers for.",
             "sce_source_published_rows", "Rows that the last run published.",
             "sce_source_duration_seconds", "Time that the last run spent on the source.",
             "sce_source_failed_days", "Days of the source that failed in the last run.",
@@ -42,8 +44,10 @@ final class MetricsFile {
             "sce_run_end_timestamp_seconds", "When the last run ended.");
 
     /** What stays true until the warehouse can be asked again, and what alarms are made of. */
-    private static final List<String> LASTING =
-            List.of("sce_source_last_complete_day_timestamp_seconds", "sce_source_missing_days");
+    private static final List<String> LASTING = List.of(
+            "sce_source_last_complete_day_timestamp_seconds",
+            "sce_source_horizon_timestamp_seconds",
+            "sce_source_missing_days");
 
     private MetricsFile() {}
 
@@ -87,7 +91,7 @@ final class MetricsFile {
             String source = metric.source();
             String name = (source == null ? OF_RUN : OF_SOURCE).get(metric.name());
             if (name != null) {
-                double value = metric.name().equals("LastCompleteDayAge")
+                double value = metric.name().endsWith("Age")
                         ? now.atZone(zone)
                                 .toLocalDate()
                                 .minusDays((long) metric.value())

@@ -49,6 +49,7 @@ final class RunMetrics {
                 l.source,
                 (max(run.ended_at) at time zone max(run.zone))::date
                     - max(l.day) filter (where l.published_at is not null) as age_days,
+                (max(run.ended_at) at time zone max(run.zone))::date - max(reach.answers_from) as horizon_days,
                 coalesce(sum(l.row_count) filter (where l.published_at >= run.began_at), 0) as row_count,
                 coalesce(extract(epoch from
                     max(l.published_at) filter (where l.started_at >= run.began_at)
@@ -57,6 +58,7 @@ final class RunMetrics {
                 coalesce(max(missing.days), 0) as missing_days
             from run, ops.load l
             left join missing using (source)
+            left join ops.source reach using (source)
             group by l.source
             order by l.source
             """;
@@ -101,6 +103,10 @@ final class RunMetrics {
         long age = row.getLong("age_days");
         if (!row.wasNull()) {
             metrics.add(new Metric("LastCompleteDayAge", Metric.COUNT, age, source));
+        }
+        long horizon = row.getLong("horizon_days");
+        if (!row.wasNull()) {
+            metrics.add(new Metric("HorizonAge", Metric.COUNT, horizon, source));
         }
         metrics.add(new Metric("RowsPublished", Metric.COUNT, row.getLong("row_count"), source));
         metrics.add(new Metric("Duration", Metric.SECONDS, row.getDouble("seconds"), source));

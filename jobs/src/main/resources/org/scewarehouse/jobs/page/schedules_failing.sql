@@ -1,10 +1,12 @@
 -- item_title: Title of the item, its name where it has none
+-- failing_since: First of its failures in a row; "at least since" where no success before is known
 -- schedule_count: Schedules whose last finished run failed
 select
     coalesce(content_title, content_name, content_guid) as item_title,
     pseudonym,
     owner_manager_pseudonym,
-    failing_since_at,
+    case when last_success_at is null then 'at least since ' else 'since ' end || report.local_day(failing_since_at)
+        as failing_since,
     failures_in_row_count,
     last_success_at,
     runs_per_day,

@@ -85,6 +85,25 @@ class HeadlineTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void whereNoSuccessIsKnownAScheduleFailsAtLeastSinceTheFirstFailure() throws SQLException {
+        String schedules = """
+            (values
+                ('a', 'a', 'a', 'p', 'm', timestamptz '2026-08-01 04:00+00', 20, null, 1.0, 2.0, 0.3),
+                ('b', 'b', 'b', 'p', 'm', '2026-08-02 04:00+00', 19, timestamptz '2026-08-01 04:00+00', 1.0, 1.0, 0.3)
+            ) report(content_title, content_name, content_guid, pseudonym, owner_manager_pseudonym, failing_since_at,
+                failures_in_row_count, last_success_at, runs_per_day, cost_year_usd, cost_year_if_weekly_usd)""";
+        String rows = SectionQuery.resource("schedules_failing").rows().replace("report.schedules_failing", schedules);
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(rows)) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString("failing_since")).isEqualTo("at least since 2026-08-01");
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString("failing_since")).isEqualTo("since 2026-08-02");
+        }
+    }
+
     private static @Nullable String answer(String section, String view, String rows, String column)
             throws SQLException {
         String query = SectionQuery.resource(section).answer();

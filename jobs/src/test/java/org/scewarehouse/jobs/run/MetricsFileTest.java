@@ -19,6 +19,7 @@ class MetricsFileTest {
             new Metric("LastCompleteDayAge", Metric.COUNT, 1, "hr"),
             new Metric("RowsPublished", Metric.COUNT, 52, "hr"),
             new Metric("LastCompleteDayAge", Metric.COUNT, 3, "prometheus"),
+            new Metric("HorizonAge", Metric.COUNT, 15, "prometheus"),
             new Metric("Duration", Metric.SECONDS, 61.25, null),
             new Metric("ExitCode", Metric.NONE, 3, null));
 
@@ -37,6 +38,9 @@ class MetricsFileTest {
                 # HELP sce_run_exit_code Exit code of the last run.
                 # TYPE sce_run_exit_code gauge
                 sce_run_exit_code 3
+                # HELP sce_source_horizon_timestamp_seconds Begin of the first day that the source still answers for.
+                # TYPE sce_source_horizon_timestamp_seconds gauge
+                sce_source_horizon_timestamp_seconds{source="prometheus"} 1785967200
                 # HELP sce_source_last_complete_day_timestamp_seconds Begin of the last published day of the source.
                 # TYPE sce_source_last_complete_day_timestamp_seconds gauge
                 sce_source_last_complete_day_timestamp_seconds{source="hr"} 1787176800
@@ -75,6 +79,9 @@ class MetricsFileTest {
                 # HELP sce_run_exit_code Exit code of the last run.
                 # TYPE sce_run_exit_code gauge
                 sce_run_exit_code 3
+                # HELP sce_source_horizon_timestamp_seconds Begin of the first day that the source still answers for.
+                # TYPE sce_source_horizon_timestamp_seconds gauge
+                sce_source_horizon_timestamp_seconds{source="prometheus"} 1785974400
                 # HELP sce_source_last_complete_day_timestamp_seconds Begin of the last published day of the source.
                 # TYPE sce_source_last_complete_day_timestamp_seconds gauge
                 sce_source_last_complete_day_timestamp_seconds{source="hr"} 1787184000

@@ -133,6 +133,7 @@ class StorageRunTest {
         assertThat(told())
                 .containsEntry("LastCompleteDayAge home_drive", 1.0)
                 .containsEntry("LastCompleteDayAge cloudwatch", 1.0)
+                .containsEntry("HorizonAge home_drive", 1.0)
                 .containsEntry("RowsPublished home_drive", 0.0)
                 .containsEntry("FailedDays home_drive", 0.0)
                 .containsEntry("MissingDays cloudwatch", 0.0)
