@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +117,20 @@ class ReportPageTest {
         CommandLineRun none = DemoWarehouse.run("report", "--period", "2019");
         assertThat(none.exitCode()).isEqualTo(4);
         assertThat(none.errors()).contains("There is no period '2019'. There are: all data, last 30 days");
+    }
+
+    /** Before the first night of a new version. */
+    @Test
+    void aWarehouseOfAnEarlierVersionIsBroughtToThisOne() throws SQLException {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    drop view report.data_freshness;
+                    delete from ops.schema_history where script like '%R__report_data_freshness.sql'""");
+        }
+        Path file = DemoWarehouse.home().resolve("earlier.html");
+        CommandLineRun run = DemoWarehouse.run("report", "--output", file.toString());
+        assertThat(run.exitCode()).as(run.errors()).isZero();
     }
 
     @Test
