@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.page.ReportPage;
+import org.scewarehouse.jobs.run.WarehouseVersion;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,10 @@ final class ReportCommand implements Callable<Integer> {
                     sce.console().error("The warehouse is empty: run ./sce demo, or ./sce nightly");
                     return ExitCode.ACT.number();
                 }
+            }
+            if (warehouse.isEmbedded()) {
+                // The page asks for what the reports of this version have; of another server readers cannot tell.
+                WarehouseVersion.migrate(warehouse, warehouse.dataSource());
             }
             Path file = output == null ? session.settings().home().resolve("report.html") : output;
             ReportPage page = ReportPage.write(warehouse.dataSource(), period, file, session.clock());

@@ -2,6 +2,9 @@ package org.scewarehouse.jobs.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +19,27 @@ class FreshnessTest {
         assertThat(sentence("America/Los_Angeles", "2026-08-22T02:00:00Z"))
                 .contains("the day before this page was made");
         assertThat(sentence("UTC", "2026-08-23T02:00:00Z")).contains("3 days before this page was made");
+    }
+
+    /** No day after the last one is due, as on a night before its load. */
+    @Test
+    void aDayThatLacksInBetweenIsToldThoughTheSourceIsBehindToo() throws SQLException {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        update ops.source set edge_seconds = 86400::bigint * 36500;
+                        update ops.load set state = 'FAILED', published_at = null
+                        where source = 'prometheus'
+                          and day = (select min(day) from ops.load where source = 'prometheus');
+                        set local role bi_reader""");
+            }
+            Period period = Period.named("all data", connection).orElseThrow();
+            Freshness freshness = Freshness.read(new Reading(connection, period));
+            assertThat(freshness.markup(period, Instant.parse("2026-08-23T02:00:00Z")))
+                    .contains("1 source does not have every day before it.");
+            connection.rollback();
+        }
     }
 
     private static String sentence(String zone, String now) {

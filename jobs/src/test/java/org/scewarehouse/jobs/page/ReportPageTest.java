@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -145,6 +146,20 @@ class ReportPageTest {
                 assertThat(file).as(role).content().isEqualTo(html);
             }
         }
+    }
+
+    /** Before the first night of a new version. */
+    @Test
+    void aWarehouseOfAnEarlierVersionIsBroughtToThisOne() throws SQLException {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    drop view report.data_freshness;
+                    delete from ops.schema_history where script like '%R__report_data_freshness.sql'""");
+        }
+        Path file = DemoWarehouse.home().resolve("earlier.html");
+        CommandLineRun run = DemoWarehouse.run("report", "--output", file.toString());
+        assertThat(run.exitCode()).as(run.errors()).isZero();
     }
 
     @Test
