@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.model.dim.DimImage;
 
 /**
  * The reference files of a site, parsed: CSV files in the folder {@code sce.reference}. A file that is absent says
@@ -331,8 +332,40 @@ public record Reference(
                 .anyMatch(m -> m.login().equals(login) && !day.isBefore(m.validFrom()) && day.isBefore(m.validTo()));
     }
 
+    /**
+     * The image as it is on a day: what it holds and what the site says of it.
+     *
+     * @param repository without what names people
+     * @param ideName its user interface; null = unknown
+     */
+    public DimImage image(long key, ImageReference image, String repository, @Nullable String ideName, LocalDate day) {
+        String r = imageVersions.r(image);
+        String python = imageVersions.python(image);
+        String quarto = imageVersions.quarto(image);
+        return new DimImage(
+                key,
+                image.registry(),
+                repository,
+                image.tag(),
+                image.digest(),
+                r,
+                ImageReference.minor(r),
+                ImageReference.sort(r),
+                python,
+                ImageReference.minor(python),
+                ImageReference.sort(python),
+                quarto,
+                ImageReference.minor(quarto),
+                ImageReference.sort(quarto),
+                ideName,
+                imageStatus(image.repository(), image.tag(), day),
+                day,
+                day);
+    }
+
     /** Status of an image on that day, its own tag before {@code *}; null where it is not listed. */
-    public @Nullable String imageStatus(String repository, @Nullable String tag, LocalDate day) {
+    @Nullable
+    String imageStatus(String repository, @Nullable String tag, LocalDate day) {
         String anyTag = null;
         for (ImageStatus status : images) {
             if (status.repository().equals(repository)

@@ -14,13 +14,11 @@ import org.scewarehouse.etl.source.awsbatch.BatchRecords.EnvironmentOrder;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.ImageReference;
-import org.scewarehouse.etl.star.ImageVersions;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.etl.star.ProjectRules;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
-import org.scewarehouse.model.dim.DimImage;
 import org.scewarehouse.model.dim.DimJobDefinition;
 import org.scewarehouse.model.dim.DimQueue;
 
@@ -186,29 +184,7 @@ final class BatchMembers {
         String repository = slash < 0 ? path : masker.mask(path.substring(0, slash)) + path.substring(slash);
         long key = key("image", image.registry(), repository, image.tag(), image.digest());
         if (written.add(key)) {
-            ImageVersions versions = dimensions.reference().imageVersions();
-            String r = versions.r(image);
-            String python = versions.python(image);
-            String quarto = versions.quarto(image);
-            rows.accept(new DimImage(
-                    key,
-                    image.registry(),
-                    repository,
-                    image.tag(),
-                    image.digest(),
-                    r,
-                    ImageReference.minor(r),
-                    ImageReference.sort(r),
-                    python,
-                    ImageReference.minor(python),
-                    ImageReference.sort(python),
-                    quarto,
-                    ImageReference.minor(quarto),
-                    ImageReference.sort(quarto),
-                    null,
-                    dimensions.reference().imageStatus(image.repository(), image.tag(), day),
-                    day,
-                    day));
+            rows.accept(dimensions.reference().image(key, image, repository, null, day));
         }
         return key;
     }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.ImageReference;
-import org.scewarehouse.etl.star.ImageVersions;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Person;
 import org.scewarehouse.etl.star.ProjectRules;
@@ -16,7 +15,6 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimComputeSystem;
-import org.scewarehouse.model.dim.DimImage;
 import org.scewarehouse.model.dim.DimPlatformRule;
 
 /** Writes the members that facts of one day name, each once, and gives their keys. */
@@ -142,30 +140,9 @@ final class StarRows {
         String repository = maskedPath(image.repository());
         long key = key("image", image.registry(), repository, image.tag(), image.digest());
         if (written.add(key)) {
-            ImageVersions versions = dimensions.reference().imageVersions();
-            String r = versions.r(image);
-            String python = versions.python(image);
-            String quarto = versions.quarto(image);
             String ide = Rule.first(ideRules, trait -> trait.equals("image") ? image.shortName() : null);
-            add(new DimImage(
-                    key,
-                    image.registry(),
-                    repository,
-                    image.tag(),
-                    image.digest(),
-                    r,
-                    ImageReference.minor(r),
-                    ImageReference.sort(r),
-                    python,
-                    ImageReference.minor(python),
-                    ImageReference.sort(python),
-                    quarto,
-                    ImageReference.minor(quarto),
-                    ImageReference.sort(quarto),
-                    ide == null ? null : ide.replace('_', ' '),
-                    dimensions.reference().imageStatus(image.repository(), image.tag(), day.date()),
-                    day.date(),
-                    day.date()));
+            String ideName = ide == null ? null : ide.replace('_', ' ');
+            add(dimensions.reference().image(key, image, repository, ideName, day.date()));
         }
         return key;
     }
