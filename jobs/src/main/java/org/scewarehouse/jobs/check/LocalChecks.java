@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
@@ -27,7 +28,19 @@ public final class LocalChecks {
         checks.add(Check.ok("zone", settings.zone().toString()));
         checks.add(secret(settings));
         checks.addAll(ReferenceChecks.all(settings));
+        parallelDays(settings).ifPresent(checks::add);
         return checks;
+    }
+
+    private static Optional<Check> parallelDays(Settings settings) {
+        int days = settings.sources().prometheus().maxParallelDays();
+        return days == 1
+                ? Optional.empty()
+                : Optional.of(Check.note(
+                        "parallel",
+                        "sce.sources.prometheus.max-parallel-days = " + days
+                                + " counts as 1: each day builds upon the state of the one before",
+                        "Remove it; ./sce backfill does many days at once, ./sce nightly --parallel many sources."));
     }
 
     private static Check folder(String subject, Path folder, String setting) {

@@ -67,9 +67,15 @@ final class Backfill implements Lanes.Order {
     }
 
     private List<PlannedDay> asked(DayRuns days, ConfiguredSource source, int number) {
-        return request.share().has(number)
-                ? days.requested(source, request.of(source.source().name()))
-                : List.of();
+        if (!request.share().has(number)) {
+            return List.of();
+        }
+        List<PlannedDay> planned =
+                days.requested(source, request.of(source.source().name()));
+        if (planned.isEmpty()) {
+            console.line(source.source().name() + "  nothing to do: its days are published, lost or not expected");
+        }
+        return planned;
     }
 
     /** Days of which raw is kept. A source whose days depend on each other is never shared. */

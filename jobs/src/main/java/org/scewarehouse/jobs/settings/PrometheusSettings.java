@@ -31,7 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout limit for one whole answer
  * @param since first day to load; null means as far back as the server answers completely
  * @param restateDays how many past days each run asks for again
- * @param maxParallelDays how many days of this source may run at the same time
+ * @param maxParallelDays how many days of this source may run at the same time: counts as 1, since each builds upon the
+ *     state of the one before
  * @param optional whether a failure of this source leaves the run at "done, with warnings"
  * @param idleLimit idle time after which the platform ends a container on its own; null means it has no such rule
  * @param idleLimitByEnvironment the same for single environments, by name

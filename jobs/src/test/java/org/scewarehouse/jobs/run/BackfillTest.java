@@ -59,6 +59,9 @@ class BackfillTest {
             rig.renewWarehouse();
             rig.emptyLake();
             done(sce("backfill", "--parallel", "4"));
+            CommandLineRun again = sce("backfill", "--source", "hr");
+            assertThat(again.exitCode()).isZero();
+            assertThat(again.output()).contains("hr  nothing to do: its days are published");
             assertThat(sce("verify").exitCode()).isZero();
             same(tables, rig.footprint().tables());
 

@@ -98,6 +98,20 @@ class ReferenceScenarioTest {
         assertThat(createdAt()).isEqualTo(told);
     }
 
+    @Test
+    void aSiteSaysWhichVersionsItsImagesHold() throws IOException {
+        assertThat(image()).containsEntry("tag_name", "2024-06").doesNotContainEntry("r_version", "4.3.1");
+        files.put("image_versions.csv", "language,pattern,version\nR,science/analysis:2024-06,4.3.1\n");
+        assertThat(image())
+                .containsEntry("r_version", "4.3.1")
+                .containsEntry("r_version_minor", "4.3")
+                .containsEntry("r_version_sort", "4003001");
+    }
+
+    private Map<String, String> image() throws IOException {
+        return run(DAY, END_OF_DAY, TWO_DAYS, new byte[0]).table("dim_image").get(0);
+    }
+
     private String createdAt() throws IOException {
         return run(DAY, END_OF_DAY, TWO_DAYS, new byte[0])
                 .table("dim_container")
@@ -188,7 +202,8 @@ class ReferenceScenarioTest {
         long to = Math.min(end, day.to().getEpochSecond() + 2 * HOUR);
         String id = "namespace=n pod=p container=c id=/podaaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa/x";
         SeriesFixture all = new SeriesFixture();
-        all.add("container_cpu_usage_seconds_total", id + " cpu=total", from, to, 60, t -> {
+        String image = " image=example.org:5000/science/analysis:2024-06";
+        all.add("container_cpu_usage_seconds_total", id + " cpu=total" + image, from, to, 60, t -> {
             double worked = Math.min(t, (double) (D0 + 12 * HOUR)) - START;
             return 2 * worked + 0.01 * Math.max(0, t - (D0 + 12 * HOUR));
         });

@@ -1,0 +1,31 @@
+package org.scewarehouse.jobs.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.jobs.settings.SettingsLoader;
+
+class LocalChecksTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void aSettingThatCannotHoldIsNoted() {
+        assertThat(details(Map.of())).noneMatch(detail -> detail.contains("max-parallel-days"));
+        assertThat(details(Map.of("SCE_SOURCES_PROMETHEUS_MAX_PARALLEL_DAYS", "4")))
+                .anyMatch(detail -> detail.startsWith("sce.sources.prometheus.max-parallel-days = 4 counts as 1"));
+    }
+
+    private List<String> details(Map<String, String> given) {
+        Map<String, String> environment = new HashMap<>(given);
+        environment.put("SCE_HOME", home.toString());
+        return LocalChecks.all(SettingsLoader.load(null, environment, home)).stream()
+                .map(Check::detail)
+                .toList();
+    }
+}
