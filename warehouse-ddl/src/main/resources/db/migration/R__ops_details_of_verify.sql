@@ -81,11 +81,14 @@ begin
             string_agg(format('sum(%s) as %I, count(%3$I) as %4$I',
                 case when t.is_flag then format('%I::integer', t.name) else format('%I', t.name) end,
                 t.name || ' sum', t.name, t.name || ' count'), ', ' order by t.name) as sums,
-            string_agg(format('(%1$L, f.%2$I::double precision, f.%3$I)', t.name, t.name || ' sum', t.name || ' count'),
-                ', ' order by t.name) as named_sums
+            -- Whole numbers add up to the same in any order, others but for the last digits.
+            string_agg(format('(%1$L, f.%2$I::double precision, f.%3$I, %4$s)', t.name, t.name || ' sum',
+                t.name || ' count', case when t.is_fraction then '1e-9' else '1e-14' end), ', ' order by t.name)
+                as named_sums
         from (
             select distinct
-                c.relname::text as table_name, a.attname::text as name, a.atttypid = 'boolean'::regtype as is_flag
+                c.relname::text as table_name, a.attname::text as name, a.atttypid = 'boolean'::regtype as is_flag,
+                a.atttypid in ('double precision'::regtype, 'numeric'::regtype) as is_fraction
             from ops.load_table l
             cross join lateral jsonb_object_keys(l.measures) measure
             join pg_class c on c.relnamespace = 'mart'::regnamespace and c.relkind = 'p' and c.relname = l.table_name
@@ -95,7 +98,6 @@ begin
         group by t.table_name
         order by t.table_name
     loop
-        -- Added up in another order than the manifest's: the same but for the last digits.
         execute format(
             'select count(*), min(format(%3$L, s.source, s.day, s.name, s.sum, s.count, coalesce(h.sum, 0), '
                 'coalesce(h.count, 0))) '
@@ -107,11 +109,11 @@ begin
                 'where t.table_name = %1$L and l.published_at is not null and t.day >= $1 and t.day < $2 '
                   'and not exists (select from ops.removal r where r.source = t.source and r.day = t.day '
                     'and r.subject = ''HOUR_FACTS'' and t.table_name = ''fact_container_hour'')) s '
-            'left join (select f.source, f.day, n.name, n.sum, n.count '
+            'left join (select f.source, f.day, n.name, n.sum, n.count, n.tolerance '
                 'from (select source, day, %4$s from mart.%2$I where day >= $1 and day < $2 group by source, day) f '
-                'cross join lateral (values %5$s) n(name, sum, count)) h using (source, day, name) '
+                'cross join lateral (values %5$s) n(name, sum, count, tolerance)) h using (source, day, name) '
             'where coalesce(h.count, 0) <> s.count '
-               'or abs(coalesce(h.sum, 0) - s.sum) > 1e-9 * greatest(abs(h.sum), abs(s.sum), 1)',
+               'or abs(coalesce(h.sum, 0) - s.sum) > coalesce(h.tolerance, 0) * greatest(abs(h.sum), abs(s.sum), 1)',
             fact.table_name, fact.table_name,
             fact.table_name || ' of %s %s, %s: manifest says %s in %s rows, table has %s in %s', fact.sums,
             fact.named_sums)

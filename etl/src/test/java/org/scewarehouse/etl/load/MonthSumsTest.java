@@ -98,14 +98,14 @@ class MonthSumsTest {
     @Test
     void aMeasureThatIsNotWhatItsManifestSaysIsTold() {
         volume(DAY, 10);
-        volume(DAY.plusDays(1), 5);
+        volume(DAY.plusDays(1), 5_000_000_000_000L);
         String check = "select is_ok, detail from ops.verify() where check_name like 'measures%'";
         assertThat(warehouse.rows(check)).containsExactly("t | ok");
 
-        warehouse.run("update mart.fact_volume_day set used_bytes = 6 where day = '2026-08-21'");
+        warehouse.run("update mart.fact_volume_day set used_bytes = used_bytes + 1 where day = '2026-08-21'");
         assertThat(warehouse.rows(check))
                 .containsExactly(
                         "f | 1 wrong, such as fact_volume_day of prometheus 2026-08-21, used_bytes: manifest says"
-                                + " 5 in 1 rows, table has 6 in 1");
+                                + " 5000000000000 in 1 rows, table has 5000000000001 in 1");
     }
 }
