@@ -24,8 +24,8 @@ final class DemoReference {
     private static final String HOLIDAYS = """
             date,name,country,site
             2024-01-01,New Year's Day,,
-            2024-07-04,Independence Day,USA,
-            2024-08-05,August Bank Holiday,Ireland,
+            2024-07-04,Independence Day,US,
+            2024-08-01,National Day,CH,
             2024-12-25,Christmas Day,,
             """;
 

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them. The unit is the last word of a column's name, as everywhere in the warehouse. */
@@ -39,6 +41,12 @@ final class Figure {
         }
         if (value instanceof Boolean isSo) {
             return isSo ? "yes" : "no";
+        }
+        if (column.endsWith("_rates")) { // Several rows may have been made with the same of them.
+            return Arrays.stream(value.toString().split(", "))
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
         // As much of a pseudonym as masked texts have of it.
         return column.endsWith("pseudonym") && value.toString().length() > PSEUDONYM

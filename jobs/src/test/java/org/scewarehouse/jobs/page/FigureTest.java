@@ -29,6 +29,14 @@ class FigureTest {
     }
 
     @Test
+    void aPriceIsToldOnceHoweverManyRowsAreMadeWithIt() {
+        assertThat(Figure.text(
+                        "core_hour_rates",
+                        "billed 0.05, billed 0.05, illustrative 0.02, billed 0.05, illustrative 0.02"))
+                .isEqualTo("billed 0.05, illustrative 0.02");
+    }
+
+    @Test
     void daysUntilAPercentageAreDays() {
         assertThat(Figure.text("days_to_25_percent", 12)).isEqualTo("12");
         assertThat(Figure.text("days_to_50_percent", null)).isEqualTo("–");
