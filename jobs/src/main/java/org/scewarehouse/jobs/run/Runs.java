@@ -13,7 +13,6 @@ import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
-import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.run.NightReport.SourceState;
 
 /** The entrance of every command that moves data. Each opens the warehouse, migrates it if need be, and closes it. */
@@ -66,12 +65,12 @@ public final class Runs {
         ExitCode code;
         try {
             code = nightlyWithWarehouse(request, session, metrics, log);
-        } catch (ServerUnavailable | WarehouseUnavailable e) {
-            if (session.termination().isRequested()) {
-                throw e; // It is not away: the signal has ended the waiting for it.
-            }
-            code = keepRaw(request, session, log, Fault.of(e));
         } catch (WarehouseShut e) {
+            code = keepRaw(request, session, log, Fault.of(e));
+        } catch (RuntimeException e) {
+            if (!Fault.isWarehouseAway(e) || session.termination().isRequested()) {
+                throw e; // If a signal came, it has ended the waiting for a warehouse that is not away.
+            }
             code = keepRaw(request, session, log, Fault.of(e));
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
