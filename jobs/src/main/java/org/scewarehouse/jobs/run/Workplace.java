@@ -30,7 +30,6 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
-import org.scewarehouse.jobs.postgres.ServerImpossible;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
@@ -110,7 +109,7 @@ final class Workplace implements AutoCloseable {
     private static <T> T entered(Supplier<T> door) {
         try {
             return door.get();
-        } catch (SettingsRejected | ServerImpossible | RequestRefused | MigrationRefused e) {
+        } catch (SettingsRejected | RequestRefused | MigrationRefused e) {
             throw Fault.of(e).exitCode() == ExitCode.ACT ? new WarehouseShut(e) : e;
         }
     }
