@@ -22,10 +22,11 @@ import javax.sql.DataSource;
 public final class SourceLocks {
 
     /**
-     * Lets the server notice within about a minute that the machine at the other end is gone, and, from PostgreSQL 14
-     * on, stop a statement whose client has gone.
+     * Keeps the server from ending a session that waits for a long extraction, and lets it notice within about a minute
+     * that the machine at the other end is gone, and stop a statement whose client has gone.
      */
     private static final List<String> SESSION_SETTINGS = List.of(
+            "set idle_session_timeout = 0",
             "set tcp_keepalives_idle = 30",
             "set tcp_keepalives_interval = 10",
             "set tcp_keepalives_count = 3",

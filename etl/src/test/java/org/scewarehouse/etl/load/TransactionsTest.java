@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,22 @@ class TransactionsTest {
         });
 
         assertThat(warehouse.rows("select text from note")).containsExactly("3");
+    }
+
+    @Test
+    void limitsThatTheServerSetsOthersDoNotEndALoad() {
+        for (String limit : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
+            warehouse.run("do $$ begin execute format('alter database %I set " + limit
+                    + " = 100', current_database()); end $$");
+        }
+        transactions.execute("note", connection -> {
+            runs.incrementAndGet();
+            execute(connection, "select pg_sleep(0.3)");
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            execute(connection, "insert into note values ('late')");
+        });
+        assertThat(runs).hasValue(1);
+        assertThat(warehouse.rows("select text from note")).containsExactly("late");
     }
 
     @Test

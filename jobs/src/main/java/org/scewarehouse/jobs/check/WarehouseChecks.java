@@ -86,6 +86,12 @@ public final class WarehouseChecks {
         if (!"on".equals(first(statement, "show fsync"))) {
             checks.add(Check.fault(SUBJECT, "fsync is off: a power cut loses published days", "Set fsync = on."));
         }
+        if ("on".equals(first(statement, "show transaction_read_only"))) {
+            checks.add(Check.fault(
+                    SUBJECT,
+                    "the server lets this login only read: a standby, or default_transaction_read_only is on",
+                    "Give sce.warehouse.url the primary (or targetServerType=primary), or reset the setting."));
+        }
         if (!warehouse.isEmbedded()
                 && "f".equals(first(statement, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))) {
             checks.add(Check.note(

@@ -13,6 +13,7 @@ import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * What the operator is told about something thrown, and how a process ends that it ends.
@@ -65,6 +66,17 @@ public record Fault(ExitCode exitCode, String text) {
         return new Fault(
                 ExitCode.ACT,
                 "A fault of this program: " + thrown + cause(thrown) + ". Run with --verbose to see more.");
+    }
+
+    /** Whether it was the warehouse that did not answer, whichever library met that; raw can be kept without it. */
+    static boolean isWarehouseAway(Throwable thrown) {
+        if (thrown instanceof ServerUnavailable || thrown instanceof WarehouseUnavailable) {
+            return true;
+        }
+        SQLException sql = inChain(SQLException.class, thrown);
+        return sql == null
+                ? inChain(CannotCreateTransactionException.class, thrown) != null
+                : ofState(sql) == ExitCode.RUN_AGAIN;
     }
 
     /** What to do about a full heap; null where something else was the matter. */

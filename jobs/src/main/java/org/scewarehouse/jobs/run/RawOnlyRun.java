@@ -92,6 +92,7 @@ final class RawOnlyRun {
                     .datesUntil(last.plusDays(1))
                     .filter(day -> new Day(day, zone).to().isAfter(reach.begin()))
                     .filter(day -> !new Day(day, zone).from().isBefore(reach.from()))
+                    .filter(day -> configured.since() == null || !day.isBefore(configured.since()))
                     .filter(day -> raw.current(source.name(), day).isEmpty())
                     .filter(day -> removed.of(source.name(), day).isEmpty())
                     .toList();

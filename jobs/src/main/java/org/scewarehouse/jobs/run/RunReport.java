@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.load.FenceLost;
-import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.settings.SettingsRejected;
@@ -80,7 +79,7 @@ final class RunReport {
      * @throws RuntimeException the failure, where it concerns the run as a whole
      */
     static ExitCode failed(ConfiguredSource source, RuntimeException failure, Console console) {
-        if (failure instanceof WarehouseUnavailable
+        if (Fault.isWarehouseAway(failure)
                 || failure instanceof FenceLost
                 || failure instanceof Stopped
                 || failure instanceof SettingsRejected

@@ -13,7 +13,6 @@ import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
-import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.run.NightReport.SourceState;
 import org.slf4j.LoggerFactory;
 
@@ -81,9 +80,7 @@ public final class Runs {
             log.stopped(Fault.STOPPED.text());
             return Fault.STOPPED.exitCode();
         }
-        if (cause instanceof ServerUnavailable
-                || cause instanceof WarehouseUnavailable
-                || cause instanceof WarehouseShut) {
+        if (cause instanceof WarehouseShut || Fault.isWarehouseAway(cause)) {
             return keepRaw(request, session, log, Fault.of(cause));
         }
         throw cause;

@@ -140,6 +140,7 @@ public final class WarehouseConnection implements AutoCloseable {
             throw new SettingsRejected(List.of("sce.warehouse.url is no JDBC address of PostgreSQL; expected one such "
                     + "as jdbc:postgresql://host:5432/warehouse"));
         }
+        AddressFaults.check(given);
         PGSimpleDataSource source = new PGSimpleDataSource();
         for (PGProperty property : PGProperty.values()) {
             if (property.isPresent(given)) {
@@ -167,21 +168,7 @@ public final class WarehouseConnection implements AutoCloseable {
             }
             return version;
         } catch (SQLException e) {
-            throw refused(e);
+            throw AddressFaults.refused(e);
         }
-    }
-
-    private static RuntimeException refused(SQLException cause) {
-        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        // The driver ends its sentences with a full stop or without one.
-        String text = String.valueOf(cause.getMessage()).replaceAll("\\.+$", "");
-        if (state.startsWith("28")) {
-            return new SettingsRejected(
-                    List.of("sce.warehouse.user and sce.warehouse.password: the server refuses " + "them: " + text));
-        }
-        if (state.startsWith("3D")) {
-            return new SettingsRejected(List.of("sce.warehouse.url: " + text + ". Create the database first."));
-        }
-        return new ServerUnavailable("The warehouse does not answer: " + text + ". Is sce.warehouse.url right?", cause);
     }
 }

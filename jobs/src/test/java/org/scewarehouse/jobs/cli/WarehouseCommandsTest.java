@@ -139,6 +139,19 @@ class WarehouseCommandsTest {
     }
 
     @Test
+    void checkFindsAServerThatLetsOnlyRead() {
+        Map<String, String> standby = Map.of(
+                "SCE_HOME", home.toString(),
+                "SCE_WAREHOUSE_URL", server.jdbcUrl() + "?options=-c%20default_transaction_read_only=on",
+                "SCE_WAREHOUSE_USER", server.user(),
+                "SCE_WAREHOUSE_PASSWORD", server.password(),
+                "SCE_PRIVACY_SECRET", "0123456789abcdef");
+        CommandLineRun check = CommandLineRun.of(standby, "check");
+        assertThat(check.exitCode()).isEqualTo(4);
+        assertThat(check.output()).contains("FAULT  warehouse", "lets this login only read", "targetServerType");
+    }
+
+    @Test
     void readsOnlyUnlessToldOtherwise() {
         for (String writing : List.of(
                 "create table public.mine (a integer)",

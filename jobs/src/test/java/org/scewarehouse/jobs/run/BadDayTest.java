@@ -99,6 +99,33 @@ class BadDayTest {
     }
 
     @Test
+    void anAddressThatAsksForWhatTheServerCannotGiveIsForAPersonAndKeepsNoRawBack() throws IOException {
+        environment.putAll(external(rig.port()));
+        String address = environment.get("SCE_WAREHOUSE_URL");
+        Map<String, String> faults = Map.of(
+                "sslmode=verify-full", "does not support SSL",
+                "sslmode=verify-ful", "Invalid sslmode value: verify-ful",
+                "sslmod=verify-full", "does not know the parameter sslmod;");
+        for (Map.Entry<String, String> fault : faults.entrySet()) {
+            environment.put("SCE_WAREHOUSE_URL", address + "?" + fault.getKey());
+            CommandLineRun night = sce(environment, 4, "nightly", "--max-days", "1");
+            assertThat(night.errors())
+                    .contains("sce.warehouse.url: ", fault.getValue(), "sslrootcert", "raw is what cannot wait");
+        }
+        environment.put("SCE_WAREHOUSE_URL", address + "?password=a&secret");
+        assertThat(sce(environment, 4, "status").errors()).contains("%26").doesNotContain("parameter secret");
+    }
+
+    @Test
+    void noRawIsKeptOfDaysBeforeTheFirstThatIsWanted() throws IOException {
+        environment.putAll(external(freePort()));
+        environment.put("SCE_SOURCES_PROMETHEUS_SINCE", "2026-08-19");
+        assertThat(sce(environment, 3, "nightly").output())
+                .contains("prometheus 2026-08-19  " + RAW_IS_KEPT)
+                .doesNotContain("2026-08-18");
+    }
+
+    @Test
     void aWarehouseThatWasNotMigratedKeepsNoRawBack() throws IOException {
         rig.unmigrate();
         environment.putAll(external(rig.port()));

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -38,6 +39,7 @@ import org.scewarehouse.jobs.settings.SettingsLoader;
 import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.model.Day;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 class FaultTest {
 
@@ -118,12 +120,28 @@ class FaultTest {
                 .contains("prometheus  FAILED: no such bucket", "prometheus  FAILED: NullPointerException");
         for (RuntimeException ofTheRun : List.of(
                 new WarehouseUnavailable("x", new SQLException()),
+                new IllegalStateException(new SQLTransientConnectionException("the pool has none")),
+                new CannotCreateTransactionException("x"),
                 new Stopped(),
                 new SettingsRejected(List.of("x")),
                 new RequestRefused("x"))) {
             assertThatThrownBy(() -> RunReport.failed(source, ofTheRun, console))
                     .isSameAs(ofTheRun);
         }
+    }
+
+    /** Where Spring begins, before anything of a day is done. */
+    @Test
+    void aWarehouseThatGoesAwayAsTheRunBeginsIsKnownToBeAway() {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setUrl("jdbc:postgresql://127.0.0.1:1/warehouse");
+        assertThatThrownBy(() -> BatchSession.open(nobody))
+                .satisfies(thrown -> assertThat(Fault.isWarehouseAway(thrown)).isTrue());
+        assertThat(Fault.isWarehouseAway(new SourceUnavailable("x"))).isFalse();
+        assertThat(Fault.isWarehouseAway(new IllegalStateException(new SQLException("x", "42501"))))
+                .isFalse();
+        assertThat(Fault.isWarehouseAway(new UncheckedIOException(new IOException("x"))))
+                .isFalse();
     }
 
     @Test
