@@ -1,7 +1,7 @@
 -- Facts as views, for BI tools that do not see partitioned tables: JDBC reports those as PARTITIONED TABLE, and a tool
 -- that asks for tables and views alone misses them. A fact that is new, or has a new column, needs a word here, so that
 -- this file runs again.
--- Facts as of migration V082.
+-- Facts as of migration V094.
 set local role wh_owner;
 
 do $$
