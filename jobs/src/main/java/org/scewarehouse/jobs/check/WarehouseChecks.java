@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.scewarehouse.jobs.Console;
@@ -16,6 +14,7 @@ import org.scewarehouse.jobs.postgres.ServerImpossible;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.ClockSkew;
 import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.MigrationRefused;
@@ -24,7 +23,6 @@ import org.scewarehouse.model.Migrations;
 /** What can be tried on the warehouse's server. */
 public final class WarehouseChecks {
     private static final String SUBJECT = "warehouse";
-    private static final Duration MOST_SKEW = Duration.ofSeconds(60);
     private static final int FIRST_WITH_UNENFORCED_KEYS = 180_000;
 
     /** The login where the warehouse is made and its doors are shut for it; else nothing. */
@@ -62,7 +60,7 @@ public final class WarehouseChecks {
                     warehouse.shownUrl() + ", PostgreSQL " + first(statement, "show server_version")
                             + (warehouse.isEmbedded() ? ", embedded" : "")));
             checkServer(warehouse, statement);
-            checkClock(statement);
+            checkClock(connection);
             if (!checkRole(statement)) {
                 return; // whoever may not look into the warehouse is refused all that follows
             }
@@ -85,6 +83,13 @@ public final class WarehouseChecks {
         }
         if (!"on".equals(first(statement, "show fsync"))) {
             checks.add(Check.fault(SUBJECT, "fsync is off: a power cut loses published days", "Set fsync = on."));
+        }
+        String encoding = first(statement, "show server_encoding");
+        if (!"UTF8".equals(encoding)) {
+            checks.add(Check.fault(
+                    SUBJECT,
+                    "the database's encoding is " + encoding + ": names with other characters cannot be loaded",
+                    "Create one with encoding 'UTF8' template template0."));
         }
         if ("on".equals(first(statement, "show transaction_read_only"))) {
             checks.add(Check.fault(
@@ -111,19 +116,15 @@ public final class WarehouseChecks {
         return stranger.isEmpty();
     }
 
-    private void checkClock(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
-            row.next();
-            Instant theirs = row.getObject(1, OffsetDateTime.class).toInstant();
-            Duration skew = Duration.between(clock.instant(), theirs).abs();
-            checks.add(
-                    skew.compareTo(MOST_SKEW) <= 0
-                            ? Check.ok("clock", "agrees with the warehouse's")
-                            : Check.fault(
-                                    "clock",
-                                    "differs from the warehouse's by " + skew.toSeconds() + " s",
-                                    "Synchronise the clock of the wrong machine."));
-        }
+    private void checkClock(Connection connection) throws SQLException {
+        Duration skew = ClockSkew.of(connection, clock);
+        checks.add(
+                skew.compareTo(ClockSkew.MOST) <= 0
+                        ? Check.ok("clock", "agrees with the warehouse's")
+                        : Check.fault(
+                                "clock",
+                                "differs from the warehouse's by " + skew.toSeconds() + " s",
+                                "Synchronise the clock of the wrong machine."));
     }
 
     private void checkSchema(WarehouseConnection warehouse) {

@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +27,7 @@ import org.scewarehouse.etl.load.Ledger;
 import org.scewarehouse.etl.load.Removal;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseLoader;
+import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.etl.star.Reference;
@@ -33,6 +37,7 @@ import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.warehouse.ClockSkew;
 import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.ReportSettings;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
@@ -100,11 +105,28 @@ final class Workplace implements AutoCloseable {
         keepDemoApart(session.settings());
         WarehouseConnection warehouse = entered(() -> WarehouseConnection.open(session.settings()));
         try {
+            requireClock(warehouse);
             entered(() -> WarehouseVersion.migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource())));
             return open(session, progress, wiring, workers, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
             throw e;
+        }
+    }
+
+    /** By the machine's own clock, whatever day a demo plays. No raw is kept: it might be of a day that is not over. */
+    private static void requireClock(WarehouseConnection warehouse) {
+        if (warehouse.isEmbedded()) {
+            return;
+        }
+        try (Connection connection = warehouse.dataSource().getConnection()) {
+            Duration skew = ClockSkew.of(connection, InstantSource.system());
+            if (skew.compareTo(ClockSkew.MOST) > 0) {
+                throw new RequestRefused("The clocks of this machine and of the warehouse differ by " + skew.toSeconds()
+                        + " s: a day might be taken for over that is not. Synchronise the clock of the wrong one.");
+            }
+        } catch (SQLException e) {
+            throw new WarehouseUnavailable("the warehouse does not tell its time: " + e.getMessage(), e);
         }
     }
 

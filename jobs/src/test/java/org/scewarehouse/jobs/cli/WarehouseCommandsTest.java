@@ -3,6 +3,10 @@ package org.scewarehouse.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +140,23 @@ class WarehouseCommandsTest {
             assertThat(run.output()).as(query).contains("7").contains("(1 row)");
         }
         assertThat(run("sql", "--nope", "select 7").errors()).contains("Unknown option: '--nope'");
+    }
+
+    @Test
+    void checkFindsADatabaseThatCannotHoldAllCharacters() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database latin encoding 'LATIN1' locale 'C' template template0");
+        }
+        Map<String, String> latin = Map.of(
+                "SCE_HOME", home.toString(),
+                "SCE_WAREHOUSE_URL", server.jdbcUrl().replaceAll("/[^/]*$", "/latin"),
+                "SCE_WAREHOUSE_USER", server.user(),
+                "SCE_WAREHOUSE_PASSWORD", server.password(),
+                "SCE_PRIVACY_SECRET", "0123456789abcdef");
+        CommandLineRun check = CommandLineRun.of(latin, "check");
+        assertThat(check.exitCode()).isEqualTo(4);
+        assertThat(check.output()).contains("FAULT  warehouse", "encoding is LATIN1");
     }
 
     @Test

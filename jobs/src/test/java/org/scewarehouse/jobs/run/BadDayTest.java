@@ -126,6 +126,20 @@ class BadDayTest {
     }
 
     @Test
+    void aClockThatRunsAheadStopsANightBeforeItAsksForADayThatIsNotOver() throws IOException {
+        rig.execute("warehouse", "create schema slow");
+        rig.execute("warehouse", """
+                create function slow.clock_timestamp() returns timestamptz language sql
+                return pg_catalog.clock_timestamp() - interval '2 minutes'""");
+        environment.putAll(external(rig.port()));
+        environment.computeIfPresent(
+                "SCE_WAREHOUSE_URL", (name, url) -> url + "?options=-c%20search_path%3Dslow,pg_catalog");
+        CommandLineRun night = sce(environment, 4, "nightly");
+        assertThat(night.errors()).contains("differ by 1").contains("Synchronise the clock");
+        assertThat(night.output()).doesNotContain(RAW_IS_KEPT);
+    }
+
+    @Test
     void aWarehouseThatWasNotMigratedKeepsNoRawBack() throws IOException {
         rig.unmigrate();
         environment.putAll(external(rig.port()));
