@@ -181,7 +181,8 @@ from mart.dim_period period
 cross join lateral report.user_activity(period.from_day, period.to_day) report;
 comment on view report.user_activity is
     'Grain: one period x person who used something, owns an item or a volume at the period''s end, or owned a volume '
-    'in it that has a price. What does each person use? CPU load cannot tell a person from a program: a simulation left overnight is use.';
+    'in it that has a price. What does each person use? CPU load cannot tell a person from a program: a simulation left '
+    'overnight is use.';
 
 -- An earlier version did not say what makes a day active.
 drop view if exists hr.heavy_users, report.heavy_users;

@@ -153,7 +153,7 @@ public final class Ledger {
                     ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     few.add(result.getString(1) + ": " + result.getLong(2)
-                            + " rows, where the same weekdays of the four" + " weeks before have " + result.getLong(3)
+                            + " rows, where the same weekdays of the four weeks before have " + result.getLong(3)
                             + " or more; look whether the source sees all");
                 }
             }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.page.ReportPage;
-import org.scewarehouse.jobs.run.WarehouseVersion;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
+import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             if (warehouse.isEmbedded()) {
                 // The page asks for what the reports of this version have; of another server readers cannot tell.
-                WarehouseVersion.migrate(warehouse, warehouse.dataSource());
+                Migrations.migrate(warehouse.dataSource());
             }
             Path file = output == null ? session.settings().home().resolve("report.html") : output;
             ReportPage page = ReportPage.write(warehouse.dataSource(), period, file, session.clock());

@@ -290,7 +290,7 @@ final class Sections {
                     "cost_and_carbon_month",
                     "What does it cost, and how much CO2e is behind it?",
                     List.of("fact_container_day", "fact_batch_job_day", "fact_volume_day", "fact_capacity_day"),
-                    new Sentence("In {loaded_day_count|loaded day|loaded days}, {period_name} cost {cost_usd}, of which"
+                    new Sentence("{period_name} cost {cost_usd} ({loaded_day_count|loaded day|loaded days}), of which"
                             + " {idle_cost_usd} for idle cores; operation caused {co2e_kg} kg CO2e."),
                     "Nothing is loaded that costs.",
                     Plot.lines("month", "component_name", "cost_usd")),

@@ -42,6 +42,7 @@ import org.scewarehouse.jobs.warehouse.Installation;
 import org.scewarehouse.jobs.warehouse.ReportSettings;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.MigrationRefused;
+import org.scewarehouse.model.Migrations;
 
 /** All that a run works with, opened in the right order and closed in the reverse one. */
 final class Workplace implements AutoCloseable {
@@ -106,7 +107,7 @@ final class Workplace implements AutoCloseable {
         WarehouseConnection warehouse = entered(() -> WarehouseConnection.open(session.settings()));
         try {
             requireClock(warehouse);
-            entered(() -> WarehouseVersion.migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource())));
+            entered(() -> migrate(warehouse, wiring.warehouse().apply(warehouse.dataSource())));
             return open(session, progress, wiring, workers, warehouse);
         } catch (RuntimeException e) {
             warehouse.close();
@@ -272,6 +273,19 @@ final class Workplace implements AutoCloseable {
         try (warehouse) {
             pool.close();
         }
+    }
+
+    /** How many migrations ran. */
+    private static int migrate(WarehouseConnection warehouse, DataSource direct) {
+        if (warehouse.isEmbedded()) {
+            return Migrations.migrate(direct);
+        }
+        List<String> pending = Migrations.pending(direct);
+        if (!pending.isEmpty()) {
+            throw new RequestRefused("The warehouse lacks what this version needs (" + pending.size()
+                    + " migrations, from " + pending.get(0) + " on): run ./sce migrate as a user that owns it.");
+        }
+        return 0;
     }
 
     private static Reference reference(Settings settings, ErasureRegistry erasures) {
