@@ -93,8 +93,8 @@ begin
         where child.relnamespace = 'mart_parts'::regnamespace
           and right(child.relname, 8) between to_char(from_day, '"y"YYYY"m"MM') and to_char(to_day, '"y"YYYY"m"MM')
           and child.relkind = 'r' and fact.relname = any(of_tables)
-          -- A tenth more changes no plan; what has changed in place is for autovacuum to notice.
-          and (pg_relation_size(child.oid) > 1.1 * child.relpages * current_setting('block_size')::bigint
+          -- Three tenths more change no plan; what has changed in place is for autovacuum to notice.
+          and (pg_relation_size(child.oid) > 1.3 * child.relpages * current_setting('block_size')::bigint
               or coalesce(
                   pg_stat_get_last_analyze_time(child.oid), pg_stat_get_last_autoanalyze_time(child.oid)) is null)
     loop
@@ -103,7 +103,7 @@ begin
     if not is_only_known then
         return;
     end if;
-    -- Of a fact as a whole a tenth more changes no plan, and its statistics are read from all months.
+    -- Of a fact as a whole, too, and its statistics are read from all months.
     for part in
         select fact.oid::regclass as name, ops.columns_worth_statistics(fact.oid) as columns
         from pg_class fact
@@ -111,7 +111,7 @@ begin
         join pg_class child on child.oid = inhrelid
         where fact.relnamespace = 'mart'::regnamespace and fact.relkind = 'p' and fact.relname = any(of_tables)
         group by fact.oid, fact.reltuples
-        having sum(greatest(child.reltuples, 0)) > 1.1 * greatest(fact.reltuples, 0)
+        having sum(greatest(child.reltuples, 0)) > 1.3 * greatest(fact.reltuples, 0)
     loop
         execute format('analyze only %s (%s)', part.name, part.columns);
     end loop;
@@ -119,7 +119,7 @@ end
 $$;
 comment on function ops.analyze_facts(date, date, text[]) is
     'Gathers planner statistics of these facts'' partitions of these months and, from PostgreSQL 18, of those facts as '
-    'a whole, where they have grown by a tenth. The loader cannot do it itself: it does not own the tables.';
+    'a whole, where they have grown by three tenths. The loader cannot do it itself: it does not own the tables.';
 
 create or replace function ops.analyze_members() returns void
 language plpgsql security definer
@@ -132,12 +132,12 @@ begin
         select oid::regclass as name, ops.columns_worth_statistics(oid) as columns
         from pg_class
         where relnamespace in ('mart'::regnamespace, 'hr'::regnamespace) and relkind = 'r'
-          and pg_relation_size(oid) > 1.1 * relpages * current_setting('block_size')::bigint
+          and pg_relation_size(oid) > 1.3 * relpages * current_setting('block_size')::bigint
     loop
         execute format('analyze %s (%s)', grown.name, grown.columns);
     end loop;
 end
 $$;
 comment on function ops.analyze_members() is
-    'Gathers planner statistics of dimensions, identities and aggregates that have grown by a tenth: who asks a report '
-    'right after the first night would wait for minutes if autovacuum had not been there yet.';
+    'Gathers planner statistics of dimensions, identities and aggregates that have grown by three tenths: who asks '
+    'a report right after the first night would wait for minutes if autovacuum had not been there yet.';

@@ -187,6 +187,7 @@ returns table (
     cpu_allocated_core_seconds double precision,
     cpu_core_seconds double precision,
     cpu_idle_allocated_core_seconds double precision,
+    cpu_unknown_allocated_core_seconds double precision,
     gpu_seconds double precision,
     core_cost_usd double precision,
     idle_cost_usd double precision,
@@ -245,7 +246,7 @@ as $$
         cross join report.setting g
     )
     select
-        from_day, compute_system_key, component_name, user_id, project_key, allocated, used, idle, gpu,
+        from_day, compute_system_key, component_name, user_id, project_key, allocated, used, idle, unknown, gpu,
         allocated / 3600 * core_hour_usd, idle / 3600 * core_hour_usd, gpu / 3600 * gpu_hour_usd, core_hour_rate,
         kwh, kwh * grid_kg_per_kwh, unknown > 0, is_region_known, factor_set_name
     from priced

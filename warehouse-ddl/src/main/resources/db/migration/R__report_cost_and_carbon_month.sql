@@ -1,6 +1,9 @@
 -- What do departments, projects and components cost, and how much CO2e is behind it?
 set local role wh_owner;
 
+drop view if exists report.cost_and_carbon_month;
+drop function if exists report.cost_and_carbon_month(date, date, text, text, boolean);
+
 create or replace function report.cost_and_carbon_month(
     from_day date, to_day date, environment text default null, department text default null,
     platform_team boolean default null)
@@ -33,7 +36,8 @@ returns table (
     assumed_utilisation_ratio double precision,
     loaded_day_count bigint,
     capacity_day_count bigint,
-    as_of_day date)
+    as_of_day date,
+    cpu_unknown_allocated_core_hours double precision)
 language sql stable
 as $$
     with core as (
@@ -47,7 +51,8 @@ as $$
             sum(u.core_cost_usd) as core_cost, sum(u.idle_cost_usd) as idle_cost, sum(u.gpu_cost_usd) as gpu_cost,
             null::double precision as storage_cost, sum(u.energy_kwh) as kwh, sum(u.co2e_kg) as co2e,
             bool_or(u.is_utilisation_assumed) as is_assumed, u.is_region_known,
-            u.core_hour_rate as rate, u.factor_set_name as factor_set
+            u.core_hour_rate as rate, u.factor_set_name as factor_set,
+            sum(u.cpu_unknown_allocated_core_seconds) / 3600 as unknown
         from report.component_use($1, $2) u
         join mart.dim_compute_system s using (compute_system_key)
         group by 1, 2, 3, 4, 5, u.is_region_known, u.core_hour_rate, u.factor_set_name
@@ -73,7 +78,7 @@ as $$
         union all
         select s.user_id, s.project_key, 'storage', c.cluster_name,
             coalesce(c.environment_name, c.compute_system_name), null, null, null, null, null,
-            s.gib_months, null, null, null, s.cost, null, null, false, null, null, null
+            s.gib_months, null, null, null, s.cost, null, null, false, null, null, null, null
         from (
             select user_id, project_key, compute_system_key, sum(gib_months) as gib_months,
                 sum(storage_cost_usd) as cost
@@ -84,12 +89,12 @@ as $$
         union all
         select 0, 0, 'unallocated', f.cluster_name, null, null, null, null, f.hours, null, null,
             f.hours * r.amount_usd::double precision, null, null, null, null, null, false, null,
-            r.rate_kind || ' ' || trim_scale(r.amount_usd), null
+            r.rate_kind || ' ' || trim_scale(r.amount_usd), null, null
         from free f
         cross join lateral report.core_hour_rate(f.day, f.compute_system_key) r
         union all
         select 0, 0, 'node_overhead', f.cluster_name, null, null, f.overhead, null, null, null, null, null, null, null,
-            null, null, null, false, null, null, null
+            null, null, null, false, null, null, null, null
         from free f
         where f.overhead > 0
     ), person as (
@@ -117,7 +122,8 @@ as $$
             sum(n.gpu_cost)::numeric as gpu_cost, sum(n.storage_cost)::numeric as storage_cost,
             sum(n.kwh) as kwh, sum(n.co2e) as co2e,
             bool_or(n.is_assumed) as is_assumed, bool_and(n.is_region_known) as is_region_known,
-            string_agg(distinct n.rate, ', ') as rates, string_agg(distinct n.factor_set, ', ') as factor_sets
+            string_agg(distinct n.rate, ', ') as rates, string_agg(distinct n.factor_set, ', ') as factor_sets,
+            sum(n.unknown) as unknown
         from named n
         join mart.dim_project o using (project_key)
         group by 1, 2, 3, 4, 5, 6, 7
@@ -129,7 +135,7 @@ as $$
         (select round(sum(part), 6) from (values (s.core_cost), (s.gpu_cost), (s.storage_cost)) cost(part)),
         s.kwh, s.co2e, s.co2e / nullif((select sum(a.co2e) from summed a), 0),
         s.is_assumed, s.is_region_known, s.rates, s.factor_sets, g.assumed_utilisation_ratio,
-        l.loaded_day_count, d.days, l.as_of_day
+        l.loaded_day_count, d.days, l.as_of_day, s.unknown
     from summed s
     cross join report.setting g
     cross join (
@@ -172,7 +178,8 @@ select ops.describe_view('report.cost_and_carbon_month', jsonb_build_object(
     'gpu_hours', 'GPU hours; null = unknown',
     'storage_gib_months', 'GiB (2^30 bytes) of each day / days of its month',
     'core_cost_usd', 'Allocated (or unallocated) core hours x price, in USD',
-    'idle_cost_usd', 'Idle core hours x price, in USD: a part of core_cost_usd; hours whose use is unknown are not in it',
+    'idle_cost_usd', 'Idle core hours x price, in USD: a part of core_cost_usd; without '
+        'cpu_unknown_allocated_core_hours',
     'gpu_cost_usd', 'GPU hours x price, in USD; null = no price is known',
     'storage_cost_usd', 'GiB-months x price, in USD; null = no price is known',
     'cost_usd', 'Cores, GPUs and storage together, in USD; what has no price costs nothing here',
@@ -187,4 +194,6 @@ select ops.describe_view('report.cost_and_carbon_month', jsonb_build_object(
     'assumed_utilisation_ratio', 'Setting used: utilisation where CPU use is unknown',
     'loaded_day_count', 'Days of the month with containers or jobs loaded',
     'capacity_day_count', 'Days of the month whose capacity is known; null = none',
-    'as_of_day', 'Last day of the month with containers or jobs loaded'));
+    'as_of_day', 'Last day of the month with containers or jobs loaded',
+    'cpu_unknown_allocated_core_hours', 'Core hours allocated whose use is unknown: idle cost leaves them out; null = '
+        'none by its nature'));

@@ -74,11 +74,12 @@ class UseReportTest {
                         "Other|containers|t|672|-|13.440000|0.774924|f",
                         "Unallocated|platform|f|672|-|13.440000|0.774924|f",
                         "Unallocated|unallocated|f|-|4032|80.640000|-|f");
-        assertThat(ask("select component_name, cpu_allocated_core_hours, round(energy_kwh::numeric, 8),"
-                        + " is_utilisation_assumed, is_region_known from report.cost_and_carbon_month" + QUARTER
+        assertThat(ask("select component_name, cpu_allocated_core_hours, cpu_unknown_allocated_core_hours,"
+                        + " round(energy_kwh::numeric, 8), is_utilisation_assumed, is_region_known"
+                        + " from report.cost_and_carbon_month" + QUARTER
                         + " where component_name = 'batch' order by 2"))
                 .as("what the job elsewhere used is not known: (0.74 W x 2 h + 2.76 W x 1 h) x 1.135")
-                .containsExactly("batch|2|0.00481240|t|f", "batch|24|0.02767584|f|f");
+                .containsExactly("batch|2|2|0.00481240|t|f", "batch|24|0|0.02767584|f|f");
         assertThat(ask("select round(sum(storage_gib_months)::numeric, 6), sum(storage_cost_usd)"
                         + " from report.cost_and_carbon_month where period_name = '2026-02'"))
                 .as("mean of 2.31 to 2.58 GB, and 0.5 GB, in GiB")
@@ -166,10 +167,11 @@ class UseReportTest {
                         where container_key = 50 and day = '2026-02-01';
                         select ops.rewrite_months();
                         """,
-                        "select round(energy_kwh::numeric, 6), is_utilisation_assumed from report.cost_and_carbon_month"
+                        "select round(energy_kwh::numeric, 6), is_utilisation_assumed,"
+                                + " cpu_unknown_allocated_core_hours from report.cost_and_carbon_month"
                                 + " where period_name = '2026-02' and component_name = 'platform'"))
                 .as("672 hours at 0.74 W, 66 of them used and half of 12 more at 2.76 W, x 1.135")
-                .containsExactly("0.789960|t");
+                .containsExactly("0.789960|t|12");
     }
 
     @Test

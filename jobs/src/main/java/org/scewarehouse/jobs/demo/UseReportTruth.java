@@ -94,6 +94,7 @@ final class UseReportTruth {
                             key -> new ReportRow().with("component", component).with("place", day.environment()))
                     .sum("cpu_allocated_core_hours", day.cpuAllocatedCoreSeconds() / HOUR)
                     .sum("cpu_core_hours", Objects.requireNonNullElse(day.cpuCoreSeconds(), 0.0) / HOUR)
+                    .sum("cpu_unknown_allocated_core_hours", day.cpuUnknownAllocatedCoreSeconds() / HOUR)
                     .sum("gpu_hours", day.gpuRequestSeconds() / HOUR)
                     .with("is_at_illustrative_price", true)
                     .sum("energy_kwh", energy)
@@ -109,6 +110,7 @@ final class UseReportTruth {
                                         .with("co2e_kg", null))
                         .sum("cpu_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
                         .sum("cpu_core_hours", 0)
+                        .sum("cpu_unknown_allocated_core_hours", share.coreMillis / DemoSettings.HOUR)
                         .sum("gpu_hours", share.gpuMillis / DemoSettings.HOUR)
                         .with("is_at_illustrative_price", true));
         return rows(rows);

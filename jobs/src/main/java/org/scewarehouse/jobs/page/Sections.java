@@ -291,7 +291,8 @@ final class Sections {
                     "What does it cost, and how much CO2e is behind it?",
                     List.of("fact_container_day", "fact_batch_job_day", "fact_volume_day", "fact_capacity_day"),
                     new Sentence("{period_name} cost {cost_usd} ({loaded_day_count|loaded day|loaded days}), of which"
-                            + " {idle_cost_usd} for idle cores; operation caused {co2e_kg} kg CO2e."),
+                            + " {idle_cost_usd} for idle cores, without {cpu_unknown_allocated_core_hours} core hours"
+                            + " whose use is unknown; operation caused {co2e_kg} kg CO2e."),
                     "Nothing is loaded that costs.",
                     Plot.lines("month", "component_name", "cost_usd")),
             new Section(

@@ -4,6 +4,7 @@ select
     component_name,
     sum(cost_usd) as cost_usd,
     sum(idle_cost_usd) as idle_cost_usd,
+    sum(cpu_unknown_allocated_core_hours) as cpu_unknown_allocated_core_hours,
     sum(storage_cost_usd) as storage_cost_usd,
     sum(energy_kwh) as energy_kwh,
     sum(co2e_kg) as co2e_kg
@@ -16,6 +17,7 @@ order by from_day, cost_usd desc nulls last, component_name
 select
     sum(cost_usd) as cost_usd,
     sum(idle_cost_usd) as idle_cost_usd,
+    sum(cpu_unknown_allocated_core_hours) as cpu_unknown_allocated_core_hours,
     sum(co2e_kg) as co2e_kg,
     max(period_name) as period_name,
     string_agg(distinct core_hour_rates, ', ') as core_hour_rates,

@@ -14,6 +14,7 @@ select
     case when is_aws then 'aws' else environment end as place,
     sum(cpu_allocated_core_hours) as cpu_allocated_core_hours,
     coalesce(sum(cpu_core_hours), 0) as cpu_core_hours,
+    sum(cpu_unknown_allocated_core_hours) as cpu_unknown_allocated_core_hours,
     coalesce(sum(gpu_hours), 0) as gpu_hours,
     -- Each row is rounded to a millionth of a dollar.
     abs(sum(core_cost_usd)::double precision - sum(cpu_allocated_core_hours) * 0.02) < 0.001
