@@ -211,7 +211,7 @@ create table if not exists slice_dim_container (
     `container_id` string comment 'Durable id of the container as its user sees it: keyed hash of cluster, namespace, workload and container name',
     `pod_uid` string comment 'Kubernetes uid of the pod; null = unknown',
     `container_kind` string comment 'interactive, batch, content, ci, system, sidecar or unknown',
-    `container_name` string comment 'Name of the container in its pod',
+    `container_name` string comment 'Name of the container in its pod, logins masked',
     `namespace_name` string comment 'Kubernetes namespace, logins masked',
     `pod_name` string comment 'Pod, logins masked; null for past containers',
     `workload_kind` string comment 'Kind of the owner: Deployment, StatefulSet, Job, PersistentVolumeClaim, Pod ...; null = unknown',

@@ -221,7 +221,7 @@ create table if not exists slice_dim_container (
     container_id varchar comment 'Durable id of the container as its user sees it: keyed hash of cluster, namespace, workload and container name',
     pod_uid varchar comment 'Kubernetes uid of the pod; null = unknown',
     container_kind varchar comment 'interactive, batch, content, ci, system, sidecar or unknown',
-    container_name varchar comment 'Name of the container in its pod',
+    container_name varchar comment 'Name of the container in its pod, logins masked',
     namespace_name varchar comment 'Kubernetes namespace, logins masked',
     pod_name varchar comment 'Pod, logins masked; null for past containers',
     workload_kind varchar comment 'Kind of the owner: Deployment, StatefulSet, Job, PersistentVolumeClaim, Pod ...; null = unknown',

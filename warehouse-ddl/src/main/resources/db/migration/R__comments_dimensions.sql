@@ -134,7 +134,7 @@ comment on column mart.dim_container.container_id is
     'Durable id of the container as its user sees it: keyed hash of cluster, namespace, workload and container name';
 comment on column mart.dim_container.pod_uid is 'Kubernetes uid of the pod; null = unknown';
 comment on column mart.dim_container.container_kind is 'interactive, batch, content, ci, system, sidecar or unknown';
-comment on column mart.dim_container.container_name is 'Name of the container in its pod';
+comment on column mart.dim_container.container_name is 'Name of the container in its pod, logins masked';
 comment on column mart.dim_container.namespace_name is 'Kubernetes namespace, logins masked';
 comment on column mart.dim_container.pod_name is 'Pod, logins masked; null for past containers';
 comment on column mart.dim_container.workload_kind is

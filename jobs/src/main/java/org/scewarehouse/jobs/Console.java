@@ -4,10 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** What the operator sees: answers on standard output, progress and faults on standard error. */
 public final class Console {
     private static final int NO_TERMINAL = 0;
+    /** What steers a terminal, or turns the direction of what it writes. */
+    private static final Pattern STEERING =
+            Pattern.compile("[\\p{Cc}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\\n\\t]]");
 
     private final PrintStream output;
     private final PrintStream errors;
@@ -31,6 +35,11 @@ public final class Console {
         return new Console(output, errors, NO_TERMINAL);
     }
 
+    /** A text as a terminal may have it: one that quotes a source can hold what clears, renames or fakes lines. */
+    public static String shown(String text) {
+        return STEERING.matcher(text).replaceAll("?");
+    }
+
     /** For answers that are written piece by piece, such as tables. Flush it at the end. */
     public PrintStream output() {
         return output;
@@ -41,20 +50,20 @@ public final class Console {
     }
 
     public void line(String text) {
-        output.println(text);
+        output.println(shown(text));
         output.flush();
     }
 
     public void error(String text) {
         output.flush();
-        errors.println(text);
+        errors.println(shown(text));
     }
 
     /** Says in passing, on standard error, what is being waited for; a bar that is drawn there goes on below it. */
     public void note(String text) {
         output.flush();
         String blank = columns == NO_TERMINAL ? "" : "\r" + " ".repeat(columns - 1) + "\r";
-        errors.println(blank + text);
+        errors.println(blank + shown(text));
     }
 
     /** Starts to show how some long work goes on: a bar on a terminal, else a line every few seconds. */

@@ -91,6 +91,10 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
     /** Collects what a person is called. */
     public static final class Builder {
 
+        /** What stands between two names; a directory writes a comma within a name in one of two ways. */
+        private static final List<String> JOINTS =
+                List.of(" ", ".", "_", "-", ", ", ",", "\\, ", "\\,", "\\2c ", "\\2c");
+
         /** A shorter number may as well be what the record counts, such as cores. */
         private static final int SHORT_NUMBER_MAX = 3;
 
@@ -123,6 +127,17 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         /** A name that others may bear too. */
         public void givenName(String name) {
             givenNames.add(plain(name));
+        }
+
+        /**
+         * What else a system calls the person as a whole, such as the name of an entry in a directory; a single word
+         * of it may be anything.
+         */
+        public void name(String name) {
+            String plain = plain(name);
+            if (plain.chars().anyMatch(c -> !Character.isLetterOrDigit(c)) && hasLetter(plain)) {
+                word(plain, Warehouse.OPEN_START, Warehouse.OPEN_END);
+            }
         }
 
         /** As {@link #givenName}. */
@@ -182,7 +197,7 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             for (String given : givenNames) {
                 add(given, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
                 for (String family : familyNames) {
-                    for (String joint : List.of(" ", ".", "_", "-", ", ", ",")) {
+                    for (String joint : JOINTS) {
                         word(given + joint + family, Warehouse.OPEN_START, Warehouse.OPEN_END);
                         word(family + joint + given, Warehouse.OPEN_START, Warehouse.OPEN_END);
                     }

@@ -97,7 +97,7 @@ public final class LakeSearch {
         for (String key : store.list("")) {
             if (!key.startsWith(ErasureRegistry.PLANS)) {
                 Matcher day = DAY.matcher(key);
-                Words words = new Words(plan.words(day.find() && !key.contains("/_state/") ? day(day) : null));
+                Words words = words(day.find() && !key.contains("/_state/") ? day(day) : null);
                 files++;
                 try {
                     if ((!PLAIN_KEY.matcher(key).matches() && words.areIn(key)) || isIn(key, words)) {
@@ -109,6 +109,13 @@ public final class LakeSearch {
             }
         }
         return found;
+    }
+
+    /** The words, and as JSON writes those that hold what it escapes. */
+    private Words words(@Nullable LocalDate day) {
+        Set<String> words = new TreeSet<>(plan.words(day));
+        plan.words(day).forEach(word -> words.add(word.replace("\\", "\\\\").replace("\"", "\\\"")));
+        return new Words(words);
     }
 
     /** Texts of built rows that are spelt as the person is called, and come from elsewhere. */

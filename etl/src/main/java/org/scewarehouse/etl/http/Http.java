@@ -167,7 +167,8 @@ public final class Http {
         int status = answer.status();
         if (status / 100 == 3) {
             return new SourceMisconfigured(got + ", a redirect to "
-                    + answer.headers().firstValue("Location").orElse("nowhere") + " that is not followed; check "
+                    + answer.excerpt(answer.headers().firstValue("Location").orElse("nowhere"))
+                    + " that is not followed; check "
                     + property + ".url and its credentials");
         }
         return switch (status) {

@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,10 @@ import java.util.concurrent.Executors;
  * system drops when the process ends however it ends: a hidden file without a lock is a leftover.
  */
 final class LocalObject extends NewObject {
+
+    /** Of a folder that only the owner and the group enter; the mask of the process takes from it as usual. */
+    static final FileAttribute<?> CLOSED =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---"));
 
     private static final String SUFFIX = ".tmp";
     private static final int BUFFER_BYTES = 1 << 16;
@@ -178,8 +184,8 @@ final class LocalObject extends NewObject {
         }
     }
 
-    /** Makes the folder and those above it, each durably. */
-    static void makeFolder(Path folder) throws IOException {
+    /** Makes the folder and those above it, each durably; the attributes are of the folder itself. */
+    static void makeFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -188,7 +194,7 @@ final class LocalObject extends NewObject {
             makeFolder(parent);
         }
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(folder, attributes);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;

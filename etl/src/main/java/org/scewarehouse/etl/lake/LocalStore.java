@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Objects as files under a folder: written under a hidden name, forced to disk, then renamed. */
 public final class LocalStore implements ObjectStore {
 
+    /** Folders of what names people, which those who are neither the owner nor of the group do not enter. */
+    private static final List<String> OF_NAMES = List.of("raw", "identified");
+
     /** A file lock holds between processes only, so threads take this one first. */
     private static final ReentrantLock THREADS = new ReentrantLock();
 
@@ -40,7 +43,7 @@ public final class LocalStore implements ObjectStore {
         Path file = path(key);
         Path folder = file.resolveSibling("");
         try {
-            LocalObject.makeFolder(folder);
+            makeFolder(folder);
             if (cleanedFolders.add(folder)) {
                 LocalObject.removeLeftovers(folder);
             }
@@ -139,6 +142,17 @@ public final class LocalStore implements ObjectStore {
         } catch (IOException e) {
             throw StoreFault.of("delete", file, e);
         }
+    }
+
+    /** Folders of names by the owner's mask, but closed to others; one that is there is as its owner wants it. */
+    private void makeFolder(Path folder) throws IOException {
+        for (String name : OF_NAMES) {
+            Path closed = root.resolve(name);
+            if (folder.startsWith(closed)) {
+                LocalObject.makeFolder(closed, LocalObject.CLOSED);
+            }
+        }
+        LocalObject.makeFolder(folder);
     }
 
     private Path path(String key) {

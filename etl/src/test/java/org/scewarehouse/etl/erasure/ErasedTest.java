@@ -31,6 +31,8 @@ class ErasedTest {
         names.employeeId("4711", "employee_id", "manager_employee_id");
         names.givenName("Anna");
         names.familyName("Smith");
+        names.name("Anna M. Smith (Basel)");
+        names.name("smithy");
         return new Erased(SECRET, names.build("erased1", List.of(1L)).hashed(SECRET, LocalDate.EPOCH));
     }
 
@@ -45,6 +47,10 @@ class ErasedTest {
                 "mail to asm@example.org! | mail to erased1!",
                 "Smith, Anna | erased1",
                 "Anna Smith's app | erased1's app",
+                "CN=Smith\\, Anna,OU=People | CN=erased1,OU=People",
+                "CN=Smith\\2C Anna,OU=People | CN=erased1,OU=People",
+                "cn=anna m. smith (basel),ou=people | cn=erased1,ou=people",
+                "smithy | smithy",
                 "susanna.smithson | susanna.smithson",
                 "anna | anna",
                 "4711 | 4711",

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,32 @@ class LocalStoreTest extends ObjectStoreContract {
             object.write(bytes("half"));
         }
         assertThat(filesIn("a")).isEmpty();
+    }
+
+    /** Many work on the machines of a scientific computing environment, and names are for few of them. */
+    @Test
+    void foldersOfNamesAreClosedToOthers() throws IOException {
+        store.put("raw/source=hr/part", bytes("Anna"));
+        store.put("identified/_state/hr/day", bytes("Anna"));
+        store.put("curated/fact/day", bytes("numbers"));
+        assertThat(others("raw")).isEmpty();
+        assertThat(others("identified")).isEmpty();
+        assertThat(others("curated")).isEqualTo(others(""));
+    }
+
+    private List<PosixFilePermission> others(String of) throws IOException {
+        return Files.getPosixFilePermissions(folder.resolve("lake").resolve(of)).stream()
+                .filter(permission -> permission.name().startsWith("OTHERS"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aFolderThatIsThereStaysAsItsOwnerWantsIt() throws IOException {
+        Path raw = Files.createDirectories(folder.resolve("lake/raw"));
+        Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwxr-xr-x"));
+        store.put("raw/source=hr/part", bytes("Anna"));
+        assertThat(others("raw")).hasSize(2);
     }
 
     /** Room on the disk is of no help to whoever lost a file. */

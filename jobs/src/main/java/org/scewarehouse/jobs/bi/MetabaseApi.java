@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MetabaseApi {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SHOWN = 300;
+    private static final String HIDDEN = "(hidden)";
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -85,13 +88,13 @@ final class MetabaseApi {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
-                throw new SourceUnavailable(said(method, path, answer) + ". Try again later");
+                throw new SourceUnavailable(said(method, path, body, answer) + ". Try again later");
             }
             if (answer.statusCode() == 404 && isOptional) {
                 return json.nullNode();
             }
             if (answer.statusCode() >= 400) {
-                throw new MetabaseUnusable(said(method, path, answer) + remedy(answer.statusCode()));
+                throw new MetabaseUnusable(said(method, path, body, answer) + remedy(answer.statusCode()));
             }
             return json.readTree(answer.body().isEmpty() ? "null" : answer.body());
         } catch (JacksonException e) {
@@ -105,10 +108,28 @@ final class MetabaseApi {
         }
     }
 
-    private static String said(String method, String path, HttpResponse<String> answer) {
+    /** Metabase repeats what it does not take, passwords included. */
+    private String said(String method, String path, @Nullable Map<String, ?> sent, HttpResponse<String> answer) {
         String body = answer.body();
+        for (String password : passwords(sent == null ? Map.of() : sent)) {
+            String written = json.writeValueAsString(password);
+            body = body.replace(written.substring(1, written.length() - 1), HIDDEN)
+                    .replace(password, HIDDEN);
+        }
         return "Metabase answered " + method + " " + path + " with " + answer.statusCode() + ": "
                 + (body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body);
+    }
+
+    private static List<String> passwords(Map<?, ?> sent) {
+        List<String> passwords = new ArrayList<>();
+        sent.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                passwords.addAll(passwords(inner));
+            } else if ("password".equals(name) && value instanceof String password && !password.isEmpty()) {
+                passwords.add(password);
+            }
+        });
+        return passwords;
     }
 
     private static String remedy(int status) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
@@ -22,7 +25,9 @@ public final class LocalChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(folder("home", settings.home(), "SCE_HOME"));
         if (!Stores.isS3(settings.lakeLocation())) {
-            checks.add(folder("lake", Path.of(settings.lakeLocation()), "SCE_LAKE"));
+            Path lake = Path.of(settings.lakeLocation());
+            checks.add(folder("lake", lake, "SCE_LAKE"));
+            openToOthers(lake).ifPresent(checks::add);
         }
         checks.add(folder("temporary", settings.temporaryFolder(), "SCE_TEMPORARY"));
         checks.add(Check.ok("zone", settings.zone().toString()));
@@ -41,6 +46,32 @@ public final class LocalChecks {
                         "sce.sources.prometheus.max-parallel-days = " + days
                                 + " counts as 1: each day builds upon the state of the one before",
                         "Remove it; ./sce backfill does many days at once, ./sce nightly --parallel many sources."));
+    }
+
+    /** A folder is as the version that made it, or its owner, has left it. */
+    private static Optional<Check> openToOthers(Path lake) {
+        String open = Stream.of("raw", "identified")
+                .map(name -> lake.toAbsolutePath().resolve(name))
+                .filter(LocalChecks::isOpenToOthers)
+                .map(Path::toString)
+                .collect(Collectors.joining(" "));
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Check.note(
+                        "lake", "everybody on this machine may read names in " + open, "Run: chmod o-rwx " + open));
+    }
+
+    private static boolean isOpenToOthers(Path folder) {
+        try {
+            for (Path at = folder; at != null; at = at.getParent()) {
+                if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false; // not made yet, or closed to ourselves
+        }
     }
 
     private static Check folder(String subject, Path folder, String setting) {

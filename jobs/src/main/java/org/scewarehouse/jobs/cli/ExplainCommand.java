@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.explain.Explanation;
 import org.scewarehouse.jobs.explain.Explanation.Answer;
@@ -58,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (!explanation.series().isEmpty()) {
             output.println("\nSeries about this row");
-            explanation.series().stream().limit(SERIES_MAX).forEach(line -> output.println("  " + line));
+            explanation.series().stream().limit(SERIES_MAX).forEach(line -> output.println("  " + Console.shown(line)));
             if (explanation.series().size() > SERIES_MAX) {
                 output.println("  and " + (explanation.series().size() - SERIES_MAX) + " more");
             }

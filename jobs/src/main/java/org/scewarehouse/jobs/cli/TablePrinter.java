@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.scewarehouse.jobs.Console;
 
 /**
  * Rows as an aligned table. Widths come from the first rows, so that an answer of any length is printed as it comes
@@ -89,10 +90,7 @@ final class TablePrinter {
     private static String shown(String value) {
         boolean isWide = length(value) > WIDEST;
         String line = isWide ? value.substring(0, value.offsetByCodePoints(0, WIDEST - 1)) + "…" : value;
-        return line.replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t")
-                .replaceAll("\\p{Cntrl}", "?");
+        return Console.shown(line.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
     }
 
     private void measure(List<String> cells) {

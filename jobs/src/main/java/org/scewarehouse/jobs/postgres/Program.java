@@ -6,10 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** Runs a program to its end, with the caller's environment less everything that PostgreSQL would read from it. */
+/**
+ * Runs a program to its end. Of the caller's environment it gets what programs are found and users are named by: a
+ * server lives on after the command that started it, and would keep the secrets of its variables, and whatever
+ * PostgreSQL reads from them.
+ */
 record Program(List<String> command, Path folder) {
     private static final long LIMIT_MINUTES = 10;
+    private static final Pattern KEPT = Pattern.compile("PATH|HOME|USER|LOGNAME|TMPDIR|(LD|NSS_WRAPPER)_.*");
 
     record Outcome(int exitCode, String output) {}
 
@@ -22,7 +28,7 @@ record Program(List<String> command, Path folder) {
     Outcome run(String input) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(folder.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().keySet().removeIf(name -> !KEPT.matcher(name).matches());
         builder.environment().put("LC_ALL", "C");
         builder.redirectErrorStream(true);
         Process process = builder.start();

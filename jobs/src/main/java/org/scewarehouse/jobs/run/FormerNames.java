@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.lake.RawRewrite;
@@ -22,11 +24,16 @@ final class FormerNames {
 
     private static final TypeReference<Map<String, Object>> RECORD = new TypeReference<>() {};
     private static final JsonMapper MAPPER = new JsonMapper();
+    /** Of a name in a directory the first value, by which its entry is told from others in the same place. */
+    private static final Pattern ENTRY = Pattern.compile("[\\w.-]+=((?:\\\\.|[^\\\\,+])+).*", Pattern.DOTALL);
 
     private final Map<HrColumn, String> fields;
+    /** The field by which records of others name the person as their manager; null = by the employee id. */
+    private final @Nullable String reference;
 
     FormerNames(HrSettings settings) {
         this.fields = settings.isConfigured() ? settings.parse().fields() : Map.of();
+        this.reference = settings.isConfigured() ? settings.parse().kind().reference() : null;
     }
 
     /** The field of raw that the column is read from; of the product's own name where HR is not configured. */
@@ -52,6 +59,7 @@ final class FormerNames {
                     if (employeeId.equals(value(person, HrColumn.EMPLOYEE_ID))) {
                         add(value(person, HrColumn.GIVEN_NAME), names::givenName);
                         add(value(person, HrColumn.FAMILY_NAME), names::familyName);
+                        add(reference == null ? null : person.get(reference), name -> names.name(entry(name)));
                     }
                 }
             }
@@ -63,6 +71,11 @@ final class FormerNames {
     private @Nullable Object value(Map<String, Object> person, HrColumn column) {
         String field = fields.get(column);
         return field == null ? null : person.get(field);
+    }
+
+    private static String entry(String reference) {
+        Matcher entry = ENTRY.matcher(reference);
+        return entry.matches() ? entry.group(1) : reference;
     }
 
     private static void add(@Nullable Object name, Consumer<String> names) {

@@ -70,7 +70,7 @@ final class Lineage {
      * It has ended.
      *
      * @param manifest of what was built; null if nothing was
-     * @param message why it failed; empty if it did not
+     * @param message why it failed; empty if it did not. It may quote an answer, and so a name, and stays here
      */
     void ended(SourceDay work, End end, @Nullable Manifest manifest, String message, Clock clock) {
         if (isSilent) {
@@ -80,7 +80,7 @@ final class Lineage {
         if (!message.isEmpty()) {
             ObjectNode error = facet(
                     (ObjectNode) event.path("run").path("facets"), "errorMessage", "1-0-1", "ErrorMessageRunFacet");
-            error.put("message", message).put("programmingLanguage", "JAVA");
+            error.put("message", "./sce status says of what").put("programmingLanguage", "JAVA");
         }
         if (manifest != null) {
             outputs(event.putArray("outputs"), manifest);

@@ -23,6 +23,8 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads the settings: files of secrets over system properties over the environment over the YAML file. */
 public final class SettingsLoader {
@@ -143,8 +145,18 @@ public final class SettingsLoader {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         } catch (RuntimeException e) {
-            faults.add(file + " is not YAML: " + e.getMessage());
+            faults.add(file + " is not YAML" + place(e) + ". What stands there is not shown, as it may be a secret. Put"
+                    + " texts with characters other than letters and digits between quotes, indent with blanks, and"
+                    + " give each name once");
         }
+    }
+
+    /** Where a reader of YAML stopped: in its own words it quotes the line. */
+    private static String place(RuntimeException e) {
+        Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+        return mark == null
+                ? " (" + e.getClass().getSimpleName() + ")"
+                : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
     private static boolean isEmpty(@Nullable Object value) {

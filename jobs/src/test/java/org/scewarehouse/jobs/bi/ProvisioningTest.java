@@ -3,6 +3,11 @@ package org.scewarehouse.jobs.bi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +232,34 @@ class ProvisioningTest {
         assertThatThrownBy(() -> Provisioning.check(api, CONTENT, CATALOGUE))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("does not answer GET /api/database");
+    }
+
+    @Test
+    void aPasswordThatMetabaseRepeatsIsNotShown() throws IOException {
+        HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        echo.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                boolean isAsked = body.length == 0;
+                exchange.sendResponseHeaders(isAsked ? 200 : 400, 0);
+                exchange.getResponseBody().write(isAsked ? "[]".getBytes(StandardCharsets.UTF_8) : body);
+            }
+        });
+        echo.start();
+        String address = "http://127.0.0.1:" + echo.getAddress().getPort();
+        WarehouseLogin login = new WarehouseLogin("db", 5432, "sce", "metabase", Secret.of("canary"), true);
+        try {
+            assertThatThrownBy(() -> Provisioning.provision(
+                            MetabaseApi.withKey(address, "key"), CONTENT, CATALOGUE, login, time -> {}))
+                    .isInstanceOf(MetabaseUnusable.class)
+                    .hasMessageContaining("(hidden)")
+                    .hasMessageNotContaining("canary");
+            assertThatThrownBy(() -> MetabaseApi.withPassword(address, "admin@example.org", "canary"))
+                    .isInstanceOf(MetabaseUnusable.class)
+                    .hasMessageNotContaining("canary");
+        } finally {
+            echo.stop(0);
+        }
     }
 
     private List<String> provision() throws InterruptedException {

@@ -2,7 +2,10 @@ package org.scewarehouse.jobs.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,17 @@ class LocalChecksTest {
         assertThat(details(Map.of())).noneMatch(detail -> detail.contains("max-parallel-days"));
         assertThat(details(Map.of("SCE_SOURCES_PROMETHEUS_MAX_PARALLEL_DAYS", "4")))
                 .anyMatch(detail -> detail.startsWith("sce.sources.prometheus.max-parallel-days = 4 counts as 1"));
+    }
+
+    @Test
+    void namesThatEverybodyMayReadAreNoted() throws IOException {
+        Path raw = Files.createDirectories(home.resolve("lake/raw"));
+        for (Path folder : List.of(home, home.resolve("lake"), raw)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(details(Map.of())).contains("everybody on this machine may read names in " + raw);
+        Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(details(Map.of())).noneMatch(detail -> detail.contains("everybody"));
     }
 
     private List<String> details(Map<String, String> given) {

@@ -109,6 +109,17 @@ class WarehouseCommandsTest {
                 .contains("x\uD83D\uDE00…\n");
     }
 
+    /** What a source says can hold what clears a terminal, renames it, or turns what it writes. */
+    @Test
+    void printsNothingThatSteersATerminal() {
+        String text = "'a' || chr(27) || ']0;name' || chr(7) || chr(155) || '2J' || chr(8238) || chr(13) || 'b'";
+        String table = run("sql", "select " + text + " as t").output();
+        String fault = run("sql", "select (" + text + ")::integer").errors();
+        for (String printed : List.of(table, fault)) {
+            assertThat(printed).contains("a?]0;name??2J?").doesNotContainPattern("[\\p{Cc}\\x{202E}&&[^\\n]]");
+        }
+    }
+
     @Test
     void printsLongAnswersToTheEnd() {
         CommandLineRun run = run("sql", "select generate_series(1, 2500) as n");

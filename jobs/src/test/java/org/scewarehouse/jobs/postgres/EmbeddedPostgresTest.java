@@ -93,6 +93,20 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void theSecretsOfTheCommandThatStartedItAreNotTheServers() throws Exception {
+        Map<String, String> given = Map.of("SCE_PRIVACY_SECRET", "canary", "AWS_SECRET_ACCESS_KEY", "canary");
+        try (ServerUser starter = new ServerUser(home, 1, given).ready();
+                EmbeddedPostgres here = EmbeddedPostgres.open(home)) {
+            execute(here, "create table seen (variable text); copy seen from program 'env'");
+            assertThat(first(here, "select count(*) from seen where variable like 'PATH=%'"))
+                    .isEqualTo("1");
+            assertThat(first(here, "select string_agg(variable, ' ') from seen where variable ~ 'canary|SCE_|AWS_'"))
+                    .isNull();
+            assertThat(starter.end()).isZero();
+        }
+    }
+
+    @Test
     void theLastOneOutStopsTheServer() throws Exception {
         EmbeddedPostgres here = EmbeddedPostgres.open(home);
         EmbeddedPostgres alsoHere = EmbeddedPostgres.open(home);

@@ -92,7 +92,10 @@ class SignalsTest {
             assertThat(sce("nightly", "--verbose")).isEqualTo(4);
             assertThat(sce("check", "--verbose")).isIn(3, 4);
             assertThat(Files.readString(home.resolve("sce.prom"))).contains("sce_run_exit_code 4\n");
-            assertThat(heard).allMatch(event -> event.startsWith("Bearer " + LINEAGE_KEY + " {"));
+            assertThat(heard)
+                    .allMatch(event -> event.startsWith("Bearer " + LINEAGE_KEY + " {"))
+                    .anyMatch(event -> event.contains("./sce status says of what"))
+                    .noneMatch(event -> event.contains("denied")); // what a source says may be somebody's name
             nothingHolds(CANARIES, rig);
         } finally {
             echo.stop(0);

@@ -289,6 +289,22 @@ class SettingsLoaderTest {
         assertThat(faults(Map.of())).singleElement().asString().contains("is not YAML");
     }
 
+    /** Passwords begin with what YAML has a meaning for, and whoever reads YAML quotes the line. */
+    @Test
+    void quotesNothingOfAFileThatIsNoYaml() throws IOException {
+        for (String value :
+                List.of("@canary", "*canary", "!canary x", "%canary", "\"canary", "canary: x", "{canary", "`canary")) {
+            file("sce:\n  warehouse:\n    password: " + value + "\n    user: loader\n");
+            assertThat(faults(Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains("is not YAML at line ")
+                    .doesNotContain("canary");
+        }
+        file("sce:\n  warehouse:\n    password: canary\n    password: canary\n");
+        assertThat(faults(Map.of())).singleElement().asString().doesNotContain("canary");
+    }
+
     @Test
     void findsVariablesThatAreProbablySlips() {
         assertThat(SettingsLoader.unknownVariables(Map.of(

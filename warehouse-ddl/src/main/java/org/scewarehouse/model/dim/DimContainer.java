@@ -12,7 +12,7 @@ import org.scewarehouse.model.annotation.Table;
         about = "Count containers as distinct container_id: a pod re-created under the same workload is "
                 + "the same container. Reference rows without facts are past containers.",
         key = {"container_key"},
-        natural = {"pod_uid", "container_name"},
+        natural = {"pod_uid"},
         kind = Table.Kind.DIMENSION)
 public record DimContainer(
         @Column("Surrogate key") long containerKey,
@@ -27,7 +27,9 @@ public record DimContainer(
         @Column("interactive, batch, content, ci, system, sidecar or unknown")
         String containerKind,
 
-        @Column("Name of the container in its pod") String containerName,
+        @Column("Name of the container in its pod, logins masked")
+        String containerName,
+
         @Column("Kubernetes namespace, logins masked") String namespaceName,
 
         @Column("Pod, logins masked; null for past containers") @Nullable

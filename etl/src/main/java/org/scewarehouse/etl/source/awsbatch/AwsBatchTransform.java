@@ -102,7 +102,7 @@ final class AwsBatchTransform {
                 }
             });
             capacity(day, input.environments, members, rows);
-            findings(raw, rows, facts.drops, knownToOne, carried.lost());
+            findings(raw, masker, rows, facts.drops, knownToOne, carried.lost());
             return settings.hasEvents() ? carried.state() : new byte[0];
         }
     }
@@ -217,7 +217,7 @@ final class AwsBatchTransform {
     }
 
     private static void findings(
-            RawZone.Reader raw, CuratedZone.Writer rows, Counts drops, Counts knownToOne, long lost) {
+            RawZone.Reader raw, Masker masker, CuratedZone.Writer rows, Counts drops, Counts knownToOne, long lost) {
         rows.finding(new Finding(
                 "",
                 Finding.Kind.GAP,
@@ -230,10 +230,11 @@ final class AwsBatchTransform {
                     .dropped()
                     .forEach((reason, count) ->
                             rows.finding(new Finding(endpoint, Finding.Kind.DROP, "extraction", reason, count)));
+            // They name queues, and queues are called after people.
             completion
                     .warnings()
-                    .forEach(
-                            warning -> rows.finding(new Finding(endpoint, Finding.Kind.WARNING, "answer", warning, 1)));
+                    .forEach(text ->
+                            rows.finding(new Finding(endpoint, Finding.Kind.WARNING, "answer", masker.mask(text), 1)));
         }
         drops.byReason().forEach((reason, count) -> rows.finding(warning(reason, count)));
         // Either way the job is there: what only one tells is stated and warns of nothing.

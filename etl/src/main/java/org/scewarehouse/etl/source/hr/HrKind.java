@@ -24,7 +24,7 @@ public enum HrKind {
 
     /** The field by which other people's records name this one as manager; null = they give the employee id. */
     @Nullable
-    String reference() {
+    public String reference() {
         return reference;
     }
 

@@ -66,6 +66,8 @@ public record LdapSettings(
             boolean isKnown = "ldap".equalsIgnoreCase(uri.getScheme()) || "ldaps".equalsIgnoreCase(uri.getScheme());
             if (!isKnown || uri.getHost() == null) {
                 faults.add(property + ".url: expected ldap:// or ldaps:// and a host, got '" + shown + "'");
+            } else if (uri.getRawUserInfo() != null) {
+                faults.add(property + ".url: must hold no user; use " + property + ".username and .password");
             } else if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
                 faults.add(property + ".url: expected nothing after the host, got '" + shown + "'; the base goes to "
                         + property + ".base-dn");

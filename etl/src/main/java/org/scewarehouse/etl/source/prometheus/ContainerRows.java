@@ -186,7 +186,7 @@ final class ContainerRows {
                 containerId,
                 pod.uid(),
                 container.kind(),
-                use.name(),
+                star.masked(use.name(), login),
                 star.masked(pod.namespace(), login),
                 star.masked(pod.name(), login),
                 context.workload().kind(),

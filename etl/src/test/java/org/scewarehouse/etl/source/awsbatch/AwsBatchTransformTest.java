@@ -3,13 +3,19 @@ package org.scewarehouse.etl.source.awsbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.lake.CuratedZone;
+import org.scewarehouse.etl.lake.Finding;
+import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.CuratedText;
 import org.scewarehouse.etl.source.Progress;
@@ -207,6 +213,30 @@ class AwsBatchTransformTest extends SourceContractTest {
         assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("job_name")))
                 .extracting(row -> row.get("job_name"))
                 .containsOnly("run-anna-dock");
+    }
+
+    /** Findings are read by everybody who reads reports. */
+    @Test
+    void nobodyIsNamedInFindings(@TempDir Path folder) throws IOException {
+        LocalStore store = new LocalStore(folder);
+        RawZone raw = new RawZone(store);
+        RawZone.Writer writer = raw.writer(source(), "jobs", DAY.date(), 1);
+        try (RawZone.Part part = writer.part("jobs", "jsonl")) {
+            part.output().write(jobs("").getBytes(StandardCharsets.UTF_8));
+            part.warn("queue anna-gpu cannot be listed (access denied)");
+            part.commit(1, Map.of("holds", "jobs"));
+        }
+        writer.complete(DAY.from(), DAY.to(), Instant.EPOCH, "test");
+        raw.makeCurrent(source(), DAY.date(), Map.of("jobs", 1));
+        RawZone.Reader reader = raw.current(source(), DAY.date()).orElseThrow();
+        try (CuratedZone.Writer rows = new CuratedZone(store, folder, 1 << 20).writer(source(), DAY.date(), tables())) {
+            transform(DAY, reader, rows, folder);
+            assertThat(rows.commit(new Manifest.Inputs(reader.sha256(), "", null, "test", 1))
+                            .findings())
+                    .extracting(Finding::reason)
+                    .anyMatch(reason -> reason.matches("queue user-[0-9a-f]{8}-gpu cannot be listed .*"))
+                    .noneMatch(reason -> reason.contains("anna"));
+        }
     }
 
     @Test

@@ -162,6 +162,17 @@ class LdapDirectoryTest {
                 .hasMessageContainingAll(".url", ".username and .password", ".base-dn", ".page-size", ".ca-file");
     }
 
+    /** Each fault of a directory names its address. */
+    @Test
+    void anAddressHoldsNoPassword() {
+        LdapSettings both = settings("ldaps://reader:canary@localhost", BASE, 3);
+        assertThat(both.faults())
+                .singleElement()
+                .asString()
+                .contains(".url: must hold no user")
+                .doesNotContain("canary");
+    }
+
     @Test
     void aPasswordIsNotSentInTheClear() {
         LdapSettings plain = new LdapSettings(

@@ -337,7 +337,7 @@ class ScenarioTest {
                 TO,
                 60,
                 1);
-        all.add(CPU, "namespace=n pod=for-anna-x container=c id=/z cpu=total", FROM, TO, 60, t -> t);
+        all.add(CPU, "namespace=n pod=for-anna-x container=for-anna-x id=/z cpu=total", FROM, TO, 60, t -> t);
         Built built = run(DAY, all);
         CuratedText.csv(
                         built.zone(),
