@@ -17,6 +17,49 @@ resource "aws_cloudwatch_metric_alarm" "late" {
   ok_actions          = var.topic_arns
 }
 
+# What a source forgets before it is asked is lost, so a person is told when half of the time has passed. Of what answers
+# for a day or two, such as a list of what is there now, nobody could be told in time.
+resource "aws_cloudwatch_metric_alarm" "forgetting" {
+  for_each            = var.sources
+  alarm_name          = "${var.name}-${each.key}-forgetting"
+  alarm_description   = "The last complete day of ${each.key} is older than half of what the source still answers for. Runbook: A source is late."
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.topic_arns
+  ok_actions          = var.topic_arns
+
+  metric_query {
+    id          = "forgetting"
+    expression  = "IF(horizon > 2 AND age > horizon / 2, 1, 0)"
+    label       = "More than half of the way to a lost day"
+    return_data = true
+  }
+
+  metric_query {
+    id = "age"
+    metric {
+      namespace   = var.metrics_namespace
+      metric_name = "LastCompleteDayAge"
+      dimensions  = { Source = each.key }
+      stat        = "Maximum"
+      period      = 86400
+    }
+  }
+
+  metric_query {
+    id = "horizon"
+    metric {
+      namespace   = var.metrics_namespace
+      metric_name = "HorizonAge"
+      dimensions  = { Source = each.key }
+      stat        = "Minimum"
+      period      = 86400
+    }
+  }
+}
+
 # Days that nothing has made up for yet, whatever the last one is.
 resource "aws_cloudwatch_metric_alarm" "missing" {
   for_each            = var.sources

@@ -61,11 +61,15 @@ public final class Runs {
 
     /** The same, leaving a report of the run in a folder, in which one of an earlier run is replaced. */
     public static ExitCode nightly(NightlyRequest request, Session session, @Nullable Path reportFolder) {
+        return nightly(request, session, reportFolder, Wiring.DIRECT);
+    }
+
+    static ExitCode nightly(NightlyRequest request, Session session, @Nullable Path reportFolder, Wiring wiring) {
         RunMetrics metrics = RunMetrics.begin(session);
         NightLog log = new NightLog(session, reportFolder);
         ExitCode code;
         try {
-            code = nightlyWithWarehouse(request, session, metrics, log);
+            code = nightlyWithWarehouse(request, session, metrics, log, wiring);
         } catch (RuntimeException e) {
             code = endedBy(e, request, session, log);
         }
@@ -96,10 +100,10 @@ public final class Runs {
     }
 
     private static ExitCode nightlyWithWarehouse(
-            NightlyRequest request, Session session, RunMetrics metrics, NightLog log) {
+            NightlyRequest request, Session session, RunMetrics metrics, NightLog log, Wiring wiring) {
         Console console = session.console();
         try (ConsoleProgress progress = new ConsoleProgress(console);
-                Workplace workplace = Workplace.open(session, progress, Wiring.DIRECT, request.parallel());
+                Workplace workplace = Workplace.open(session, progress, wiring, request.parallel());
                 BatchSession batch = BatchSession.open(workplace.dataSource())) {
             List<ConfiguredSource> sources = request.of(workplace.sources());
             if (sources.isEmpty()) {

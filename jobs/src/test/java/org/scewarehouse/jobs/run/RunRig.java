@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -197,12 +199,28 @@ final class RunRig implements AutoCloseable {
         return new RunRequest("prometheus", from, to, false, false, false, false);
     }
 
+    void run(LocalDate from, LocalDate to, KillSwitch life) {
+        run(request(from, to), life);
+    }
+
+    void run(RunRequest request, KillSwitch life) {
+        mortal(life, () -> run(request, wiring(life, lake())));
+    }
+
+    void nightly(NightlyRequest request, KillSwitch life) {
+        mortal(life, () -> {
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+            Session session = session(Console.of(nowhere, nowhere), Termination.never());
+            return Runs.nightly(request, session, null, wiring(life, lake()));
+        });
+    }
+
     /**
      * Runs under a switch, on a thread of its own: what the libraries bind to the thread of a run must die with it.
      * Whatever a dead run throws or returns tells nothing.
      */
-    void run(LocalDate from, LocalDate to, KillSwitch life) {
-        FutureTask<Result> run = new FutureTask<>(() -> run(request(from, to), wiring(life, lake())));
+    private static void mortal(KillSwitch life, Callable<?> work) {
+        FutureTask<?> run = new FutureTask<>(work);
         new Thread(run, "run").start();
         try {
             run.get();

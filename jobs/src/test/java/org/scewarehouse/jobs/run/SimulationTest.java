@@ -1,0 +1,148 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scewarehouse.jobs.cli.CommandLineRun;
+import org.scewarehouse.jobs.run.KillSwitch.Kind;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever runs were begun over all sources, in whatever order, and wherever they died, also where the warehouse was
+ * lost on the way: one plain night makes all of it what an undisturbed one would have made. What happens is made up
+ * from a seed; {@code -Dtest.simulation.seeds=200} tries as many.
+ */
+class SimulationTest {
+
+    /** Property: how many seeds. */
+    static final String SEEDS = "test.simulation.seeds";
+
+    private static final List<String> LATER =
+            EverySource.NAMES.stream().filter(name -> !PeopleFirst.has(name)).toList();
+
+    @TempDir
+    static Path home;
+
+    private static EverySource sources;
+    private static RunRig rig;
+    private static Footprint undisturbed;
+
+    private final List<String> story = new ArrayList<>();
+
+    @BeforeAll
+    static void runUndisturbed() throws IOException {
+        // A dead run's libraries have much to say about it.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        for (String name : List.of("org.springframework", "com.zaxxer.hikari")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
+        }
+        sources = new EverySource(home);
+        rig = new RunRig(home, "http://localhost:1");
+        rig.environment().putAll(sources.environment());
+        // Else what was asked for by its day would be where collecting began.
+        LATER.forEach(source -> rig.environment()
+                .put("SCE_SOURCES_" + source.toUpperCase(Locale.ROOT) + "_SINCE", SmallOrganisation.FIRST.toString()));
+        night();
+        undisturbed = rig.footprint();
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+        sources.close();
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong(SEEDS, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void onePlainNightMakesItWhole(long seed) throws IOException {
+        Random random = new Random(seed);
+        rig.renew();
+        int acts = 3 + random.nextInt(4);
+        for (int i = 0; i < acts; i++) {
+            act(random);
+            rig.awaitNobody();
+        }
+        night();
+        assertThat(differences(rig.footprint())).as("seed %d: %s", seed, story).isEmpty();
+        CommandLineRun verified = sce("verify");
+        assertThat(verified.exitCode())
+                .as("seed %d: %s %s", seed, story, verified.errors())
+                .isZero();
+    }
+
+    private void act(Random random) {
+        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        // Early deaths and late ones alike.
+        int point = (int) Math.exp(random.nextDouble() * Math.log(kind == Kind.STATEMENT ? 3000 : 400));
+        KillSwitch life = KillSwitch.pretended(KillSwitch.nth(kind, 1 + point));
+        int what = random.nextInt(10);
+        if (what == 0) {
+            story.add("the warehouse is lost");
+            rig.renewWarehouse();
+        } else if (what < 3) {
+            LocalDate day = SmallOrganisation.FIRST.plusDays(random.nextInt(3));
+            String source = LATER.get(random.nextInt(LATER.size()));
+            boolean isForced = random.nextBoolean();
+            rig.run(new RunRequest(source, day, day, false, isForced, false, false), life);
+            story.add("run " + source + " " + day + (isForced ? " --force" : "") + told(life));
+        } else {
+            int parallel = 1 + random.nextInt(2);
+            int days = random.nextInt(3) == 0 ? 1 : Integer.MAX_VALUE;
+            rig.nightly(new NightlyRequest(null, days, null, false, parallel, false), life);
+            story.add("nightly --parallel " + parallel + (days == 1 ? " --max-days 1" : "") + told(life));
+        }
+    }
+
+    /** Manifests name raw, which has another order where some of it was known already. */
+    private static List<String> differences(Footprint found) {
+        List<String> differences = new ArrayList<>();
+        compare(undisturbed.files(), found.files(), differences);
+        compare(undisturbed.tables(), found.tables(), differences);
+        return differences;
+    }
+
+    private static void compare(Map<String, String> expected, Map<String, String> found, List<String> differences) {
+        Set<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(found.keySet());
+        for (String name : names) {
+            if (!Objects.equals(expected.get(name), found.get(name))) {
+                differences.add(name + ": " + found.get(name) + " instead of " + expected.get(name));
+            }
+        }
+    }
+
+    private static String told(KillSwitch life) {
+        return life.isDead() ? ", killed before " + life.last() : "";
+    }
+
+    private static void night() {
+        CommandLineRun night = sce("nightly");
+        assertThat(night.exitCode()).as(night.output() + night.errors()).isIn(0, 2);
+    }
+
+    private static CommandLineRun sce(String... arguments) {
+        return CommandLineRun.at(SmallOrganisation.NOW, rig.environment(), arguments);
+    }
+}
