@@ -79,6 +79,14 @@ class FaultTest {
                 .isEqualTo(4);
     }
 
+    /** As after an upgrade, before the first run of it: status and impact migrate nothing. */
+    @Test
+    void whatAnOlderWarehouseLacksIsToldWithTheRemedy() {
+        SQLException lacking = new SQLException("relation \"ops.removal\" does not exist", "42P01");
+        assertThat(Fault.of(lacking).text()).contains("ops.removal").contains("./sce migrate");
+        assertThat(Fault.of(new SQLException("x", "42501")).text()).doesNotContain("migrate");
+    }
+
     @Test
     void aDayThatFailedEndsAsItsFaultSays() {
         assertThat(dayEndsWith(new SourceUnavailable("x"))).isEqualTo(ExitCode.RUN_AGAIN);
