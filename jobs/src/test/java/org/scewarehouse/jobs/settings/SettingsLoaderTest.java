@@ -326,11 +326,16 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void generatesThePrivacySecretOnlyWhereNothingLeavesThisMachine() {
+    void generatesThePrivacySecretOnlyWhereNothingLeavesThisMachine() throws IOException {
         Settings local = load(Map.of("SCE_HOME", folder.toString()));
         Secret first = PrivacySecret.of(local);
         assertThat(first.reveal()).hasSize(64);
         assertThat(PrivacySecret.of(local)).isEqualTo(first);
+        Files.writeString(folder.resolve("privacy-secret"), "");
+        assertThatThrownBy(() -> PrivacySecret.of(local))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("holds no secret any more")
+                .hasMessageContaining("Put its copy back");
         Settings shared = load(Map.of("SCE_HOME", folder.toString(), "SCE_LAKE", "/mnt/lake"));
         assertThatThrownBy(() -> PrivacySecret.of(shared))
                 .isInstanceOf(SettingsRejected.class)
