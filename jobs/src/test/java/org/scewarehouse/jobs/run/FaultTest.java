@@ -104,6 +104,18 @@ class FaultTest {
         assertThat(dayEndsWith(new DataRejected("x"))).isEqualTo(ExitCode.BROKEN);
     }
 
+    /** As a day ends whose warehouse has no room left for the rows of Spring Batch. */
+    @Test
+    void ofAFailureInTheWarehouseOnlyTellsWhatTheWarehouseSays() {
+        Throwable failure = new IllegalStateException(
+                "Ended flow=extract-directory at state=extract-directory.step0 with exception",
+                new IllegalStateException(
+                        "PreparedStatementCallback; SQL [INSERT INTO x VALUES (?, ?)]; ERROR: could not extend file",
+                        new SQLException("ERROR: could not extend file: No space left on device", "53100")));
+        assertThat(Messages.of(failure))
+                .isEqualTo("the warehouse says: ERROR: could not extend file: No space left on device");
+    }
+
     private static ExitCode dayEndsWith(@Nullable Throwable failure) {
         PlannedDay day = new PlannedDay(
                 "hr", new Day(LocalDate.of(2026, 8, 18), ZoneOffset.UTC), PlannedDay.Action.LOAD, "", false, false);
