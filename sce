@@ -6,6 +6,12 @@
 set -Eeuo pipefail
 trap 'exit 4' ERR # whatever failed has said why; 1 would tell a scheduler nothing
 
+# Java reads paths, arguments and variables by the locale, and a scheduler mostly gives none: then no letter beyond ASCII
+# would come through, so that what works at a terminal fails at night.
+if [[ $(locale charmap 2>/dev/null) != UTF-8 ]]; then
+    export LC_ALL=C.UTF-8
+fi 2>/dev/null
+
 here=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 builds=$here/jobs/target/app # one folder per build, and the link "current": a running job keeps the jars it started with
 log=$here/jobs/target/build.log

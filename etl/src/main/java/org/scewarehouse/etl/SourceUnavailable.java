@@ -3,7 +3,7 @@ package org.scewarehouse.etl;
 /**
  * A system did not answer, or not now: the same call may succeed later. Nothing was published.
  */
-public final class SourceUnavailable extends RuntimeException {
+public class SourceUnavailable extends RuntimeException {
 
     /** Says source, day, endpoint, id, what was expected, what came, and what to do. */
     public SourceUnavailable(String message) {

@@ -2,9 +2,13 @@ package org.scewarehouse.jobs;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator sees: answers on standard output, progress and faults on standard error. */
 public final class Console {
@@ -16,23 +20,30 @@ public final class Console {
     private final PrintStream output;
     private final PrintStream errors;
     private final int columns;
+    private final Heard heard;
 
-    private Console(PrintStream output, PrintStream errors, int columns) {
+    private Console(PrintStream output, PrintStream errors, int columns, Heard heard) {
         this.output = output;
         this.errors = errors;
         this.columns = columns;
+        this.heard = heard;
     }
 
     /** The process' own streams. The launcher tells how wide the terminal is, and nothing where there is none. */
     public static Console ofProcess() {
-        PrintStream output = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        return new Console(output, errors, Integer.getInteger("terminal.columns", NO_TERMINAL));
+        return writingTo(
+                new FileOutputStream(FileDescriptor.out), errors, Integer.getInteger("terminal.columns", NO_TERMINAL));
+    }
+
+    static Console writingTo(OutputStream target, PrintStream errors, int columns) {
+        Heard heard = new Heard(target);
+        return new Console(new PrintStream(heard, false, StandardCharsets.UTF_8), errors, columns, heard);
     }
 
     /** Any streams, as if no terminal were there. */
     public static Console of(PrintStream output, PrintStream errors) {
-        return new Console(output, errors, NO_TERMINAL);
+        return new Console(output, errors, NO_TERMINAL, new Heard(output));
     }
 
     /** A text as a terminal may have it: one that quotes a source can hold what clears, renames or fakes lines. */
@@ -43,6 +54,20 @@ public final class Console {
     /** For answers that are written piece by piece, such as tables. Flush it at the end. */
     public PrintStream output() {
         return output;
+    }
+
+    /**
+     * To be called where the output is what was asked for, such as rows for another program. A reader that went away,
+     * such as head, has what it wanted.
+     *
+     * @throws UncheckedIOException if a part of it could not be written
+     */
+    public void requireWritten() {
+        output.flush();
+        IOException fault = heard.fault;
+        if (fault != null && !String.valueOf(fault.getMessage()).contains("Broken pipe")) {
+            throw new UncheckedIOException("the output is not complete; free space where it goes and run again", fault);
+        }
     }
 
     public PrintStream errors() {
@@ -69,5 +94,30 @@ public final class Console {
     /** Starts to show how some long work goes on: a bar on a terminal, else a line every few seconds. */
     public ProgressLine progress(String task) {
         return columns == NO_TERMINAL ? new PlainProgress(task, errors) : new BarProgress(task, errors, columns);
+    }
+
+    /** Remembers why something could not be written, which a print stream tells nobody. */
+    private static final class Heard extends OutputStream {
+        private final OutputStream target;
+        private @Nullable IOException fault;
+
+        Heard(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                target.write(bytes, offset, length);
+            } catch (IOException e) {
+                fault = fault == null ? e : fault;
+                throw e;
+            }
+        }
     }
 }

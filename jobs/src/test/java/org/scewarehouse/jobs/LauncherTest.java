@@ -103,6 +103,18 @@ class LauncherTest {
         assertThat(used).doesNotExist();
     }
 
+    /** As cron starts it: Java would take a folder such as /srv/Größe for one that cannot be. */
+    @Test
+    void letsJavaReadNamesInUtf8WhereNoLocaleIsGiven() throws Exception {
+        program("jdk/bin/java", """
+                [ "$*" = "${*#*ArchiveClasses}" ] || exit 0
+                locale charmap
+                """);
+        assertThat(output(start(Map.of("LC_ALL", "POSIX"), "status"))).endsWith("UTF-8\n");
+        assertThat(output(start(Map.of("LC_ALL", "no_SUCH.locale"), "status"))).endsWith("UTF-8\n");
+        assertThat(output(start(Map.of("LC_ALL", "C.UTF-8"), "status"))).endsWith("UTF-8\n");
+    }
+
     @Test
     void aFailedBuildEndsWithFourAndShowsItsLog() throws Exception {
         program("mvn", "echo 'cannot find symbol'; exit 1");

@@ -192,7 +192,6 @@ public final class Http {
     public SourceMisconfigured webPage(HttpAnswer answer, String excerpt) {
         String property = settings.property();
         return new SourceMisconfigured(answer.name() + ": expected data, got a web page '" + answer.excerpt(excerpt)
-                + "'; a proxy or login page stands before the system, check " + property + ".url and "
-                + property + ".token");
+                + "'; a proxy or login page stands before the system, check " + property + ".url and its credentials");
     }
 }

@@ -92,7 +92,7 @@ public final class Retry {
     }
 
     /**
-     * Calls until it succeeds, fails for good, or attempts or budget are used up.
+     * Calls until it succeeds, fails for good, or attempts or budget are used up: its own, or those of a retry within.
      *
      * @throws SourceUnavailable the last failure, saying how often was tried; also if interrupted while waiting
      */
@@ -104,6 +104,8 @@ public final class Retry {
             Duration wait;
             try {
                 return call.get();
+            } catch (AskedInVain e) {
+                throw e;
             } catch (RetryLater e) {
                 failure = e;
                 wait = wait(e, range);
@@ -115,7 +117,7 @@ public final class Retry {
             if (attempt >= policy.attempts()
                     || spent.plus(wait).compareTo(policy.budget()) > 0
                     || Thread.currentThread().isInterrupted()) {
-                throw new SourceUnavailable(failure.getMessage() + "; " + tally(attempt, spent), failure);
+                throw new AskedInVain(failure.getMessage() + "; " + tally(attempt, spent), failure);
             }
             listener.waiting(String.valueOf(failure.getMessage()), wait, spent, attempt + 1);
             sleep(wait, failure);
@@ -149,7 +151,7 @@ public final class Retry {
             sleeper.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SourceUnavailable(failure.getMessage() + "; stopped while waiting to ask again", failure);
+            throw new AskedInVain(failure.getMessage() + "; stopped while waiting to ask again", failure);
         }
     }
 }

@@ -65,6 +65,17 @@ class RetryTest {
     }
 
     @Test
+    void asks_no_more_where_a_retry_within_has_asked_in_vain() {
+        for (int i = 0; i < 9; i++) {
+            failures.add(new RetryLater("status 503", null));
+        }
+        assertThatThrownBy(() -> retry.call(() -> retry.call(call)))
+                .isInstanceOf(SourceUnavailable.class)
+                .hasMessage("status 503; asked 4 times in 5 s, run again later");
+        assertThat(failures).hasSize(5);
+    }
+
+    @Test
     void counts_no_times_where_it_asked_once() {
         Retry once = new Retry(
                 new Retry.Policy(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)),

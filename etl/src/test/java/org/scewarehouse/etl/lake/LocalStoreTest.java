@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -132,12 +134,27 @@ class LocalStoreTest extends ObjectStoreContract {
         Files.createFile(folder.resolve("lake/blocked"));
 
         assertThatThrownBy(() -> store.put("blocked/object", bytes("x")))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(StoreRefused.class)
                 .hasMessageContaining("blocked/object")
-                .hasMessageContaining("free space");
+                .hasMessageContaining("set another folder");
         assertThatThrownBy(() -> store.open("absent")).hasMessageContaining("absent");
         assertThatThrownBy(() -> store.put("a", bytes("x"))).isInstanceOf(UncheckedIOException.class);
         assertThat(store.list("")).containsExactly("a/object", "blocked");
+    }
+
+    /** A scheduler that tries again would do so for ever. */
+    @Test
+    void whatOnlyAPersonCanPutRightIsARefusal() {
+        Path file = folder.resolve("lake/raw/x");
+        assertThat(StoreFault.of("write", file, new AccessDeniedException(file.toString())))
+                .isInstanceOf(StoreRefused.class)
+                .hasMessage("cannot write " + file + ": permission denied; let the user who runs this read and write"
+                        + " there, or set another folder");
+        assertThat(StoreFault.of("lock", file, new FileSystemException("x", null, "Read-only file system")))
+                .isInstanceOf(StoreRefused.class);
+        assertThat(StoreFault.of("write", file, new IOException("No space left on device")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("free space on that disk");
     }
 
     private List<String> filesIn(String name) throws IOException {

@@ -13,11 +13,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "erase",
         description = {
-            "Remove a person: every login, address, account, id and name becomes one random token, in raw and in all",
-            "that is built of it; sums stay. Whatever sources say of the person later is changed on its way in.",
-            "Ends with a search through lake and warehouse. Run it again if it was stopped."
-        },
-        footer = {"", "  sce erase anna.smith --dry-run      what would change", "  sce erase anna.smith --yes"})
+            "Remove a person everywhere, for good, from raw too; sums stay.",
+            "Every login, address, account, id and name becomes one random token; whatever sources say of the",
+            "person later is changed on its way in. Ends with a search through lake and warehouse.",
+            "Run it again if it was stopped.",
+            "",
+            "  sce erase anna.smith --dry-run      what would change",
+            "  sce erase anna.smith --yes"
+        })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class EraseCommand implements Callable<Integer> {
     @ParentCommand

@@ -14,16 +14,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "identity",
         description = {
-            "Decide whom an identifier means, where HR cannot tell. Days that took it for somebody else are rebuilt",
-            "by the next nightly run. The file identity_overrides.csv of sce.reference has the say over these."
-        },
-        subcommands = {IdentityCommand.Merge.class, IdentityCommand.Split.class},
-        footer = {
+            "Decide whom an identifier means, where HR cannot tell.",
+            "Days that took it for somebody else are rebuilt by the next nightly run.",
+            "The file identity_overrides.csv of sce.reference has the say over these decisions.",
             "",
             "  sce identity merge connect:4711 login:anna        the account is Anna's",
             "  sce identity split login:robot                    robot is a person of its own",
             "  sce identity merge --undo connect:4711            as if never decided"
-        })
+        },
+        subcommands = {IdentityCommand.Merge.class, IdentityCommand.Split.class})
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class IdentityCommand implements Callable<Integer> {
     @ParentCommand

@@ -112,6 +112,7 @@ final class ImpactCommand implements Callable<Integer> {
             }
             print(connection, ROWS);
         }
+        sce.console().requireWritten();
         return ExitCode.DONE.number();
     }
 

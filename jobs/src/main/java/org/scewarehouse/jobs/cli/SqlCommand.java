@@ -68,6 +68,7 @@ final class SqlCommand implements Callable<Integer> {
                 session.termination().onRequest(() -> cancel(statement));
                 print(statement, statement.execute(query));
                 connection.commit();
+                sce.console().requireWritten();
                 return ExitCode.DONE.number();
             } catch (PSQLException e) {
                 connection.rollback();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -60,10 +61,16 @@ public record ReportPage(Path file, int questions, int answered) {
         }
     }
 
-    private static void save(String html, Path file) {
+    /** Beside the file and then under its name; straight into what is none, such as /dev/stdout, which has to stay. */
+    static void save(String html, Path file) {
         Path target = file.toAbsolutePath();
+        boolean isStream = Files.exists(target) && !Files.isRegularFile(target);
         Path beside = target.resolveSibling(target.getFileName() + ".new");
         try {
+            if (isStream) {
+                Files.writeString(target, html, StandardOpenOption.WRITE);
+                return;
+            }
             Files.createDirectories(target.getParent());
             try {
                 Files.writeString(beside, html);

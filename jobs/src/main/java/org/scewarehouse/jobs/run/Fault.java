@@ -55,7 +55,7 @@ public record Fault(ExitCode exitCode, String text) {
         }
         SQLException sql = inChain(SQLException.class, thrown);
         if (sql != null) {
-            return new Fault(ofState(sql), "The warehouse says: " + message(sql));
+            return new Fault(ofState(sql), "The warehouse says: " + message(sql) + lacking(sql));
         }
         if (thrown.getClass().getName().startsWith("org.scewarehouse.")) { // Said by us, so said in full.
             return new Fault(ExitCode.ACT, message(thrown));
@@ -105,6 +105,13 @@ public record Fault(ExitCode exitCode, String text) {
         boolean passes =
                 fault instanceof SQLTransientException || (state != null && state.matches("(08|40|53|55|57|58).*"));
         return passes ? ExitCode.RUN_AGAIN : ExitCode.ACT;
+    }
+
+    /** Commands that only read migrate nothing, and ask for what this version has. */
+    private static String lacking(SQLException fault) {
+        return String.valueOf(fault.getSQLState()).matches("42P01|42703|42883|3F000")
+                ? "\nThe warehouse lacks what this version asks for: bring it to this version with ./sce migrate."
+                : "";
     }
 
     private static String listed(SettingsRejected rejected) {

@@ -1,5 +1,7 @@
 package org.scewarehouse.jobs.run;
 
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -35,7 +37,7 @@ public final class Messages {
 
     /**
      * The failure in one text of bounded length; a failure nobody wrote for people is named by its class, and so are
-     * its causes.
+     * its causes, unless the warehouse is among them, which says it best.
      */
     public static String of(Throwable failure) {
         String fullHeap = Fault.fullHeap(failure);
@@ -45,13 +47,31 @@ public final class Messages {
         Throwable telling = telling(failure);
         StringBuilder text = new StringBuilder(one(telling));
         boolean isOurs = telling.getClass().getName().startsWith("org.scewarehouse.");
+        SQLException sql = isOurs ? null : ofWarehouse(telling);
+        if (sql != null) {
+            return cut("the warehouse says: " + sql.getMessage());
+        }
         for (Throwable cause = telling.getCause(); cause != null && !isOurs; cause = cause.getCause()) {
             String next = one(cause);
             if (text.indexOf(next) < 0) {
                 text.append(": ").append(next);
             }
         }
-        return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "..." : text.toString();
+        return cut(text.toString());
+    }
+
+    /** What the server says; the statement that Spring puts before it tells an operator nothing. */
+    private static @Nullable SQLException ofWarehouse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static String cut(String text) {
+        return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "..." : text;
     }
 
     private static String one(Throwable failure) {

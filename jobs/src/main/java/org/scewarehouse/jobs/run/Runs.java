@@ -87,6 +87,8 @@ public final class Runs {
         if (cause instanceof WarehouseShut || Fault.isWarehouseAway(cause)) {
             return keepRaw(request, session, log, Fault.of(cause));
         }
+        log.stopped(Fault.of(cause).text());
+        log.ended(Fault.of(cause).exitCode());
         throw cause;
     }
 

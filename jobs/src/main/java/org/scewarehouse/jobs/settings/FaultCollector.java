@@ -30,6 +30,19 @@ final class FaultCollector extends AbstractBindHandler {
         this.secrets = secrets;
     }
 
+    /** Spring takes a bare number for milliseconds, which nobody means who writes {@code gap-limit: 10}. */
+    @Override
+    public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        ConfigurationProperty property = context.getConfigurationProperty();
+        if (property != null
+                && result instanceof Duration duration
+                && !duration.isZero()
+                && String.valueOf(property.getValue()).strip().matches("[+-]?[0-9]+")) {
+            faults.add(describe(property, Duration.class));
+        }
+        return result;
+    }
+
     @Override
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
@@ -67,7 +80,7 @@ final class FaultCollector extends AbstractBindHandler {
                             .collect(Collectors.joining(", "));
         }
         if (type == Duration.class) {
-            return "a duration such as 90s, 10m or 2h";
+            return "a duration with its unit, such as 90s, 10m or 2h";
         }
         if (type == ZoneId.class) {
             return "a time zone such as UTC or Europe/Zurich";

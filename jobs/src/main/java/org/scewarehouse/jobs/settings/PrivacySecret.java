@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** The secret behind all pseudonyms: given, or made once for a trial on one machine. */
 public final class PrivacySecret {
+    /** Shorter ones could be guessed. */
+    static final int SHORTEST = 16;
+
     private PrivacySecret() {}
 
     /**
@@ -48,7 +52,14 @@ public final class PrivacySecret {
             if (!Files.exists(file)) {
                 make(file);
             }
-            return Secret.of(Files.readString(file).strip());
+            String secret = Files.readString(file).strip();
+            if (secret.length() < SHORTEST) {
+                throw new SettingsRejected(
+                        List.of(file + " holds no secret any more, perhaps since the disk was full or the power failed."
+                                + " Put its copy back; only where nothing is loaded yet delete it, and another one is"
+                                + " made"));
+            }
+            return Secret.of(secret);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the generated sce.privacy.secret in " + file, e);
         }
@@ -65,7 +76,11 @@ public final class PrivacySecret {
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(temporary, HexFormat.of().formatHex(random) + "\n");
+            Files.writeString(
+                    temporary,
+                    HexFormat.of().formatHex(random) + "\n",
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC); // Nobody's history continues without it, not after a power cut either.
             Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException e) {
             // Another process was first: its secret counts.

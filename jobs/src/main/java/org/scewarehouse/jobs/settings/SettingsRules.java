@@ -53,7 +53,7 @@ final class SettingsRules {
         }
         check(settings.reports());
         Secret secret = settings.privacy().secret();
-        if (secret != null && secret.reveal().length() < 16) {
+        if (secret != null && secret.reveal().length() < PrivacySecret.SHORTEST) {
             faults.add("sce.privacy.secret: shorter than 16 characters, so pseudonyms could be guessed; "
                     + "make one with: openssl rand -hex 32");
         }

@@ -63,10 +63,13 @@ public final class WarehouseConnection implements AutoCloseable {
         }
     }
 
-    /** Whether there is anything to connect to: an embedded warehouse comes into being at first use. */
+    /**
+     * Whether there is anything to connect to: an embedded warehouse comes into being at first use. One of another
+     * user, into which we may not look, is there.
+     */
     public static boolean exists(Settings settings) {
         return !settings.warehouse().isEmbedded()
-                || Files.exists(settings.home().resolve("postgres/data/PG_VERSION"));
+                || !Files.notExists(settings.home().resolve("postgres/data/PG_VERSION"));
     }
 
     /** Gives unpooled connections. */

@@ -13,29 +13,45 @@ class SceTest {
     @TempDir
     static Path home;
 
-    @Test
-    void everyCommandExplainsItself() {
-        CommandLineRun top = run("--help");
-        assertThat(top.exitCode()).isZero();
-        for (String command : new String[] {
-            "demo",
-            "nightly",
-            "run",
-            "plan",
-            "status",
-            "check",
-            "verify",
-            "impact",
-            "sql",
-            "warehouse",
-            "migrate",
-            "explain"
-        }) {
-            assertThat(top.output()).contains("\n  " + command + " ");
-            CommandLineRun help = run(command, "--help");
-            assertThat(help.exitCode()).isZero();
-            assertThat(help.output()).contains("Usage: sce " + command).contains("Exit codes");
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "nightly",
+                "run",
+                "backfill",
+                "plan",
+                "rebuild",
+                "status",
+                "check",
+                "verify",
+                "report",
+                "impact",
+                "bi",
+                "bi provision",
+                "bi check",
+                "sql",
+                "warehouse",
+                "migrate",
+                "explain",
+                "identity",
+                "identity merge",
+                "identity split",
+                "erase"
+            })
+    void everyCommandExplainsItself(String command) {
+        int last = command.lastIndexOf(' ');
+        String name = command.substring(last + 1);
+        CommandLineRun above = run((last < 0 ? "--help" : command.substring(0, last) + " --help").split(" "));
+        CommandLineRun help = run((command + " --help").split(" "));
+        assertThat(above.exitCode()).isZero();
+        // One line, as in the usage of the command above, where a second one would be another sentence.
+        assertThat(above.output()).containsPattern("\n  " + name + " +[A-Z].*[.]\n");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output())
+                .contains("Usage: sce " + command)
+                .contains("Exit codes\n    0  done\n")
+                .doesNotContainPattern("\n[^ :\n]+\n"); // a word alone, from a line that was too long
         assertThat(home.resolve("postgres")).doesNotExist();
     }
 
@@ -56,6 +72,7 @@ class SceTest {
                 "run prometheus --day yesterday",
                 "run prometheus --day 2026-08-01 --to 2026-08-02",
                 "nightly --max-duration soon",
+                "nightly --max-duration 90",
                 "nightly --max-days many",
                 "nightly --max-days 0",
                 "plan --max-days -1",

@@ -98,6 +98,21 @@ class BadDayTest {
         assertThat(home.resolve("report/report.json")).content().contains("the server refuses them");
     }
 
+    /** Such as a lake of another user: without a report a CI shows nothing, or what it kept of the night before. */
+    @Test
+    void aNightThatCannotUseItsLakeSaysSoInItsReport() throws IOException {
+        environment.put(
+                "SCE_LAKE", Files.writeString(home.resolve("no-folder"), "x").toString());
+        environment.put(
+                "SCE_PRIVACY_SECRET_FILE", home.resolve("privacy-secret").toString());
+        assertThat(sce(environment, 4, "nightly").errors())
+                .contains("no-folder")
+                .contains("set another folder");
+        assertThat(home.resolve("report/report.json"))
+                .content()
+                .contains("\"exit_code\" : 4", "no-folder", "set another folder");
+    }
+
     @Test
     void anAddressThatAsksForWhatTheServerCannotGiveIsForAPersonAndKeepsNoRawBack() throws IOException {
         environment.putAll(external(rig.port()));

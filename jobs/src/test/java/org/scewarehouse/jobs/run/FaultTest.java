@@ -79,6 +79,14 @@ class FaultTest {
                 .isEqualTo(4);
     }
 
+    /** As after an upgrade, before the first run of it: status and impact migrate nothing. */
+    @Test
+    void whatAnOlderWarehouseLacksIsToldWithTheRemedy() {
+        SQLException lacking = new SQLException("relation \"ops.removal\" does not exist", "42P01");
+        assertThat(Fault.of(lacking).text()).contains("ops.removal").contains("./sce migrate");
+        assertThat(Fault.of(new SQLException("x", "42501")).text()).doesNotContain("migrate");
+    }
+
     @Test
     void aDayThatFailedEndsAsItsFaultSays() {
         assertThat(dayEndsWith(new SourceUnavailable("x"))).isEqualTo(ExitCode.RUN_AGAIN);
@@ -94,6 +102,18 @@ class FaultTest {
         assertThat(dayEndsWith(new StackOverflowError())).isEqualTo(ExitCode.ACT);
         assertThat(dayEndsWith(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.ACT);
         assertThat(dayEndsWith(new DataRejected("x"))).isEqualTo(ExitCode.BROKEN);
+    }
+
+    /** As a day ends whose warehouse has no room left for the rows of Spring Batch. */
+    @Test
+    void ofAFailureInTheWarehouseOnlyTellsWhatTheWarehouseSays() {
+        Throwable failure = new IllegalStateException(
+                "Ended flow=extract-directory at state=extract-directory.step0 with exception",
+                new IllegalStateException(
+                        "PreparedStatementCallback; SQL [INSERT INTO x VALUES (?, ?)]; ERROR: could not extend file",
+                        new SQLException("ERROR: could not extend file: No space left on device", "53100")));
+        assertThat(Messages.of(failure))
+                .isEqualTo("the warehouse says: ERROR: could not extend file: No space left on device");
     }
 
     private static ExitCode dayEndsWith(@Nullable Throwable failure) {

@@ -156,6 +156,21 @@ class SettingsLoaderTest {
         assertThat(prometheus.connection().http().headers()).containsEntry("X-Scope-OrgID", "science");
     }
 
+    /** Ten milliseconds would change every number of a container, and be told by nobody. */
+    @Test
+    void aDurationWithoutItsUnitIsRefused() throws IOException {
+        file("sce.sources.prometheus.idle-limit-by-environment.Ocean: 7");
+        assertThat(faults(Map.of("SCE_SOURCES_PROMETHEUS_GAP_LIMIT", "10", "SCE_MAX_DURATION", "300")))
+                .hasSize(3)
+                .allMatch(fault -> fault.endsWith("expected a duration with its unit, such as 90s, 10m or 2h"))
+                .anyMatch(fault -> fault.startsWith("sce.sources.prometheus.gap-limit = 10 (SCE_SOURCES_"))
+                .anyMatch(fault -> fault.startsWith("sce.max-duration = 300 (SCE_MAX_DURATION)"));
+        Files.delete(folder.resolve("sce.yaml"));
+        assertThat(load(Map.of("SCE_SOURCES_CLOUDWATCH_EDGE", "0", "SCE_MAX_DURATION", "PT5H"))
+                        .maxDuration())
+                .isEqualTo(Duration.ofHours(5));
+    }
+
     @Test
     void whatIsNotSetHasTheDefaultOfItsReader() {
         PrometheusSettings prometheus = load(Map.of("SCE_SOURCES_PROMETHEUS_URL", "http://prometheus:9090"))
@@ -327,11 +342,16 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void generatesThePrivacySecretOnlyWhereNothingLeavesThisMachine() {
+    void generatesThePrivacySecretOnlyWhereNothingLeavesThisMachine() throws IOException {
         Settings local = load(Map.of("SCE_HOME", folder.toString()));
         Secret first = PrivacySecret.of(local);
         assertThat(first.reveal()).hasSize(64);
         assertThat(PrivacySecret.of(local)).isEqualTo(first);
+        Files.writeString(folder.resolve("privacy-secret"), "");
+        assertThatThrownBy(() -> PrivacySecret.of(local))
+                .isInstanceOf(SettingsRejected.class)
+                .hasMessageContaining("holds no secret any more")
+                .hasMessageContaining("Put its copy back");
         Settings shared = load(Map.of("SCE_HOME", folder.toString(), "SCE_LAKE", "/mnt/lake"));
         assertThatThrownBy(() -> PrivacySecret.of(shared))
                 .isInstanceOf(SettingsRejected.class)

@@ -94,7 +94,8 @@ class ConnectFaultTest {
     void aLoginPageIsNoAnswer() {
         assertThatThrownBy(() -> night("/v1/users", new Refusal(200, "text/html", "<html>Sign in</html>", Map.of())))
                 .isInstanceOf(SourceMisconfigured.class)
-                .hasMessageContaining("web page");
+                .hasMessageContaining("web page")
+                .hasMessageEndingWith("check sce.sources.connect.url and its credentials");
     }
 
     @Test
