@@ -168,4 +168,137 @@ class ContentReportTest {
                 .as("(365 - 52) x 10 h x 0.02 USD / 12")
                 .containsExactly("5.216667|works, and was viewed by nobody in 365 days; saved if run weekly");
     }
+
+    /**
+     * Of the last listing's day, 2026-07-30, 2025-07-30 is 365 days ago. Items 1 and 2 were made on either side of its
+     * end; item 3 was viewed on it, items 7 by its owner and 8 by others too the day after; item 9 is no longer listed.
+     */
+    private static final String AGES = """
+            select ops.ensure_partitions('2025-07-30', '2025-07-31');
+            insert into mart.dim_content
+            select (jsonb_populate_record(null::mart.dim_content, to_jsonb(c) || jsonb_build_object(
+                'content_key', key, 'content_guid', 'c' || key))).*
+            from mart.dim_content c
+            cross join unnest(array[7, 8, 9]) key
+            where c.content_key = 2;
+            update mart.dim_content set created_at = '2025-07-30T23:59Z' where content_key in (1, 9);
+            update mart.dim_content set created_at = '2025-07-31T00:00Z' where content_key = 2;
+            update mart.fact_content_day set visit_count = 0 where content_key = 1;
+            insert into mart.fact_content_day
+            select (jsonb_populate_record(null::mart.fact_content_day, to_jsonb(f) || jsonb_build_object(
+                'day', on_day, 'content_key', key, 'visit_count', visits, 'owner_visit_count', own, 'is_listed',
+                key <> 9))).*
+            from mart.fact_content_day f
+            cross join (values
+                (date '2026-07-30', 7, 0, 0), ('2026-07-30', 8, 0, 0), ('2026-07-30', 9, 0, 0),
+                ('2025-07-30', 3, 1, 0), ('2025-07-31', 7, 1, 1), ('2025-07-31', 8, 2, 1)
+            ) viewed(on_day, key, visits, own)
+            where f.content_key = 2 and f.day = '2026-07-30';
+            """;
+
+    @Test
+    void anItemIsNotViewedWhoseAgeAndLastVisitAre365Days() {
+        assertThat(warehouse.askAfter(
+                        AGES,
+                        "select content_key, is_not_viewed, is_not_viewed_by_others, last_viewed_on,"
+                                + " last_viewed_by_others_on from report.content_item order by 1"))
+                .containsExactly(
+                        "1|t|t|-|-",
+                        "2|f|f|-|-",
+                        "3|t|t|2025-07-30|2025-07-30",
+                        "4|f|f|-|-",
+                        "5|f|f|-|-",
+                        "6|f|f|-|-",
+                        "7|f|t|2025-07-31|-",
+                        "8|f|f|2025-07-31|2025-07-31");
+        assertThat(warehouse.askAfter(AGES, "select content_key from report.content_not_viewed order by 1"))
+                .containsExactly("1", "3");
+        assertThat(warehouse.askAfter(AGES, "select content_key from report.content_not_viewed_by_others order by 1"))
+                .containsExactly("1", "3", "7");
+    }
+
+    @Test
+    void aScheduleIsForgottenThatMailsNothingOfAnItemThatNobodyViewed() {
+        String schedules = AGES + """
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                select key, content, 'v' || key, 'day', mails, '2026-07-30', '2026-07-30'
+                from (values (1, 1, null), (2, 2, false), (3, 3, false), (4, 7, false), (5, 1, true))
+                    schedule(key, content, mails);
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                select '2026-07-30', schedule_key, content_key, 1, 1, 0, 'connect', 1, 0, 9, false, false, 0
+                from mart.dim_schedule where schedule_key > 0""";
+        assertThat(warehouse.askAfter(
+                        schedules, "select schedule_key, schedule_state from report.schedule_state order by 1"))
+                .containsExactly("1|forgotten", "2|ok", "3|forgotten", "4|ok", "5|ok");
+        assertThat(warehouse.askAfter(schedules, "select schedule_key from report.schedules_forgotten order by 1"))
+                .containsExactly("1", "3");
+    }
+
+    @Test
+    void whatNeverWorkedIsOldThirtyDaysAfterItsLastUpload() {
+        String change = """
+                update mart.dim_content set created_at = '2026-06-30T23:59Z' where content_key = 4;
+                update mart.dim_content set created_at = '2026-07-01T00:00Z' where content_key = 5;
+                update mart.dim_content set last_uploaded_at = '2026-07-01T00:00Z' where content_key = 6""";
+        assertThat(warehouse.askAfter(
+                        change,
+                        "select content_key, is_older_than_30_days from report.content_never_deployed order by 1"))
+                .containsExactly("4|t", "5|f", "6|f");
+    }
+
+    @Test
+    void copiesAreOfOneOwnerAndOneTitleAndFollowEachOtherWithinThirtyDays() {
+        String copies = """
+                insert into mart.dim_content
+                select (jsonb_populate_record(null::mart.dim_content, to_jsonb(c) || jsonb_build_object(
+                    'content_key', key, 'content_guid', 'c' || key, 'user_id', owner, 'content_title', title,
+                    'content_name', name, 'created_at', made))).*
+                from mart.dim_content c
+                cross join (values
+                    (10, 2, 'Sales App', 'x', timestamptz '2026-01-01'), (11, 2, 'sales app 2', 'y', '2026-01-31'),
+                    (12, 2, 'Sales App (3)', 'z', '2026-03-03'), (13, 2, null, 'SALES APP_4', '2026-03-04'),
+                    (14, 3, 'Sales App', 'x', '2026-01-01'), (15, 0, 'Sales App', 'x', '2026-01-01'),
+                    (16, 0, 'Sales App', 'x', '2026-01-02'), (17, 2, '2024', 'x', '2026-01-01'),
+                    (18, 2, '2025', 'x', '2026-01-02')
+                ) item(key, owner, title, name, made)
+                where c.content_key = 2;
+                insert into mart.fact_content_day
+                select (jsonb_populate_record(null::mart.fact_content_day, to_jsonb(f) || jsonb_build_object(
+                    'content_key', key, 'deployment_state', case when key = 11 then 'never_succeeded' else 'deployed'
+                    end))).*
+                from mart.fact_content_day f
+                cross join generate_series(10, 18) key
+                where f.content_key = 2;
+                """;
+        assertThat(warehouse.askAfter(
+                        copies,
+                        "select content_key, copy_name, group_number, copy_count, dead_copy_count, is_dead_copy"
+                                + " from report.content_copies order by 1"))
+                .containsExactly(
+                        "10|sales app|1|2|1|f", "11|sales app|1|2|1|t", "12|sales app|2|2|0|f", "13|sales app|2|2|0|f");
+    }
+
+    @Test
+    void aVisitIsOfItsDayAndAMonitorIsNoVisitor() {
+        String visits = """
+                insert into mart.fact_content_visit (
+                    day, visit_key, content_key, user_key, user_id, project_key, source, started_at, session_seconds,
+                    hit_count, is_anonymous, is_owner, is_monitor)
+                select on_day, row_number() over (), 1, person, person, 0, 'connect', on_day + time '09:00', 900, 1,
+                    person = 0, person = 1, is_monitor
+                from (values
+                    (date '2026-07-30', 1, false), ('2026-07-30', 2, false), ('2026-07-30', 2, false),
+                    ('2026-07-30', 0, false), ('2026-07-30', 3, true), ('2026-07-31', 3, false)
+                ) visit(on_day, person, is_monitor);
+                """;
+        String popular = "select content_key, visit_count, visit_by_others_count, anonymous_visit_count, visitor_count,"
+                + " session_hours, last_visit_at at time zone 'UTC' from report.content_popular";
+        assertThat(warehouse.askAfter(visits, popular + "('2026-07-30', '2026-07-31')"))
+                .containsExactly("1|4|3|1|2|1|2026-07-30 09:00:00");
+        assertThat(warehouse.askAfter(visits, popular + "('2026-07-31', '2026-08-01')"))
+                .containsExactly("1|1|1|0|1|0.25|2026-07-31 09:00:00");
+    }
 }

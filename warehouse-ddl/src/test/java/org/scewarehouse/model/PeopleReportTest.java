@@ -117,6 +117,37 @@ class PeopleReportTest {
                 .containsExactly("3|4|2026-03-31");
     }
 
+    /** Persons 8, 9 and 10 are active on the first day of 7, the day before, and the first of 30. */
+    @Test
+    void activeDaysAreCountedBackFromTheLastLoadedDay() {
+        String change = """
+                update mart.fact_container_day set active_seconds = 600, idle_seconds = 400
+                where container_key = 8 and day = '2026-03-25' or container_key = 9 and day = '2026-03-24'
+                    or container_key = 10 and day = '2026-03-02';
+                select ops.ensure_partitions('2025-02-28', '2025-04-01');
+                insert into mart.fact_commit_day
+                select on_day, 1, 100 + person, person, 0, 'gitlab', 1, 0, 1, 0
+                from (values
+                    (date '2025-04-01', 7), ('2025-03-31', 8), ('2025-03-01', 9), ('2025-02-28', 10)
+                ) committed(on_day, person);
+                insert into ops.load (source, day, state, published_at)
+                select 'gitlab', day, 'PUBLISHED', now() from mart.fact_commit_day where day < '2026-01-01';
+                insert into ops.load_table
+                select 'gitlab', day, 'fact_commit_day', 1, '' from mart.fact_commit_day where day < '2026-01-01';
+                select ops.rewrite_user_aggregates();
+                """;
+        String active = "select active_7_days_count, active_30_days_count, active_365_days_count,"
+                + " loaded_in_365_days_count from report.active_users";
+        assertThat(askAfter(change, active + " where period_name = '2026-03' and component_name = 'containers'"))
+                .containsExactly("3|5|9|90");
+        assertThat(askAfter(change, active + " where period_name = '2026-03' and component_name = 'gitlab'"))
+                .as("persons 4 and 7; April 1 was 364 days before")
+                .containsExactly("0|0|2|91");
+        assertThat(askAfter(change, active + " where period_name = '2026-02' and component_name = 'gitlab'"))
+                .as("and persons 8 and 9; a range that does not end with all that is loaded is counted by the day")
+                .containsExactly("0|0|4|62");
+    }
+
     @Test
     void whoIsNewKeptReturnedAndLostAddsUp() {
         String columns = "select active_count, new_count, kept_count, returned_count, lost_count,"

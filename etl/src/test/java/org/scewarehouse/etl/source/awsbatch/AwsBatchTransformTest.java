@@ -302,6 +302,26 @@ class AwsBatchTransformTest extends SourceContractTest {
                         .containsEntry("wall_seconds", ""));
     }
 
+    @Test
+    void aJobStartsAndEndsOnTheDayOfTheInstant() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String small = container("2", "4096");
+        line(lines, "first", "at midnight", "SUCCEEDED", -HOUR, 0, HOUR, ",\"startedAt\":" + D0 + small);
+        line(lines, "last", "until midnight", "SUCCEEDED", HOUR, 23 * HOUR, 24 * HOUR, small);
+        line(lines, "early", "before it was there", "SUCCEEDED", 2 * HOUR, HOUR, 3 * HOUR, small);
+        Built built = build("edges", List.of(part("jobs", "jobs/prio", lines.toString(), "jobs")));
+        assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job_day")))
+                .extracting(row -> row.get("job_id") + " started " + row.get("is_started") + " ended "
+                        + row.get("is_ended") + " wall " + row.get("wall_seconds") + " wait "
+                        + row.get("wait_seconds"))
+                .containsExactlyInAnyOrder(
+                        "first started true ended true wall 3600 wait 3600",
+                        "last started true ended false wall 3600 wait 79200",
+                        "early started true ended true wall 7200 wait ");
+        assertThat(built.manifest().findings())
+                .anyMatch(finding -> finding.reason().startsWith("attempt is said to have started before it was"));
+    }
+
     private Map<String, String> attempt(Built built, String jobId) throws IOException {
         return CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job")).stream()
                 .filter(row -> jobId.equals(row.get("job_id")))

@@ -139,6 +139,33 @@ class HomeDriveTransformTest extends SourceContractTest {
     }
 
     @Test
+    void theLatestScanOfADriveCountsInWhateverOrderTheyCome() throws IOException {
+        Built built = build(
+                "order",
+                List.of(part(
+                        "",
+                        List.of(
+                                line("/home/anna", "anna", "2", "2", NIGHT),
+                                line("/home/anna", "anna", "1", "1", "2026-01-15T02:00:00Z")))));
+        assertThat(facts(built)).extracting(row -> row.get("used_bytes")).containsExactly("2");
+    }
+
+    @Test
+    void whatWasScannedBeforeTheDayIsCarriedForward() throws IOException {
+        Built built = build(
+                "scanned",
+                List.of(part(
+                        "",
+                        List.of(
+                                line("/home/anna", "anna", "1", "1", "2026-01-14T23:59:59Z"),
+                                line("/home/be", "be", "2", "2", "2026-01-15T00:00:00Z"),
+                                line("/home/dora", "dora", "3", "3", NIGHT)))));
+        assertThat(facts(built))
+                .extracting(row -> row.get("used_bytes") + " " + row.get("is_carried_forward"))
+                .containsExactlyInAnyOrder("1 true", "2 false", "3 false");
+    }
+
+    @Test
     void noLoginReachesMart() throws IOException {
         Built built = build("masked", fixture());
         assertThat(CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("dim_volume")))

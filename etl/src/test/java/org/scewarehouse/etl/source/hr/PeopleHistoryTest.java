@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +18,7 @@ import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimDepartment;
+import org.scewarehouse.model.dim.DimUser;
 
 /** People as they were, from snapshots in which they move, leave, return and swap logins. */
 class PeopleHistoryTest {
@@ -71,6 +75,66 @@ class PeopleHistoryTest {
                 .startsWith(
                         "E1 1900-01-01 2026-08-08 STATS employed - - -",
                         "E1 2026-08-08 9999-12-31 STATS left 2026-08-07 - -");
+    }
+
+    @Test
+    void aLeaverOfWhomHrGivesNoDateLeftOnTheDayThatFirstSaysSo() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-02", "E1,anna,terminated,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-05", "E1,anna,terminated,STATS", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-05", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-02 STATS employed - - -",
+                        "E1 2026-08-02 9999-12-31 STATS left 2026-08-02 - -",
+                        "E2 1900-01-01 9999-12-31 STATS employed - - -");
+    }
+
+    @Test
+    void whoIsFirstShownAsALeaverTakesNoLoginFromWhoWorksHere() {
+        hr.build("2026-08-01", "E2,anna,active,STATS");
+        hr.build("2026-08-02", "E1,anna,terminated,STATS", "E2,anna,active,STATS");
+        assertThat(hr.logins("2026-08-02", PEOPLE)).containsExactly("anna 1900-01-01 9999-12-31 E2");
+    }
+
+    @Test
+    void aPersonIsOfThePlatformTeamUntilTheDayBeforeItEnds() {
+        byte[] team = "login,valid_from,valid_to\nanna,2026-08-02,2026-08-03\n".getBytes(StandardCharsets.UTF_8);
+        hr = new HrDays(folder, Reference.parse(Map.of("platform_team.csv", team)));
+        for (int day = 1; day <= 5; day++) {
+            hr.build("2026-08-0" + day, "E1,Anna,active,STATS", "E2,ben,active,STATS");
+        }
+        assertThat(people("2026-08-05"))
+                .extracting(row -> row.get("valid_from") + " " + row.get("is_platform_team"))
+                .containsExactlyInAnyOrder(
+                        "1900-01-01 false", "2026-08-02 true", "2026-08-03 false", "1900-01-01 false");
+    }
+
+    private List<Map<String, String>> people(String date) {
+        return CuratedText.rows(
+                hr.zone(),
+                "hr",
+                new Day(java.time.LocalDate.parse(date), java.time.ZoneOffset.UTC),
+                Warehouse.table(DimUser.class));
+    }
+
+    /** From August 3 on the code STATS is a new one of OLD, which is another department than the first one. */
+    @Test
+    void aVersionIsOfTheDepartmentThatItsCodeMeantThen() {
+        byte[] renames = "old_code,new_code,valid_from\nOLD,STATS,2026-08-03\n".getBytes(StandardCharsets.UTF_8);
+        hr = new HrDays(folder, Reference.parse(Map.of("departments.csv", renames)));
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,OLD");
+        hr.build("2026-08-02", "E1,anna,active,GENES", "E2,ben,active,OLD");
+        hr.build("2026-08-04", "E1,anna,active,GENES", "E2,ben,active,STATS");
+        Map<String, Set<String>> keys = new TreeMap<>();
+        people("2026-08-04")
+                .forEach(row -> keys.computeIfAbsent(
+                                row.get("department_name") + " of " + row.get("valid_from"), name -> new TreeSet<>())
+                        .add(String.valueOf(row.get("department_key"))));
+        assertThat(keys)
+                .containsOnlyKeys(
+                        "STATS of 1900-01-01", "OLD of 1900-01-01", "GENES of 2026-08-02", "STATS of 2026-08-04");
+        assertThat(keys.get("STATS of 2026-08-04")).isEqualTo(keys.get("OLD of 1900-01-01"));
+        assertThat(keys.get("STATS of 1900-01-01")).isNotEqualTo(keys.get("OLD of 1900-01-01"));
     }
 
     @Test
