@@ -101,7 +101,7 @@ options+=(-Xlog:disable -Xlog:all=error:stderr) # an archive that does not fit i
 ((java_version < 23)) || options+=(--sun-misc-unsafe-memory-access=allow)
 
 # Short commands end before the optimising compiler has earned back what it costs.
-[[ ! ${1:-} =~ ^(status|sql|check|plan|explain|verify|report|migrate|warehouse|-h|--help|-V|--version)$ ]] ||
+[[ ! ${1:-} =~ ^(status|sql|check|plan|explain|verify|report|migrate|warehouse|help|-h|--help|-V|--version)$ ]] ||
     options+=(-XX:TieredStopAtLevel=1)
 
 # A demo is minutes of everything that the product can do: left alone, the compiler takes a third of its processor time.

@@ -55,7 +55,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MigrateCommand.class,
             ExplainCommand.class,
             IdentityCommand.class,
-            EraseCommand.class
+            EraseCommand.class,
+            CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes%n",
         footer = {

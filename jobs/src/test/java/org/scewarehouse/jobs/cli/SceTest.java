@@ -56,6 +56,14 @@ class SceTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(run("help").output()).isEqualTo(run("--help").output());
+        assertThat(run("help", "backfill").output())
+                .isEqualTo(run("backfill", "--help").output());
+        assertThat(run("help", "stauts").exitCode()).isEqualTo(4);
+    }
+
+    @Test
     void printsItsVersion() {
         assertThat(run("--version").output()).matches("sce \\d+\\.\\d+\\.\\d+\\R");
     }

@@ -101,8 +101,21 @@ class SimulationTest {
         if (what == 0) {
             story.add("the warehouse is lost");
             rig.renewWarehouse();
-        } else if (what < 3) {
-            LocalDate day = SmallOrganisation.FIRST.plusDays(random.nextInt(3));
+        } else if (what == 1) {
+            boolean isRebuilt = random.nextBoolean();
+            CommandLineRun all = isRebuilt
+                    ? sce("rebuild")
+                    : sce(
+                            "backfill",
+                            "--from",
+                            SmallOrganisation.FIRST.toString(),
+                            "--to",
+                            day(random),
+                            "--parallel=2");
+            story.add((isRebuilt ? "rebuild" : "backfill") + " ended with " + all.exitCode());
+            assertThat(all.exitCode()).as("%s %s", story, all.errors()).isIn(0, 2);
+        } else if (what < 4) {
+            LocalDate day = LocalDate.parse(day(random));
             String source = LATER.get(random.nextInt(LATER.size()));
             boolean isForced = random.nextBoolean();
             rig.run(new RunRequest(source, day, day, false, isForced, false, false), life);
@@ -113,6 +126,10 @@ class SimulationTest {
             rig.nightly(new NightlyRequest(null, days, null, false, parallel, false), life);
             story.add("nightly --parallel " + parallel + (days == 1 ? " --max-days 1" : "") + told(life));
         }
+    }
+
+    private static String day(Random random) {
+        return SmallOrganisation.FIRST.plusDays(random.nextInt(3)).toString();
     }
 
     /** Manifests name raw, which has another order where some of it was known already. */
