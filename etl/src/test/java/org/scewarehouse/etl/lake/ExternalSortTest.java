@@ -89,7 +89,7 @@ class ExternalSortTest {
                         }
                     })
                     .hasMessageContaining(file.toString())
-                    .hasMessageContaining("free space");
+                    .hasMessageContaining("set another folder");
         }
     }
 

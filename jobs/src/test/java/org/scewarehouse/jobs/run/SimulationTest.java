@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scewarehouse.jobs.cli.CommandLineRun;
+import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
 import org.scewarehouse.jobs.run.KillSwitch.Kind;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ class SimulationTest {
         LATER.forEach(source -> rig.environment()
                 .put("SCE_SOURCES_" + source.toUpperCase(Locale.ROOT) + "_SINCE", SmallOrganisation.FIRST.toString()));
         night();
-        undisturbed = rig.footprint();
+        undisturbed = footprint();
     }
 
     @AfterAll
@@ -103,15 +104,7 @@ class SimulationTest {
             rig.renewWarehouse();
         } else if (what == 1) {
             boolean isRebuilt = random.nextBoolean();
-            CommandLineRun all = isRebuilt
-                    ? sce("rebuild")
-                    : sce(
-                            "backfill",
-                            "--from",
-                            SmallOrganisation.FIRST.toString(),
-                            "--to",
-                            day(random),
-                            "--parallel=2");
+            CommandLineRun all = isRebuilt ? sce("rebuild") : sce(backfill(day(random)));
             story.add((isRebuilt ? "rebuild" : "backfill") + " ended with " + all.exitCode());
             assertThat(all.exitCode()).as("%s %s", story, all.errors()).isIn(0, 2);
         } else if (what < 4) {
@@ -126,6 +119,17 @@ class SimulationTest {
             rig.nightly(new NightlyRequest(null, days, null, false, parallel, false), life);
             story.add("nightly --parallel " + parallel + (days == 1 ? " --max-days 1" : "") + told(life));
         }
+    }
+
+    /** Whom HR told of late was taken for somebody else before, who stays a member without facts. */
+    private static Footprint footprint() {
+        for (String members : List.of("mart.dim_user", "mart.dim_user_now")) {
+            rig.execute(
+                    EmbeddedPostgres.DATABASE,
+                    "delete from " + members + " u where is_inferred and user_id > 0"
+                            + " and not exists (select from hr.identity_use i where i.user_id = u.user_id)");
+        }
+        return rig.footprint();
     }
 
     private static String day(Random random) {
@@ -148,6 +152,13 @@ class SimulationTest {
                 differences.add(name + ": " + found.get(name) + " instead of " + expected.get(name));
             }
         }
+    }
+
+    private static String[] backfill(String to) {
+        List<String> arguments = new ArrayList<>(
+                List.of("backfill", "--from", SmallOrganisation.FIRST.toString(), "--to", to, "--parallel=2"));
+        LATER.forEach(source -> arguments.add("--source=" + source));
+        return arguments.toArray(String[]::new);
     }
 
     private static String told(KillSwitch life) {
