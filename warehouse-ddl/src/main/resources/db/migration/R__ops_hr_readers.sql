@@ -10,13 +10,16 @@ as $$
     where r.rolcanlogin and not r.rolsuper
       and pg_has_role(r.oid, 'bi_hr', 'member')
       and current_setting('log_statement') <> 'all'
-      and coalesce(current_setting('pgaudit.log', true), 'none') !~* 'read|all'
+      and (coalesce(current_setting('pgaudit.log', true), 'none') !~* 'read|all'
+          or current_setting('pgaudit.log', true) ~* '-\s*(read|all)')
       and not exists (
           select from pg_db_role_setting s
           cross join unnest(s.setconfig) setting
           where s.setrole = r.oid
             and s.setdatabase in (0, (select oid from pg_database where datname = current_database()))
-            and (setting = 'log_statement=all' or setting ~* '^pgaudit\.log=.*(read|all)'))
+            and (setting = 'log_statement=all'
+                -- All but reads is written "all, -read".
+                or setting ~* '^pgaudit\.log=.*(read|all)' and setting !~* '-\s*(read|all)'))
     order by 1
 $$;
 comment on function ops.unlogged_hr_readers() is

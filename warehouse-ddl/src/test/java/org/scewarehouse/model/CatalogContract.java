@@ -219,9 +219,16 @@ abstract class CatalogContract {
     void whoReadsNamesUnloggedIsTold() {
         String unlogged = "select * from ops.unlogged_hr_readers()";
         warehouse.run("create role seen login in role bi_hr; create role unseen login in role bi_hr;"
-                + " create role stranger login in role bi_reader; alter role seen set log_statement = 'all'");
-        assertThat(warehouse.askAs("wh_loader", unlogged)).containsExactly("unseen");
-        warehouse.run("drop role seen, unseen, stranger");
+                + " create role stranger login in role bi_reader; alter role seen set log_statement = 'all';"
+                + " create role audited login in role bi_hr; alter role audited set pgaudit.log = 'write, read';"
+                + " create role half login in role bi_hr; alter role half set pgaudit.log = 'all, -read';"
+                + " create role here login in role bi_hr; create role elsewhere login in role bi_hr;"
+                + " alter role here in database postgres set log_statement = 'all';"
+                + " alter role elsewhere in database template1 set log_statement = 'all'");
+        assertThat(warehouse.askAs("wh_loader", unlogged))
+                .as("also who is logged in another database, or all but reads of whom")
+                .containsExactly("elsewhere", "half", "unseen");
+        warehouse.run("drop role seen, unseen, stranger, audited, half, here, elsewhere");
     }
 
     @Test
@@ -282,6 +289,23 @@ abstract class CatalogContract {
                         "2026-03-03|LOST|f",
                         "2026-03-04|FAILED|f");
         warehouse.run("delete from ops.load where source = 'b'; delete from ops.source where source = 'b'");
+    }
+
+    @Test
+    void aDayIsDueByTheClockOfTheZoneAndExpectedOnceItsRawWasHad() {
+        String change = """
+                insert into ops.installation (zone, privacy_fingerprint, keys_salt, product_version)
+                values ('Asia/Kolkata', 'f', 's', '0.1')
+                on conflict do nothing;
+                update ops.installation set zone = 'Asia/Kolkata';
+                insert into ops.load (source, day, state, extracted_at) values
+                    ('c', '2026-03-04', 'FAILED', '2026-03-05'), ('d', '2026-03-04', 'FAILED', null)""";
+        assertThat(warehouse.askAfter(
+                        change,
+                        "select source, day, state from ops.source_day('2026-03-05T18:30:00Z') where source > 'b'"
+                                + " order by 1, 2"))
+                .as("March 6 begins there, so that March 5 is due")
+                .containsExactly("c|2026-03-04|FAILED", "c|2026-03-05|MISSING", "d|2026-03-04|FAILED");
     }
 
     @Test

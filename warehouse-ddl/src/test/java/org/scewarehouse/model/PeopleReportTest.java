@@ -249,6 +249,60 @@ class PeopleReportTest {
     }
 
     @Test
+    void verifyHoldsEachKindOfVisitAgainstItsItem() {
+        for (String kind : List.of("", "owner_", "anonymous_", "monitor_")) {
+            String column = kind + "visit_count";
+            assertThat(askAfter(
+                            "update mart.fact_content_day set " + column + " = " + column
+                                    + " + 1 where content_key = 1",
+                            "select check_name from ops.verify() where not is_ok"))
+                    .as(column)
+                    .containsExactly("visits sum to their items");
+        }
+    }
+
+    @Test
+    void whatBelongsToNobodyIsActiveInNothing() {
+        String change = """
+                update mart.fact_container_day set user_id = 0, user_key = 0;
+                update mart.fact_batch_job_day set user_id = 0, user_key = 0;
+                update mart.fact_content_visit set user_id = 0, user_key = 0;
+                update mart.fact_content_day set user_id = 0, user_key = 0;
+                update mart.fact_commit_day set user_id = 0, user_key = 0;
+                select ops.rewrite_user_aggregates();
+                """;
+        assertThat(askAfter(
+                        change,
+                        "select component_name, count(*) > 0, bool_or(is_active) from mart.agg_user_day"
+                                + " where component_name not in ('platform') group by 1 order by 1"))
+                .containsExactly(
+                        "batch|t|f", "connect_publisher|t|f", "connect_viewer|t|f", "containers|t|f", "gitlab|t|f");
+    }
+
+    @Test
+    void aPartOfAMonthIsSummedFromItsDays() {
+        String days = "select sum(running_seconds) / 86400 from report.container_month(%s) where container_key = 1";
+        assertThat(ask(days.formatted("'2026-03-01', '2026-04-01'"))).containsExactly("31");
+        assertThat(ask(days.formatted("'2026-03-01', '2026-03-31'"))).containsExactly("30");
+        assertThat(ask(days.formatted("'2026-03-02', '2026-04-01'"))).containsExactly("30");
+    }
+
+    @Test
+    void aDayThatShowsNoContainersAnyMoreGivesJobsTheirCoreTimeBack() {
+        String change = """
+                delete from mart.fact_container_day where day = '2026-01-01';
+                select ops.rewrite_user_aggregates('prometheus', '2026-01-01');
+                """;
+        String batch = "select source, cpu_allocated_core_seconds from mart.agg_user_";
+        assertThat(askAfter(change, batch + "day where day = '2026-01-01' and user_id = 2"))
+                .containsExactly("aws_batch|7200");
+        assertThat(askAfter(
+                        change,
+                        batch + "period where period_name = '2026-01' and user_id = 2 and component_name = 'batch'"))
+                .containsExactly("aws_batch|14400");
+    }
+
+    @Test
     void whoLeftAnEnvironmentIsLostToIt() {
         assertThat(ask("select active_count, lost_count, previous_active_count from report.adoption_trend"
                         + "('2026-02-01', '2026-03-01', 'workbench') where component_name = 'containers'"))

@@ -52,4 +52,29 @@ class ReportNamesTest {
                 .allSatisfy(row -> assertThat(row).matches(".*\\|(2\\|ada, ada@x.org|3\\|ben|(?!2\\||3\\|)\\d*\\|-)"));
         assertThat(found).contains("job_cost|2|ada, ada@x.org", "job_cost|3|ben", "container_idleness|4|-");
     }
+
+    @Test
+    void aPersonHasTheNameThatHrGives() {
+        String people = """
+                insert into hr.person values
+                    (2, 'E2', 'ada', null, 'Ada', 'Byron'), (3, 'E3', 'ben', null, null, 'Chan'),
+                    (4, 'E4', null, null, null, null);
+                """;
+        assertThat(askAfter(
+                        people,
+                        "select user_id, person_name from hr.container_idleness where period_name = 'all data'"
+                                + " and user_id between 1 and 4 order by 1"))
+                .containsExactly("1|-", "2|Ada Byron", "3|Chan", "4|-");
+    }
+
+    @Test
+    void whatIsHitNamesItsPersonAndTheirManager() {
+        String manager =
+                "insert into hr.bridge_identity values" + " ('login', 'max', 1, 'login', '1900-01-01', '9999-12-31')";
+        assertThat(askAfter(
+                        NAMED + manager,
+                        "select distinct user_id, identifiers, manager_user_id, manager_identifiers"
+                                + " from hr.runtime_impact('4') where user_id < 5 order by 1"))
+                .containsExactly("1|max|-|-", "2|ada, ada@x.org|1|max", "3|ben|1|max", "4|-|1|max");
+    }
 }

@@ -83,9 +83,13 @@ class RepositoryReportTest {
         warehouse.run("select ops.rewrite_user_aggregates()"); // which the load does
         assertThat(warehouse.ask("select check_name, detail from ops.verify() where not is_ok"))
                 .isEmpty();
-        warehouse.run("update mart.fact_repository_day set commit_count = 9 where repository_key = 12");
-        assertThat(warehouse.ask("select check_name from ops.verify() where not is_ok"))
-                .containsExactly("commits and pipelines sum to their repositories");
-        warehouse.run("update mart.fact_repository_day set commit_count = 1 where repository_key = 12");
+        for (String column : List.of(
+                "commit_count", "merge_commit_count", "pipeline_count", "failed_pipeline_count", "job_seconds")) {
+            assertThat(warehouse.askAfter(
+                            "update mart.fact_repository_day set " + column + " = " + column + " + 1",
+                            "select check_name from ops.verify() where not is_ok"))
+                    .as(column)
+                    .containsExactly("commits and pipelines sum to their repositories");
+        }
     }
 }

@@ -17,6 +17,19 @@ class StorageReportTest {
     }
 
     @Test
+    void volumesWhoseUseIsThatOfAnEarlierDayAreThoseOfTheLastDay() {
+        assertThat(askAfter(
+                        """
+                        update mart.fact_volume_day set is_carried_forward = true
+                        where volume_key = 2 and day = '2026-03-31' or volume_key = 3 and day in
+                            ('2026-02-28', '2026-03-30');
+                        """,
+                        "select pseudonym, carried_forward_volume_count from report.storage_growth"
+                                + "('2026-03-01', '2026-04-01') where user_id > 0 order by 1"))
+                .containsExactly("p2|1", "p6|0");
+    }
+
+    @Test
     void aVolumeThatIsGoneHasItsCostAndItsPerson() {
         String change = """
                 insert into mart.dim_rate

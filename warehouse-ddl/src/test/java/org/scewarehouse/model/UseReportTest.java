@@ -112,6 +112,28 @@ class UseReportTest {
     }
 
     @Test
+    void pricesAndFactorsThatEndAreInForceUntilTheDayBefore() {
+        String change = """
+                insert into mart.dim_rate values
+                    (1, '*', 'billed', 'core_hour', 0.1, '2026-01-01', '2026-02-15', '2026-02-01', '2026-02-01'),
+                    (2, '*', 'billed', 'storage_gib_month', 2, '2026-01-01', '2026-02-15', '2026-02-01', '2026-02-01');
+                insert into mart.dim_carbon_factor values
+                    (1, 'eu-west-1', 'ours', 0.2, 1, 2, 1, '2026-01-01', '2026-02-15', '2026-02-01', '2026-02-01');
+                """;
+        String february = " from report.cost_and_carbon_month where period_name = '2026-02'";
+        assertThat(askAfter(
+                        change,
+                        "select core_cost_usd, core_hour_rates, round(energy_kwh::numeric, 6),"
+                                + " round(co2e_kg::numeric, 6)" + february + " and component_name = 'platform'"))
+                .as("336 core hours each; 1 W x 336 h + 1 W x 33.6 h at 0.2, then"
+                        + " (0.74 W x 336 h + 2.76 W x 33.6 h) x 1.135 at 0.393")
+                .containsExactly("40.320000|billed 0.1, illustrative 0.02|0.757062|0.226192");
+        assertThat(askAfter(change, "select sum(storage_cost_usd)" + february))
+                .as("14 of 28 days at 2.875 GB on average")
+                .containsExactly("2.677552");
+    }
+
+    @Test
     void ofSeveralPricesTheNearestAndThenTheLatestIsInForce() {
         String rates = """
                 insert into mart.dim_rate

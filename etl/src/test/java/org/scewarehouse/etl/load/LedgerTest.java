@@ -84,6 +84,37 @@ class LedgerTest {
     }
 
     @Test
+    void aDayOffAndOneOfAWeekThatWasAsQuietExplainThemselves() {
+        warehouse.run("""
+                insert into ops.load (source, day, state, published_at)
+                select source, date '2026-08-20' - weeks * 7, 'PUBLISHED', now()
+                from generate_series(0, 4) weeks, unnest(array['prometheus', 'aws_batch']) source;
+                insert into ops.load_table (source, day, table_name, row_count, content_sha256)
+                select source, day, 'fact_container_day',
+                    case when source = 'aws_batch' then 21 when day = '2026-08-20' then 5 else 150 end, ''
+                from ops.load""");
+        assertThat(ledger.fewRows("prometheus", DAY))
+                .as("held against its own weeks only")
+                .singleElement()
+                .asString()
+                .startsWith("fact_container_day: 5 rows, where the same weekdays of the four weeks before have 150");
+        assertThat(ledger.fewRows("aws_batch", DAY)).isEmpty();
+
+        warehouse.run("insert into mart.dim_holiday (day, country_name, site_name, holiday_name)"
+                + " values ('2026-08-20', '*', '*', 'Founders'' Day')");
+        assertThat(ledger.fewRows("prometheus", DAY)).as("a day off").isEmpty();
+        warehouse.run("delete from mart.dim_holiday; update ops.load_table set row_count = 50"
+                + " where source = 'prometheus' and day = '2026-08-06'");
+        assertThat(ledger.fewRows("prometheus", DAY))
+                .as("a tenth of 50 and no less")
+                .isEmpty();
+
+        warehouse.run("update ops.load_table set row_count = 150 where day = '2026-08-06';"
+                + " update ops.load set state = 'RUNNING', published_at = null where day = '2026-08-20'");
+        assertThat(ledger.fewRows("prometheus", DAY)).as("nothing stands yet").isEmpty();
+    }
+
+    @Test
     void fencesRiseAndAnOlderRunMayNotWrite() {
         long first = ledger.begin("prometheus", DAY, 1, "1.0");
         long second = ledger.begin("prometheus", DAY, 2, "1.0");

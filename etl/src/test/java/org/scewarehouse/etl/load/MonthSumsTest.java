@@ -70,6 +70,9 @@ class MonthSumsTest {
         assertThat(warehouse.rows("select used_byte_days from report.storage_month('2026-08-21', '2026-09-01')"))
                 .as("a part of a month is summed from its days")
                 .containsExactly("5");
+        assertThat(warehouse.rows("select used_byte_days from report.storage_month('2026-08-01', '2026-08-21')"))
+                .as("which the day after it is none of")
+                .containsExactly("10");
         assertThat(warehouse.rows("select check_name from ops.verify() where not is_ok and check_name like 'months%'"))
                 .isEmpty();
     }

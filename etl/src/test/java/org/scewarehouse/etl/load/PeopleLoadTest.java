@@ -126,6 +126,83 @@ class PeopleLoadTest {
     }
 
     @Test
+    void aMoveToldMonthsLateRekeysEveryMonthFromItsFirstDayOn() {
+        load(hr.build("2026-05-01", "E1,anna,active,STATS"));
+        for (String day : List.of("2026-05-30", "2026-05-31", "2026-06-01", "2026-06-30", "2026-07-01")) {
+            useAndLoad(day, "anna");
+        }
+        load(hr.build("2026-08-01", "E1,anna,active,GENES,,2026-05-31"));
+        assertThat(warehouse.rows("select f.day, department_name from mart.fact_container_hour f"
+                        + " join mart.dim_user using (user_key) order by 1"))
+                .containsExactly(
+                        "2026-05-30 | STATS",
+                        "2026-05-31 | GENES",
+                        "2026-06-01 | GENES",
+                        "2026-06-30 | GENES",
+                        "2026-07-01 | GENES");
+        load(hr.build("2026-08-02", "E1,anna,active,DRUGS,,2026-07-01"));
+        assertThat(warehouse.rows("select f.day from mart.fact_container_hour f"
+                        + " join mart.dim_user using (user_key) where department_name = 'DRUGS'"))
+                .as("the last day alone")
+                .containsExactly("2026-07-01");
+    }
+
+    @Test
+    void theLastDayOfHrBuiltAgainBringsItsPeople() {
+        load(hr.build("2026-08-01", "E1,anna,active,STATS"));
+        load(hr.build("2026-08-01", "E1,anna,active,GENES"));
+        assertThat(warehouse.rows("select department_name from mart.dim_user_now where user_id > 0"))
+                .containsExactly("GENES");
+        long fence = ledger.begin("hr", LocalDate.parse("2026-08-09"), 1, "1.0");
+        ledger.fail("hr", LocalDate.parse("2026-08-09"), fence, "no file");
+        load(hr.build("2026-08-01", "E1,anna,active,DRUGS"));
+        assertThat(warehouse.rows("select department_name from mart.dim_user_now where user_id > 0"))
+                .as("a later day that was never published stands in nobody's way")
+                .containsExactly("DRUGS");
+    }
+
+    @Test
+    void aMoveThatIsToldWhileADayIsLoadedIsNotMissed() {
+        load(hr.build("2026-08-01", "E1,anna,active,STATS"));
+        Manifest built = use("2026-08-05", IdentityOverrides.NONE, "anna");
+        long fence = ledger.begin("prometheus", built.day(), 1, "1.0");
+        Transactions transactions = new Transactions(warehouse.loader());
+        Members members = new DimensionLoad(hr.zone(), built, fence).load(transactions);
+        load(hr.build("2026-08-10", "E1,anna,active,GENES,,2026-08-04"));
+        transactions.run(
+                "test",
+                connection -> new FactPublication(hr.zone(), built, members, fence, true)
+                        .publish(connection, List.of(), false, NOON));
+        assertThat(warehouse.rows(BY_DEPARTMENT)).containsExactly("2026-08-05 | GENES | GENES | 100");
+        assertThat(warehouse.rows("select department_name from mart.agg_user_day join mart.dim_user using (user_key)"))
+                .containsOnly("GENES");
+    }
+
+    @Test
+    void whomHrTakesBackStaysInTheFactsUntilTheirDayIsBuiltAgain() {
+        load(hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,GENES"));
+        useAndLoad("2026-08-01", "anna");
+        load(hr.build("2026-08-01", "E2,ben,active,GENES"));
+        assertThat(warehouse.rows(STATES))
+                .containsExactly("2026-08-01 | STALE | 1 identifier now means another person");
+        assertThat(warehouse.rows(BY_DEPARTMENT)).containsExactly("2026-08-01 | STATS | STATS | 100");
+        useAndLoad("2026-08-01", "anna");
+        assertThat(warehouse.rows(STATES)).containsExactly("2026-08-01 | PUBLISHED | null");
+        assertThat(warehouse.rows(BY_DEPARTMENT)).containsExactly("2026-08-01 | null | null | 100");
+    }
+
+    @Test
+    void whoWasInferredIsForgottenWithTheLastDayThatSaysSo() {
+        String inferred = "select identifier from hr.bridge_identity where match_rule = 'inferred' order by 1";
+        useAndLoad("2026-08-01", "anna", "robot");
+        useAndLoad("2026-08-02", "robot");
+        useAndLoad("2026-08-01", "anna");
+        assertThat(warehouse.rows(inferred)).containsExactly("anna", "robot");
+        useAndLoad("2026-08-02", "anna");
+        assertThat(warehouse.rows(inferred)).containsExactly("anna");
+    }
+
+    @Test
     void aVersionThatGoesTakesNoFactWithIt() {
         load(hr.build("2026-08-01", "E1,anna,active,STATS"));
         load(hr.build("2026-08-05", "E1,anna,active,GENES"));

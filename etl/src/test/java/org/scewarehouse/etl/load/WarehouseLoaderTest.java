@@ -22,8 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Finding;
+import org.scewarehouse.etl.lake.Manifest;
+import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
+import org.scewarehouse.model.dim.DimComputeSystem;
+import org.scewarehouse.model.dim.DimUser;
+import org.scewarehouse.model.fact.FactVolumeDay;
+import org.scewarehouse.model.hr.VolumeName;
 
 class WarehouseLoaderTest {
 
@@ -176,6 +183,26 @@ class WarehouseLoaderTest {
     }
 
     @Test
+    void aTableThatTheSourceNoLongerHasLosesItsRows() throws IOException {
+        load(oneContainer(12.5));
+        List<TableSpec<?>> without = List.of(
+                Warehouse.table(DimComputeSystem.class),
+                Warehouse.table(DimUser.class),
+                Warehouse.table(FactVolumeDay.class));
+        Manifest manifest;
+        try (CuratedZone.Writer writer = zone.zone().writer("prometheus", DAY, without)) {
+            writer.add(Rows.cluster(DAY));
+            manifest = writer.commit(new Manifest.Inputs("raw", "settings", null, "2.0", 9));
+        }
+
+        load(new TestZone.Built("prometheus", DAY, manifest));
+
+        assertThat(warehouse.rows(FACTS)).isEmpty();
+        assertThat(warehouse.rows("select table_name from ops.load_table where table_name like 'fact%'"))
+                .containsExactly("fact_volume_day");
+    }
+
+    @Test
     void aRunThatLostTheDayPublishesNothing() {
         load(oneContainer(12.5));
         TestZone.Built changed = oneContainer(1.5);
@@ -270,6 +297,16 @@ class WarehouseLoaderTest {
 
         assertThat(warehouse.rows("select pod_uid from mart.dim_container where container_key = 201"))
                 .containsExactly("pod-201");
+    }
+
+    @Test
+    void aCollisionOfNamesNamesNobody() {
+        load(zone.build("home_drive", DAY, new VolumeName(401, "/home/anna", null, DAY, DAY)));
+        TestZone.Built collision = zone.build("home_drive", DAY, new VolumeName(401, "/home/ben", null, DAY, DAY));
+        assertThatThrownBy(() -> load(collision))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContainingAll("volume_name", "401", "two members have one key", "(withheld)")
+                .hasMessageNotContainingAny("anna", "ben");
     }
 
     @ParameterizedTest

@@ -37,6 +37,8 @@ class PlannerTest {
     private Set<LocalDate> incomplete = Set.of();
     private LocalDate reach = TENTH;
     private LocalDate oldest = TENTH;
+    private @Nullable LocalDate begin;
+    private @Nullable LocalDate since;
     private int restateDays;
 
     @Test
@@ -234,6 +236,74 @@ class PlannerTest {
         }
     }
 
+    @Test
+    void aFirstRunBeginsWhereItsSourceSaysUnlessThatIsOutOfReach() {
+        oldest = TENTH.minusYears(3);
+        reach = TENTH.minusYears(4);
+        begin = TENTH.plusDays(1);
+        assertThat(nightly()).containsExactly("11 LOAD", "12 LOAD", "13 LOAD");
+        assertThat(planner().requested(TENTH.minusYears(1), false))
+                .as("what is older can be had by its date")
+                .map(PlannedDay::action)
+                .contains(Action.LOAD);
+        reach = TENTH.plusDays(2);
+        assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void sinceSaysWhereTheFirstRunBeginsUnlessTheSourceBeginsLater() {
+        since = TENTH.plusDays(2);
+        assertThat(nightly()).containsExactly("12 LOAD", "13 LOAD");
+        since = TENTH.minusDays(1);
+        assertThat(nightly()).containsExactly("10 LOAD", "11 LOAD", "12 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void sinceMovesWhatIsPlannedOnceDaysAreCollected() {
+        put(TENTH, LoadState.FAILED);
+        put(TENTH.plusDays(1), LoadState.STALE);
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        since = TENTH.plusDays(2);
+        assertThat(nightly()).as("what lies before it is left alone").containsExactly("13 LOAD");
+        since = TENTH.minusDays(1);
+        oldest = since;
+        reach = since;
+        assertThat(nightly()).containsExactly("9 LOAD", "10 LOAD", "11 LOAD", "13 LOAD");
+    }
+
+    @Test
+    void aLostDayThatCanBeHadAgainIsDone() {
+        put(TENTH, LoadState.PUBLISHED);
+        put(TENTH.plusDays(1), LoadState.LOST);
+        put(TENTH.plusDays(2), LoadState.LOST);
+        put(TENTH.plusDays(3), LoadState.LOST);
+        reach = TENTH.plusDays(3);
+        rawKept = Set.of(TENTH.plusDays(1));
+        assertThat(nightly()).containsExactly("11 REBUILD", "13 LOAD");
+        assertThat(planner().requested(TENTH.plusDays(3), false))
+                .map(PlannedDay::action)
+                .contains(Action.LOAD);
+        assertThat(planner().requested(TENTH.plusDays(2), false)).isEmpty();
+    }
+
+    @Test
+    void aLostOrUnexpectedDayBeforeCollectingBeganIsLeftToWhoAsksForIt() {
+        put(TENTH, LoadState.LOST);
+        put(TENTH.plusDays(1), LoadState.NOT_EXPECTED);
+        put(TENTH.plusDays(2), LoadState.PUBLISHED);
+        assertThat(nightly()).containsExactly("13 LOAD");
+    }
+
+    @Test
+    void aDayThatTheSourceForgetsByItsRetentionIsLostHoweverOldItsOldestRecordIs() {
+        reach = TENTH.plusDays(2);
+        oldest = TENTH.plusDays(1);
+        assertThat(planner().requested(TENTH, false)).hasValueSatisfying(day -> {
+            assertThat(day.action()).isEqualTo(Action.DECLARE_LOST);
+            assertThat(day.reason()).isEqualTo("the source answers completely only from 2026-01-12");
+        });
+    }
+
     private void put(LocalDate day, LoadState state) {
         ledger.put(day, row(day, state, state == LoadState.PUBLISHED || state == LoadState.STALE ? NOW : null));
     }
@@ -259,10 +329,10 @@ class PlannerTest {
                 new Stub(restateDays),
                 ZoneOffset.UTC,
                 NOW,
-                null,
+                since,
                 reach,
                 oldest,
-                oldest,
+                begin == null ? oldest : begin,
                 ledger,
                 rawKept::contains,
                 rawRemoved::contains,
