@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -320,6 +321,45 @@ class AwsBatchTransformTest extends SourceContractTest {
                         "early started true ended true wall 7200 wait ");
         assertThat(built.manifest().findings())
                 .anyMatch(finding -> finding.reason().startsWith("attempt is said to have started before it was"));
+    }
+
+    /** A job on two nodes of four cores each, from two until five, of which only what these lines say is known. */
+    private Map<String, String> ofTwoNodes(String name, BiConsumer<StringBuilder, String> nodes) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String four = container("4", "1024");
+        String ranges = ",\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:1\"" + four
+                + "}]}";
+        line(lines, "mnp", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, ranges);
+        line(lines, "mnp#0", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, four);
+        nodes.accept(lines, four);
+        Built built = build(name, List.of(part("jobs", "jobs/prio", lines.toString(), "jobs")));
+        assertThat(attempt(built, "mnp")).containsEntry("node_count", "2").containsEntry("core_count", "8");
+        List<Map<String, String>> days =
+                CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job_day"));
+        assertThat(days).hasSize(1);
+        return days.get(0);
+    }
+
+    @Test
+    void nodesCountEachForItsOwnTimeWhereAllAreKnownAndElseForThatOfTheJob() throws IOException {
+        assertThat(ofTwoNodes(
+                        "all",
+                        (lines, four) ->
+                                line(lines, "mnp#1", "nodes", "SUCCEEDED", HOUR, 3 * HOUR, 4 * HOUR, four)))
+                .containsEntry("node_seconds", "14400")
+                .containsEntry("cpu_allocated_core_seconds", "57600");
+        assertThat(ofTwoNodes("one", (lines, four) -> {}))
+                .containsEntry("node_seconds", "21600")
+                .containsEntry("cpu_allocated_core_seconds", "86400");
+    }
+
+    /** What tells of a node may be lost, or older than what tells of the job. */
+    @Test
+    void aNodeOfWhoseEndNobodyTellsEndsWithItsJob() throws IOException {
+        assertThat(ofTwoNodes(
+                        "open", (lines, four) -> line(lines, "mnp#1", "nodes", "RUNNING", HOUR, 3 * HOUR, 0, four)))
+                .containsEntry("node_seconds", "18000")
+                .containsEntry("cpu_allocated_core_seconds", "72000");
     }
 
     private Map<String, String> attempt(Built built, String jobId) throws IOException {
