@@ -35,6 +35,9 @@ class AwsBatchTransformTest extends SourceContractTest {
     private static final long HOUR = 3_600_000;
     private static final String ARN = "arn:aws:batch:eu-west-1:111122223333:";
 
+    /** What the day built last hands to the next one. */
+    private byte[] state = {};
+
     @Override
     protected String source() {
         return "aws_batch";
@@ -62,7 +65,8 @@ class AwsBatchTransformTest extends SourceContractTest {
 
     @Override
     protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
-        new AwsBatchTransform(BatchRig.settings(java.net.URI.create("http://unused"), "events"), tempFolder, 1 << 20)
+        AwsBatchSettings settings = BatchRig.settings(java.net.URI.create("http://unused"), "events");
+        state = new AwsBatchTransform(settings, tempFolder, 1 << 20)
                 .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
     }
 
@@ -327,8 +331,8 @@ class AwsBatchTransformTest extends SourceContractTest {
     private Map<String, String> ofTwoNodes(String name, BiConsumer<StringBuilder, String> nodes) throws IOException {
         StringBuilder lines = new StringBuilder();
         String four = container("4", "1024");
-        String ranges = ",\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:1\"" + four
-                + "}]}";
+        String ranges =
+                ",\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:1\"" + four + "}]}";
         line(lines, "mnp", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, ranges);
         line(lines, "mnp#0", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, four);
         nodes.accept(lines, four);
@@ -344,8 +348,7 @@ class AwsBatchTransformTest extends SourceContractTest {
     void nodesCountEachForItsOwnTimeWhereAllAreKnownAndElseForThatOfTheJob() throws IOException {
         assertThat(ofTwoNodes(
                         "all",
-                        (lines, four) ->
-                                line(lines, "mnp#1", "nodes", "SUCCEEDED", HOUR, 3 * HOUR, 4 * HOUR, four)))
+                        (lines, four) -> line(lines, "mnp#1", "nodes", "SUCCEEDED", HOUR, 3 * HOUR, 4 * HOUR, four)))
                 .containsEntry("node_seconds", "14400")
                 .containsEntry("cpu_allocated_core_seconds", "57600");
         assertThat(ofTwoNodes("one", (lines, four) -> {}))
@@ -360,6 +363,23 @@ class AwsBatchTransformTest extends SourceContractTest {
                         "open", (lines, four) -> line(lines, "mnp#1", "nodes", "RUNNING", HOUR, 3 * HOUR, 0, four)))
                 .containsEntry("node_seconds", "18000")
                 .containsEntry("cpu_allocated_core_seconds", "72000");
+    }
+
+    /** Else a job of whose end the archive never tells would run for ever. */
+    @Test
+    void aJobIsCarriedOnForThirtyDaysAfterItWasLastSeen() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(lines, "run", "it runs", "RUNNING", HOUR, 2 * HOUR, 0, container("2", "4096"));
+        String now = "\"seenAt\":" + (D0 + 30 * HOUR);
+        long last = D0 - 30 * 24 * HOUR;
+        for (long seenAt : List.of(last, last - 1)) {
+            String seen = lines.toString().replace(now, "\"seenAt\":" + seenAt);
+            Built built = build("seen" + seenAt, List.of(part("events", "2026-01-15T11", seen, "jobs")));
+            boolean isCarried = seenAt == last;
+            assertThat(state.length > 0).isEqualTo(isCarried);
+            assertThat(built.manifest().findings().toString().contains("the archive never told"))
+                    .isEqualTo(!isCarried);
+        }
     }
 
     private Map<String, String> attempt(Built built, String jobId) throws IOException {
