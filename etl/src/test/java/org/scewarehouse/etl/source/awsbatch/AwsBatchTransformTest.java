@@ -80,7 +80,9 @@ class AwsBatchTransformTest extends SourceContractTest {
                 part("jobs", "environments", """
                         {"computeEnvironmentArn":"%scompute-environment/main","type":"MANAGED","state":"ENABLED",\
                         "computeResources":{"type":"EC2","minvCpus":0,"maxvCpus":256,"desiredvCpus":8}}
-                        """.formatted(ARN), "environments"),
+                        {"computeEnvironmentArn":"%scompute-environment/old","type":"MANAGED","state":"DISABLED",\
+                        "computeResources":{"type":"EC2","maxvCpus":64}}
+                        """.formatted(ARN, ARN), "environments"),
                 part("jobs", "jobs", jobs(""), "jobs"),
                 part("events", "2026-01-15T11", events(), "jobs"));
     }
