@@ -67,11 +67,16 @@ final class BatchRows {
             return new JobShares(nodes.stream()
                     .flatMap(node -> JobAttempt.of(node).stream()
                             .filter(each -> each.number() == attempt.number())
-                            .map(each -> new Share(1, each.start(), each.end(), Resources.of(node))))
+                            .map(each -> new Share(1, each.start(), end(each, attempt), Resources.of(node))))
                     .toList());
         }
         int count = expected == null ? 1 : expected;
         return new JobShares(List.of(new Share(count, attempt.start(), attempt.end(), Resources.of(job))));
+    }
+
+    /** What tells of the end of a node may be lost; it never outlasts its job. */
+    private static @Nullable Long end(JobAttempt ofNode, JobAttempt ofJob) {
+        return ofNode.end() == null ? ofJob.end() : ofNode.end();
     }
 
     private boolean write(

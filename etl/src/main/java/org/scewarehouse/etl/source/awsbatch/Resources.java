@@ -1,5 +1,7 @@
 package org.scewarehouse.etl.source.awsbatch;
 
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +42,7 @@ record Resources(
     static Resources of(Job job) {
         NodeProperties nodes = job.nodeProperties();
         if (nodes != null && nodes.nodeRangeProperties() != null) {
-            return nodes.nodeRangeProperties().stream()
-                    .map(range -> of(range.container(), range.ecsProperties(), range.eksProperties())
-                            .times(size(range, nodes.numNodes())))
-                    .reduce(UNKNOWN, Resources::plus);
+            return ofNodes(nodes.nodeRangeProperties(), nodes.numNodes());
         }
         return of(job.container(), job.ecsProperties(), job.eksProperties());
     }
@@ -134,17 +133,41 @@ record Resources(
         }
     }
 
-    /** How many nodes a range such as {@code 0:3}, {@code 4:} or {@code 2} holds. */
+    /** Ranges may lie in one another: a node is what the innermost range that holds it says. */
+    private static Resources ofNodes(List<NodeRange> ranges, @Nullable Integer numNodes) {
+        List<NodeRange> innermostFirst = ranges.stream()
+                .sorted(Comparator.comparingInt(range -> size(range, numNodes)))
+                .toList();
+        BitSet told = new BitSet();
+        Resources sum = UNKNOWN;
+        for (NodeRange range : innermostFirst) {
+            BitSet nodes = nodes(range, numNodes);
+            nodes.andNot(told);
+            told.or(nodes);
+            sum = sum.plus(of(range.container(), range.ecsProperties(), range.eksProperties())
+                    .times(nodes.cardinality()));
+        }
+        return sum;
+    }
+
     private static int size(NodeRange range, @Nullable Integer numNodes) {
+        return nodes(range, numNodes).cardinality();
+    }
+
+    /** The nodes of a range such as {@code 0:3}, {@code 4:} or {@code 2}. */
+    private static BitSet nodes(NodeRange range, @Nullable Integer numNodes) {
         String target = range.targetNodes() == null ? "0:" : range.targetNodes();
         int colon = target.indexOf(':');
-        if (colon < 0) {
-            return 1;
-        }
+        int from = colon == 0 ? 0 : Integer.parseInt(colon < 0 ? target : target.substring(0, colon));
         int last = (numNodes == null ? 1 : numNodes) - 1;
-        int from = colon == 0 ? 0 : Integer.parseInt(target.substring(0, colon));
-        int to = colon == target.length() - 1 ? last : Integer.parseInt(target.substring(colon + 1));
-        return to - from + 1;
+        if (colon < 0) {
+            last = from;
+        } else if (colon < target.length() - 1) {
+            last = Integer.parseInt(target.substring(colon + 1));
+        }
+        BitSet nodes = new BitSet();
+        nodes.set(from, Math.max(from, last + 1));
+        return nodes;
     }
 
     /** The sum of what is known; null where neither is. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -33,6 +34,9 @@ class AwsBatchTransformTest extends SourceContractTest {
     private static final long D0 = DAY.from().toEpochMilli();
     private static final long HOUR = 3_600_000;
     private static final String ARN = "arn:aws:batch:eu-west-1:111122223333:";
+
+    /** What the day built last hands to the next one. */
+    private byte[] state = {};
 
     @Override
     protected String source() {
@@ -61,7 +65,8 @@ class AwsBatchTransformTest extends SourceContractTest {
 
     @Override
     protected void transform(Day day, RawZone.Reader raw, CuratedZone.Writer rows, Path tempFolder) {
-        new AwsBatchTransform(BatchRig.settings(java.net.URI.create("http://unused"), "events"), tempFolder, 1 << 20)
+        AwsBatchSettings settings = BatchRig.settings(java.net.URI.create("http://unused"), "events");
+        state = new AwsBatchTransform(settings, tempFolder, 1 << 20)
                 .transform(day, raw, new byte[0], dimensions(), rows, Progress.NONE);
     }
 
@@ -75,7 +80,9 @@ class AwsBatchTransformTest extends SourceContractTest {
                 part("jobs", "environments", """
                         {"computeEnvironmentArn":"%scompute-environment/main","type":"MANAGED","state":"ENABLED",\
                         "computeResources":{"type":"EC2","minvCpus":0,"maxvCpus":256,"desiredvCpus":8}}
-                        """.formatted(ARN), "environments"),
+                        {"computeEnvironmentArn":"%scompute-environment/old","type":"MANAGED","state":"DISABLED",\
+                        "computeResources":{"type":"EC2","maxvCpus":64}}
+                        """.formatted(ARN, ARN), "environments"),
                 part("jobs", "jobs", jobs(""), "jobs"),
                 part("events", "2026-01-15T11", events(), "jobs"));
     }
@@ -320,6 +327,61 @@ class AwsBatchTransformTest extends SourceContractTest {
                         "early started true ended true wall 7200 wait ");
         assertThat(built.manifest().findings())
                 .anyMatch(finding -> finding.reason().startsWith("attempt is said to have started before it was"));
+    }
+
+    /** A job on two nodes of four cores each, from two until five, of which only what these lines say is known. */
+    private Map<String, String> ofTwoNodes(String name, BiConsumer<StringBuilder, String> nodes) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String four = container("4", "1024");
+        String ranges =
+                ",\"nodeProperties\":{\"numNodes\":2,\"nodeRangeProperties\":[{\"targetNodes\":\"0:1\"" + four + "}]}";
+        line(lines, "mnp", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, ranges);
+        line(lines, "mnp#0", "nodes", "SUCCEEDED", HOUR, 2 * HOUR, 5 * HOUR, four);
+        nodes.accept(lines, four);
+        Built built = build(name, List.of(part("jobs", "jobs/prio", lines.toString(), "jobs")));
+        assertThat(attempt(built, "mnp")).containsEntry("node_count", "2").containsEntry("core_count", "8");
+        List<Map<String, String>> days =
+                CuratedText.rows(built.zone(), source(), DAY, Warehouse.table("fact_batch_job_day"));
+        assertThat(days).hasSize(1);
+        return days.get(0);
+    }
+
+    @Test
+    void nodesCountEachForItsOwnTimeWhereAllAreKnownAndElseForThatOfTheJob() throws IOException {
+        assertThat(ofTwoNodes(
+                        "all",
+                        (lines, four) -> line(lines, "mnp#1", "nodes", "SUCCEEDED", HOUR, 3 * HOUR, 4 * HOUR, four)))
+                .containsEntry("node_seconds", "14400")
+                .containsEntry("cpu_allocated_core_seconds", "57600");
+        assertThat(ofTwoNodes("one", (lines, four) -> {}))
+                .containsEntry("node_seconds", "21600")
+                .containsEntry("cpu_allocated_core_seconds", "86400");
+    }
+
+    /** What tells of a node may be lost, or older than what tells of the job. */
+    @Test
+    void aNodeOfWhoseEndNobodyTellsEndsWithItsJob() throws IOException {
+        assertThat(ofTwoNodes(
+                        "open", (lines, four) -> line(lines, "mnp#1", "nodes", "RUNNING", HOUR, 3 * HOUR, 0, four)))
+                .containsEntry("node_seconds", "18000")
+                .containsEntry("cpu_allocated_core_seconds", "72000");
+    }
+
+    /** Else a job of whose end the archive never tells would run for ever. */
+    @Test
+    void aJobIsCarriedOnForThirtyDaysAfterItWasLastSeen() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(lines, "run", "it runs", "RUNNING", HOUR, 2 * HOUR, 0, container("2", "4096"));
+        String now = "\"seenAt\":" + (D0 + 30 * HOUR);
+        long last = D0 - 30 * 24 * HOUR;
+        for (long seenAt : List.of(last, last - 1)) {
+            String seen = lines.toString().replace(now, "\"seenAt\":" + seenAt);
+            Built built = build("seen" + seenAt, List.of(part("events", "2026-01-15T11", seen, "jobs")));
+            boolean isCarried = seenAt == last;
+            assertThat(state.length > 0).isEqualTo(isCarried);
+            assertThat(built.manifest().findings().toString().contains("the archive never told"))
+                    .isEqualTo(!isCarried);
+        }
     }
 
     private Map<String, String> attempt(Built built, String jobId) throws IOException {

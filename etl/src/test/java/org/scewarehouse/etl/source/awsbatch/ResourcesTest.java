@@ -54,6 +54,16 @@ class ResourcesTest {
                 .isEqualTo(new Resources(34.0, 0.0, 90.0 * MIB));
     }
 
+    /** AWS: of 0:10 and 4:5, what 4:5 says overrides what 0:10 says. */
+    @Test
+    void aRangeWithinARangeOverridesIt() {
+        String outer = "{\"targetNodes\":\"0:10\",\"container\":" + container("2", "10") + "}";
+        String inner = "{\"targetNodes\":\"4:5\",\"container\":" + container("8", "20") + "}";
+        String nodes = "\"nodeProperties\":{\"numNodes\":11,\"nodeRangeProperties\":[";
+        assertThat(of(nodes + outer + "," + inner + "]}")).isEqualTo(new Resources(34.0, 0.0, 130.0 * MIB));
+        assertThat(of(nodes + inner + "," + outer + "]}")).isEqualTo(new Resources(34.0, 0.0, 130.0 * MIB));
+    }
+
     @Test
     void whatHasNoContainerIsUnknown() {
         assertThat(of("\"jobId\":\"a\"")).isEqualTo(Resources.UNKNOWN);

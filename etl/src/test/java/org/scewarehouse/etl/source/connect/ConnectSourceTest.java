@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
@@ -141,6 +143,92 @@ class ConnectSourceTest extends SourceContractTest {
                         .containsEntry("is_failing", "true")
                         .containsEntry("failing_since_at", "2026-01-03T02:01:40Z")
                         .containsEntry("is_dead", "false"));
+    }
+
+    private Map<String, String> scheduleAfter(String name, String... jobs) throws IOException {
+        List<RawFixture.Part> parts = new ArrayList<>(fixture());
+        parts.removeIf(part -> part.request().equals(ConnectEndpoints.JOBS));
+        parts.add(RawFixture.Part.text(
+                ConnectEndpoints.JOBS,
+                ConnectEndpoints.JOBS,
+                "jsonl",
+                jobs.length,
+                String.join("", jobs),
+                Map.of(ConnectEndpoints.OF, ConnectEndpoints.JOBS)));
+        List<Map<String, String>> rows = rows(build(name, parts), "fact_schedule_day");
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private static String scheduled(String variant, int hour, @Nullable Integer exitCode, int status) {
+        String at = "2026-01-03T%02d".formatted(hour);
+        return """
+                {"key":"h%d","content_guid":"8f37","variant_key":"%s","tag":"build_report","queued_time":"%s:00:00Z",\
+                "start_time":"%s:00:01Z","end_time":"%s:00:31Z","exit_code":%d,"error":null,"status":%d}
+                """.formatted(hour, variant, at, at, at, exitCode, status);
+    }
+
+    @Test
+    void aRunThatWasSkippedHealsNoSchedule() throws IOException {
+        assertThat(scheduleAfter(
+                        "skipped", scheduled("k1", 2, 1, 2), scheduled("k1", 3, 1, 2), scheduled("k1", 4, null, 3)))
+                .containsEntry("run_count", "3")
+                .containsEntry("failed_run_count", "2")
+                .containsEntry("is_failing", "true")
+                .containsEntry("failing_since_at", "2026-01-03T02:00:31Z")
+                .containsEntry("failures_in_row_count", "2")
+                .containsEntry("last_run_at", "2026-01-03T03:00:31Z");
+        assertThat(scheduleAfter("healed", scheduled("k1", 2, 1, 2), scheduled("k1", 3, 0, 2)))
+                .containsEntry("failed_run_count", "1")
+                .containsEntry("is_failing", "false")
+                .containsEntry("failing_since_at", "")
+                .containsEntry("last_success_at", "2026-01-03T03:00:31Z");
+    }
+
+    @Test
+    void ofAScheduleWithoutARunTheListingTellsHowItDoesAndNotSinceWhen() throws IOException {
+        assertThat(scheduleAfter("told"))
+                .containsEntry("run_count", "0")
+                .containsEntry("is_failing", "true")
+                .containsEntry("failing_since_at", "")
+                .containsEntry("failures_in_row_count", "")
+                .containsEntry("last_success_at", "")
+                .containsEntry("last_run_at", "2026-01-03T02:01:40Z");
+    }
+
+    /** Runs of a schedule that somebody took away on the day are runs of the item, and make no schedule. */
+    @Test
+    void aScheduleThatIsListedNoMoreIsNotBroughtBackByItsRuns() throws IOException {
+        assertThat(scheduleAfter("gone", scheduled("k0", 2, 1, 2), scheduled("k1", 3, 0, 2)))
+                .containsEntry("run_count", "1")
+                .containsEntry("is_failing", "false");
+    }
+
+    @Test
+    void ofBundlesTheNewestCountsInWhateverOrderTheyComeAndThoseOfTheDayAreUploads() throws IOException {
+        String bundles = """
+                {"content_guid":"5d1f","answer":[{"id":"1","created_time":"2026-01-03T00:00:00Z","size":100},\
+                {"id":"2","created_time":"2026-01-04T00:00:00Z","size":30},\
+                {"id":"3","created_time":"2026-01-02T23:59:59Z","size":null}]}
+                """;
+        List<RawFixture.Part> parts = new ArrayList<>(fixture());
+        parts.removeIf(part -> part.request().equals(ConnectEndpoints.BUNDLES));
+        Map<String, String> attributes = Map.of(ConnectEndpoints.OF, ConnectEndpoints.BUNDLES);
+        parts.add(RawFixture.Part.text(
+                ConnectEndpoints.BUNDLES, ConnectEndpoints.BUNDLES, "jsonl", 1, bundles, attributes));
+        Built built = build("bundles", parts);
+        Map<String, String> item = rows(built, "dim_content").stream()
+                .filter(row -> "5d1f".equals(row.get("content_guid")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(item)
+                .containsEntry("last_uploaded_at", "2026-01-04T00:00:00Z")
+                .containsEntry("bundle_count", "3")
+                .containsEntry("bundle_bytes", "130");
+        assertThat(rows(built, "fact_content_day"))
+                .filteredOn(row -> Objects.equals(item.get("content_key"), row.get("content_key")))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("upload_count", "1"));
     }
 
     @Test
