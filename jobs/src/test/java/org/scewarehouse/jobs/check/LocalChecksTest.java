@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.jobs.settings.SettingsLoader;
+import org.springframework.util.FileSystemUtils;
 
 class LocalChecksTest {
     @TempDir
@@ -24,15 +25,21 @@ class LocalChecksTest {
                 .anyMatch(detail -> detail.startsWith("sce.sources.prometheus.max-parallel-days = 4 counts as 1"));
     }
 
+    /** Under a folder that everybody enters, as that of temporary files of a build may not be. */
     @Test
     void namesThatEverybodyMayReadAreNoted() throws IOException {
-        Path raw = Files.createDirectories(home.resolve("lake/raw"));
-        for (Path folder : List.of(home, home.resolve("lake"), raw)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home = Files.createTempDirectory(Path.of("/tmp"), "open");
+        try {
+            Path raw = Files.createDirectories(home.resolve("lake/raw"));
+            for (Path folder : List.of(home, home.resolve("lake"), raw)) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            assertThat(details(Map.of())).contains("everybody on this machine may read names in " + raw);
+            Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwxr-x---"));
+            assertThat(details(Map.of())).noneMatch(detail -> detail.contains("everybody"));
+        } finally {
+            FileSystemUtils.deleteRecursively(home);
         }
-        assertThat(details(Map.of())).contains("everybody on this machine may read names in " + raw);
-        Files.setPosixFilePermissions(raw, PosixFilePermissions.fromString("rwxr-x---"));
-        assertThat(details(Map.of())).noneMatch(detail -> detail.contains("everybody"));
     }
 
     private List<String> details(Map<String, String> given) {
