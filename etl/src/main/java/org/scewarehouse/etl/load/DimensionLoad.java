@@ -9,7 +9,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -142,8 +142,10 @@ final class DimensionLoad {
      */
     private void foldAgain(Connection connection, DimensionFold fold, TableSpec<?> table, String source)
             throws SQLException {
-        Manifest.TableFacts facts = facts(table, source);
-        if (facts == null || facts.rows() == 0) {
+        Optional<Manifest> other = zone.manifest(source, manifest.day());
+        if (other.map(found -> found.tables().get(table.name()))
+                .filter(facts -> facts.rows() > 0)
+                .isEmpty()) {
             return;
         }
         Savepoint before = connection.setSavepoint();
@@ -153,21 +155,20 @@ final class DimensionLoad {
                 TableCopy.copy(connection, fold.slice(), rows, new Row(table.columns()), next -> {});
             }
         } catch (DataRejected | UncheckedIOException e) {
-            if (facts.equals(facts(table, source))) {
+            if (isStill(other, source)) {
                 throw e; // It is not being built: it is damaged.
             }
             connection.rollback(before);
             return;
         }
-        if (facts.equals(facts(table, source))) {
+        if (isStill(other, source)) {
             fold.fold(connection);
         }
     }
 
-    private Manifest.@Nullable TableFacts facts(TableSpec<?> table, String source) {
-        return zone.manifest(source, manifest.day())
-                .map(other -> other.tables().get(table.name()))
-                .orElse(null);
+    /** What is built anew of the same has the same tables, but another fence. */
+    private boolean isStill(Optional<Manifest> other, String source) {
+        return other.equals(zone.manifest(source, manifest.day()));
     }
 
     private List<String> greaterSources(Connection connection, TableSpec<?> table) throws SQLException {
