@@ -104,7 +104,7 @@ final class DimensionLoad {
                 .filter(userId -> !members.userKeyByUserId().contains(userId))
                 .count();
         if (absent > 0) {
-            throw new DataRejected(LedgerRows.name(manifest.source(), manifest.day()) + ": the lake's HR knows "
+            throw new PeopleNotLoaded(LedgerRows.name(manifest.source(), manifest.day()) + ": the lake's HR knows "
                     + absent + " people of this day whom the warehouse's dim_user lacks; load the days of source "
                     + PeopleLoad.SOURCE + " first, then this one again");
         }

@@ -22,6 +22,7 @@ import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimPackage;
+import org.scewarehouse.model.hr.BridgeIdentity;
 
 class DimensionLoadTest {
 
@@ -186,6 +187,21 @@ class DimensionLoadTest {
                 .containsExactly("1 | 101", "2 | 101", "1102 | 102");
         assertThat(warehouse.rows("select user_id, is_inferred from mart.dim_user_now where user_id > 0 order by 1"))
                 .containsExactly("101 | f", "102 | t");
+    }
+
+    @Test
+    void aDayThatNamesPeopleOfHrWaitsForTheDaysOfHr() {
+        TestWarehouse warehouse = new TestWarehouse();
+        BridgeIdentity named = new BridgeIdentity("login", "anna", 101, "login", DAY, Warehouse.OPEN_END);
+        TestZone.Built day = zone.build("prometheus", DAY, named);
+
+        assertThatThrownBy(() -> fold(warehouse, zone, day))
+                .isInstanceOf(PeopleNotLoaded.class)
+                .hasMessageContainingAll("prometheus 2026-08-20", "1 people", "load the days of source hr first");
+
+        fold(warehouse, zone, zone.build("directory", DAY, Rows.version(1, 101, DAY, Warehouse.OPEN_END, true, false)));
+        assertThat(fold(warehouse, zone, day).userKeyByUserId().value(101, Warehouse.UNKNOWN))
+                .isEqualTo(1);
     }
 
     @Test

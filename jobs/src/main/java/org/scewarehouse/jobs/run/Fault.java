@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
@@ -41,6 +42,7 @@ public record Fault(ExitCode exitCode, String text) {
         }
         if (thrown instanceof SourceUnavailable
                 || thrown instanceof ServerUnavailable
+                || thrown instanceof PeopleNotLoaded
                 || thrown instanceof WarehouseUnavailable) {
             return new Fault(ExitCode.RUN_AGAIN, message(thrown));
         }

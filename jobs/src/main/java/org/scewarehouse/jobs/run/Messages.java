@@ -8,6 +8,7 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 
 /** Finds, in a chain of causes, the failure that was written for people. */
@@ -27,6 +28,7 @@ public final class Messages {
                     || cause instanceof StoreRefused
                     || cause instanceof WarehouseUnavailable
                     || cause instanceof FenceLost
+                    || cause instanceof PeopleNotLoaded
                     || cause instanceof NothingKept
                     || cause instanceof Stopped) {
                 return cause;

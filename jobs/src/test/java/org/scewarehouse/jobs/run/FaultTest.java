@@ -28,6 +28,7 @@ import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
 import org.scewarehouse.etl.load.FenceLost;
+import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -93,6 +94,7 @@ class FaultTest {
         assertThat(dayEndsWith(new UncheckedIOException(new IOException("No space left on device"))))
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new FenceLost("x"))).isEqualTo(ExitCode.RUN_AGAIN);
+        assertThat(dayEndsWith(new PeopleNotLoaded("x"))).isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new IllegalStateException(new SQLException("x", "08006"))))
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(null)).isEqualTo(ExitCode.RUN_AGAIN);
