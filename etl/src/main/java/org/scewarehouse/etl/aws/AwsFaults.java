@@ -63,9 +63,19 @@ public final class AwsFaults {
                     who + ": " + operation + ": no AWS region is set; set one, or AWS_REGION", failure);
         }
         return new SourceUnavailable(
-                who + ": " + operation + ": expected an answer, got none ("
-                        + failure.getClass().getSimpleName() + "); run again later",
+                who + ": " + operation + ": expected an answer, got none (" + reason(failure)
+                        + "); run again later, or see whether this machine may reach AWS: region, endpoint, proxy",
                 failure);
+    }
+
+    /** What the network says is underneath; the SDK's own words come from AWS or say only that there was a failure. */
+    private static String reason(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String name = deepest.getClass().getSimpleName();
+        return deepest instanceof SdkException ? name : name + ": " + deepest.getMessage();
     }
 
     private static RuntimeException refused(

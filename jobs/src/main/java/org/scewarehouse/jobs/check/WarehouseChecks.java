@@ -97,10 +97,15 @@ public final class WarehouseChecks {
                     "the server lets this login only read: a standby, or default_transaction_read_only is on",
                     "Give sce.warehouse.url the primary (or targetServerType=primary), or reset the setting."));
         }
-        if (!warehouse.isEmbedded()
-                && "f".equals(first(statement, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))) {
+        if (!warehouse.isEmbedded() && !warehouse.isServerVerified()) {
+            boolean isPlain = "f".equals(first(statement, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"));
             checks.add(Check.note(
-                    SUBJECT, "the connection is not encrypted", "Add ?sslmode=verify-full to sce.warehouse.url."));
+                    SUBJECT,
+                    isPlain
+                            ? "the connection is not encrypted"
+                            : "the connection is encrypted, but to whoever answers: the server need not prove itself",
+                    "Add ?sslmode=verify-full to sce.warehouse.url, and sslrootcert=FILE with who signs certificates"
+                            + " there."));
         }
     }
 

@@ -32,18 +32,30 @@ public final class PrivacySecret {
             return given;
         }
         if (!settings.warehouse().isEmbedded() || settings.lake() != null) {
-            throw new SettingsRejected(List.of("sce.privacy.secret is required when sce.warehouse.url or sce.lake is "
-                    + "set. Make one with: openssl rand -hex 32, keep it, and give it to every machine as "
-                    + "SCE_PRIVACY_SECRET_FILE"));
+            throw new SettingsRejected(
+                    List.of("sce.privacy.secret is required when sce.warehouse.url or sce.lake is set. "
+                            + remedy(file(settings))));
         }
-        return kept(settings.home().resolve("privacy-secret"));
+        return kept(file(settings));
+    }
+
+    /** Another secret than that of what is loaded already makes everybody somebody else. */
+    private static String remedy(Path file) {
+        return Files.exists(file)
+                ? "What this home has loaded so far is under the one in " + file
+                        + ": set SCE_PRIVACY_SECRET_FILE to that file, or to a copy of it, on every machine"
+                : "Make one with: openssl rand -hex 32, keep it, and give it to every machine as"
+                        + " SCE_PRIVACY_SECRET_FILE";
+    }
+
+    private static Path file(Settings settings) {
+        return settings.home().resolve("privacy-secret");
     }
 
     /** The secret, if there is one already; nothing is generated. */
     public static Optional<Secret> known(Settings settings) {
-        Path file = settings.home().resolve("privacy-secret");
         boolean isGiven = settings.privacy().secret() != null;
-        boolean isKept = settings.warehouse().isEmbedded() && settings.lake() == null && Files.exists(file);
+        boolean isKept = settings.warehouse().isEmbedded() && settings.lake() == null && Files.exists(file(settings));
         return isGiven || isKept ? Optional.of(of(settings)) : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
 import org.postgresql.util.PSQLException;
@@ -41,6 +42,15 @@ final class AddressFaults {
             throw new SettingsRejected(List.of("sce.warehouse.url: the driver of PostgreSQL does not know the parameter"
                     + (shown.isEmpty() ? "s there" : " " + String.join(", ", shown))
                     + "; expected such as sslmode, sslrootcert, targetServerType, and %26 for an & in a password"));
+        }
+    }
+
+    /** Whether a server is refused that shows no certificate signed by somebody trusted. */
+    static boolean isServerVerified(@Nullable Properties given) {
+        try {
+            return given != null && SslMode.of(given).verifyCertificate();
+        } catch (PSQLException e) {
+            return false;
         }
     }
 

@@ -100,6 +100,11 @@ public final class WarehouseConnection implements AutoCloseable {
         return embedded != null;
     }
 
+    /** Whether the address asks for a server that proves who it is. */
+    public boolean isServerVerified() {
+        return AddressFaults.isServerVerified(Driver.parseURL(jdbcUrl, null));
+    }
+
     /** As the server numbers itself: 180006 is version 18.6. */
     public int serverVersion() {
         return serverVersion;

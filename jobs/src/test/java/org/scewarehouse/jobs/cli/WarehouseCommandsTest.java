@@ -181,6 +181,7 @@ class WarehouseCommandsTest {
         CommandLineRun check = CommandLineRun.of(standby, "check");
         assertThat(check.exitCode()).isEqualTo(4);
         assertThat(check.output()).contains("FAULT  warehouse", "lets this login only read", "targetServerType");
+        assertThat(check.output()).contains("note   warehouse", "not encrypted", "sslmode=verify-full");
     }
 
     @Test

@@ -355,7 +355,11 @@ class SettingsLoaderTest {
         Settings shared = load(Map.of("SCE_HOME", folder.toString(), "SCE_LAKE", "/mnt/lake"));
         assertThatThrownBy(() -> PrivacySecret.of(shared))
                 .isInstanceOf(SettingsRejected.class)
-                .hasMessageContaining("sce.privacy.secret is required");
+                .hasMessageContaining("sce.privacy.secret is required")
+                .hasMessageContaining("SCE_PRIVACY_SECRET_FILE to that file")
+                .hasMessageNotContaining("openssl");
+        Settings other = load(Map.of("SCE_HOME", folder.resolve("new").toString(), "SCE_LAKE", "/mnt/lake"));
+        assertThatThrownBy(() -> PrivacySecret.of(other)).hasMessageContaining("Make one with: openssl rand -hex 32");
     }
 
     private Settings load(Map<String, String> environment) {

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
@@ -38,6 +39,21 @@ class AddressFaultsTest {
         }
         assertThat(AddressFaults.refused(failure("SSL error", handshake(expired))))
                 .hasMessageContaining("SSL error (NotAfter: 2026). ");
+    }
+
+    @Test
+    void onlyACertificateProvesWhoAServerIs() {
+        String address = "jdbc:postgresql://db.example.org/warehouse";
+        for (String believes : List.of("", "?sslmode=prefer", "?sslmode=require", "?sslmode=nonsense")) {
+            assertThat(AddressFaults.isServerVerified(Driver.parseURL(address + believes, null)))
+                    .as(believes)
+                    .isFalse();
+        }
+        for (String asks : List.of("?ssl=true", "?sslmode=verify-ca", "?sslmode=verify-full")) {
+            assertThat(AddressFaults.isServerVerified(Driver.parseURL(address + asks, null)))
+                    .as(asks)
+                    .isTrue();
+        }
     }
 
     @Test
