@@ -83,10 +83,10 @@ public record ColumnSpec(
 
     private static Fold foldOf(Column column, ColumnType type, String name) {
         boolean isDate = type == ColumnType.DATE;
-        if (column.least() || isDate && name.startsWith("first_")) {
+        if (column.least() || (isDate && name.startsWith("first_"))) {
             return Fold.LEAST;
         }
-        return column.greatest() || isDate && name.startsWith("last_") ? Fold.GREATEST : Fold.OF_LAST_DAY;
+        return column.greatest() || (isDate && name.startsWith("last_")) ? Fold.GREATEST : Fold.OF_LAST_DAY;
     }
 
     /** {@code cpuCoreSeconds} to {@code cpu_core_seconds}, {@code band0Seconds} to {@code band_0_seconds}. */

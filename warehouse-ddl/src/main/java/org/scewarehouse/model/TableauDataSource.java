@@ -214,7 +214,7 @@ final class TableauDataSource {
         long same = tables.stream()
                 .filter(other -> other.columns().stream().anyMatch(c -> c.name().equals(column.name())))
                 .count();
-        boolean isBare = same == 1 || table == fact;
+        boolean isBare = same == 1 || table.equals(fact);
         return isBare ? "[" + column.name() + "]" : "[" + column.name() + " (" + table.name() + ")]";
     }
 

@@ -63,7 +63,7 @@ final class ErasingFrames extends OutputStream {
             checksum.update(buffer, message, length);
             int expected = 0;
             for (int i = start; i < message; i++) {
-                expected = expected << 8 | buffer[i] & 0xff;
+                expected = expected << 8 | (buffer[i] & 0xff);
             }
             if ((int) checksum.getValue() != expected) {
                 throw damaged();

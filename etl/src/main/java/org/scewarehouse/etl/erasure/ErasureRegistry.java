@@ -68,7 +68,7 @@ public final class ErasureRegistry implements RawFilter {
     void add(List<ErasedIdentifier> identifiers) {
         boolean isWritten = false;
         while (!isWritten) {
-            byte @Nullable [] before = store.read(KEY).orElse(null);
+            byte[] before = store.read(KEY).orElse(null);
             List<ErasedIdentifier> all = new ArrayList<>(erased());
             identifiers.stream().filter(one -> !all.contains(one)).forEach(all::add);
             isWritten = store.replaceIf(KEY, before, MAPPER.writeValueAsBytes(new Content(all)));

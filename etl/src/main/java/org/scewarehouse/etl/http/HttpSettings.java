@@ -84,7 +84,7 @@ public record HttpSettings(
         try {
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
+            if ((!scheme.equals("http") && !scheme.equals("https")) || uri.getHost() == null) {
                 faults.add(property + ".url: expected http:// or https:// and a host, got '" + shown + "'");
             } else if (uri.getRawUserInfo() != null) {
                 faults.add(property + ".url: must hold no user; use " + property + ".username and .password");
@@ -115,7 +115,7 @@ public record HttpSettings(
     }
 
     private static boolean isHeaderText(String value) {
-        return value.chars().allMatch(c -> c >= ' ' && c != 0x7f || c == '\t');
+        return value.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
     }
 
     /** Headers of every request, credentials included. */

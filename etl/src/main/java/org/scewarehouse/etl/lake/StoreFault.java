@@ -34,7 +34,7 @@ final class StoreFault {
     private static boolean isRefusal(IOException cause) {
         return cause instanceof AccessDeniedException
                 || cause instanceof FileAlreadyExistsException
-                || cause instanceof FileSystemException told && REFUSALS.contains(String.valueOf(told.getReason()));
+                || (cause instanceof FileSystemException told && REFUSALS.contains(String.valueOf(told.getReason())));
     }
 
     private static String reason(IOException cause) {

@@ -117,7 +117,7 @@ public final class ErasureLoad {
             return;
         }
         for (TableSpec<?> twin : Warehouse.tables()) {
-            if (twin.schema().equals("mart") && twin.key().equals(table.key()) && twin != table) {
+            if (twin.schema().equals("mart") && twin.key().equals(table.key()) && !twin.equals(table)) {
                 String key = twin.key().get(0);
                 Sql.update(
                         connection,

@@ -99,7 +99,7 @@ final class FactPublication {
                     manifest.day(),
                     manifest.source());
             Manifest.TableFacts facts = manifest.tables().get(table.name());
-            boolean isKept = isWithHours || table != Removal.HOURS;
+            boolean isKept = isWithHours || !table.equals(Removal.HOURS);
             if (facts != null && facts.rows() > 0 && isKept) {
                 copy(connection, table, facts);
             }

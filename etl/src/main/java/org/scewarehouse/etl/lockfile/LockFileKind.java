@@ -63,8 +63,8 @@ public enum LockFileKind {
     private static boolean isCopy(String[] steps) {
         for (int i = 0; i < steps.length - 1; i++) {
             boolean isLibrary = i > 0
-                    && (steps[i - 1].equals("renv") && steps[i].equals("library")
-                            || steps[i - 1].equals("packrat") && steps[i].matches("lib.*|src"));
+                    && ((steps[i - 1].equals("renv") && steps[i].equals("library"))
+                            || (steps[i - 1].equals("packrat") && steps[i].matches("lib.*|src")));
             if (isLibrary || COPIES.contains(steps[i])) {
                 return true;
             }

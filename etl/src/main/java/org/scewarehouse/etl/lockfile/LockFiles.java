@@ -91,7 +91,7 @@ public final class LockFiles {
 
     /** UTF-8, unless a mark at its start says UTF-16, in which PowerShell writes what {@code pip freeze} prints. */
     private static String text(byte[] bytes) {
-        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << Byte.SIZE | (bytes[1] & 0xFF);
         Charset charset = mark == 0xFFFE
                 ? StandardCharsets.UTF_16LE
                 : mark == 0xFEFF ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;

@@ -61,7 +61,7 @@ final class Requirements {
         if (wanted.startsWith("-")) {
             return Optional.empty();
         }
-        if (editable.matches() || wanted.contains("://") && !wanted.contains("@ ")) {
+        if (editable.matches() || (wanted.contains("://") && !wanted.contains("@ "))) {
             Matcher egg = EGG.matcher(wanted);
             Matcher wheel = WHEEL.matcher(wanted);
             if (!egg.matches() && wheel.matches()) {

@@ -176,7 +176,7 @@ public final class Identities {
     }
 
     private Person inferred(String system, String plain, String rule) {
-        int place = (31 * system.hashCode() + plain.hashCode()) * 0x9E3779B9 >>> Integer.SIZE - REMEMBERED_BITS;
+        int place = ((31 * system.hashCode() + plain.hashCode()) * 0x9E3779B9) >>> (Integer.SIZE - REMEMBERED_BITS);
         Person person = inferred[place];
         if (person == null || !isNamed(person.identifiers().get(0), system, plain, rule)) {
             String pseudonym = pseudonyms.pseudonym(system + ":" + plain);

@@ -56,7 +56,7 @@ public record PackageVersion(String ecosystem, String name, String version) impl
         if (!parts.matches()
                 || parts.group(1).length() > 4
                 || parts.group(2).length() > 3
-                || parts.group(3) != null && parts.group(3).length() > 3) {
+                || (parts.group(3) != null && parts.group(3).length() > 3)) {
             return null;
         }
         long patch = parts.group(3) == null ? 0 : Long.parseLong(parts.group(3));

@@ -61,7 +61,7 @@ final class S3Upload {
                 .handleAsync(
                         (done, fault) -> {
                             bucket.abort(key, id);
-                            return done;
+                            return true;
                         },
                         SENDING)
                 .exceptionally(fault -> {

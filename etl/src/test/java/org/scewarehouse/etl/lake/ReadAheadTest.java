@@ -31,10 +31,11 @@ class ReadAheadTest {
             if (at == 5_000 && count == ENDLESS) {
                 throw new IllegalStateException("the disk is gone");
             }
-            if (at + 1 == count) {
+            int next = at + 1;
+            if (next == count) {
                 return false;
             }
-            at = at + 1;
+            at = next;
             return true;
         }
 

@@ -9,7 +9,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scewarehouse.etl.star.KnownPeople.Builder;
 
 class KnownPeopleTest {
 
@@ -17,7 +16,7 @@ class KnownPeopleTest {
     private static final LocalDate LATER = LocalDate.of(2026, 8, 10);
     private static final Dimensions NOBODY = new Dimensions("", new byte[32], Reference.none());
 
-    private final Builder builder = new Builder();
+    private final KnownPeople.Builder builder = new KnownPeople.Builder();
 
     /** A person whose pseudonym begins with the digit, so that their mask is {@code user-} and eight of it. */
     private void person(int digit, String login, String email, LocalDate from) {

@@ -68,7 +68,7 @@ final class BatchPods {
                 Kind.BATCH,
                 isR ? Images.BATCH_R : Images.BATCH_PYTHON,
                 cores * 1000,
-                cores * 2 * GIB,
+                cores * 2L * GIB,
                 load,
                 length);
         if (random.nextInt(8) == 0) {

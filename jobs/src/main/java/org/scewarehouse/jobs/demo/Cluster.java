@@ -75,7 +75,7 @@ final class Cluster {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < settings.scaled(count); i++) {
             boolean isUpgraded = pool == Pool.OCEAN;
-            long drain = settings.dayStart(Math.min(4, settings.days() - 1)) + 4 * HOUR + i * 12 * MINUTE % (6 * HOUR);
+            long drain = settings.dayStart(Math.min(4, settings.days() - 1)) + 4 * HOUR + i * 12L * MINUTE % (6 * HOUR);
             long born = settings.from() - 40 * DAY - i * HOUR;
             nodes.add(node(pool, i, 0, born, isUpgraded ? drain + 10 * MINUTE : Run.OPEN));
             if (isUpgraded) {

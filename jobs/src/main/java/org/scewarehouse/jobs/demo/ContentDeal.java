@@ -108,7 +108,7 @@ final class ContentDeal {
             case 2 -> Stories.COLLECTED_NEVER_DEPLOYED;
             default -> Stories.COLLECTED_ITEMS - Stories.COLLECTED_NOT_VIEWED - Stories.COLLECTED_NEVER_DEPLOYED;
         };
-        boolean isPlain = VIEWED.contains(kind) || group > 0 && kind != Kind.DEAD_COPY;
+        boolean isPlain = VIEWED.contains(kind) || (group > 0 && kind != Kind.DEAD_COPY);
         if (isPlain && collected[group] < wanted) {
             collected[group]++;
             return collector;
@@ -191,7 +191,7 @@ final class ContentDeal {
             at = at.plus(Duration.ofMinutes(7 + random.nextInt(40)));
         }
         Instant again = noon(settings.lastDay().minusDays(random.nextInt(300)));
-        if (kind == Kind.REDEPLOY_FAILING || works && random.nextInt(3) == 0) {
+        if (kind == Kind.REDEPLOY_FAILING || (works && random.nextInt(3) == 0)) {
             if (again.isAfter(at)) {
                 uploads.add(new Upload(bundle(number, 90), again, kind != Kind.REDEPLOY_FAILING, bytes + 90));
             } else if (kind == Kind.REDEPLOY_FAILING) {

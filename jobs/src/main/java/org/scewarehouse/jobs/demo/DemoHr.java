@@ -84,7 +84,7 @@ final class DemoHr {
     }
 
     private boolean isShown(Person person, LocalDate day) {
-        return !(isJoiner(person) && day.isBefore(joinDay()) || isLeaver(person) && day.equals(settings.lastDay()));
+        return !((isJoiner(person) && day.isBefore(joinDay())) || (isLeaver(person) && day.equals(settings.lastDay())));
     }
 
     /** Whether somebody else in the snapshot of a day reports to the person. */

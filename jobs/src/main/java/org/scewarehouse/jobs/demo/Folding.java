@@ -33,7 +33,7 @@ final class Folding {
                 .toList();
         long folded = 0;
         for (Map.Entry<String, Long> group : ascending) {
-            if (group.getValue() < FEWEST_PEOPLE || folded > 0 && folded < FEWEST_PEOPLE) {
+            if (group.getValue() < FEWEST_PEOPLE || (folded > 0 && folded < FEWEST_PEOPLE)) {
                 small.add(group.getKey());
                 folded += group.getValue();
             }

@@ -58,7 +58,7 @@ final class InteractiveWorkloads {
                 ? (image.isRstudio() ? "rstudio" : "jupyter")
                 : image.isRstudio() ? "rs-launcher-container" : "notebook";
         // Users ask for more than they use: the request is what others cannot have.
-        Recipe main = Recipe.lasting(name, Kind.INTERACTIVE, image, cores * 500, cores * 4 * GIB, load)
+        Recipe main = Recipe.lasting(name, Kind.INTERACTIVE, image, cores * 500, cores * 4L * GIB, load)
                 .withGpus(hasGpu ? 1 : 0)
                 .falling(falls(random));
         List<Recipe> recipes = new ArrayList<>(List.of(main));

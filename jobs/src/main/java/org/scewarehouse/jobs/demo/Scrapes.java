@@ -38,9 +38,9 @@ record Scrapes(long from, long to, long interval, long offset, List<Gap> gaps) {
         return gaps.isEmpty() && scrape + interval < to ? scrape + interval : next(scrape + 1);
     }
 
-    /** Whether a scrape falls into {@code [begin, end)}. */
-    boolean hasAny(long begin, long end) {
-        return next(begin) < end;
+    /** Whether a scrape falls into {@code [since, before)}. */
+    boolean hasAny(long since, long before) {
+        return next(since) < before;
     }
 
     /** The last scrape in {@code [begin, end)}; {@code begin - 1} if there is none. */

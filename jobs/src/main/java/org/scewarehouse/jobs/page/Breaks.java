@@ -41,6 +41,6 @@ final class Breaks {
     }
 
     private static boolean isWide(int letter) {
-        return letter >= 0x1100 && letter < 0x1160 || letter >= 0x2E80;
+        return (letter >= 0x1100 && letter < 0x1160) || letter >= 0x2E80;
     }
 }

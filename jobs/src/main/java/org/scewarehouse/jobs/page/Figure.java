@@ -108,7 +108,7 @@ final class Figure {
         if (percent > 99.95 && percent < 100) {
             return ">99.9" + SPACE + "%";
         }
-        boolean isSmall = percent > 0 && percent < 10 || percent > 90 && percent < 100;
+        boolean isSmall = (percent > 0 && percent < 10) || (percent > 90 && percent < 100);
         return String.format(Locale.ROOT, isSmall ? "%.1f\u00A0%%" : "%.0f\u00A0%%", percent);
     }
 

@@ -26,7 +26,11 @@ final class InTurn implements AutoCloseable {
     @FunctionalInterface
     interface Doer {
 
-        /** @param whenBuilt told when all but the load is done, which waits for its end */
+        /**
+         * Does the day.
+         *
+         * @param whenBuilt told when all but the load is done, which waits for its end
+         */
         DayOutcome run(PlannedDay day, Runnable whenBuilt);
     }
 

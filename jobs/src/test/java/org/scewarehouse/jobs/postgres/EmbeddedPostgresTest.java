@@ -188,7 +188,7 @@ class EmbeddedPostgresTest {
     void movesToAnotherPortWhenItsOwnIsTaken() throws Exception {
         EmbeddedPostgres.open(home).close();
         int port = ServerFolder.under(home).port().orElseThrow();
-        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 EmbeddedPostgres moved = EmbeddedPostgres.open(home)) {
             assertThat(moved.port()).isNotEqualTo(taken.getLocalPort());
             assertThat(first(moved, "select 1")).isEqualTo("1");

@@ -66,13 +66,13 @@ class BackfillTest {
             same(tables, rig.footprint().tables());
 
             rig.renewWarehouse();
-            childrenOfAnArray(rig);
+            childrenOfAnArray();
             same(tables, rig.footprint().tables());
         }
     }
 
     /** More children than sources, none of them in order, and one that is run twice. */
-    private void childrenOfAnArray(RunRig rig) {
+    private void childrenOfAnArray() {
         BatchWorld world = new BatchWorld(
                 SyntheticJobs.make(1, SmallOrganisation.FIRST, 1, 60, List.of("bo")), SyntheticJobs.RETENTION);
         try (AwsBatchSimulator batch = AwsBatchSimulator.start(world, true)) {

@@ -60,7 +60,7 @@ class MetricsFileTest {
                 .contains("sce_run_end_timestamp_seconds")
                 .doesNotContain("hr");
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
         assertThat(Files.getPosixFilePermissions(file).toString()).contains("OTHERS_READ");
     }
 

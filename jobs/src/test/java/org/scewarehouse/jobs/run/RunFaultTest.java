@@ -210,7 +210,7 @@ class RunFaultTest {
 
     @Test
     void aDayBeforeTheRetentionIsStatedLostOnce() {
-        SimulatorOptions cut = SimulatorOptions.standard().withRetention(Duration.ofHours(48), SmallOrganisation.NOW);
+        SimulatorOptions cut = SimulatorOptions.standard().withRetention(Duration.ofDays(2), SmallOrganisation.NOW);
         try (PrometheusSimulator forgetful = new PrometheusSimulator(SmallOrganisation.standard(), cut)) {
             environment.put("SCE_SOURCES_PROMETHEUS_URL", forgetful.url());
             CommandLineRun first = run(FIRST, LAST);

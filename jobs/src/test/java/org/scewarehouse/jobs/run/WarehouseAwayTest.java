@@ -62,7 +62,7 @@ class WarehouseAwayTest {
             rig.renew();
             RunRig.Result result = runUntil(moment, () -> {
                 wire.cut();
-                CompletableFuture.runAsync(wire::mend, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(wire::mend);
             });
             assertThat(result.code()).as(moment + ": " + result.output()).isEqualTo(ExitCode.DONE);
             assertThat(rig.footprint()).as(moment).isEqualTo(undisturbed);
@@ -81,7 +81,7 @@ class WarehouseAwayTest {
         rig.reachEmbeddedWarehouse();
         RunRig.Result result = runUntil("STATEMENT copy", () -> {
             rig.kill();
-            CompletableFuture.runAsync(rig::start);
+            new Thread(rig::start, "restart").start();
         });
         assertThat(result.code()).as(result.output()).isEqualTo(ExitCode.DONE);
         assertThat(rig.footprint()).isEqualTo(undisturbed);

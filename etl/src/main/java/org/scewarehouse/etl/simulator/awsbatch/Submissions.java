@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,7 +70,7 @@ public final class Submissions {
     }
 
     private static String text(JsonNode request, String field) {
-        @Nullable JsonNode value = request.get(field);
+        JsonNode value = request.get(field);
         if (value == null || !value.isString()) {
             throw Refusal.client(field + " is required");
         }

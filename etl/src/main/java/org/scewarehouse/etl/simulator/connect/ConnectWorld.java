@@ -227,10 +227,10 @@ public class ConnectWorld {
                     .forEach(day -> runs.add(scheduled(item, item.plan(), day)));
         }
         runs.removeIf(run -> run.startedAt().isAfter(now)
-                || item.plan() != null
+                || (item.plan() != null
                         && item.plan().isDead()
                         && run.queuedAt() != null
-                        && run.startedAt().isAfter(noon(3)));
+                        && run.startedAt().isAfter(noon(3))));
         return runs;
     }
 

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -248,7 +247,7 @@ final class EventAnswers {
                 .append("?next=")
                 .append(cursor);
         for (String name : List.of("from", "to", "limit", "asc_order", "ascOrder")) {
-            @Nullable String value = query.text(name);
+            String value = query.text(name);
             if (value != null) {
                 address.append('&').append(name).append('=').append(value);
             }

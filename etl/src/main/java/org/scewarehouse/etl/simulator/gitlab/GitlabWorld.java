@@ -124,7 +124,7 @@ public final class GitlabWorld {
 
     /** The number of a person's account. */
     public static long accountId(int person) {
-        return 7 + person;
+        return 7L + person;
     }
 
     private static String sha(SplittableRandom random) {
@@ -165,7 +165,7 @@ public final class GitlabWorld {
         Instant at = createdAt.plusSeconds(10);
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            long seconds = 20 + random.nextInt(600);
+            long seconds = 20L + random.nextInt(600);
             jobs.add(new Pipeline.Job(id * 10 + i, at, seconds, random.nextInt(6) == 0));
             at = at.plusSeconds(random.nextBoolean() ? seconds + 3 : seconds / 2);
         }

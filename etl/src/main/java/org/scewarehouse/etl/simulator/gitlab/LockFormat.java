@@ -72,7 +72,7 @@ enum LockFormat {
 
     /** Whether the version of the package at that place stands in it. */
     boolean isExact(int place) {
-        return this != DESCRIPTION && this != PYPROJECT || place % 3 == 0;
+        return (this != DESCRIPTION && this != PYPROJECT) || place % 3 == 0;
     }
 
     /** The file in a folder, which ends with a slash or is empty. */

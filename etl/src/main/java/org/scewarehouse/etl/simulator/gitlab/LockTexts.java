@@ -3,6 +3,7 @@ package org.scewarehouse.etl.simulator.gitlab;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.scewarehouse.etl.simulator.gitlab.Project.Kind;
 
@@ -12,8 +13,8 @@ final class LockTexts {
     private LockTexts() {}
 
     /** Versions that a project uses, each as {@code ecosystem name version}, sorted. */
-    static TreeSet<String> packages(GitlabWorld world, Project project, Instant now) {
-        TreeSet<String> packages = new TreeSet<>();
+    static SortedSet<String> packages(GitlabWorld world, Project project, Instant now) {
+        SortedSet<String> packages = new TreeSet<>();
         int upgrades = world.upgrades(project, now);
         int count = world.settings().packagesPerProject();
         switch (project.kind()) {

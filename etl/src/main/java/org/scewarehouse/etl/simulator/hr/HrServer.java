@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.simulator.LoopbackServer;
 import org.scewarehouse.etl.simulator.QueryString;
 
@@ -57,7 +56,7 @@ final class HrServer implements Closeable {
 
     private static Request request(HttpExchange exchange) {
         Map<String, String> query = QueryString.parse(exchange.getRequestURI().getRawQuery());
-        @Nullable String accept = exchange.getRequestHeaders().getFirst("Accept");
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         return new Request(method.equals("GET") ? path : method + " " + path, query, accept == null ? "" : accept);

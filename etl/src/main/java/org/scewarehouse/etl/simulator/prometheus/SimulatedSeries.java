@@ -19,6 +19,7 @@ public interface SimulatedSeries {
     Stream<Labels> series(List<Matcher> matchers);
 
     /** One series that can be read. */
+    @SuppressWarnings("JavaLangClash")
     interface Readable {
         /** Its labels. */
         Labels labels();

@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.cloudwatch;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
@@ -54,7 +55,7 @@ final class FileSystem {
         }
     }
 
-    private void put(Day day, FileSystemMetric metric, TreeMap<Long, Double> byTime, long from, double value) {
+    private void put(Day day, FileSystemMetric metric, NavigableMap<Long, Double> byTime, long from, double value) {
         String where = CloudWatchSettings.SOURCE + " " + day + ", " + metric.metricName + " of " + id + ": expected ";
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new SourceChanged(where + "bytes from 0 on, got " + value);

@@ -76,7 +76,7 @@ final class ConnectClient {
     private HttpAnswer get(String path) {
         pace.await();
         HttpAnswer answer = http.get(API + path);
-        if (answer.status() == 204 || answer.isOk() && !answer.contentType().equals("text/html")) {
+        if (answer.status() == 204 || (answer.isOk() && !answer.contentType().equals("text/html"))) {
             return answer;
         }
         try (answer) {
@@ -88,7 +88,7 @@ final class ConnectClient {
     private RuntimeException refusal(HttpAnswer answer, String body) {
         boolean isPage =
                 answer.contentType().equals("text/html") || body.stripLeading().startsWith("<");
-        if (answer.isOk() || isPage && answer.status() / 100 == 4 && answer.status() != 429) {
+        if (answer.isOk() || (isPage && answer.status() / 100 == 4 && answer.status() != 429)) {
             return http.webPage(answer, body);
         }
         int code = code(body);

@@ -25,13 +25,11 @@ import org.scewarehouse.etl.source.answers.History;
 import org.scewarehouse.etl.source.answers.ParallelAsking;
 import org.scewarehouse.etl.source.answers.RawLines;
 import org.scewarehouse.model.Day;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings a day's answers of a Connect server to raw. Safe for several threads; lives for one run. */
 public final class ConnectExtract implements ConnectInput {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 500;
     private static final int PACKAGE_PAGE = 5_000;
 

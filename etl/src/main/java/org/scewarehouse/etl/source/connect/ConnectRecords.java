@@ -108,6 +108,7 @@ final class ConnectRecords {
     record Permissions(String contentGuid, List<JsonNode> answer) {}
 
     /** A package that an item uses. */
+    @SuppressWarnings("JavaLangClash")
     record Package(
             @Nullable String language,
             @Nullable String name,

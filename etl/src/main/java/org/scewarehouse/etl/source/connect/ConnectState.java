@@ -64,7 +64,7 @@ final class ConnectState {
         /** Whether a listing of the day had to have it. */
         boolean isMissing(Day day) {
             Instant created = content == null ? null : ConnectTimes.parse(content.createdTime());
-            boolean wasThere = listedOn != null || created != null && created.isBefore(day.to());
+            boolean wasThere = listedOn != null || (created != null && created.isBefore(day.to()));
             return deletedOn == null
                     && content != null
                     && wasThere

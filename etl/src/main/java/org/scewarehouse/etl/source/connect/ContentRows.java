@@ -126,10 +126,10 @@ final class ContentRows {
                 item.bundles().bytes(),
                 item.permissionCount(),
                 content == null ? null : content.cpuRequest(),
-                content == null || content.schedules() == null
+                (content == null || content.schedules() == null)
                         ? null
                         : !content.schedules().isEmpty(),
-                content == null || content.schedules() == null
+                (content == null || content.schedules() == null)
                         ? null
                         : content.schedules().stream().anyMatch(s -> Boolean.TRUE.equals(s.sendsMail())),
                 item.bundles().isGitBacked(),

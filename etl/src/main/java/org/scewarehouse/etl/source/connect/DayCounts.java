@@ -26,6 +26,6 @@ final class DayCounts {
         if (seconds == null) {
             return;
         }
-        sessionSeconds = sessionSeconds == null ? (Double) seconds : (Double) (sessionSeconds + seconds);
+        sessionSeconds = sessionSeconds == null ? seconds : (Double) (sessionSeconds + seconds);
     }
 }

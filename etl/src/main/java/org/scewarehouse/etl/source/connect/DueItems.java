@@ -48,7 +48,7 @@ final class DueItems {
         due.readEarlier();
         boolean isOfBundles = detail.equals(ConnectEndpoints.BUNDLES);
         return all.stream()
-                .filter(item -> due.isDue(item) || isOfBundles && due.mayHaveUploads(item, storage))
+                .filter(item -> due.isDue(item) || (isOfBundles && due.mayHaveUploads(item, storage)))
                 .toList();
     }
 
@@ -86,6 +86,6 @@ final class DueItems {
     private boolean mayHaveUploads(ContentListing.Item item, Map<String, String> storage) {
         String now = storage.get(item.guid());
         String before = sizes.get(item.guid());
-        return now == null || before == null ? !item.isDeployed() : !now.equals(before);
+        return (now == null || before == null) ? !item.isDeployed() : !now.equals(before);
     }
 }

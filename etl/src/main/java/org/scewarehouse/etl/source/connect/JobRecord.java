@@ -42,7 +42,7 @@ record JobRecord(
         if (end != null) {
             return end;
         }
-        boolean hasEnded = exitCode != null || status != null && status != ACTIVE;
+        boolean hasEnded = exitCode != null || (status != null && status != ACTIVE);
         return hasEnded ? first(lastHeartbeatTime, startTime, queuedTime) : null;
     }
 
@@ -86,7 +86,7 @@ record JobRecord(
         if (status != null && status == SKIPPED) {
             return "skipped";
         }
-        if (exitCode != null && exitCode != 0 || error != null) {
+        if ((exitCode != null && exitCode != 0) || error != null) {
             return "failed";
         }
         return exitCode == null ? "aborted" : "succeeded";

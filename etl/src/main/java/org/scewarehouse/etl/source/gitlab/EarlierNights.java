@@ -98,7 +98,7 @@ final class EarlierNights {
                 long project = number(answer[0]);
                 int nights = answer[2] == null ? 0 : Integer.parseInt(answer[2]);
                 boolean isAskedAgain = answer[3] != null
-                        || answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain();
+                        || (answer[1] != null && Gap.valueOf(answer[1]).isAskedAgain());
                 if (isAskedAgain && nights < NIGHTS_WITHOUT_LANGUAGES) {
                     known.pending.add(project);
                 }

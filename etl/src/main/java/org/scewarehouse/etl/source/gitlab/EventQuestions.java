@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.json.FieldPicker;
 import org.scewarehouse.etl.json.PageRecord;
@@ -81,7 +80,7 @@ final class EventQuestions {
         pages(taker).links(path, () -> isBefore(last[0], since), JOB, job -> {
             last[0] = job.text(1);
             String pipeline = job.text(2);
-            @Nullable Instant ofPipeline = createdAt.get(pipeline);
+            Instant ofPipeline = createdAt.get(pipeline);
             if (ofPipeline != null) {
                 taker.takeLine(
                         ofPipeline,

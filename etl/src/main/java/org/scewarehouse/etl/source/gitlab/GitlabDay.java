@@ -75,7 +75,7 @@ final class GitlabDay {
     }
 
     private Kept now(long id, @Nullable Kept before, ProjectDay found) {
-        Kept known = before == null ? Kept.first(id, attributes(id, found), Warehouse.OPEN_START) : before;
+        Kept known = before == null ? Kept.first(id, attributes(found), Warehouse.OPEN_START) : before;
         if (!isListingKnown) {
             return known;
         }
@@ -86,7 +86,7 @@ final class GitlabDay {
         return listed(known, Attributes.of(found.listing), found);
     }
 
-    private static Attributes attributes(long id, ProjectDay found) {
+    private static Attributes attributes(ProjectDay found) {
         GitlabRecords.Project project = found.listing == null ? found.name : found.listing;
         return project == null
                 ? new Attributes(null, null, null, null, null, null, null, null, null)

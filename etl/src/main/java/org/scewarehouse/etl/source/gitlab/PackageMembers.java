@@ -71,7 +71,7 @@ final class PackageMembers implements Closeable {
         if (used.host() != null && internalHosts.contains(used.host())) {
             isInternal = true;
         } else if (used.version().ecosystem().equals(Dependency.RUNTIME)
-                || used.origin() != null && PUBLIC.contains(used.origin())) {
+                || (used.origin() != null && PUBLIC.contains(used.origin()))) {
             isInternal = false;
         }
         return new Found(used.version(), used.origin(), isInternal);

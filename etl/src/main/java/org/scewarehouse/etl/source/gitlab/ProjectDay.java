@@ -90,7 +90,7 @@ final class ProjectDay {
                 if (at == null && GitlabTimes.parse(job.startedAt()) != null) {
                     return null;
                 }
-                last = at == null || last != null && at.isBefore(last) ? last : at;
+                last = at == null || (last != null && at.isBefore(last)) ? last : at;
             }
             return last;
         }

@@ -46,7 +46,7 @@ final class StateInput implements Closeable {
     int nextShort() {
         need(Short.BYTES);
         at += Short.BYTES;
-        return (buffer[at - 2] & 0xFF) << Byte.SIZE | buffer[at - 1] & 0xFF;
+        return (buffer[at - 2] & 0xFF) << Byte.SIZE | (buffer[at - 1] & 0xFF);
     }
 
     int nextInt() {
@@ -55,7 +55,7 @@ final class StateInput implements Closeable {
         return buffer[at - 4] << 24
                 | (buffer[at - 3] & 0xFF) << 16
                 | (buffer[at - 2] & 0xFF) << Byte.SIZE
-                | buffer[at - 1] & 0xFF;
+                | (buffer[at - 1] & 0xFF);
     }
 
     byte[] nextBytes(int length) {

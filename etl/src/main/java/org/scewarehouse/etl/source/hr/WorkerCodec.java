@@ -90,7 +90,7 @@ final class WorkerCodec {
         if (length == NULL) {
             return null;
         }
-        String text = new String(from.array(), from.position(), length, StandardCharsets.UTF_8);
+        String text = new String(from.array(), from.arrayOffset() + from.position(), length, StandardCharsets.UTF_8);
         from.position(from.position() + length);
         return text;
     }

@@ -212,7 +212,7 @@ final class PrometheusClient {
         String lower = body.toLowerCase(Locale.ROOT);
         boolean isLimit = LIMIT_WORDS.stream().anyMatch(lower::contains);
         int status = answer.status();
-        if (status == 413 || isLimit && (status == 400 || status == 422 || status == 500 || status == 503)) {
+        if (status == 413 || (isLimit && (status == 400 || status == 422 || status == 500 || status == 503))) {
             return new AskForLess(answer.name() + ": got status " + status + " '" + answer.excerpt(body) + "'");
         }
         return http.refusal(answer, body);

@@ -66,7 +66,7 @@ final class PrometheusReach {
 
     /** An instant at or before the first series, by not much more than a block; empty where the index does not say. */
     private OptionalLong firstIndexed(long newest) {
-        long before = Math.max(0, newest - (HOUR << MOST_DOUBLINGS + 1));
+        long before = Math.max(0, newest - (HOUR << (MOST_DOUBLINGS + 1)));
         // A server that takes no notice of the window would find something in the first hour of it.
         if (!hasSeries(before, newest) || hasSeries(before, before + HOUR)) {
             return OptionalLong.empty();
@@ -106,7 +106,7 @@ final class PrometheusReach {
         for (int k = MOST_DOUBLINGS; k >= -1; k--) {
             long youngest = k < 0 ? 0 : HOUR << k;
             if (retention == null || youngest <= retention.toMillis()) {
-                OptionalLong first = first(newest - (HOUR << k + 1), newest - youngest);
+                OptionalLong first = first(newest - (HOUR << (k + 1)), newest - youngest);
                 if (first.isPresent()) {
                     return first;
                 }
@@ -184,7 +184,6 @@ final class PrometheusReach {
                 }
             } catch (SourceMisconfigured | SourceChanged e) {
                 // Not every server has these pages, and some proxies forbid them; then only looking tells.
-                continue;
             }
         }
         return null;

@@ -75,6 +75,7 @@ class AwsBatchSimulatorTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // of the SDK's own varargs
     void aFilterVoidsTheStatusAndCutsThePage() {
         assertThat(page(r -> r.jobQueue("prio").jobStatus("SUCCEEDED").maxResults(1000)))
                 .hasSizeGreaterThan(100)
@@ -88,6 +89,7 @@ class AwsBatchSimulatorTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // of the SDK's own varargs
     void onlyOneFilterAndOneScopeIsTaken() {
         refuses(
                 400,

@@ -77,7 +77,7 @@ class DescribePaceTest {
                 return 1;
             });
         }
-        assertThat(time.passed()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(480));
+        assertThat(time.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(8));
         assertThat(refused.get()).isLessThan(60);
     }
 

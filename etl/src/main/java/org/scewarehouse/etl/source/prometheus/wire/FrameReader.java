@@ -119,7 +119,7 @@ public final class FrameReader {
     private void verify() {
         int expected = 0;
         for (int i = messageStart - Integer.BYTES; i < messageStart; i++) {
-            expected = expected << 8 | buffer[i] & 0xff;
+            expected = expected << 8 | (buffer[i] & 0xff);
         }
         checksum.reset();
         checksum.update(buffer, messageStart, frameEnd - messageStart);
@@ -167,7 +167,7 @@ public final class FrameReader {
         ProtoWriter out = new ProtoWriter().varint(message.length);
         byte[] sum = new byte[Integer.BYTES];
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = (byte) (checksum.getValue() >>> 24 - 8 * i);
+            sum[i] = (byte) (checksum.getValue() >>> (24 - 8 * i));
         }
         out.raw(sum, 0, sum.length).raw(message, 0, message.length);
         return out.toBytes();

@@ -30,7 +30,7 @@ public final class ProtoWriter {
         ensure(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
@@ -61,7 +61,7 @@ public final class ProtoWriter {
         ensure(Long.BYTES);
         long bits = Double.doubleToRawLongBits(value);
         for (int i = 0; i < Long.BYTES; i++) {
-            bytes[length++] = (byte) (bits >>> 8 * i);
+            bytes[length++] = (byte) (bits >>> (8 * i));
         }
         return this;
     }

@@ -29,7 +29,7 @@ public final class XorChunk {
         if (length < 2) {
             throw new SourceChanged("XOR chunk: expected at least 2 bytes, got " + length);
         }
-        return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
+        return (bytes[offset] & 0xff) << 8 | (bytes[offset + 1] & 0xff);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class XorChunk {
 
     /** The format counts from -(2^(n-1) - 1) to 2^(n-1): one off two's complement. */
     private static long signed(long bits, int size) {
-        return bits > 1L << size - 1 ? bits - (1L << size) : bits;
+        return bits > 1L << (size - 1) ? bits - (1L << size) : bits;
     }
 
     private static long window(byte[] bytes, long bit) {
@@ -145,15 +145,15 @@ public final class XorChunk {
         int shift = (int) bit & 7;
         long window = window(bytes, bit);
         if (shift > 0) {
-            window |= (bytes[(int) (bit >>> 3) + 8] & 0xff) >>> 8 - shift;
+            window |= (bytes[(int) (bit >>> 3) + 8] & 0xff) >>> (8 - shift);
         }
-        return window >>> 64 - size;
+        return window >>> (64 - size);
     }
 
     private static long varint(byte[] bytes, int from, int end) {
         long result = 0;
         for (int i = 0; i < 10 && from + i < end; i++) {
-            result |= (long) (bytes[from + i] & 0x7f) << 7 * i;
+            result |= (long) (bytes[from + i] & 0x7f) << (7 * i);
             if (bytes[from + i] >= 0) {
                 return result;
             }

@@ -84,11 +84,11 @@ public final class XorChunkWriter implements SampleConsumer {
         if (change == 0) {
             write(0, 1);
         } else if (fits(change, 14)) {
-            write(0b10L << 14 | change & (1 << 14) - 1, 16);
+            write(0b10L << 14 | (change & (1 << 14) - 1), 16);
         } else if (fits(change, 17)) {
-            write(0b110L << 17 | change & (1 << 17) - 1, 20);
+            write(0b110L << 17 | (change & (1 << 17) - 1), 20);
         } else if (fits(change, 20)) {
-            write(0b1110L << 20 | change & (1 << 20) - 1, 24);
+            write(0b1110L << 20 | (change & (1 << 20) - 1), 24);
         } else {
             write(0b1111, 4);
             write(change, 64);
@@ -96,7 +96,7 @@ public final class XorChunkWriter implements SampleConsumer {
     }
 
     private static boolean fits(long change, int size) {
-        return change > -(1L << size - 1) && change <= 1L << size - 1;
+        return change > -(1L << (size - 1)) && change <= 1L << (size - 1);
     }
 
     private void value(long bits) {
@@ -113,7 +113,7 @@ public final class XorChunkWriter implements SampleConsumer {
             leading = newLeading;
             trailing = newTrailing;
             int significant = 64 - leading - trailing;
-            write(0b11L << 11 | (long) leading << 6 | significant & 63, 13);
+            write(0b11L << 11 | (long) leading << 6 | (significant & 63), 13);
         }
         write(difference >>> trailing, 64 - leading - trailing);
     }
@@ -121,7 +121,7 @@ public final class XorChunkWriter implements SampleConsumer {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            write(rest & 0x7f | 0x80, 8);
+            write((rest & 0x7f) | 0x80, 8);
             rest >>>= 7;
         }
         write(rest, 8);

@@ -56,12 +56,12 @@ class XorChunkTest {
     void holds_as_many_samples_as_the_header_counts() {
         XorChunkWriter writer = new XorChunkWriter();
         for (int i = 0; i < XorChunkWriter.CAPACITY; i++) {
-            writer.accept(i * 15_000L, i / 64);
+            writer.accept(i * 15_000L, i >> 6);
         }
         assertThat(decode(writer.block()))
                 .hasSize(65_535)
                 .last()
-                .isEqualTo(new Sample(65_534 * 15_000L, Double.doubleToRawLongBits(65_534 / 64)));
+                .isEqualTo(new Sample(65_534 * 15_000L, Double.doubleToRawLongBits(1023)));
         assertThatThrownBy(() -> writer.accept(0, 0)).isInstanceOf(IllegalStateException.class);
         writer.reset();
         assertThat(decode(writer.block())).isEmpty();
