@@ -1,0 +1,77 @@
+package org.scewarehouse.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
+import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.ExitCode;
+
+/** What another run, or an operator, does in the worst moment of a run. */
+class RunsAtOnceTest {
+
+    private static final LocalDate FIRST = SmallOrganisation.FIRST;
+    private static final LocalDate SECOND = SmallOrganisation.SECOND;
+
+    @TempDir
+    static Path home;
+
+    private static PrometheusSimulator prometheus;
+    private static RunRig rig;
+
+    @BeforeAll
+    static void start() {
+        prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
+        rig = new RunRig(home, prometheus.url());
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+        prometheus.close();
+    }
+
+    @BeforeEach
+    void renew() {
+        rig.renew();
+    }
+
+    @Test
+    void aDayThatAnotherRunTakesOverIsLeftToItAndTheDaysAfterItAreDone() {
+        RunRig.Result result = run(
+                FIRST,
+                SECOND,
+                when(
+                        "STATEMENT update ops.load set extracted_at",
+                        () -> rig.execute("warehouse", "update ops.load set fence = nextval('ops.load_fence')")));
+        assertThat(result.output())
+                .contains("2026-08-18  FAILED", "another run has taken it over", "2026-08-19  published");
+        assertThat(result.code()).isEqualTo(ExitCode.RUN_AGAIN);
+        assertThat(Traces.rows(rig, "select day || ' ' || state from ops.load order by day"))
+                .as("of the day that was lost the other run tells")
+                .containsExactly("2026-08-18 RUNNING", "2026-08-19 PUBLISHED");
+    }
+
+    private static RunRig.Result run(LocalDate from, LocalDate to, Wiring wiring) {
+        return rig.run(RunRig.request(from, to), wiring);
+    }
+
+    /** Lets something happen just before an operation, the first time that it comes. */
+    private static Wiring when(String operation, Runnable event) {
+        KillSwitch.Victim moment = KillSwitch.nth(operation, 1);
+        return RunRig.wiring(
+                KillSwitch.pretended(next -> {
+                    if (moment.is(next)) {
+                        event.run();
+                    }
+                    return false;
+                }),
+                rig.lake());
+    }
+}
