@@ -58,6 +58,28 @@ class RunsAtOnceTest {
                 .containsExactly("2026-08-18 RUNNING", "2026-08-19 PUBLISHED");
     }
 
+    @Test
+    void retentionLeavesWhatIsToBeBuiltAgainSinceItLooked() {
+        assertThat(run(FIRST, SmallOrganisation.LAST, Wiring.DIRECT).code()).isEqualTo(ExitCode.DONE);
+        rig.environment().put("SCE_RETENTION_CURATED_DAYS", "1");
+        try {
+            run(
+                    FIRST,
+                    FIRST,
+                    when(
+                            "STORE delete curated/_manifest/prometheus/day=" + FIRST,
+                            () -> rig.execute(
+                                    "warehouse", "update ops.load set state = 'STALE' where day = '" + SECOND + "'")));
+        } finally {
+            rig.environment().remove("SCE_RETENTION_CURATED_DAYS");
+        }
+        assertThat(Traces.rows(rig, "select day || ' ' || subject from ops.removal"))
+                .containsExactly(FIRST + " CURATED");
+        assertThat(rig.footprint().files().keySet())
+                .noneMatch(file -> file.contains(FIRST.toString()))
+                .anyMatch(file -> file.contains(SECOND.toString()));
+    }
+
     private static RunRig.Result run(LocalDate from, LocalDate to, Wiring wiring) {
         return rig.run(RunRig.request(from, to), wiring);
     }
