@@ -2,6 +2,9 @@ package org.scewarehouse.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
@@ -9,9 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.lake.DecisionZone;
+import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.simulator.prometheus.PrometheusSimulator;
 import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
+import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.Termination;
 
 /** What another run, or an operator, does in the worst moment of a run. */
 class RunsAtOnceTest {
@@ -78,6 +85,32 @@ class RunsAtOnceTest {
         assertThat(rig.footprint().files().keySet())
                 .noneMatch(file -> file.contains(FIRST.toString()))
                 .anyMatch(file -> file.contains(SECOND.toString()));
+    }
+
+    @Test
+    void whatIsDecidedWhileAPersonIsErasedIsKeptAndThePersonIsNot() {
+        assertThat(run(FIRST, FIRST, Wiring.DIRECT).code()).isEqualTo(ExitCode.DONE);
+        LocalStore lake = new LocalStore(rig.lake());
+        String decided = """
+                system,identifier,same_system,same_identifier,valid_from,valid_to
+                login,bobby,login,bo,1900-01-01,9999-12-31
+                """;
+        lake.put(DecisionZone.KEY, decided.getBytes(StandardCharsets.UTF_8));
+        String more = decided + "login,robot,login,machine,1900-01-01,9999-12-31\n";
+
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        ExitCode code = Erasing.erase(
+                new EraseRequest("bo", false, false, true),
+                rig.session(Console.of(stream, stream), Termination.never()),
+                when(
+                        "STORE replace " + DecisionZone.KEY,
+                        () -> lake.put(DecisionZone.KEY, more.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(code).as(output.toString(StandardCharsets.UTF_8)).isEqualTo(ExitCode.DONE);
+        assertThat(new String(lake.read(DecisionZone.KEY).orElseThrow(), StandardCharsets.UTF_8))
+                .contains("login,robot,login,machine")
+                .doesNotContain(",bo,");
     }
 
     private static RunRig.Result run(LocalDate from, LocalDate to, Wiring wiring) {
