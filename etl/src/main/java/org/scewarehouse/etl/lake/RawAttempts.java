@@ -51,7 +51,7 @@ final class RawAttempts {
     void complete(Completion completion) {
         String folder = folder(completion);
         if (!store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
-            throw new DataRejected(folder + ": another process has completed this attempt; run again");
+            throw new WrittenMeanwhile(folder + ": another process has completed this attempt; run again");
         }
     }
 

@@ -143,6 +143,16 @@ class RawZoneTest {
     }
 
     @Test
+    void ofTwoProcessesThatWriteOneAttemptTheSecondIsToldToRunAgain() {
+        RawZone.Writer first = zone.writer("s", "e", DAY, 1);
+        RawZone.Writer second = zone.writer("s", "e", DAY, 1);
+        first.complete(FROM, TO, FETCHED, "1.0");
+        assertThatThrownBy(() -> second.complete(FROM, TO, FETCHED, "1.0"))
+                .isInstanceOf(WrittenMeanwhile.class)
+                .hasMessageContaining("run again");
+    }
+
+    @Test
     void theSameAnswersHaveTheSameSha256WheneverTheyWereFetched() throws IOException {
         RawZone.Writer first = zone.writer("s", "e", DAY, 1);
         write(first, "x", "1");
