@@ -172,8 +172,8 @@ public final class CuratedZone {
         /**
          * Sorts, writes and publishes all rows.
          *
-         * @throws DataRejected where two facts, or two different members of a dimension, have the same key, or where
-         *     another process has built the source-day meanwhile
+         * @throws DataRejected where two facts, or two different members of a dimension, have the same key
+         * @throws WrittenMeanwhile where another process has built the source-day meanwhile
          */
         public Manifest commit(Manifest.Inputs inputs) {
             Map<String, TableFacts> tables = write();
@@ -183,7 +183,7 @@ public final class CuratedZone {
             zone.store.delete(key);
             files.forEach(TableFile::publish);
             if (!zone.store.createIfAbsent(key, LakeJson.write(manifest))) {
-                throw new DataRejected(source + ", " + day
+                throw new WrittenMeanwhile(source + ", " + day
                         + ": another process has built this source-day at the same time; run again");
             }
             return manifest;

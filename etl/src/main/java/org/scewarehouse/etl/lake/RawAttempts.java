@@ -2,13 +2,21 @@ package org.scewarehouse.etl.lake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.scewarehouse.etl.DataRejected;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The attempts of endpoints that lie in the store, whether or not they are in force. */
 final class RawAttempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RawAttempts.class);
 
     private static final String COMPLETE = "_complete.json";
 
@@ -47,11 +55,38 @@ final class RawAttempts {
                         + attempt + " is not complete, but should be in force; extract the day again with --force"));
     }
 
+    /** Content of {@code _current.json}: the attempt in force by endpoint. */
+    record Current(String source, LocalDate day, Map<String, Integer> attempts) {}
+
+    /** The attempts in force, by endpoint; empty where nothing is. */
+    Optional<SortedMap<String, Completion>> inForce(String source, LocalDate day) {
+        String key = RawPaths.current(source, day);
+        while (true) {
+            Optional<byte[]> content = store.read(key);
+            try {
+                return content.map(current -> completions(LakeJson.read(key, current, Current.class)));
+            } catch (DataRejected e) {
+                if (Arrays.equals(content.orElse(null), store.read(key).orElse(null))) {
+                    throw e;
+                }
+                LOG.debug("{} was replaced or removed while it was read", key);
+            }
+        }
+    }
+
+    private SortedMap<String, Completion> completions(Current current) {
+        SortedMap<String, Completion> completions = new TreeMap<>();
+        current.attempts()
+                .forEach((endpoint, attempt) ->
+                        completions.put(endpoint, complete(current.source(), endpoint, current.day(), attempt)));
+        return completions;
+    }
+
     /** Makes the attempt complete; of several processes one succeeds. */
     void complete(Completion completion) {
         String folder = folder(completion);
         if (!store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
-            throw new DataRejected(folder + ": another process has completed this attempt; run again");
+            throw new WrittenMeanwhile(folder + ": another process has completed this attempt; run again");
         }
     }
 

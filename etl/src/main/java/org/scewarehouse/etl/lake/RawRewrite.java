@@ -77,8 +77,11 @@ public final class RawRewrite {
         int count = 0;
         for (String key : keys) {
             if (key.endsWith(".json")) {
-                PartFacts part = LakeJson.read(key, store.read(key).orElseThrow(), PartFacts.class);
-                count += keys.contains(folder + part.file()) && isChanged(folder, part, changes) ? 1 : 0;
+                Optional<byte[]> content = store.read(key); // a dry run looks while a run may delete
+                if (content.isPresent()) {
+                    PartFacts part = LakeJson.read(key, content.get(), PartFacts.class);
+                    count += keys.contains(folder + part.file()) && isChanged(folder, part, changes) ? 1 : 0;
+                }
             }
         }
         return count;

@@ -67,25 +67,17 @@ public final class RawZone {
         while (!isWritten) {
             Optional<byte[]> before = store.read(key);
             SortedMap<String, Integer> inForce = new TreeMap<>();
-            before.ifPresent(content ->
-                    inForce.putAll(LakeJson.read(key, content, Current.class).attempts()));
+            before.ifPresent(content -> inForce.putAll(
+                    LakeJson.read(key, content, RawAttempts.Current.class).attempts()));
             inForce.putAll(attemptByEndpoint);
-            byte[] after = LakeJson.write(new Current(source, day, inForce));
+            byte[] after = LakeJson.write(new RawAttempts.Current(source, day, inForce));
             isWritten = store.replaceIf(key, before.orElse(null), after);
         }
     }
 
     /** What is in force for the source-day; empty where nothing is. */
     public Optional<Reader> current(String source, LocalDate day) {
-        String key = RawPaths.current(source, day);
-        return store.read(key).map(content -> {
-            SortedMap<String, Completion> completions = new TreeMap<>();
-            LakeJson.read(key, content, Current.class)
-                    .attempts()
-                    .forEach((endpoint, attempt) ->
-                            completions.put(endpoint, attempts.complete(source, endpoint, day, attempt)));
-            return new Reader(store, completions);
-        });
+        return attempts.inForce(source, day).map(completions -> new Reader(store, completions));
     }
 
     /** Days that cannot be had any more; what is in force counts before it. */
@@ -124,9 +116,6 @@ public final class RawZone {
                 .mapToInt(inForce -> attempts.deleteBefore(inForce, fetchedBefore))
                 .sum();
     }
-
-    /** Content of {@code _current.json}: the attempt in force by endpoint. */
-    private record Current(String source, LocalDate day, Map<String, Integer> attempts) {}
 
     /** Writes one attempt of an endpoint. Safe for use by several threads. */
     public static final class Writer {

@@ -185,10 +185,7 @@ final class DimensionLoad {
     }
 
     static void takeTurn(Connection connection, TableSpec<?> table) throws SQLException {
-        String sql = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
-        try (PreparedStatement statement = Sql.bound(connection, sql, "sce warehouse: fold " + table.name())) {
-            statement.execute();
-        }
+        Turn.alone(connection, "sce warehouse: fold " + table.name());
     }
 
     private String name() {

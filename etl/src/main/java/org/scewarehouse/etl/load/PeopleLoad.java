@@ -48,12 +48,15 @@ final class PeopleLoad {
         this.members = members;
     }
 
-    /** Whether the day's people are those of the warehouse from now on. */
+    /** Makes the day's people those of the warehouse, unless those of a later day are. */
     void load(Connection connection) throws SQLException {
         if (isLaterPublished(connection)) {
             return;
         }
         PeopleLock.change(connection);
+        if (isLaterPublished(connection)) {
+            return; // by the one who was waited for
+        }
         Sql.call(connection, "set local work_mem = '128MB'");
         DimensionLoad.takeTurn(connection, USER);
         copy(connection, USER);

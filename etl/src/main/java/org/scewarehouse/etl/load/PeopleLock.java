@@ -15,12 +15,12 @@ final class PeopleLock {
 
     /** Held to the end of the transaction by one who changes people, with nobody beside. */
     static void change(Connection connection) throws SQLException {
-        Sql.call(connection, "select pg_advisory_xact_lock(hashtextextended(?, 0))", NAME);
+        Turn.alone(connection, NAME);
         Sql.update(connection, "update ops.people_change set change_count = change_count + 1");
     }
 
     /** Held to the end of the transaction by any number of publications. */
     static void use(Connection connection) throws SQLException {
-        Sql.call(connection, "select pg_advisory_xact_lock_shared(hashtextextended(?, 0))", NAME);
+        Turn.beside(connection, NAME);
     }
 }

@@ -49,7 +49,17 @@ public final class Removal {
 
     /** Days of the source before that one that stand as they should and of which it was not removed yet, ascending. */
     public List<LocalDate> due(String source, Subject subject, LocalDate before) {
-        String sql = "select day from ops.load l where source = ? and day < ? and state = 'PUBLISHED' and not exists ("
+        return due(source, subject, LocalDate.of(1, 1, 1), before);
+    }
+
+    /** Whether the day, whose lock the caller holds, still is one of those. */
+    public boolean isDue(String source, Subject subject, LocalDate day) {
+        return !due(source, subject, day, day.plusDays(1)).isEmpty();
+    }
+
+    private List<LocalDate> due(String source, Subject subject, LocalDate from, LocalDate before) {
+        String sql = "select day from ops.load l where source = ? and day >= ? and day < ? and state = 'PUBLISHED'"
+                + " and not exists ("
                 + "select from ops.removal r where r.source = l.source and r.day = l.day and r.subject = ?)"
                 + (subject == Subject.HOUR_FACTS
                         ? " and exists (select from ops.load_table t where t.source = l.source and t.day = l.day"
@@ -57,7 +67,7 @@ public final class Removal {
                         : "")
                 + " order by day";
         return transactions.run("retention of " + source, connection -> {
-            try (PreparedStatement statement = Sql.bound(connection, sql, source, before, subject.name());
+            try (PreparedStatement statement = Sql.bound(connection, sql, source, from, before, subject.name());
                     ResultSet result = statement.executeQuery()) {
                 List<LocalDate> days = new ArrayList<>();
                 while (result.next()) {

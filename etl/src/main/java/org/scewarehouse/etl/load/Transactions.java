@@ -27,17 +27,20 @@ final class Transactions {
     /** With five attempts the pauses add up to 20 to 40 seconds: a restart or a failover fits in. */
     private static final int PAUSE_GROWTH = 3;
 
+    /** For a lock that somebody may have forgotten; for those of runs see {@link Turn}. */
+    static final String LOCK_LIMIT = "30s";
+
     /**
      * A lock that does not come is an error; a client that is gone without a word gives its locks back in a minute.
      * What a server sets against forgotten sessions and endless questions is not meant for a load.
      */
     private static final String LIMITS = """
-            set local lock_timeout = '30s';
+            set local lock_timeout = '%s';
             set local statement_timeout = 0;
             set local idle_in_transaction_session_timeout = 0;
             set local tcp_keepalives_idle = 30;
             set local tcp_keepalives_interval = 10;
-            set local tcp_keepalives_count = 3""";
+            set local tcp_keepalives_count = 3""".formatted(LOCK_LIMIT);
 
     /** Serialisation failure, deadlock, lock not available, read-only (a standby during failover). */
     private static final Set<String> PASSING_STATES = Set.of("40001", "40P01", "55P03", "25006");

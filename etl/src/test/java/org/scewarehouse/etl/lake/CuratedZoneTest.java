@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,22 @@ class CuratedZoneTest {
             }
             assertThat(reader.next(row)).isFalse();
         }
+    }
+
+    @Test
+    void ofTwoProcessesThatBuildOneDayTheSecondIsToldToRunAgain() {
+        LocalStore store = new LocalStore(folder.resolve("lake"));
+        ObjectStore late = (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createIfAbsent")) {
+                        build(zone, rows(12), INPUTS);
+                    }
+                    return method.invoke(store, arguments);
+                });
+        assertThatThrownBy(() -> build(new CuratedZone(late, folder, 1 << 20), rows(12), INPUTS))
+                .isInstanceOf(WrittenMeanwhile.class)
+                .hasMessageContaining("run again");
+        assertThat(zone.isBuilt("test", FactSample.DAY, INPUTS)).isTrue();
     }
 
     @Test

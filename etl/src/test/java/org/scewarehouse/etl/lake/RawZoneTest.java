@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +143,66 @@ class RawZoneTest {
         assertThat(zone.isComplete("s", "e", DAY, 1)).isFalse();
         assertThat(zone.isComplete("s", "e", DAY, 2)).isTrue();
         assertThat(zone.isComplete("s", "f", DAY, 1)).isTrue();
+    }
+
+    @Test
+    void whatIsReplacedOrRemovedWhileItIsReadIsReadAgain() throws IOException {
+        attempt("e", 1, "old");
+        zone.makeCurrent("s", DAY, Map.of("e", 1));
+        attempt("e", 2, "new");
+        RawZone.Reader replaced = readWhile(() -> {
+                    zone.makeCurrent("s", DAY, Map.of("e", 2));
+                    zone.deleteReplaced("s", DAY, FETCHED.plusSeconds(1));
+                })
+                .orElseThrow();
+        assertThat(text(replaced.parts("e").get(0))).isEqualTo("new");
+        assertThat(readWhile(() -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY)))
+                .isEmpty();
+
+        attempt("e", 3, "newest");
+        zone.makeCurrent("s", DAY, Map.of("e", 3));
+        Files.delete(folder.resolve("raw/source=s/endpoint=e/day=2026-08-20/attempt=0003/_complete.json"));
+        assertThatThrownBy(() -> zone.current("s", DAY))
+                .isInstanceOf(DataRejected.class)
+                .hasMessageContaining("attempt 3 is not complete");
+    }
+
+    @Test
+    void whatIsRemovedWhileItIsCountedIsNotCounted() throws IOException {
+        attempt("e", 1, "old");
+        zone.makeCurrent("s", DAY, Map.of("e", 1));
+        ObjectStore watched =
+                storeWhere("part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY));
+        assertThat(new RawRewrite(watched, RawFilter.NONE).count(new RawRewrite.Place("s", "e", DAY)))
+                .isZero();
+    }
+
+    /** Reads what is in force while another process does something, once it is known which attempt that is. */
+    private Optional<RawZone.Reader> readWhile(Runnable other) {
+        return new RawZone(storeWhere("_complete.json", other)).current("s", DAY);
+    }
+
+    /** The store, where something happens just before the first call for an object of that name. */
+    private ObjectStore storeWhere(String name, Runnable other) {
+        LocalStore store = new LocalStore(folder);
+        AtomicBoolean isDone = new AtomicBoolean();
+        return (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (String.valueOf(arguments[0]).endsWith(name) && !isDone.getAndSet(true)) {
+                        other.run();
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
+    @Test
+    void ofTwoProcessesThatWriteOneAttemptTheSecondIsToldToRunAgain() {
+        RawZone.Writer first = zone.writer("s", "e", DAY, 1);
+        RawZone.Writer second = zone.writer("s", "e", DAY, 1);
+        first.complete(FROM, TO, FETCHED, "1.0");
+        assertThatThrownBy(() -> second.complete(FROM, TO, FETCHED, "1.0"))
+                .isInstanceOf(WrittenMeanwhile.class)
+                .hasMessageContaining("run again");
     }
 
     @Test

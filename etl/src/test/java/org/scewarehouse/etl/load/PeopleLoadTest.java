@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.source.hr.HrDays;
@@ -272,7 +275,9 @@ class PeopleLoadTest {
     void aDayThatNamesPeopleTheWarehouseLacksIsRefused() {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         Manifest built = use("2026-08-01", IdentityOverrides.NONE, "anna");
-        assertThatThrownBy(() -> load(built)).isInstanceOf(DataRejected.class).hasMessageContaining("source hr");
+        assertThatThrownBy(() -> load(built))
+                .isInstanceOf(PeopleNotLoaded.class)
+                .hasMessageContaining("source hr");
     }
 
     @Test
@@ -283,5 +288,40 @@ class PeopleLoadTest {
         load(first);
         assertThat(warehouse.rows("select department_name from mart.dim_user_now where user_id > 0"))
                 .containsExactly("GENES");
+    }
+
+    @Test
+    void ofTwoDaysOfHrLoadedAtOnceTheLaterHasTheSayWhicheverComesFirst() throws Exception {
+        Manifest first = hr.build("2026-08-01", "E1,anna,active,STATS");
+        Manifest last = hr.build("2026-08-02", "E1,anna,active,GENES", "E2,ben,active,STATS");
+        List<CompletableFuture<Void>> loads = new ArrayList<>();
+        try (Connection other = warehouse.loader().getConnection()) {
+            other.setAutoCommit(false);
+            PeopleLock.change(other);
+            for (Manifest day : List.of(last, first)) {
+                loads.add(CompletableFuture.runAsync(() -> load(day)));
+                awaitWaiting(loads.size()); // who comes first is let in first
+            }
+            other.rollback();
+        }
+        for (CompletableFuture<Void> load : loads) {
+            load.get(1, TimeUnit.MINUTES);
+        }
+
+        assertThat(warehouse.rows("select p.login, n.department_name from mart.dim_user_now n"
+                        + " join hr.person p using (user_id) order by 1"))
+                .containsExactly("anna | GENES", "ben | STATS");
+        assertThat(warehouse.rows("select identifier from hr.bridge_identity where system_name = 'login' order by 1"))
+                .containsExactly("anna", "ben");
+    }
+
+    private void awaitWaiting(int count) throws InterruptedException {
+        String waiting = "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event = 'advisory'";
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!warehouse.rows(waiting).equals(List.of(String.valueOf(count)))) {
+            assertThat(System.nanoTime()).as("not all wait").isLessThan(end);
+            Thread.sleep(20);
+        }
     }
 }

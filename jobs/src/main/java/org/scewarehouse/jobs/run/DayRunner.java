@@ -13,6 +13,7 @@ import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RemovedRaw;
 import org.scewarehouse.etl.load.EndpointRow;
 import org.scewarehouse.etl.load.EndpointState;
+import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.LoadResult;
 import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
@@ -21,6 +22,8 @@ import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.run.DayOutcome.State;
 import org.scewarehouse.jobs.run.PlannedDay.Action;
 import org.scewarehouse.model.Day;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -33,6 +36,8 @@ import org.springframework.transaction.TransactionException;
 
 /** Does one planned day: lock, fence, attempt, job, and what became of it. The caller holds a slot of the source. */
 final class DayRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DayRunner.class);
 
     private final RunContext context;
     private final JobRepository repository;
@@ -186,23 +191,30 @@ final class DayRunner {
     }
 
     private DayOutcome outcome(SourceDay work, PlannedDay planned, DayNotes notes, long begun) {
-        Source source = work.source();
-        Day day = work.day();
         JobExecution execution = start(work, notes);
         LoadResult result = notes.loaded();
         if (execution.getStatus() == BatchStatus.COMPLETED && result != null) {
-            return published(source, planned, result, notes.warnings(), begun);
+            return published(work.source(), planned, result, notes.warnings(), begun);
         }
         Throwable failure = rootFailure(execution.getAllFailureExceptions());
         if (failure instanceof Stopped || context.termination().isRequested()) {
             // A signal interrupts the run wherever it is, so the failure may be any; its cause is the signal.
             Stopped stopped = new Stopped();
-            context.ledger().fail(source.name(), day.date(), work.fence(), String.valueOf(stopped.getMessage()));
+            noteFailure(work, String.valueOf(stopped.getMessage()));
             return outcome(planned, State.STOPPED, null, begun, String.valueOf(stopped.getMessage()), stopped);
         }
         String message = failure == null ? "ended as " + execution.getStatus() : Messages.of(failure);
-        context.ledger().fail(source.name(), day.date(), work.fence(), message);
+        noteFailure(work, message);
         return outcome(planned, State.FAILED, null, begun, message, failure);
+    }
+
+    /** A day that another run has taken over is that run's to tell about; the days after it are still ours. */
+    private void noteFailure(SourceDay work, String message) {
+        try {
+            context.ledger().fail(work.source().name(), work.day().date(), work.fence(), message);
+        } catch (FenceLost e) {
+            LOG.debug("Not noted: {}", message, e);
+        }
     }
 
     private static Lineage.End end(DayOutcome outcome) {

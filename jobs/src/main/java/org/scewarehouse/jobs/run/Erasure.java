@@ -85,17 +85,21 @@ final class Erasure {
 
     private void rewriteDecisions() {
         DecisionZone zone = context.lake().decisions();
-        Optional<byte[]> before = zone.read();
-        if (before.isPresent()) {
-            ByteArrayOutputStream after = new ByteArrayOutputStream();
-            try (OutputStream erasing =
-                    workplace.erasures().of("", Warehouse.OPEN_END.minusDays(1)).stream("csv", after)) {
-                erasing.write(before.get());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            zone.replace(before, after.toByteArray());
+        boolean isWritten = false;
+        while (!isWritten) { // somebody may decide something in the same moment
+            Optional<byte[]> before = zone.read();
+            isWritten = before.isEmpty() || zone.replace(before, withoutThePerson(before.get()));
         }
+    }
+
+    private byte[] withoutThePerson(byte[] decisions) {
+        ByteArrayOutputStream after = new ByteArrayOutputStream();
+        try (OutputStream erasing = workplace.erasures().of("", Warehouse.OPEN_END.minusDays(1)).stream("csv", after)) {
+            erasing.write(decisions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return after.toByteArray();
     }
 
     private void rewriteRaw() {

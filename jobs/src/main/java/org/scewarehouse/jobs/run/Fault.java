@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceUnavailable;
+import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
@@ -43,6 +44,7 @@ public record Fault(ExitCode exitCode, String text) {
         if (thrown instanceof SourceUnavailable
                 || thrown instanceof ServerUnavailable
                 || thrown instanceof PeopleNotLoaded
+                || thrown instanceof WrittenMeanwhile
                 || thrown instanceof WarehouseUnavailable) {
             return new Fault(ExitCode.RUN_AGAIN, message(thrown));
         }

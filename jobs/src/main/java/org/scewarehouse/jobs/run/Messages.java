@@ -7,6 +7,7 @@ import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
+import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
@@ -29,6 +30,7 @@ public final class Messages {
                     || cause instanceof WarehouseUnavailable
                     || cause instanceof FenceLost
                     || cause instanceof PeopleNotLoaded
+                    || cause instanceof WrittenMeanwhile
                     || cause instanceof NothingKept
                     || cause instanceof Stopped) {
                 return cause;

@@ -85,7 +85,7 @@ final class Retention {
         return Optional.ofNullable(days).map(today::minusDays);
     }
 
-    /** Days that another run works at are left to it. */
+    /** Days that another run works at are left to it, and such as it has marked stale meanwhile. */
     private void each(
             RunContext context, Source source, Subject subject, LocalDate before, Consumer<LocalDate> removal) {
         List<LocalDate> due = warehouse.due(source.name(), subject, before);
@@ -97,8 +97,10 @@ final class Retention {
             Optional<SourceLocks.Held> lock = context.locks().day(source.name(), day);
             if (lock.isPresent()) {
                 try (SourceLocks.Held held = lock.get()) {
-                    removal.accept(day);
-                    removed++;
+                    if (warehouse.isDue(source.name(), subject, day)) {
+                        removal.accept(day);
+                        removed++;
+                    }
                 }
             }
         }

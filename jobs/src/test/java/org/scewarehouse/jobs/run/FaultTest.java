@@ -27,6 +27,7 @@ import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
+import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
 import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
@@ -95,6 +96,7 @@ class FaultTest {
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new FenceLost("x"))).isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new PeopleNotLoaded("x"))).isEqualTo(ExitCode.RUN_AGAIN);
+        assertThat(dayEndsWith(new WrittenMeanwhile("x"))).isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new IllegalStateException(new SQLException("x", "08006"))))
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(null)).isEqualTo(ExitCode.RUN_AGAIN);
