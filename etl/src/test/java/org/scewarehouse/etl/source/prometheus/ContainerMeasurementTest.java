@@ -120,4 +120,18 @@ class ContainerMeasurementTest {
         ContainerMeasurement.bookNetwork(pod(), use, WINDOW);
         assertThat(use.hours().networkReceive.orNull(0)).isNull();
     }
+
+    @Test
+    void aContainerEndsOnTheDayUpToWhoseEndItRan() {
+        addCpu("c", 20 * HOUR, 24 * HOUR - 60);
+        assertThat(use().endedUpTo(WINDOW.dayTo())).isEqualTo(WINDOW.dayTo() - 60_000);
+        byMetric.clear();
+        addCpu("c", 20 * HOUR, 24 * HOUR);
+        assertThat(use().endedUpTo(WINDOW.dayTo()))
+                .as("the next day has no row of it")
+                .isEqualTo(WINDOW.dayTo());
+        byMetric.clear();
+        addCpu("c", 20 * HOUR, 24 * HOUR + 60);
+        assertThat(use().endedUpTo(WINDOW.dayTo())).isNull();
+    }
 }
