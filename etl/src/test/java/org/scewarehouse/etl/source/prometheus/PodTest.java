@@ -44,4 +44,35 @@ class PodTest {
         assertThat(pod.instant(Metrics.POD_DELETED)).isEqualTo(1_767_225_600_201L);
         assertThat(pod.instant(Metrics.POD_COMPLETED)).isNull();
     }
+
+    private void measured(String metric, String... labels) {
+        List<String> all = new ArrayList<>(List.of(labels));
+        all.addAll(List.of(Labels.METRIC, metric));
+        Samples samples = new Samples(0, 86_400_000);
+        samples.add(0, 0);
+        samples.add(60_000, 60);
+        byMetric.computeIfAbsent(metric, k -> new ArrayList<>()).add(new Series(Labels.of(all), samples));
+    }
+
+    /** One kube-state-metrics of two does not tell the restart policy, as older ones do not. */
+    @Test
+    void anInitContainerThatKeepsRunningIsASidecarAndOthersAreLeftOut() {
+        measured(Metrics.INIT_INFO, "container", "a-proxy", "restart_policy", "Always");
+        measured(Metrics.INIT_INFO, "container", "a-proxy", "instance", "2");
+        measured(Metrics.INIT_INFO, "container", "setup");
+        for (String container : List.of("a-proxy", "main", "setup")) {
+            measured(Metrics.CPU, "container", container, "cpu", "total");
+        }
+        measured(Metrics.NETWORK_RECEIVE, "interface", "eth0");
+        PrometheusTransformSettings settings = PrometheusTransformSettings.defaults();
+        DayWindow window = new DayWindow(0, 86_400_000, 7_200_000, 600_000);
+        List<PodTransform.Container> containers =
+                new PodTransform(settings, window, new PodOwner(settings)).containers(pod, new Owners());
+        assertThat(containers).extracting(c -> c.use().name()).containsExactly("a-proxy", "main");
+        assertThat(containers).extracting(PodTransform.Container::kind).containsExactly("sidecar", "unknown");
+        assertThat(containers)
+                .extracting(c -> c.use().hours().networkReceive.orNull(0))
+                .as("traffic is of the main container")
+                .containsExactly(null, 60.0);
+    }
 }
