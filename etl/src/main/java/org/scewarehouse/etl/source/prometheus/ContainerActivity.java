@@ -55,7 +55,7 @@ final class ContainerActivity {
         if (last == null && started != null && window.isInDay(started)) {
             last = started;
         }
-        if (last != null && use.endedBefore(window.dayTo()) == null) {
+        if (last != null && use.endedUpTo(window.dayTo()) == null) {
             now.put(containerKey, last);
         }
         return last;

@@ -169,7 +169,7 @@ final class ContainerRows {
         String login = context.login();
         LocalDate date = star.day.date();
         Long created = pod.instant(Metrics.POD_CREATED);
-        Long ended = use.endedBefore(window.dayTo());
+        Long ended = use.endedUpTo(window.dayTo());
         String containerId = star.dimensions
                 .pseudonyms()
                 .containerId(

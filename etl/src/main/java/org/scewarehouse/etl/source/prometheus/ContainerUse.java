@@ -59,10 +59,10 @@ record ContainerUse(
         }
     }
 
-    /** Its last run's end where that lies before the time, in milliseconds; else null. */
+    /** Its last run's end where that lies up to the time, which is no part of a run; in milliseconds, else null. */
     @Nullable
-    Long endedBefore(long timeMillis) {
+    Long endedUpTo(long timeMillis) {
         long end = running.to(running.size() - 1);
-        return end < timeMillis ? (Long) end : null;
+        return end <= timeMillis ? (Long) end : null;
     }
 }

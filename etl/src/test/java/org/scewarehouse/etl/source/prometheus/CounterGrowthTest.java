@@ -122,4 +122,47 @@ class CounterGrowthTest {
         }
         return samples;
     }
+
+    @Test
+    void aStartAtTheTimeOfASampleIsAStartAndMakesNoPair() {
+        CounterGrowth atTheFall = CounterGrowth.of(samples(0, 0, 100, 50, 200, 6), new long[] {0, 200 * SECOND}, RULES);
+        assertThat(atTheFall.startsUsed()).containsExactly(0L, 200 * SECOND);
+        assertThat(atTheFall.pairs().size()).isEqualTo(2);
+        CounterGrowth before = CounterGrowth.of(samples(0, 0, 100, 50, 200, 6), new long[] {0, 100 * SECOND}, RULES);
+        assertThat(before.startsUsed()).containsExactly(0L, 100 * SECOND);
+        assertThat(before.pairs().size()).isEqualTo(2);
+        assertThat(atTheFall.fallsAt()).isEmpty();
+        assertThat(before.fallsAt()).isEmpty();
+        assertThat(total(atTheFall)).isEqualTo(56);
+        assertThat(total(before)).isEqualTo(56);
+    }
+
+    @Test
+    void aStartAfterTheFirstSampleDoesNotSayWhatThatGrewFrom() {
+        CounterGrowth growth = CounterGrowth.of(samples(100, 50, 200, 6), new long[] {150 * SECOND}, RULES);
+        assertThat(growth.hasMissingLeftEdge()).isTrue();
+        assertThat(total(growth)).isEqualTo(6);
+    }
+
+    @Test
+    void aCounterThatStandsStillGrowsByNothing() {
+        CounterGrowth growth = CounterGrowth.of(samples(0, 500, 600, 500), NO_STARTS, RULES);
+        assertThat(total(growth)).isZero();
+        assertThat(growth.fallsAt()).isEmpty();
+        assertThat(growth.pairs().isObserved(0))
+                .as("ten minutes are no gap yet")
+                .isTrue();
+    }
+
+    @Test
+    void ofTwoValuesAtOneTimeTheLargerStands() {
+        for (double[] values : new double[][] {{8, 9}, {9, 8}}) {
+            Samples samples = new Samples(100 * SECOND, Long.MAX_VALUE);
+            samples.add(100 * SECOND, 5);
+            samples.add(160 * SECOND, values[0]);
+            samples.add(160 * SECOND, values[1]);
+            samples.sort();
+            assertThat(total(CounterGrowth.of(samples, NO_STARTS, RULES))).isEqualTo(4);
+        }
+    }
 }

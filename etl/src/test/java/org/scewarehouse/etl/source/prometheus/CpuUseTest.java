@@ -155,4 +155,35 @@ class CpuUseTest {
         assertThat(seconds.orZero(0)).isCloseTo((double) firstSeconds, within(1e-9));
         assertThat(seconds.orZero(cells - 1)).isCloseTo((double) lastSeconds, within(1e-9));
     }
+
+    @Test
+    void timeIsObservedOnlyWhileTheContainerRan() {
+        CpuUse use = new CpuUse(new Grid(0, HOUR, HOUR));
+        Segments growth = new Segments();
+        growth.add(0, 60_000, 0, true);
+        Intervals.Builder running = new Intervals.Builder();
+        running.add(10_000, 20_000);
+        running.add(40_000, 55_000);
+
+        use.book(growth, running.build(), 0.05);
+
+        assertThat(use.observedSeconds(0)).isEqualTo(25);
+        assertThat(use.idleSeconds(0)).isEqualTo(25);
+    }
+
+    @Test
+    void aRateAtALimitBelongsAboveIt() {
+        CpuUse use = new CpuUse(new Grid(0, HOUR, HOUR));
+        Segments growth = new Segments();
+        growth.add(0, 100_000, 5, true);
+        growth.add(100_000, 300_000, 200, true);
+        Intervals.Builder running = new Intervals.Builder();
+        running.add(0, HOUR);
+
+        use.book(growth, running.build(), 0.05);
+
+        assertThat(use.idleSeconds(0)).isZero();
+        assertThat(use.bandSeconds(0, 1)).as("0.05 cores").isEqualTo(100);
+        assertThat(use.bandSeconds(0, 2)).as("1 core").isEqualTo(200);
+    }
 }

@@ -95,6 +95,13 @@ class NodeDrawsTest {
         assertThat(draw("all", 16, null, containers)).isEqualTo(draw("all", 16, null, containers));
         assertThat(histogram(draw("all", 16, null, containers)))
                 .isNotEqualTo(histogram(draw("other", 16, null, containers)));
+        List<NodeDraws.Demander> all = List.of(containers);
+        NodeDraws.Node node = new NodeDraws.Node(16, null);
+        assertThat(List.of(
+                        histogram(NodeDraws.rows(DAY, 1, "all", all, node, CELLS)),
+                        histogram(NodeDraws.rows(DAY, 2, "all", all, node, CELLS)),
+                        histogram(NodeDraws.rows(DAY.plusDays(1), 1, "all", all, node, CELLS))))
+                .doesNotHaveDuplicates();
     }
 
     private static Map<String, Long> histogram(List<FactRightsizingDay> rows) {
@@ -114,5 +121,48 @@ class NodeDrawsTest {
                 .filteredOn(row -> row.reservationCores() == 1)
                 .extracting(FactRightsizingDay::containersPerNode)
                 .containsExactly(110);
+    }
+
+    @Test
+    void theFullestNodesAreTwiceFullAndMore() {
+        assertThat(draw("all", 16, 32e9, constant(5, 2e9)))
+                .extracting(
+                        FactRightsizingDay::reservationCores,
+                        FactRightsizingDay::demandStep,
+                        FactRightsizingDay::memoryExceededDrawCount)
+                .as("16, 8, 4, 2 and 1 containers at five cores: 500, 250, 125, 62.5 and 31.25 percent")
+                .containsExactly(
+                        tuple(1, 100, 0L), tuple(2, 100, 0L), tuple(4, 62, 0L), tuple(8, 31, 0L), tuple(16, 15, 0L));
+    }
+
+    /** One container of two takes 3 GB and the other none: 16 of them take over 24 GB where more than 8 are the one. */
+    @Test
+    void memoryIsDrawnContainerByContainer() {
+        long exceeded = draw("all", 16, 24e9, constant(1, 3e9), constant(1, 0)).stream()
+                .filter(row -> row.reservationCores() == 1)
+                .mapToLong(row -> row.memoryExceededDrawCount() == null ? -1 : row.memoryExceededDrawCount())
+                .sum();
+        assertThat(exceeded / 4000.0).as("at least 9 of 16 heads: 0.402").isCloseTo(0.402, within(0.03));
+    }
+
+    @Test
+    void memoryIsKnownOnlyOfWhatIsDrawn() {
+        float[] cores = {Float.NaN, 1, 1, 1};
+        NodeDraws.Demander never = new NodeDraws.Demander(cores, new float[] {2, Float.NaN, Float.NaN, Float.NaN});
+        assertThat(draw("all", 16, 31e9, never))
+                .as("known only while it did not run")
+                .hasSize(5)
+                .allSatisfy(row -> {
+                    assertThat(row.drawCount()).isEqualTo(3000);
+                    assertThat(row.memoryExceededDrawCount()).isNull();
+                });
+        NodeDraws.Demander late = new NodeDraws.Demander(cores, new float[] {Float.NaN, Float.NaN, Float.NaN, 2});
+        assertThat(draw("all", 16, 31e9, late))
+                .as("known in the last cell alone")
+                .hasSize(5)
+                .allSatisfy(row -> {
+                    assertThat(row.drawCount()).isEqualTo(1000);
+                    assertThat(row.memoryExceededDrawCount()).isZero();
+                });
     }
 }

@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RunningTimeTest {
@@ -111,5 +112,57 @@ class RunningTimeTest {
                     .append(')');
         }
         return text.toString();
+    }
+
+    /** Times of kube-state-metrics are whole seconds. */
+    @Test
+    void aRunMayBeginInTheMomentTheOneBeforeEnds() {
+        List<Samples> signs = List.of(signs(30, 60), signs(100, 130));
+        assertThat(text(running(signs, new long[] {20, 90}, new long[] {90}, NO_GROWTH)))
+                .isEqualTo("[20,130)");
+    }
+
+    @Test
+    void oneSignAfterTheStartIsARun() {
+        assertThat(text(running(List.of(signs(60)), new long[] {20}, NONE, NO_GROWTH)))
+                .isEqualTo("[20,60)");
+    }
+
+    @Test
+    void useBetweenTwoRunsIsARunOfItsOwnOrPartOfThem() {
+        List<Samples> signs = List.of(signs(30, 60), signs(100, 130));
+        Segments between = new Segments();
+        between.add(65, 80, 1, true);
+        assertThat(text(running(signs, new long[] {20, 90}, NONE, between))).isEqualTo("[20,60)[65,80)[90,130)");
+        Segments over = new Segments();
+        over.add(55, 95, 1, true);
+        assertThat(text(running(signs, new long[] {20, 90}, NONE, over))).isEqualTo("[20,130)");
+    }
+
+    @Test
+    void aContainerMayRestartOften() {
+        long[] starts = LongStream.range(0, 40).map(i -> 20 * i).toArray();
+        long[] ends = LongStream.range(0, 40).map(i -> 20 * i + 10).toArray();
+        Intervals runs = running(List.of(signs(5)), starts, ends, NO_GROWTH);
+        assertThat(runs.size()).isEqualTo(40);
+        assertThat(runs.length()).isEqualTo(400);
+        assertThat(runs.from(39)).isEqualTo(780);
+        assertThat(text(runs.within(775, 785))).isEqualTo("[780,785)");
+        assertThat(text(runs.within(765, 775))).isEqualTo("[765,770)");
+    }
+
+    @Test
+    void partsOfASecondCount() {
+        Samples samples = new Samples(0, 1_000_000);
+        samples.add(0, 2);
+        samples.add(1_500, 4);
+        Intervals.Builder running = new Intervals.Builder();
+        running.add(0, 1_750);
+        Segments measured = HeldValues.measured(samples, running.build(), 60_000);
+        Segments declared = HeldValues.declared(samples, running.build());
+        for (Segments held : List.of(measured, declared)) {
+            assertThat(held.amount(0)).isEqualTo(3);
+            assertThat(held.amount(1)).isEqualTo(1);
+        }
     }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -84,6 +87,174 @@ class SeriesReaderTest {
     }
 
     @Test
+    void keeps_long_series_and_many_answers_apart() throws IOException {
+        ProtoWriter answers = new ProtoWriter();
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        StringBuilder json = new StringBuilder();
+        // Answers whose lengths take three bytes, one and two.
+        for (int size : new int[] {2_000, 1, 100}) {
+            ProtoWriter plain = new ProtoWriter().message(1, plain("a" + size, size));
+            byte[] message = new ProtoWriter()
+                    .message(1, plain.message(1, plain("b" + size, 1)))
+                    .toBytes();
+            answers.varint(message.length).raw(message, 0, message.length);
+            frames.write(FrameReader.frame(new ProtoWriter()
+                    .message(1, inTwoChunks("a" + size, size))
+                    .message(1, inTwoChunks("b" + size, 1))
+                    .toBytes()));
+            json.append("{\"data\":{\"result\":[")
+                    .append(json("a" + size, size))
+                    .append(',')
+                    .append(json("b" + size, 1))
+                    .append("]}}\n");
+        }
+        Map<String, List<String>> expected = new TreeMap<>();
+        for (int size : new int[] {2_000, 1, 100}) {
+            expected.put(
+                    "a" + size,
+                    IntStream.range(0, size)
+                            .mapToObj(i -> time(i) + "=" + (double) i)
+                            .toList());
+            expected.put("b" + size, List.of(time(0) + "=0.0"));
+        }
+        assertThat(bySeries(answers.toBytes(), "samples")).isEqualTo(expected);
+        assertThat(bySeries(json.toString().getBytes(StandardCharsets.UTF_8), "json"))
+                .isEqualTo(expected);
+        assertThat(bySeries(frames.toByteArray(), "xor")).isEqualTo(expected);
+    }
+
+    private static long time(int index) {
+        return 1_767_225_600_000L + 15_000L * index;
+    }
+
+    private static ProtoWriter plain(String name, int size) {
+        ProtoWriter series = labels(Labels.of("x", name));
+        for (int i = 0; i < size; i++) {
+            series.message(2, new ProtoWriter().real(1, i).number(2, time(i)));
+        }
+        return series;
+    }
+
+    private static ProtoWriter inTwoChunks(String name, int size) {
+        ProtoWriter series = labels(Labels.of("x", name));
+        for (int from : size == 1 ? new int[] {0} : new int[] {0, size / 2}) {
+            XorChunkWriter chunk = new XorChunkWriter();
+            int to = from == 0 && size > 1 ? size / 2 : size;
+            for (int i = from; i < to; i++) {
+                chunk.accept(time(i), i);
+            }
+            series.message(2, chunk(time(from), time(to - 1), 1, chunk));
+        }
+        return series;
+    }
+
+    private static String json(String name, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> "[" + time(i) / 1000 + ",\"" + i + "\"]")
+                .collect(Collectors.joining(",", "{\"metric\":{\"x\":\"" + name + "\"},\"values\":[", "]}"));
+    }
+
+    private static ProtoWriter chunk(long min, long max, int encoding, XorChunkWriter samples) {
+        SampleBlock block = samples.block();
+        return new ProtoWriter()
+                .number(1, min)
+                .number(2, max)
+                .number(3, encoding)
+                .bytes(4, block.bytes(), block.offset(), block.length());
+    }
+
+    private static Map<String, List<String>> bySeries(byte[] bytes, String encoding) throws IOException {
+        Map<String, List<String>> samples = new TreeMap<>();
+        SeriesReader.read(new ByteArrayInputStream(bytes), Map.of("encoding", encoding), (labels, block) -> {
+            List<String> into = samples.computeIfAbsent(labels.value(0), name -> new ArrayList<>());
+            block.forEach((time, value) -> into.add(time + "=" + value));
+            assertThat(block.count()).as("so much is held at once").isLessThanOrEqualTo(1_000);
+        });
+        return samples;
+    }
+
+    @Test
+    void cuts_chunks_that_reach_out_of_the_window_at_one_end() throws IOException {
+        assertThat(ofChunk(1000, 3999, 1000, 3999)).containsExactly("m{} 1000=1.0 3999=1.0");
+        assertThat(ofChunk(999, 1000, 999, 1000)).containsExactly("m{} 1000=1.0");
+        assertThat(ofChunk(3999, 4000, 3999, 4000)).containsExactly("m{} 3999=1.0");
+        assertThat(ofChunk(4000, 4001, 4000, 4001)).isEmpty();
+        assertThat(ofChunk(2000, 1500, 999, 1500))
+                .as("with an end before its beginning")
+                .containsExactly("m{} 1500=1.0");
+    }
+
+    private static List<String> ofChunk(long min, long max, long... times) throws IOException {
+        XorChunkWriter samples = new XorChunkWriter();
+        for (long time : times) {
+            samples.accept(time, 1);
+        }
+        ProtoWriter series = labels(Labels.of("__name__", "m")).message(2, chunk(min, max, 1, samples));
+        return read(FrameReader.frame(new ProtoWriter().message(1, series).toBytes()), "xor");
+    }
+
+    @Test
+    void steps_over_fields_of_any_type_that_it_does_not_know() throws IOException {
+        byte[] fixed32 = {(byte) ProtoReader.tag(15, ProtoReader.FIXED32), 1, 2, 3, 4};
+        ProtoWriter unknown = new ProtoWriter()
+                .number(12, 1L << 40)
+                .real(13, 0.1)
+                .text(14, "new")
+                .raw(fixed32, 0, fixed32.length);
+        ProtoWriter sample = new ProtoWriter().raw(unknown).real(1, 1.5).number(2, 2000);
+        ProtoWriter series = labels(Labels.of("__name__", "m")).raw(unknown).message(2, sample.raw(unknown));
+        byte[] answer = new ProtoWriter()
+                .raw(unknown)
+                .message(1, new ProtoWriter().raw(unknown).message(1, series))
+                .toBytes();
+        byte[] stream = new ProtoWriter()
+                .varint(answer.length)
+                .raw(answer, 0, answer.length)
+                .toBytes();
+        assertThat(read(stream, "samples")).containsExactly("m{} 2000=1.5");
+    }
+
+    @Test
+    void reads_frames_that_just_fill_what_is_read_at_once() throws IOException {
+        for (int length = (256 << 10) - 64; length < (256 << 10) + 16; length++) {
+            byte[] frame = FrameReader.frame(new byte[length]);
+            FrameReader reader = new FrameReader(new ByteArrayInputStream(frame));
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.length()).isEqualTo(length);
+            assertThat(reader.next()).isFalse();
+        }
+    }
+
+    @Test
+    void refuses_what_is_no_plain_sample() {
+        for (int encoding : new int[] {0, 2, 3, 4, 5, 6}) {
+            byte[] frame = FrameReader.frame(chunkedSeries(Labels.of("x", "y"), encoding));
+            assertThatThrownBy(() -> read(frame, "xor"))
+                    .isInstanceOf(SourceChanged.class)
+                    .hasMessageContaining("expected chunk encoding 1 (XOR), got " + encoding);
+        }
+        ProtoWriter histogram = labels(Labels.of("x", "y")).message(4, new ProtoWriter().number(1, 1));
+        byte[] answer = new ProtoWriter()
+                .message(1, new ProtoWriter().message(1, histogram))
+                .toBytes();
+        byte[] stream = new ProtoWriter()
+                .varint(answer.length)
+                .raw(answer, 0, answer.length)
+                .toBytes();
+        assertThatThrownBy(() -> read(stream, "samples")).hasMessageContaining("got a native histogram");
+        assertThatThrownBy(() -> readJson("{\"metric\":{\"x\":\"y\"},\"histograms\":[]}"))
+                .hasMessageContaining("got a native histogram");
+        assertThatThrownBy(() -> readJson("{\"values\":[[1,\"1\"]],\"metric\":{\"x\":\"y\"}}"))
+                .hasMessageContaining("expected 'metric' before 'values'");
+        assertThatThrownBy(() -> readJson("{\"metric\":{\"x\":\"y\"},\"values\":[[1,\"1\"],null,[2,\"2\"]]}"))
+                .isInstanceOf(SourceChanged.class);
+    }
+
+    private static List<String> readJson(String series) throws IOException {
+        return read(("{\"data\":{\"result\":[" + series + "]}}").getBytes(StandardCharsets.UTF_8), "json");
+    }
+
+    @Test
     void refuses_broken_answers() {
         byte[] frames = frames();
         byte[] flipped = frames.clone();
@@ -114,15 +285,7 @@ class SeriesReaderTest {
         chunk.accept(2500, Double.POSITIVE_INFINITY);
         chunk.accept(3999, -1e-7);
         chunk.accept(4000, 9);
-        SampleBlock block = chunk.block();
-        ProtoWriter series = labels(labels)
-                .message(
-                        2,
-                        new ProtoWriter()
-                                .number(1, 999)
-                                .number(2, 4000)
-                                .number(3, encoding)
-                                .bytes(4, block.bytes(), block.offset(), block.length()));
+        ProtoWriter series = labels(labels).message(2, chunk(999, 4000, encoding, chunk));
         return new ProtoWriter().message(1, series).toBytes();
     }
 

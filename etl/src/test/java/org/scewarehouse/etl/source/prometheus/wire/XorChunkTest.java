@@ -112,6 +112,59 @@ class XorChunkTest {
         }
     }
 
+    @Test
+    void refuses_every_cut_chunk_of_a_single_sample() {
+        SampleBlock whole = encode(List.of(new Sample(1_767_225_600_000L, -1)));
+        for (int length = 0; length < whole.length(); length++) {
+            SampleBlock cut = new SampleBlock(Arrays.copyOf(whole.bytes(), length), 0, length);
+            assertThatThrownBy(() -> decode(cut)).isInstanceOf(SourceChanged.class);
+        }
+    }
+
+    @Test
+    void refuses_a_value_of_more_bits_than_a_number_has() {
+        // 2 samples: (0, 0.0), (30, ...) of which the value has 31 leading zeros and then 40 bits: 71
+        byte[] chunk = {0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30, (byte) 0b11111111, 0b01000000, 0, 0, 0, 0, 0, 0};
+        assertThatThrownBy(() -> decode(new SampleBlock(chunk, 0, chunk.length)))
+                .isInstanceOf(SourceChanged.class);
+    }
+
+    /** Its samples take two bits each, and it may begin at any bit of a byte. */
+    @Test
+    void ends_a_run_of_equal_samples_where_it_ends() {
+        for (int bits = 1; bits <= 8; bits++) {
+            for (int run = 0; run < 70; run++) {
+                long value = (1L << bits) - 1 << 40;
+                List<Sample> samples = new ArrayList<>(List.of(new Sample(0, 0), new Sample(30, value)));
+                for (int i = 0; i < run; i++) {
+                    samples.add(new Sample(60 + 30L * i, value));
+                }
+                samples.add(new Sample(60 + 30L * run, 0));
+                samples.add(new Sample(91 + 30L * run, 1));
+                assertThat(decode(encode(samples))).isEqualTo(samples);
+            }
+        }
+    }
+
+    @Test
+    void writes_the_same_whether_it_wrote_before() {
+        Random random = new Random(3);
+        XorChunkWriter used = new XorChunkWriter();
+        for (int round = 0; round < 200; round++) {
+            List<Sample> samples = new ArrayList<>();
+            long time = random.nextInt() * 1000L;
+            for (int i = 0; i < 2 + random.nextInt(9); i++) {
+                samples.add(new Sample(time += random.nextInt(60_000), random.nextLong() << random.nextInt(60)));
+            }
+            used.reset();
+            samples.forEach(sample -> used.accept(sample.time, Double.longBitsToDouble(sample.bits)));
+            SampleBlock fresh = encode(samples);
+            assertThat(Arrays.copyOf(used.block().bytes(), used.block().length()))
+                    .isEqualTo(Arrays.copyOf(fresh.bytes(), fresh.length()));
+            assertThat(decode(used.block())).isEqualTo(samples);
+        }
+    }
+
     private static SampleBlock encode(List<Sample> samples) {
         XorChunkWriter writer = new XorChunkWriter();
         samples.forEach(sample -> writer.accept(sample.time, Double.longBitsToDouble(sample.bits)));
