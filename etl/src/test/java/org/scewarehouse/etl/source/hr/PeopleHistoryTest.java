@@ -90,6 +90,28 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void aLeaverLeftOnTheLastDayOfEmploymentWhereThatIsTheDayOfTheSnapshot() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-07", "E1,anna,terminated,STATS,,,2026-08-07", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-07", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-07 STATS employed - - -",
+                        "E1 2026-08-07 9999-12-31 STATS left 2026-08-07 - -");
+    }
+
+    @Test
+    void whatChangesOfALeaverCountsFromTheDayThatShowsIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-10", "E1,anna,terminated,STATS,,,2026-08-07", "E2,ben,active,STATS");
+        hr.build("2026-08-12", "E1,anna,terminated,GENES,,,2026-08-07", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-12", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-08 STATS employed - - -",
+                        "E1 2026-08-08 2026-08-12 STATS left 2026-08-07 - -",
+                        "E1 2026-08-12 9999-12-31 GENES left 2026-08-07 - -");
+    }
+
+    @Test
     void whoIsFirstShownAsALeaverTakesNoLoginFromWhoWorksHere() {
         hr.build("2026-08-01", "E2,anna,active,STATS");
         hr.build("2026-08-02", "E1,anna,terminated,STATS", "E2,anna,active,STATS");
@@ -205,6 +227,32 @@ class PeopleHistoryTest {
         hr.build("2026-08-03", "E1,annette,active,STATS", "E2,anna,active,STATS", "E3,ben,active,STATS");
         assertThat(hr.logins("2026-08-03", PEOPLE))
                 .contains("anna 1900-01-01 2026-08-03 E1", "anna 2026-08-03 9999-12-31 E2");
+    }
+
+    @Test
+    void whoReturnsHasTheirLoginAndAddressAgainThoughAnotherHadThemMeanwhile() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,,,,,,a@x.org", "E2,ben,active,STATS,,,,,,,b@x.org");
+        hr.build("2026-08-02", "E2,ben,active,STATS,,,,,,,b@x.org");
+        hr.build("2026-08-03", "E2,anna,active,STATS,,,,,,,a@x.org");
+        hr.build("2026-08-04", "E1,anna,active,STATS,,,,,,,a@x.org", "E2,ben,active,STATS,,,,,,,b@x.org");
+        assertThat(hr.logins("2026-08-04", PEOPLE))
+                .startsWith(
+                        "anna 1900-01-01 2026-08-03 E1",
+                        "anna 2026-08-03 2026-08-04 E2",
+                        "anna 2026-08-04 9999-12-31 E1");
+        assertThat(hr.identifiers("email", "2026-08-04", PEOPLE))
+                .startsWith(
+                        "a@x.org 1900-01-01 2026-08-03 E1",
+                        "a@x.org 2026-08-03 2026-08-04 E2",
+                        "a@x.org 2026-08-04 9999-12-31 E1");
+    }
+
+    @Test
+    void anAddressOfTwoAtOnceStaysWithWhoHadItThoughTheirLoginsDiffer() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,,,,,,team@x.org");
+        hr.build("2026-08-02", "E1,anna,active,STATS,,,,,,,team@x.org", "E2,ben,active,STATS,,,,,,,Team@x.org");
+        assertThat(hr.identifiers("email", "2026-08-02", PEOPLE))
+                .containsExactly("team@x.org 1900-01-01 9999-12-31 E1");
     }
 
     @Test
