@@ -125,6 +125,30 @@ class JsonPagesTest {
     }
 
     @Test
+    void aListThatGrowsWhileItIsReadIsReadToItsEnd() {
+        answer("/p?a=b&page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":2}");
+        answer("/p?a=b&page_number=2&page_size=1", 200, "{\"results\":[{\"a\":2}],\"current_page\":2,\"total\":3}");
+        answer("/p?a=b&page_number=3&page_size=1", 200, "{\"results\":[{\"a\":3}],\"current_page\":3,\"total\":2}");
+        JsonPages.Listed listed = pages().offset("/p?a=b", 1, record -> records.add(record.toString()));
+        assertThat(records).containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+        assertThat(listed).isEqualTo(new JsonPages.Listed(3, true));
+    }
+
+    @Test
+    void anEmptyPageIsTheLastThoughTheTotalSaysThereAreMore() {
+        answer("/p?page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");
+        answer("/p?page_number=2&page_size=1", 200, "{\"results\":[],\"current_page\":1,\"total\":3}");
+        assertThat(pages().offset("/p", 1, record -> {}).records()).isEqualTo(1);
+    }
+
+    @Test
+    void aCursorIsGivenBackAsItCame() {
+        answer("/k", 200, cursor("http://h/k?next=a%2Bb%26c"));
+        answer("/k?next=a%2Bb%26c", 200, "{\"results\":[{}],\"paging\":{\"next\":\"\"}}");
+        assertThat(pages().keyset("/k", record -> {})).isEqualTo(2);
+    }
+
+    @Test
     void aPageThatComesAgainIsNotAsDocumented() {
         answer("/p?page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");
         answer("/p?page_number=2&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");
