@@ -142,6 +142,23 @@ class JsonPagesTest {
     }
 
     @Test
+    void aPageThatIsCutIsAskedForAgainAndOthersAreNot() {
+        List<String> bodies = new ArrayList<>(List.of(
+                "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":2}",
+                "{\"results\":[{\"a\":",
+                "{\"results\":[{\"a\":2}],\"current_page\":2,\"total\":2}"));
+        twice(bodies).offset("/p", 1, record -> records.add(record.toString()));
+        assertThat(records).containsExactly("{\"a\":1}", "{\"a\":2}");
+    }
+
+    @Test
+    void theNextPageIsFoundInWhicheverOfTheLinkHeadersItIs() {
+        answer("/l", 200, "[{}]", "<http://h/l?page=1>; rel=\"first\"", "<http://h/l?page=2>; rel=\"next\"");
+        answer("/l?page=2", 200, "[{}]", "<http://h/l?page=1>; rel=\"prev\"");
+        assertThat(pages().links("/l", record -> {})).isEqualTo(2);
+    }
+
+    @Test
     void aCursorIsGivenBackAsItCame() {
         answer("/k", 200, cursor("http://h/k?next=a%2Bb%26c"));
         answer("/k?next=a%2Bb%26c", 200, "{\"results\":[{}],\"paging\":{\"next\":\"\"}}");

@@ -92,7 +92,7 @@ class IdentitiesTest {
 
     @Test
     void anAccountIsThePersonOfItsOverrideElseItsEmployeeIdElseItsLoginElseItsAddress() {
-        Identities identities = annaAndBen("connect,g-9,login,anna,,");
+        Identities identities = annaAndBen("connect,g-9,login,anna,,", "login,annie,login,anna,,");
         Person byId = identities.account("connect", " G-1", "E2", "anna", "anna@x.org", FIRST);
         assertThat(byId.userId()).isEqualTo(2);
         assertThat(texts(byId)).containsExactly("connect g-1 employee_id", "employee_id e2 employee_id");
@@ -102,6 +102,8 @@ class IdentitiesTest {
                 .containsExactly("connect g-1 email", "email anna@x.org email");
         assertThat(texts(identities.account("connect", "g-1", null, "zoe", "Ben@x.org", FIRST)))
                 .containsExactly("connect g-1 email", "email ben@x.org email");
+        assertThat(texts(identities.account("connect", "g-1", null, "Annie", null, FIRST)))
+                .containsExactly("connect g-1 login", "login annie override");
         assertThat(identities.account("connect", "G-9", "E2", "ben", null, FIRST).userId())
                 .isEqualTo(1);
     }
@@ -125,7 +127,7 @@ class IdentitiesTest {
 
     @Test
     void peopleWhomNobodyKnowsAreToldApartHoweverManyThereAre() {
-        Identities identities = annaAndBen("gitlab,7,login,zoe,,");
+        Identities identities = annaAndBen("gitlab,7,login,Zoe,,");
         assertThat(IntStream.range(0, 5000)
                         .mapToObj(i -> identities.person("u" + i, FIRST).userId())
                         .collect(Collectors.toSet()))

@@ -48,7 +48,8 @@ public final class HrDays {
             "department_name",
             "department_parent_code",
             "division",
-            "email");
+            "email",
+            "is_manager");
 
     private final CuratedZone zone;
     private final LocalStore store;

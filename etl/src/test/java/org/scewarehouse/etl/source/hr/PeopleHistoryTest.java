@@ -160,6 +160,18 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void aVersionThatEndsWhereItsCodeBecomesAnotherDepartmentIsOfTheOneBefore() {
+        byte[] renames = "old_code,new_code,valid_from\nOLD,STATS,2026-08-03\n".getBytes(StandardCharsets.UTF_8);
+        hr = new HrDays(folder, Reference.parse(Map.of("departments.csv", renames)));
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,OLD");
+        hr.build("2026-08-03", "E1,anna,active,GENES", "E2,ben,active,STATS");
+        assertThat(people("2026-08-03"))
+                .filteredOn(row -> "1900-01-01".equals(row.get("valid_from")))
+                .extracting(row -> row.get("department_key"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aDayWithoutSnapshotChangesNothing() {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         Manifest empty = hr.build("2026-08-02");
@@ -182,6 +194,18 @@ class PeopleHistoryTest {
                 .containsExactly(
                         "E1 1900-01-01 2026-08-04 STATS employed - - -",
                         "E1 2026-08-04 9999-12-31 GENES employed - - -");
+    }
+
+    @Test
+    void aChangeOfNoNewEffectiveDateCountsFromTheDayThatShowsIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,2020-01-01");
+        hr.build("2026-08-04", "E1,anna,active,GENES,,2026-08-04");
+        hr.build("2026-08-06", "E1,anna,active,DRUGS,,2026-08-04");
+        assertThat(hr.versions("2026-08-06", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-04 STATS employed - - -",
+                        "E1 2026-08-04 2026-08-06 GENES employed - - -",
+                        "E1 2026-08-06 9999-12-31 DRUGS employed - - -");
     }
 
     @Test
@@ -266,6 +290,20 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void nobodyIsTheirOwnManagerAndWhatHrSaysOfManagersCounts() {
+        hr.build(
+                "2026-08-01",
+                "E1,anna,active,STATS,E1",
+                "E2,ben,active,STATS,E3,,,,,,,true",
+                "E3,cleo,active,STATS,,,,,,,,false");
+        assertThat(hr.versions("2026-08-01", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 9999-12-31 STATS employed - - -",
+                        "E2 1900-01-01 9999-12-31 STATS employed - manager E3",
+                        "E3 1900-01-01 9999-12-31 STATS employed - - -");
+    }
+
+    @Test
     void anEarlierDayThatArrivesLateChangesTheDaysAfterIt() {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         hr.build("2026-08-05", "E1,anna,active,GENES");
@@ -295,6 +333,9 @@ class PeopleHistoryTest {
                 .extracting(row -> row.get("department_name") + " < " + row.get("division_name") + " < "
                         + row.get("organization_name"))
                 .containsExactlyInAnyOrder("Biostatistics < Research < CO", "Research < CO < ");
+        assertThat(departments)
+                .extracting(row -> row.get("first_seen_on") + " " + row.get("last_seen_on"))
+                .containsOnly("2026-08-01 2026-08-02");
         assertThat(hr.versions("2026-08-02", PEOPLE))
                 .contains(
                         "E1 1900-01-01 2026-08-02 Statistics employed - - -",
