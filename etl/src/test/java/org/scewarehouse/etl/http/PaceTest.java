@@ -17,7 +17,9 @@ class PaceTest {
         for (int i = 0; i < 4; i++) {
             pace.await();
         }
-        assertThat(waits).extracting(wait -> Math.round(wait.toSeconds() / 10.0)).containsExactly(10L, 20L, 30L);
+        assertThat(waits)
+                .extracting(wait -> Math.round(wait.toSeconds() / 10.0))
+                .containsExactly(10L, 20L, 30L);
     }
 
     @Test

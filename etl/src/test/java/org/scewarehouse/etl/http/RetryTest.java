@@ -145,13 +145,15 @@ class RetryTest {
     @Test
     void waits_until_the_limit_is_reset_where_nothing_else_is_said() {
         String reset = Long.toString(now.getEpochSecond() + 90);
-        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", reset)), now)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", reset)), now))
+                .isEqualTo(Duration.ofSeconds(90));
         assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", reset, "Retry-After", "5")), now))
                 .isEqualTo(Duration.ofSeconds(5));
         assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "1")), now)).isEqualTo(Duration.ZERO);
         assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "999999999999")), now))
                 .isEqualTo(Duration.ofMinutes(15));
-        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "soon")), now)).isNull();
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "soon")), now))
+                .isNull();
     }
 
     private static HttpHeaders headers(Map<String, String> values) {

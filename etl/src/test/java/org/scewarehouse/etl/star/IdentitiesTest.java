@@ -87,7 +87,8 @@ class IdentitiesTest {
         assertThat(identities.person("ben", FIRST).userId()).isEqualTo(2);
         Person split = identities.person("ben", FIRST.withDayOfMonth(3));
         assertThat(split.isInferred()).isTrue();
-        assertThat(split.userId()).isEqualTo(nobody().identities().person("ben", FIRST).userId());
+        assertThat(split.userId())
+                .isEqualTo(nobody().identities().person("ben", FIRST).userId());
     }
 
     @Test
@@ -104,7 +105,9 @@ class IdentitiesTest {
                 .containsExactly("connect g-1 email", "email ben@x.org email");
         assertThat(texts(identities.account("connect", "g-1", null, "Annie", null, FIRST)))
                 .containsExactly("connect g-1 login", "login annie override");
-        assertThat(identities.account("connect", "G-9", "E2", "ben", null, FIRST).userId())
+        assertThat(identities
+                        .account("connect", "G-9", "E2", "ben", null, FIRST)
+                        .userId())
                 .isEqualTo(1);
     }
 
@@ -145,10 +148,12 @@ class IdentitiesTest {
     void aSourceDayIsBuiltAgainWhereWhatItNamesMeansAnotherOrIsDecidedNoMore() {
         Identities identities = annaAndBen("gitlab,7,login,anna,,");
         assertThat(identities.isStill(row("login", "anna", 1, "login"), FIRST)).isTrue();
-        assertThat(identities.isStill(row("login", "anna", 9, "inferred"), FIRST)).isFalse();
+        assertThat(identities.isStill(row("login", "anna", 9, "inferred"), FIRST))
+                .isFalse();
         assertThat(identities.isStill(row("gitlab", "7", 1, "override"), FIRST)).isTrue();
         assertThat(identities.isStill(row("gitlab", "7", 2, "override"), FIRST)).isFalse();
-        assertThat(identities.isStill(row("login", "zoe", 9, "inferred"), FIRST)).isTrue();
+        assertThat(identities.isStill(row("login", "zoe", 9, "inferred"), FIRST))
+                .isTrue();
         assertThat(identities.isStill(row("connect", "g-1", 1, "login"), FIRST)).isTrue();
         assertThat(identities.isStill(row("login", "zoe", 9, "login"), FIRST)).isFalse();
         assertThat(identities.isStill(row("gitlab", "8", 1, "override"), FIRST)).isFalse();
@@ -184,8 +189,7 @@ class IdentitiesTest {
     @Test
     void ofTwoListsTheFirstCountsWhereBothDecide() {
         IdentityOverrides both = overrides("login,x,login,anna,2026-08-01,2026-08-05")
-                .then(overrides(
-                        "login,x,login,ben,2026-08-04,2026-08-06", "login,x,login,ben,2026-08-06,2026-08-09"));
+                .then(overrides("login,x,login,ben,2026-08-04,2026-08-06", "login,x,login,ben,2026-08-06,2026-08-09"));
         assertThat(both.decisions())
                 .extracting(decision -> decision.sameIdentifier() + " " + decision.validFrom())
                 .containsExactly("anna 2026-08-01", "ben 2026-08-06");

@@ -113,7 +113,8 @@ class HrSnapshotTest {
                         + "6,,,,B,,,2026-03-03,2026-03-03,,,\n");
         HrRig.Seen seen = rig.read();
         assertThat(seen.findings()).isEmpty();
-        assertThat(seen.workers()).filteredOn(HrWorker::isEmployed)
+        assertThat(seen.workers())
+                .filteredOn(HrWorker::isEmployed)
                 .extracting(HrWorker::employeeId)
                 .containsExactly("2", "3");
     }

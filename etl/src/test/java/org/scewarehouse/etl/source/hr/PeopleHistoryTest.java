@@ -169,6 +169,10 @@ class PeopleHistoryTest {
                 .filteredOn(row -> "1900-01-01".equals(row.get("valid_from")))
                 .extracting(row -> row.get("department_key"))
                 .doesNotHaveDuplicates();
+        assertThat(people("2026-08-03"))
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry(
+                                "is_current", String.valueOf("9999-12-31".equals(row.get("valid_to")))));
     }
 
     @Test
