@@ -125,7 +125,9 @@ class CloudWatchExtractTest {
                     .hasMessage("killed");
             source.extract(DAY, efs, raw.writer("cloudwatch", efs.name(), DAY.date(), 1), Progress.NONE);
             assertThat(server.calls("GetMetricData")).isEqualTo(2);
-            assertThat(raw.completion("cloudwatch", efs.name(), DAY.date(), 1).orElseThrow().parts())
+            assertThat(raw.completion("cloudwatch", efs.name(), DAY.date(), 1)
+                            .orElseThrow()
+                            .parts())
                     .hasSize(2);
         }
     }

@@ -115,8 +115,7 @@ class LdapDirectoryTest {
     void aDirectoryThatGivesTheFirstPageForEverIsNotAskedForEver() {
         faults.isPageRepeated = true;
         faults.isFirstForEver = true;
-        assertThatThrownBy(() ->
-                        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> rig.extract(directory(3), DAY)))
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofMinutes(1), () -> rig.extract(directory(3), DAY)))
                 .isInstanceOf(SourceChanged.class)
                 .hasMessageContaining("expected further people, got 4 pages without any");
     }

@@ -171,8 +171,7 @@ class PeopleHistoryTest {
                 .doesNotHaveDuplicates();
         assertThat(people("2026-08-03"))
                 .allSatisfy(row -> assertThat(row)
-                        .containsEntry(
-                                "is_current", String.valueOf("9999-12-31".equals(row.get("valid_to")))));
+                        .containsEntry("is_current", String.valueOf("9999-12-31".equals(row.get("valid_to")))));
     }
 
     @Test
