@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.source.hr.HrDays;
@@ -272,7 +271,7 @@ class PeopleLoadTest {
     void aDayThatNamesPeopleTheWarehouseLacksIsRefused() {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         Manifest built = use("2026-08-01", IdentityOverrides.NONE, "anna");
-        assertThatThrownBy(() -> load(built)).isInstanceOf(DataRejected.class).hasMessageContaining("source hr");
+        assertThatThrownBy(() -> load(built)).isInstanceOf(PeopleNotLoaded.class).hasMessageContaining("source hr");
     }
 
     @Test
