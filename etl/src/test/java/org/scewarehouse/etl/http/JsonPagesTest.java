@@ -125,6 +125,47 @@ class JsonPagesTest {
     }
 
     @Test
+    void aListThatGrowsWhileItIsReadIsReadToItsEnd() {
+        answer("/p?a=b&page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":2}");
+        answer("/p?a=b&page_number=2&page_size=1", 200, "{\"results\":[{\"a\":2}],\"current_page\":2,\"total\":3}");
+        answer("/p?a=b&page_number=3&page_size=1", 200, "{\"results\":[{\"a\":3}],\"current_page\":3,\"total\":2}");
+        JsonPages.Listed listed = pages().offset("/p?a=b", 1, record -> records.add(record.toString()));
+        assertThat(records).containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+        assertThat(listed).isEqualTo(new JsonPages.Listed(3, true));
+    }
+
+    @Test
+    void anEmptyPageIsTheLastThoughTheTotalSaysThereAreMore() {
+        answer("/p?page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");
+        answer("/p?page_number=2&page_size=1", 200, "{\"results\":[],\"current_page\":1,\"total\":3}");
+        assertThat(pages().offset("/p", 1, record -> {}).records()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageThatIsCutIsAskedForAgainAndOthersAreNot() {
+        List<String> bodies = new ArrayList<>(List.of(
+                "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":2}",
+                "{\"results\":[{\"a\":",
+                "{\"results\":[{\"a\":2}],\"current_page\":2,\"total\":2}"));
+        twice(bodies).offset("/p", 1, record -> records.add(record.toString()));
+        assertThat(records).containsExactly("{\"a\":1}", "{\"a\":2}");
+    }
+
+    @Test
+    void theNextPageIsFoundInWhicheverOfTheLinkHeadersItIs() {
+        answer("/l", 200, "[{}]", "<http://h/l?page=1>; rel=\"first\"", "<http://h/l?page=2>; rel=\"next\"");
+        answer("/l?page=2", 200, "[{}]", "<http://h/l?page=1>; rel=\"prev\"");
+        assertThat(pages().links("/l", record -> {})).isEqualTo(2);
+    }
+
+    @Test
+    void aCursorIsGivenBackAsItCame() {
+        answer("/k", 200, cursor("http://h/k?next=a%2Bb%26c"));
+        answer("/k?next=a%2Bb%26c", 200, "{\"results\":[{}],\"paging\":{\"next\":\"\"}}");
+        assertThat(pages().keyset("/k", record -> {})).isEqualTo(2);
+    }
+
+    @Test
     void aPageThatComesAgainIsNotAsDocumented() {
         answer("/p?page_number=1&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");
         answer("/p?page_number=2&page_size=1", 200, "{\"results\":[{\"a\":1}],\"current_page\":1,\"total\":3}");

@@ -3,10 +3,13 @@ package org.scewarehouse.etl.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.SourceChanged;
@@ -137,6 +140,26 @@ class RetryTest {
         assertThat(RetryAfter.parse("soon", now)).isNull();
         assertThat(RetryAfter.parse("-5", now)).isNull();
         assertThat(RetryAfter.parse(null, now)).isNull();
+    }
+
+    @Test
+    void waits_until_the_limit_is_reset_where_nothing_else_is_said() {
+        String reset = Long.toString(now.getEpochSecond() + 90);
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", reset)), now))
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", reset, "Retry-After", "5")), now))
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "1")), now)).isEqualTo(Duration.ZERO);
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "999999999999")), now))
+                .isEqualTo(Duration.ofMinutes(15));
+        assertThat(RetryAfter.of(headers(Map.of("RateLimit-Reset", "soon")), now))
+                .isNull();
+    }
+
+    private static HttpHeaders headers(Map<String, String> values) {
+        Map<String, List<String>> all = new TreeMap<>();
+        values.forEach((name, value) -> all.put(name, List.of(value)));
+        return HttpHeaders.of(all, (name, value) -> true);
     }
 
     private static SourceUnavailable unavailable() {

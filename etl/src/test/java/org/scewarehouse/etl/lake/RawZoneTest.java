@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,6 +122,65 @@ class RawZoneTest {
         RawZone.Writer again = zone.writer("s", "e", DAY, 1);
         assertThat(again.isComplete()).isTrue();
         assertThatThrownBy(() -> again.part("third", "jsonl")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whoGoesOnWritesOverNoPartThatIsKept() throws IOException {
+        RawZone.Writer killed = zone.writer("s", "e", DAY, 1);
+        write(killed, "a", "1");
+        killed.part("b", "jsonl").output().write(65); // never closed
+        write(killed, "c", "3");
+
+        RawZone.Writer writer = zone.writer("s", "e", DAY, 1);
+        write(writer, "b", "2");
+        write(writer, "d", "4");
+        writer.complete(FROM, TO, FETCHED, "1.0");
+        zone.makeCurrent("s", DAY, Map.of("e", 1));
+        List<String> answers = new ArrayList<>();
+        for (RawZone.PartFile part : zone.current("s", DAY).orElseThrow().parts("e")) {
+            answers.add(part.request() + text(part));
+        }
+        assertThat(answers).containsExactly("a1", "b2", "c3", "d4");
+    }
+
+    @Test
+    void whatIsInForceOfTheLastDayIsFoundAsFarBackAsAskedAndOnlyWithAllEndpoints() throws IOException {
+        RawZone.Writer earlier = zone.writer("s", "e", DAY.minusDays(2), 1);
+        write(earlier, "all", "before");
+        earlier.complete(FROM, TO, FETCHED, "1.0");
+        zone.makeCurrent("s", DAY.minusDays(2), Map.of("e", 1));
+        zone.writer("s", "f", DAY.minusDays(1), 1).complete(FROM, TO, FETCHED, "1.0");
+        zone.makeCurrent("s", DAY.minusDays(1), Map.of("f", 1));
+        attempt("e", 1, "of the day itself");
+        zone.makeCurrent("s", DAY, Map.of("e", 1));
+
+        RawZone.Writer writer = zone.writer("s", "e", DAY, 2);
+        assertThat(writer.earlier(1, List.of("e"))).isEmpty();
+        RawZone.Reader found = writer.earlier(2, List.of("e")).orElseThrow();
+        assertThat(text(found.parts("e").get(0))).isEqualTo("before");
+        assertThat(writer.earlier(9, List.of("e", "f"))).isEmpty();
+    }
+
+    @Test
+    void twoThatPutEndpointsInForceAtOnceLoseNeither() throws IOException {
+        attempt("e", 1, "e1");
+        attempt("f", 1, "f1");
+        boolean[] isOther = {false};
+        ObjectStore store = new LocalStore(folder);
+        ObjectStore meeting = (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(store, arguments);
+                    if (method.getName().equals("read")
+                            && String.valueOf(arguments[0]).endsWith("_current.json")
+                            && !isOther[0]) {
+                        isOther[0] = true;
+                        zone.makeCurrent("s", DAY, Map.of("f", 1));
+                    }
+                    return answer;
+                });
+        new RawZone(meeting).makeCurrent("s", DAY, Map.of("e", 1));
+        assertThat(isOther[0]).isTrue();
+        assertThat(zone.current("s", DAY).orElseThrow().endpoints()).containsExactly("e", "f");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.DataRejected;
@@ -39,6 +40,14 @@ class ReferenceFilesTest {
         assertThat(map.meant("Ada@Laptop.local ")).isEqualTo("ada@example.org");
         assertThat(map.meant("g@old.example")).isEqualTo("grace@example.org");
         assertThat(map.meant("ada@example.org")).isEqualTo("ada@example.org");
+        MailMap later = parse(
+                        "mailmap",
+                        "<Ada@example.org> <a#1@old.example>\n<x@example.org> <b@old.example>\n"
+                                + "<ada@example.org> <B@old.example>\n")
+                .mailMap();
+        assertThat(later.standingFor(List.of("ada@example.org")))
+                .as("of two lines the last counts, and a # within an address is no remark")
+                .containsExactly("a#1@old.example", "b@old.example");
         assertThatThrownBy(() -> parse("mailmap", "Ada ada@example.org\n"))
                 .isInstanceOf(DataRejected.class)
                 .hasMessageContaining("mailmap, line 1: expected an address in angle brackets");

@@ -139,6 +139,18 @@ class RetentionTest {
     }
 
     @Test
+    void rawOfADayThatIsStillToBeRestatedStays() throws Exception {
+        environment.put("SCE_RETENTION_RAW_DAYS", "1");
+        environment.put("SCE_SOURCES_PROMETHEUS_RESTATE_DAYS", "2");
+        sce("run", "prometheus", "--day", FIRST);
+        assertThat(raw(FIRST)).hasSizeGreaterThan(5);
+        now = now.plus(Duration.ofDays(1));
+        sce("run", "prometheus", "--day", FIRST);
+        assertThat(raw(FIRST)).singleElement().asString().endsWith("_removed.json");
+        assertThat(raw(SECOND)).hasSizeGreaterThan(5);
+    }
+
+    @Test
     void aRunThatDiesWhileItRemovesIsFinishedByTheNext() throws Exception {
         rig.environment().putAll(Map.of("SCE_RETENTION_RAW_DAYS", "1", "SCE_RETENTION_CURATED_DAYS", "1"));
         rig.environment().put("SCE_RETENTION_HOUR_FACTS_DAYS", "1");

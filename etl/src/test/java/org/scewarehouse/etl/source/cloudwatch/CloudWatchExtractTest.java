@@ -108,6 +108,31 @@ class CloudWatchExtractTest {
     }
 
     @Test
+    void whoGoesOnAsksForNothingThatIsKept() {
+        List<SimulatedMetric> metrics = new ArrayList<>();
+        for (int i = 0; i < 501; i++) {
+            metrics.add(efs(String.format("fs-%04x", i), DAY.from(), NIGHT, 1000 + i));
+        }
+        try (CloudWatchSimulator server = CloudWatchSimulator.start(metrics)) {
+            server.at(NIGHT);
+            CloudWatchSource source = source(server, NIGHT);
+            Endpoint efs = source.endpoints().get(0);
+            RawZone raw = new RawZone(new LocalStore(folder.resolve("lake")));
+            RawZone.Writer killed = raw.writer("cloudwatch", efs.name(), DAY.date(), 1);
+            assertThatThrownBy(() -> source.extract(DAY, efs, killed, (unit, done, total) -> {
+                        throw new IllegalStateException("killed");
+                    }))
+                    .hasMessage("killed");
+            source.extract(DAY, efs, raw.writer("cloudwatch", efs.name(), DAY.date(), 1), Progress.NONE);
+            assertThat(server.calls("GetMetricData")).isEqualTo(2);
+            assertThat(raw.completion("cloudwatch", efs.name(), DAY.date(), 1)
+                            .orElseThrow()
+                            .parts())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void daysLongAgoAreAskedByTheHour() {
         try (CloudWatchSimulator server =
                 CloudWatchSimulator.start(List.of(efs("fs-0a", DAY.from(), NIGHT.plus(Duration.ofDays(300)), 1000)))) {

@@ -179,6 +179,39 @@ class HomeDriveTransformTest extends SourceContractTest {
     }
 
     @Test
+    void aTenthOfALargeScanMayBeUnusable() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            lines.add(line("/home/u" + i, "u" + i, i < 20 ? "-5" : "5", "1", NIGHT));
+        }
+        assertThat(facts(build("tenth", List.of(part("", lines))))).hasSize(180);
+    }
+
+    @Test
+    void ofTwoScansAtOneInstantTheLargerCounts() throws IOException {
+        List<String> lines =
+                List.of(line("/home/a", "dora", "9", "1", NIGHT), line("/home/a", "dora", "10", "1", NIGHT));
+        assertThat(facts(build("same", List.of(part("", lines)))))
+                .extracting(row -> row.get("used_bytes"))
+                .containsExactly("10");
+    }
+
+    @Test
+    void aDriveIsCarriedForNinetyDaysAndEachThatIsForgottenIsCounted() throws IOException {
+        Instant last = DAY.from().minus(Duration.ofDays(90));
+        earlier = Drive.write(List.of(
+                new Drive("/home/stays", "fritz", null, 1, 1L, last),
+                new Drive("/home/goes", "fritz", null, 2, 2L, last.minusSeconds(1)),
+                new Drive("/home/too", "fritz", null, 3, 3L, last.minusSeconds(1))));
+        Built built = build("ninety", List.of());
+        assertThat(Drive.read(state)).containsOnlyKeys("/home/stays");
+        assertThat(built.manifest().findings()).anySatisfy(finding -> {
+            assertThat(finding.reason()).contains("not scanned for 90 days");
+            assertThat(finding.count()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void ofAScanThatIsMostlyUnusableNothingIsBuilt() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -87,6 +87,19 @@ class ScanFolderTest {
     }
 
     @Test
+    void whoGoesOnKeepsAFileOnce() throws IOException {
+        write("a_20260115.csv", HEADER + ANNA);
+        RawZone raw = new RawZone(new LocalStore(folder.resolve(".lake")));
+        try (RawZone.Part killed =
+                raw.writer("home_drive", "scan", DAY.date(), 1).part("a_20260115.csv", "jsonl")) {
+            killed.commit(0, Map.of());
+        }
+        HomeDriveSource source = source();
+        source.extract(DAY, source.endpoints().get(0), raw.writer("home_drive", "scan", DAY.date(), 1), Progress.NONE);
+        assertThat(raw.isComplete("home_drive", "scan", DAY.date(), 1)).isTrue();
+    }
+
+    @Test
     void twoFilesOfOneDayAreRefused() throws IOException {
         write("a_20260115.csv", HEADER + ANNA);
         write("b_2026-01-15.csv", HEADER + ANNA);

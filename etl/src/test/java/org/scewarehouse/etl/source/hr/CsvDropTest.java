@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -23,9 +24,12 @@ import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.RawZone;
+import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.source.Reach;
 import org.scewarehouse.etl.source.hr.CsvSettings.MissingDays;
 import org.scewarehouse.etl.store.S3Server;
+import org.scewarehouse.model.Day;
 
 class CsvDropTest {
 
@@ -104,6 +108,7 @@ class CsvDropTest {
                 HEADER + "\n1,a,,active,X\n" + HEADER + "\n2,b,,active,X\n",
                 "line 3: expected a person, got the header");
         refused(HEADER + "\n1,a,,active,X\n2,b,,act", "line 3: expected 5 fields, got 4");
+        refused(HEADER + "\n1,a,,active,X, Y\n", "line 2: expected 5 fields, got 6");
         refused(HEADER + "\n1,a,,active,\"X", "cut short");
         refused(HEADER + "\n1,a,,active,\"X\"Y\n", "line 2: expected a delimiter after a quoted field");
     }
@@ -124,6 +129,20 @@ class CsvDropTest {
                 .hasMessageContaining("it may still be written");
         Files.writeString(rig.drop.resolve("hr_workers_20260304.done"), "");
         assertThat(rig.read().ids()).containsExactly("1");
+    }
+
+    @Test
+    void whoGoesOnKeepsAFileOnce() throws Exception {
+        rig.deliver(DAY, HEADER + "\n1,a,,active,X\n");
+        RawZone raw = new RawZone(new LocalStore(folder.resolve("lake")));
+        Day day = new Day(DAY, ZoneOffset.UTC);
+        for (int run = 1; run <= 2; run++) {
+            RawZone.Writer writer = raw.writer(HrSource.NAME, HrSource.WORKERS, DAY, 1);
+            assertThat(writer.has(HrRig.name(DAY))).isEqualTo(run > 1);
+            rig.csvDrop(HrRig.csv()).extract(day, writer, Progress.NONE);
+        }
+        assertThat(raw.writer(HrSource.NAME, HrSource.WORKERS, DAY, 1).has(HrRig.name(DAY)))
+                .isTrue();
     }
 
     @Test

@@ -47,7 +47,9 @@ public final class HrDays {
             "termination_date",
             "department_name",
             "department_parent_code",
-            "division");
+            "division",
+            "email",
+            "is_manager");
 
     private final CuratedZone zone;
     private final LocalStore store;
@@ -154,10 +156,15 @@ public final class HrDays {
                 .toList();
     }
 
-    /** Whom identifiers mean as of a day: system, identifier, employee, from, to. */
+    /** Whom logins mean as of a day: login, from, to, employee. */
     List<String> logins(String date, String... employees) {
+        return identifiers("login", date, employees);
+    }
+
+    /** Whom identifiers of a system mean as of a day: identifier, from, to, employee. */
+    List<String> identifiers(String system, String date, String... employees) {
         return CuratedText.rows(zone, HrSource.NAME, day(date), Warehouse.table(BridgeIdentity.class)).stream()
-                .filter(row -> cell(row, "system_name").equals("login"))
+                .filter(row -> cell(row, "system_name").equals(system))
                 .map(row -> String.join(
                         " ",
                         cell(row, "identifier"),

@@ -101,6 +101,25 @@ class HrSnapshotTest {
     }
 
     @Test
+    void withoutAWordTheLastDayOfEmploymentSaysWhoWorksHere() throws Exception {
+        rig.deliver(
+                DAY,
+                HEADER
+                        + "1,,,,B,,,,2026-03-03,,,\n"
+                        + "2,,,,B,,,,2026-03-04,,,\n"
+                        + "3,,,,B,,,,,,,\n"
+                        + "4,,,,B,,,,2026-03-03-07:00,,,\n"
+                        + "5,,,,B,,,,20260303230000.0Z,,,\n"
+                        + "6,,,,B,,,2026-03-03,2026-03-03,,,\n");
+        HrRig.Seen seen = rig.read();
+        assertThat(seen.findings()).isEmpty();
+        assertThat(seen.workers())
+                .filteredOn(HrWorker::isEmployed)
+                .extracting(HrWorker::employeeId)
+                .containsExactly("2", "3");
+    }
+
+    @Test
     void wrongDatesAreLeftOutAndCounted() throws Exception {
         rig.deliver(
                 DAY,

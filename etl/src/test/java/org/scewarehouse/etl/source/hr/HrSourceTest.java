@@ -127,6 +127,26 @@ class HrSourceTest {
     }
 
     @Test
+    void manyWhoLeftLongAgoDoNotHideThatAllWhoWorkHereAreOthers() throws Exception {
+        deliver(DAY, 1000, 20);
+        rig.deliver(DAY.plusDays(1), snapshot("x", 0, 20) + leavers(20, 1000));
+        Built first = build(DAY, new byte[0]);
+        assertThat(build(DAY.plusDays(1), first.state).findings)
+                .singleElement()
+                .asString()
+                .contains("held back")
+                .endsWith(": 20");
+    }
+
+    private static String leavers(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(i).append(",,,left,BIO\n");
+        }
+        return text.toString();
+    }
+
+    @Test
     void aDayWithoutSnapshotCarriesWhatWasKnown() throws Exception {
         deliver(DAY, 10, 10);
         deliver(DAY.plusDays(2), 10, 10);

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.hr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.scewarehouse.etl.source.hr.HrRig.DAY;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 
@@ -107,6 +109,27 @@ class LdapDirectoryTest {
         HrRig.Seen seen = rig.read(directory(3), PARSE, DAY);
         assertThat(seen.ids()).containsExactly("e0", "e1", "e2", "e3", "e4", "e5", "e6");
         assertThat(seen.findings()).contains("DROP people was given twice by the source: 3");
+    }
+
+    @Test
+    void aDirectoryThatGivesTheFirstPageForEverIsNotAskedForEver() {
+        faults.isPageRepeated = true;
+        faults.isFirstForEver = true;
+        assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofMinutes(1), () -> rig.extract(directory(3), DAY)))
+                .isInstanceOf(SourceChanged.class)
+                .hasMessageContaining("expected further people, got 4 pages without any");
+    }
+
+    @Test
+    void peopleInUnitsBelowTheBaseAreReadToo() throws Exception {
+        server.add("dn: ou=Basel," + BASE, "objectClass: organizationalUnit", "ou: Basel");
+        server.add(
+                "dn: CN=Person 7,OU=Basel," + BASE,
+                "objectClass: user",
+                "objectCategory: person",
+                "employeeID: e7",
+                "sAMAccountName: user7");
+        assertThat(rig.read(directory(3), PARSE, DAY).ids()).contains("e7");
     }
 
     @Test
@@ -214,6 +237,7 @@ class LdapDirectoryTest {
         private volatile @Nullable LDAPException bind;
         private volatile @Nullable LDAPException secondPage;
         private volatile boolean isPageRepeated;
+        private volatile boolean isFirstForEver;
         private @Nullable Control earlier;
 
         @Override
@@ -241,9 +265,9 @@ class LdapDirectoryTest {
             if (isLater && isPageRepeated && before != null) {
                 request.setControls(List.of(before));
                 intercepted.setRequest(request);
-                isPageRepeated = false;
+                isPageRepeated = isFirstForEver;
             }
-            earlier = control;
+            earlier = isFirstForEver && before != null ? before : control;
         }
     }
 }

@@ -90,6 +90,28 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void aLeaverLeftOnTheLastDayOfEmploymentWhereThatIsTheDayOfTheSnapshot() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-07", "E1,anna,terminated,STATS,,,2026-08-07", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-07", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-07 STATS employed - - -",
+                        "E1 2026-08-07 9999-12-31 STATS left 2026-08-07 - -");
+    }
+
+    @Test
+    void whatChangesOfALeaverCountsFromTheDayThatShowsIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,STATS");
+        hr.build("2026-08-10", "E1,anna,terminated,STATS,,,2026-08-07", "E2,ben,active,STATS");
+        hr.build("2026-08-12", "E1,anna,terminated,GENES,,,2026-08-07", "E2,ben,active,STATS");
+        assertThat(hr.versions("2026-08-12", PEOPLE))
+                .startsWith(
+                        "E1 1900-01-01 2026-08-08 STATS employed - - -",
+                        "E1 2026-08-08 2026-08-12 STATS left 2026-08-07 - -",
+                        "E1 2026-08-12 9999-12-31 GENES left 2026-08-07 - -");
+    }
+
+    @Test
     void whoIsFirstShownAsALeaverTakesNoLoginFromWhoWorksHere() {
         hr.build("2026-08-01", "E2,anna,active,STATS");
         hr.build("2026-08-02", "E1,anna,terminated,STATS", "E2,anna,active,STATS");
@@ -138,6 +160,21 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void aVersionThatEndsWhereItsCodeBecomesAnotherDepartmentIsOfTheOneBefore() {
+        byte[] renames = "old_code,new_code,valid_from\nOLD,STATS,2026-08-03\n".getBytes(StandardCharsets.UTF_8);
+        hr = new HrDays(folder, Reference.parse(Map.of("departments.csv", renames)));
+        hr.build("2026-08-01", "E1,anna,active,STATS", "E2,ben,active,OLD");
+        hr.build("2026-08-03", "E1,anna,active,GENES", "E2,ben,active,STATS");
+        assertThat(people("2026-08-03"))
+                .filteredOn(row -> "1900-01-01".equals(row.get("valid_from")))
+                .extracting(row -> row.get("department_key"))
+                .doesNotHaveDuplicates();
+        assertThat(people("2026-08-03"))
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("is_current", String.valueOf("9999-12-31".equals(row.get("valid_to")))));
+    }
+
+    @Test
     void aDayWithoutSnapshotChangesNothing() {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         Manifest empty = hr.build("2026-08-02");
@@ -160,6 +197,18 @@ class PeopleHistoryTest {
                 .containsExactly(
                         "E1 1900-01-01 2026-08-04 STATS employed - - -",
                         "E1 2026-08-04 9999-12-31 GENES employed - - -");
+    }
+
+    @Test
+    void aChangeOfNoNewEffectiveDateCountsFromTheDayThatShowsIt() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,2020-01-01");
+        hr.build("2026-08-04", "E1,anna,active,GENES,,2026-08-04");
+        hr.build("2026-08-06", "E1,anna,active,DRUGS,,2026-08-04");
+        assertThat(hr.versions("2026-08-06", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 2026-08-04 STATS employed - - -",
+                        "E1 2026-08-04 2026-08-06 GENES employed - - -",
+                        "E1 2026-08-06 9999-12-31 DRUGS employed - - -");
     }
 
     @Test
@@ -208,12 +257,52 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void whoReturnsHasTheirLoginAndAddressAgainThoughAnotherHadThemMeanwhile() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,,,,,,a@x.org", "E2,ben,active,STATS,,,,,,,b@x.org");
+        hr.build("2026-08-02", "E2,ben,active,STATS,,,,,,,b@x.org");
+        hr.build("2026-08-03", "E2,anna,active,STATS,,,,,,,a@x.org");
+        hr.build("2026-08-04", "E1,anna,active,STATS,,,,,,,a@x.org", "E2,ben,active,STATS,,,,,,,b@x.org");
+        assertThat(hr.logins("2026-08-04", PEOPLE))
+                .startsWith(
+                        "anna 1900-01-01 2026-08-03 E1",
+                        "anna 2026-08-03 2026-08-04 E2",
+                        "anna 2026-08-04 9999-12-31 E1");
+        assertThat(hr.identifiers("email", "2026-08-04", PEOPLE))
+                .startsWith(
+                        "a@x.org 1900-01-01 2026-08-03 E1",
+                        "a@x.org 2026-08-03 2026-08-04 E2",
+                        "a@x.org 2026-08-04 9999-12-31 E1");
+    }
+
+    @Test
+    void anAddressOfTwoAtOnceStaysWithWhoHadItThoughTheirLoginsDiffer() {
+        hr.build("2026-08-01", "E1,anna,active,STATS,,,,,,,team@x.org");
+        hr.build("2026-08-02", "E1,anna,active,STATS,,,,,,,team@x.org", "E2,ben,active,STATS,,,,,,,Team@x.org");
+        assertThat(hr.identifiers("email", "2026-08-02", PEOPLE))
+                .containsExactly("team@x.org 1900-01-01 9999-12-31 E1");
+    }
+
+    @Test
     void managersInACircleOrNowhereHarmNobody() {
         hr.build("2026-08-01", "E1,anna,active,STATS,E2", "E2,ben,active,STATS,E1", "E3,cleo,active,STATS,E9");
         assertThat(hr.versions("2026-08-01", PEOPLE))
                 .containsExactly(
                         "E1 1900-01-01 9999-12-31 STATS employed - manager E2",
                         "E2 1900-01-01 9999-12-31 STATS employed - manager E1",
+                        "E3 1900-01-01 9999-12-31 STATS employed - - -");
+    }
+
+    @Test
+    void nobodyIsTheirOwnManagerAndWhatHrSaysOfManagersCounts() {
+        hr.build(
+                "2026-08-01",
+                "E1,anna,active,STATS,E1",
+                "E2,ben,active,STATS,E3,,,,,,,true",
+                "E3,cleo,active,STATS,,,,,,,,false");
+        assertThat(hr.versions("2026-08-01", PEOPLE))
+                .containsExactly(
+                        "E1 1900-01-01 9999-12-31 STATS employed - - -",
+                        "E2 1900-01-01 9999-12-31 STATS employed - manager E3",
                         "E3 1900-01-01 9999-12-31 STATS employed - - -");
     }
 
@@ -247,6 +336,9 @@ class PeopleHistoryTest {
                 .extracting(row -> row.get("department_name") + " < " + row.get("division_name") + " < "
                         + row.get("organization_name"))
                 .containsExactlyInAnyOrder("Biostatistics < Research < CO", "Research < CO < ");
+        assertThat(departments)
+                .extracting(row -> row.get("first_seen_on") + " " + row.get("last_seen_on"))
+                .containsOnly("2026-08-01 2026-08-02");
         assertThat(hr.versions("2026-08-02", PEOPLE))
                 .contains(
                         "E1 1900-01-01 2026-08-02 Statistics employed - - -",
