@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -158,26 +158,26 @@ class NightReportTest {
         assertThat(written.at("/sources/1/days/1/rows").isNull()).isTrue();
     }
 
-    private static SortedSet<String> names(JsonNode object) {
+    private static Set<String> names(JsonNode object) {
         return new TreeSet<>(object.at("/properties").propertyNames());
     }
 
-    private static SortedSet<String> fields(Class<? extends Record> type) {
-        SortedSet<String> names = new TreeSet<>();
+    private static Set<String> fields(Class<? extends Record> type) {
+        Set<String> names = new TreeSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             names.add(component.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT));
         }
         return names;
     }
 
-    private static SortedSet<String> words(JsonNode list) {
-        SortedSet<String> words = new TreeSet<>();
+    private static Set<String> words(JsonNode list) {
+        Set<String> words = new TreeSet<>();
         list.forEach(word -> words.add(word.asString()));
         return words;
     }
 
-    private static SortedSet<String> words(Enum<?>[] values) {
-        SortedSet<String> words = new TreeSet<>();
+    private static Set<String> words(Enum<?>[] values) {
+        Set<String> words = new TreeSet<>();
         Arrays.stream(values).map(Enum::name).forEach(words::add);
         return words;
     }

@@ -134,7 +134,7 @@ class XorChunkTest {
     void ends_a_run_of_equal_samples_where_it_ends() {
         for (int bits = 1; bits <= 8; bits++) {
             for (int run = 0; run < 70; run++) {
-                long value = (1L << bits) - 1 << 40;
+                long value = ((1L << bits) - 1) << 40;
                 List<Sample> samples = new ArrayList<>(List.of(new Sample(0, 0), new Sample(30, value)));
                 for (int i = 0; i < run; i++) {
                     samples.add(new Sample(60 + 30L * i, value));
