@@ -90,16 +90,19 @@ final class RawAttempts {
         }
     }
 
-    /** Deletes those before the one in force, complete ones only where they were fetched before the instant. */
-    int deleteBefore(Completion inForce, Instant fetchedBefore) {
+    /** Deletes those before the one in force, complete ones only where the next one was fetched before the instant. */
+    int deleteBefore(Completion inForce, Instant replacedBefore) {
         int deleted = 0;
-        for (int number :
-                numbers(inForce.source(), inForce.endpoint(), inForce.day()).headSet(inForce.attempt())) {
+        Completion next = inForce;
+        SortedSet<Integer> numbers =
+                numbers(inForce.source(), inForce.endpoint(), inForce.day()).headSet(inForce.attempt());
+        for (int number : new TreeSet<>(numbers).descendingSet()) {
             Optional<Completion> completion = completion(inForce.source(), inForce.endpoint(), inForce.day(), number);
-            if (completion.isEmpty() || completion.get().fetchedAt().isBefore(fetchedBefore)) {
+            if (completion.isEmpty() || next.fetchedAt().isBefore(replacedBefore)) {
                 delete(RawPaths.attempt(inForce.source(), inForce.endpoint(), inForce.day(), number));
                 deleted++;
             }
+            next = completion.orElse(next);
         }
         return deleted;
     }

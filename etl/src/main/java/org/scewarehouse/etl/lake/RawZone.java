@@ -108,12 +108,12 @@ public final class RawZone {
     /**
      * Deletes attempts of the source-day that a later one in force has replaced, complete or not.
      *
-     * @param fetchedBefore complete ones only where their last answer came before this instant
+     * @param replacedBefore complete ones only where the last answer of the next one came before this instant
      * @return how many
      */
-    public int deleteReplaced(String source, LocalDate day, Instant fetchedBefore) {
+    public int deleteReplaced(String source, LocalDate day, Instant replacedBefore) {
         return current(source, day).map(Reader::completions).orElse(List.of()).stream()
-                .mapToInt(inForce -> attempts.deleteBefore(inForce, fetchedBefore))
+                .mapToInt(inForce -> attempts.deleteBefore(inForce, replacedBefore))
                 .sum();
     }
 

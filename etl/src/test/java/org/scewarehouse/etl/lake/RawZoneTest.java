@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -206,6 +207,23 @@ class RawZoneTest {
         assertThat(zone.isComplete("s", "f", DAY, 1)).isTrue();
     }
 
+    /** Else an old day that is asked for again by mistake loses its answers with the same run. */
+    @Test
+    void theAgeOfWhatIsReplacedCountsFromItsReplacement() throws IOException {
+        attempt("e", 1, "good", FETCHED.minus(Duration.ofDays(100)));
+        attempt("e", 2, "mistaken", FETCHED);
+        attempt("e", 3, "good again", FETCHED.plus(Duration.ofDays(5)));
+        zone.makeCurrent("s", DAY, Map.of("e", 3));
+        assertThat(zone.deleteReplaced("s", DAY, FETCHED)).isZero();
+        assertThat(zone.deleteReplaced("s", DAY, FETCHED.plusSeconds(1))).isEqualTo(1);
+        assertThat(zone.isComplete("s", "e", DAY, 1)).isFalse();
+        assertThat(zone.isComplete("s", "e", DAY, 2)).isTrue();
+        assertThat(zone.deleteReplaced("s", DAY, FETCHED.plus(Duration.ofDays(6))))
+                .isEqualTo(1);
+        assertThat(zone.isComplete("s", "e", DAY, 2)).isFalse();
+        assertThat(zone.isComplete("s", "e", DAY, 3)).isTrue();
+    }
+
     @Test
     void whatIsReplacedOrRemovedWhileItIsReadIsReadAgain() throws IOException {
         attempt("e", 1, "old");
@@ -323,9 +341,13 @@ class RawZoneTest {
     }
 
     private void attempt(String endpoint, int attempt, String answer) throws IOException {
+        attempt(endpoint, attempt, answer, FETCHED);
+    }
+
+    private void attempt(String endpoint, int attempt, String answer, Instant fetchedAt) throws IOException {
         RawZone.Writer writer = zone.writer("s", endpoint, DAY, attempt);
         write(writer, "all", answer);
-        writer.complete(FROM, TO, FETCHED, "1.0");
+        writer.complete(FROM, TO, fetchedAt, "1.0");
     }
 
     private static void write(RawZone.Writer writer, String request, String answer) throws IOException {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many days each kind of data is kept, counted from the day that it is of; null means for ever.
  *
  * @param rawDays answers of the sources, of days that are published; without them a day cannot be built again
- * @param supersededRawDays answers that later ones have replaced, counted from when they were fetched
+ * @param supersededRawDays answers that later ones have replaced, counted from when these were fetched
  * @param curatedDays the lake's rows of days that are published, which other engines read and {@code rebuild} loads
  * @param hourFactsDays containers by the hour in the warehouse; their days stay
  * @param hrDays original texts in schema {@code hr}, counted from when they were seen last
