@@ -3,15 +3,19 @@ package org.scewarehouse.jobs.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.lake.NewObject;
 import org.scewarehouse.etl.lake.ObjectStore;
@@ -87,16 +91,25 @@ final class MortalStore implements ObjectStore {
         return store.list(prefix);
     }
 
-    /** The locks go and the hidden files stay; closing removes both, so the files are put back. */
+    /**
+     * The locks go and the hidden files stay; closing removes both, so the files are put back. Those of runs that live
+     * on may change or go meanwhile.
+     */
     private void abandon() {
         try {
             Map<Path, byte[]> halfWritten = new HashMap<>();
             for (Path file : hidden(root)) {
-                halfWritten.put(file, Files.readAllBytes(file));
+                try {
+                    halfWritten.put(file, Files.readAllBytes(file));
+                } catch (NoSuchFileException e) {
+                    // Another run has finished it.
+                }
             }
             unfinished.forEach(NewObject::close);
             for (Map.Entry<Path, byte[]> file : halfWritten.entrySet()) {
-                Files.write(file.getKey(), file.getValue());
+                if (Files.notExists(file.getKey())) {
+                    Files.write(file.getKey(), file.getValue());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,13 +118,27 @@ final class MortalStore implements ObjectStore {
 
     /** Half-written objects in the folder. */
     static List<Path> hidden(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("\\..*\\.tmp"))
-                    .toList();
-        }
+        List<Path> hidden = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.getFileName().toString().matches("\\..*\\.tmp")) {
+                    hidden.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException fault) {
+                return FileVisitResult.CONTINUE; // gone since it was listed, or never there
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException fault) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return hidden;
     }
 
     private final class Mortal extends NewObject {

@@ -187,6 +187,11 @@ final class RunRig implements AutoCloseable {
                     exit when not exists (select from pg_stat_activity where datname = 'warehouse');
                     perform pg_sleep(0.01);
                   end loop;
+                  if exists (select from pg_stat_activity where datname = 'warehouse') then
+                    raise exception 'still there: %', (
+                      select string_agg(concat_ws(' ', pid, backend_type, state, wait_event, query), '; ')
+                      from pg_stat_activity where datname = 'warehouse');
+                  end if;
                 end $$""");
     }
 

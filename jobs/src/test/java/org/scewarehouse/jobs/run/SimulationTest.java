@@ -38,6 +38,8 @@ class SimulationTest {
 
     /** Property: how many seeds. */
     static final String SEEDS = "test.simulation.seeds";
+    /** Property: only this one. */
+    static final String SEED = "test.simulation.seed";
 
     private static final List<String> LATER =
             EverySource.NAMES.stream().filter(name -> !PeopleFirst.has(name)).toList();
@@ -75,7 +77,8 @@ class SimulationTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Long.getLong(SEEDS, 2));
+        Long one = Long.getLong(SEED);
+        return one == null ? LongStream.rangeClosed(1, Long.getLong(SEEDS, 2)) : LongStream.of(one);
     }
 
     @ParameterizedTest
