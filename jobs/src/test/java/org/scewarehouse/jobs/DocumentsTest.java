@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a reader of the documents would trip over: links that lead nowhere, tables that fall apart. */
 class DocumentsTest {
-
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern BELOW_HEADER = Pattern.compile("\\|[-| :]+\\|");
@@ -29,7 +26,7 @@ class DocumentsTest {
             while (links.find()) {
                 String link = links.group(1);
                 if (!link.matches("(https?|mailto):.*") && !leadsSomewhere(document, link)) {
-                    faults.add(ROOT.relativize(document) + ": " + link);
+                    faults.add(ProjectFiles.ROOT.relativize(document) + ": " + link);
                 }
             }
         }
@@ -46,7 +43,7 @@ class DocumentsTest {
                 boolean isBegun =
                         lines.get(i).startsWith("|") && !lines.get(i - 1).startsWith("|");
                 if (isBegun && !BELOW_HEADER.matcher(lines.get(i + 1)).matches()) {
-                    faults.add(ROOT.relativize(document) + ":" + (i + 1));
+                    faults.add(ProjectFiles.ROOT.relativize(document) + ":" + (i + 1));
                 }
             }
         }
@@ -79,14 +76,9 @@ class DocumentsTest {
         return Files.readString(document).replaceAll("(?s)```.*?```", "").replaceAll("`[^`\n]*`", "");
     }
 
-    private static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.[^/]+)/.*"))
-                    .sorted()
-                    .toList();
-            assertThat(found).hasSizeGreaterThan(50);
-            return found;
-        }
+    private static List<Path> documents() {
+        List<Path> found = ProjectFiles.ending(".md");
+        assertThat(found).hasSizeGreaterThan(50);
+        return found;
     }
 }

@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** House rules that no compiler checks, read off the sources themselves. */
 class TidyTest {
-
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final int FILE_LINES_MAX = 400;
     private static final int METHOD_LINES_MAX = 70;
@@ -125,15 +122,9 @@ class TidyTest {
     }
 
     private static List<Path> sources(String part) {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(f -> f.toString().endsWith(".java"))
-                    .filter(f -> !f.toString().contains("/target/"))
-                    .filter(f -> f.toString().contains(part))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProjectFiles.ending(".java").stream()
+                .filter(file -> file.toString().contains(part))
+                .toList();
     }
 
     private static List<String> lines(Path file) {

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.lake.Manifest.TableFacts;
 import org.scewarehouse.model.TableSpec;
 
@@ -173,7 +174,7 @@ public final class CuratedZone {
          * Sorts, writes and publishes all rows.
          *
          * @throws DataRejected where two facts, or two different members of a dimension, have the same key
-         * @throws WrittenMeanwhile where another process has built the source-day meanwhile
+         * @throws PassingConflict where another process has built the source-day meanwhile
          */
         public Manifest commit(Manifest.Inputs inputs) {
             Map<String, TableFacts> tables = write();
@@ -183,7 +184,7 @@ public final class CuratedZone {
             zone.store.delete(key);
             files.forEach(TableFile::publish);
             if (!zone.store.createIfAbsent(key, LakeJson.write(manifest))) {
-                throw new WrittenMeanwhile(source + ", " + day
+                throw new PassingConflict(source + ", " + day
                         + ": another process has built this source-day at the same time; run again");
             }
             return manifest;

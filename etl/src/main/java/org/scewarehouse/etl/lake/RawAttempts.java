@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +29,9 @@ final class RawAttempts {
     }
 
     /** Numbers of all of which anything is committed. */
-    SortedSet<Integer> numbers(String source, String endpoint, LocalDate day) {
+    NavigableSet<Integer> numbers(String source, String endpoint, LocalDate day) {
         String prefix = RawPaths.endpoint(source, endpoint, day) + "attempt=";
-        SortedSet<Integer> numbers = new TreeSet<>();
+        NavigableSet<Integer> numbers = new TreeSet<>();
         for (String key : store.list(prefix)) {
             numbers.add(Integer.parseInt(key.substring(prefix.length(), key.indexOf('/', prefix.length()))));
         }
@@ -38,7 +40,7 @@ final class RawAttempts {
 
     /** One more than the greatest number; 1 where there is none. */
     int next(String source, String endpoint, LocalDate day) {
-        SortedSet<Integer> numbers = numbers(source, endpoint, day);
+        NavigableSet<Integer> numbers = numbers(source, endpoint, day);
         return numbers.isEmpty() ? 1 : numbers.last() + 1;
     }
 
@@ -86,7 +88,7 @@ final class RawAttempts {
     void complete(Completion completion) {
         String folder = folder(completion);
         if (!store.createIfAbsent(folder + COMPLETE, LakeJson.write(completion))) {
-            throw new WrittenMeanwhile(folder + ": another process has completed this attempt; run again");
+            throw new PassingConflict(folder + ": another process has completed this attempt; run again");
         }
     }
 
@@ -94,9 +96,9 @@ final class RawAttempts {
     int deleteBefore(Completion inForce, Instant replacedBefore) {
         int deleted = 0;
         Completion next = inForce;
-        SortedSet<Integer> numbers =
-                numbers(inForce.source(), inForce.endpoint(), inForce.day()).headSet(inForce.attempt());
-        for (int number : new TreeSet<>(numbers).descendingSet()) {
+        for (int number : numbers(inForce.source(), inForce.endpoint(), inForce.day())
+                .headSet(inForce.attempt(), false)
+                .descendingSet()) {
             Optional<Completion> completion = completion(inForce.source(), inForce.endpoint(), inForce.day(), number);
             if (completion.isEmpty() || next.fetchedAt().isBefore(replacedBefore)) {
                 delete(RawPaths.attempt(inForce.source(), inForce.endpoint(), inForce.day(), number));

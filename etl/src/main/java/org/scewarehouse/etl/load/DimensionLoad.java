@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.Row;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
@@ -104,7 +105,7 @@ final class DimensionLoad {
                 .filter(userId -> !members.userKeyByUserId().contains(userId))
                 .count();
         if (absent > 0) {
-            throw new PeopleNotLoaded(LedgerRows.name(manifest.source(), manifest.day()) + ": the lake's HR knows "
+            throw new PassingConflict(LedgerRows.name(manifest.source(), manifest.day()) + ": the lake's HR knows "
                     + absent + " people of this day whom the warehouse's dim_user lacks; load the days of source "
                     + PeopleLoad.SOURCE + " first, then this one again");
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 
 class RawZoneTest {
 
@@ -166,21 +165,11 @@ class RawZoneTest {
     void twoThatPutEndpointsInForceAtOnceLoseNeither() throws IOException {
         attempt("e", 1, "e1");
         attempt("f", 1, "f1");
-        boolean[] isOther = {false};
-        ObjectStore store = new LocalStore(folder);
-        ObjectStore meeting = (ObjectStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-                    Object answer = method.invoke(store, arguments);
-                    if (method.getName().equals("read")
-                            && String.valueOf(arguments[0]).endsWith("_current.json")
-                            && !isOther[0]) {
-                        isOther[0] = true;
-                        zone.makeCurrent("s", DAY, Map.of("f", 1));
-                    }
-                    return answer;
-                });
+        ObjectStore meeting = WatchedStore.once(
+                new LocalStore(folder),
+                (method, key) -> method.equals("replaceIf") && key.endsWith("_current.json"),
+                () -> zone.makeCurrent("s", DAY, Map.of("f", 1)));
         new RawZone(meeting).makeCurrent("s", DAY, Map.of("e", 1));
-        assertThat(isOther[0]).isTrue();
         assertThat(zone.current("s", DAY).orElseThrow().endpoints()).containsExactly("e", "f");
     }
 
@@ -263,15 +252,7 @@ class RawZoneTest {
 
     /** The store, where something happens just before the first call for an object of that name. */
     private ObjectStore storeWhere(String name, Runnable other) {
-        LocalStore store = new LocalStore(folder);
-        AtomicBoolean isDone = new AtomicBoolean();
-        return (ObjectStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-                    if (String.valueOf(arguments[0]).endsWith(name) && !isDone.getAndSet(true)) {
-                        other.run();
-                    }
-                    return method.invoke(store, arguments);
-                });
+        return WatchedStore.once(new LocalStore(folder), (method, key) -> key.endsWith(name), other);
     }
 
     @Test
@@ -280,7 +261,7 @@ class RawZoneTest {
         RawZone.Writer second = zone.writer("s", "e", DAY, 1);
         first.complete(FROM, TO, FETCHED, "1.0");
         assertThatThrownBy(() -> second.complete(FROM, TO, FETCHED, "1.0"))
-                .isInstanceOf(WrittenMeanwhile.class)
+                .isInstanceOf(PassingConflict.class)
                 .hasMessageContaining("run again");
     }
 

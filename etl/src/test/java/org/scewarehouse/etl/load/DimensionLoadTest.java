@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.star.Keys;
 import org.scewarehouse.etl.star.PackageVersion;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimPackage;
-import org.scewarehouse.model.hr.BridgeIdentity;
 
 class DimensionLoadTest {
 
@@ -45,9 +45,13 @@ class DimensionLoadTest {
     }
 
     private static Members fold(TestWarehouse warehouse, TestZone zone, TestZone.Built built) {
+        return fold(warehouse, zone.zone(), built);
+    }
+
+    static Members fold(TestWarehouse warehouse, CuratedZone zone, TestZone.Built built) {
         Ledger ledger = new Ledger(warehouse.loader(), InstantSource.fixed(Instant.EPOCH));
         long fence = ledger.begin(built.source(), built.day(), 1, "1.0");
-        return new DimensionLoad(zone.zone(), built.manifest(), fence).load(new Transactions(warehouse.loader()));
+        return new DimensionLoad(zone, built.manifest(), fence).load(new Transactions(warehouse.loader()));
     }
 
     @Test
@@ -187,21 +191,6 @@ class DimensionLoadTest {
                 .containsExactly("1 | 101", "2 | 101", "1102 | 102");
         assertThat(warehouse.rows("select user_id, is_inferred from mart.dim_user_now where user_id > 0 order by 1"))
                 .containsExactly("101 | f", "102 | t");
-    }
-
-    @Test
-    void aDayThatNamesPeopleOfHrWaitsForTheDaysOfHr() {
-        TestWarehouse warehouse = new TestWarehouse();
-        BridgeIdentity named = new BridgeIdentity("login", "anna", 101, "login", DAY, Warehouse.OPEN_END);
-        TestZone.Built day = zone.build("prometheus", DAY, named);
-
-        assertThatThrownBy(() -> fold(warehouse, zone, day))
-                .isInstanceOf(PeopleNotLoaded.class)
-                .hasMessageContainingAll("prometheus 2026-08-20", "1 people", "load the days of source hr first");
-
-        fold(warehouse, zone, zone.build("directory", DAY, Rows.version(1, 101, DAY, Warehouse.OPEN_END, true, false)));
-        assertThat(fold(warehouse, zone, day).userKeyByUserId().value(101, Warehouse.UNKNOWN))
-                .isEqualTo(1);
     }
 
     @Test

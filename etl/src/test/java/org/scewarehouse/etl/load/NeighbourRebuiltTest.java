@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +16,7 @@ import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.LocalStore;
 import org.scewarehouse.etl.lake.ObjectStore;
+import org.scewarehouse.etl.lake.WatchedStore;
 
 /** A load reads a greater source's slice of its day, which another thread or machine may be building anew. */
 class NeighbourRebuiltTest {
@@ -47,7 +43,7 @@ class NeighbourRebuiltTest {
             for (int end = begin + 1; end <= LOOKS + 1; end++) {
                 warehouse.run("truncate ops.load, ops.load_table;"
                         + " delete from mart.dim_compute_system where compute_system_key > 0");
-                fold(warehouse, zone.zone(), build("beta"));
+                DimensionLoadTest.fold(warehouse, zone.zone(), build("beta"));
                 int from = begin;
                 int to = end;
                 int looks = fold(warehouse, build("alpha"), look -> {
@@ -59,7 +55,7 @@ class NeighbourRebuiltTest {
                 });
                 assertThat(looks).isGreaterThanOrEqualTo(begin);
 
-                fold(warehouse, zone.zone(), build("beta"));
+                DimensionLoadTest.fold(warehouse, zone.zone(), build("beta"));
                 assertThat(warehouse.rows(REGION))
                         .as("from %s to %s", begin, end)
                         .containsExactly("beta");
@@ -71,10 +67,10 @@ class NeighbourRebuiltTest {
     @Test
     void aNeighbourThatIsDamagedIsNot() throws Exception {
         TestWarehouse warehouse = new TestWarehouse();
-        fold(warehouse, zone.zone(), build("beta"));
+        DimensionLoadTest.fold(warehouse, zone.zone(), build("beta"));
         Files.write(file(), new byte[100]);
 
-        assertThatThrownBy(() -> fold(warehouse, zone.zone(), build("alpha")))
+        assertThatThrownBy(() -> DimensionLoadTest.fold(warehouse, zone.zone(), build("alpha")))
                 .isInstanceOf(DataRejected.class)
                 .hasMessageContaining("beta.parquet");
     }
@@ -99,30 +95,12 @@ class NeighbourRebuiltTest {
 
     /** Folds, and returns how often something of the neighbour was looked at; tells before each look. */
     private int fold(TestWarehouse warehouse, TestZone.Built built, IntConsumer before) {
-        LocalStore store = new LocalStore(folder.resolve("lake"));
         AtomicInteger looks = new AtomicInteger();
-        ObjectStore watched = (ObjectStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (p, m, a) -> {
-                    if (a[0].toString().contains("beta")) {
-                        before.accept(looks.incrementAndGet());
-                    }
-                    return unwrapped(() -> m.invoke(store, a));
-                });
-        fold(warehouse, new CuratedZone(watched, folder, 1 << 20), built);
+        ObjectStore watched = WatchedStore.where(
+                new LocalStore(folder.resolve("lake")),
+                (method, key) -> key.contains("beta"),
+                () -> before.accept(looks.incrementAndGet()));
+        DimensionLoadTest.fold(warehouse, new CuratedZone(watched, folder, 1 << 20), built);
         return looks.get();
-    }
-
-    private static Object unwrapped(Callable<Object> call) throws Throwable {
-        try {
-            return call.call();
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void fold(TestWarehouse warehouse, CuratedZone zone, TestZone.Built built) {
-        Ledger ledger = new Ledger(warehouse.loader(), InstantSource.fixed(Instant.EPOCH));
-        long fence = ledger.begin(built.source(), built.day(), 1, "1.0");
-        new DimensionLoad(zone, built.manifest(), fence).load(new Transactions(warehouse.loader()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.source.hr.HrDays;
@@ -276,8 +277,9 @@ class PeopleLoadTest {
         hr.build("2026-08-01", "E1,anna,active,STATS");
         Manifest built = use("2026-08-01", IdentityOverrides.NONE, "anna");
         assertThatThrownBy(() -> load(built))
-                .isInstanceOf(PeopleNotLoaded.class)
-                .hasMessageContaining("source hr");
+                .isInstanceOf(PassingConflict.class)
+                .hasMessageContaining("1 people")
+                .hasMessageContaining("load the days of source hr first");
     }
 
     @Test

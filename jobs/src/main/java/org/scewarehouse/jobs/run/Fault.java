@@ -6,10 +6,9 @@ import java.sql.SQLTransientException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.SourceUnavailable;
-import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
-import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.postgres.ServerUnavailable;
@@ -43,8 +42,7 @@ public record Fault(ExitCode exitCode, String text) {
         }
         if (thrown instanceof SourceUnavailable
                 || thrown instanceof ServerUnavailable
-                || thrown instanceof PeopleNotLoaded
-                || thrown instanceof WrittenMeanwhile
+                || thrown instanceof PassingConflict
                 || thrown instanceof WarehouseUnavailable) {
             return new Fault(ExitCode.RUN_AGAIN, message(thrown));
         }

@@ -3,13 +3,12 @@ package org.scewarehouse.jobs.run;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
-import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
-import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 
 /** Finds, in a chain of causes, the failure that was written for people. */
@@ -29,8 +28,7 @@ public final class Messages {
                     || cause instanceof StoreRefused
                     || cause instanceof WarehouseUnavailable
                     || cause instanceof FenceLost
-                    || cause instanceof PeopleNotLoaded
-                    || cause instanceof WrittenMeanwhile
+                    || cause instanceof PassingConflict
                     || cause instanceof NothingKept
                     || cause instanceof Stopped) {
                 return cause;

@@ -47,11 +47,12 @@ final class RawOnlyRun {
     /**
      * @throws org.scewarehouse.jobs.settings.SettingsRejected if the lake was begun with another zone or secret
      */
-    RawOnlyRun(NightlyRequest request, Session session) {
+    RawOnlyRun(NightlyRequest request, Session session, Wiring wiring) {
         this.request = request;
         this.session = session;
         this.end = request.end(session.clock().instant());
-        ObjectStore store = session.settings().stores().open(session.settings().lakeLocation());
+        ObjectStore store = wiring.lake()
+                .apply(session.settings().stores().open(session.settings().lakeLocation()));
         byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);
         Pseudonyms pseudonyms = new Pseudonyms(secret);
         // Days of another zone are other hours, and with another secret erased people are not known again.

@@ -71,13 +71,14 @@ public final class Runs {
         try {
             code = nightlyWithWarehouse(request, session, metrics, log, wiring);
         } catch (RuntimeException e) {
-            code = endedBy(e, request, session, log);
+            code = endedBy(e, request, session, log, wiring);
         }
         return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
     }
 
     /** What ended the run before its end; whatever it is after a signal, the report says what was done until then. */
-    private static ExitCode endedBy(RuntimeException cause, NightlyRequest request, Session session, NightLog log) {
+    private static ExitCode endedBy(
+            RuntimeException cause, NightlyRequest request, Session session, NightLog log, Wiring wiring) {
         if (session.termination().isRequested()) {
             LoggerFactory.getLogger(Runs.class).debug("What the signal ended", cause);
             session.console().error(Fault.STOPPED.text());
@@ -85,7 +86,7 @@ public final class Runs {
             return Fault.STOPPED.exitCode();
         }
         if (cause instanceof WarehouseShut || Fault.isWarehouseAway(cause)) {
-            return keepRaw(request, session, log, Fault.of(cause));
+            return keepRaw(request, session, log, wiring, Fault.of(cause));
         }
         log.stopped(Fault.of(cause).text());
         log.ended(Fault.of(cause).exitCode());
@@ -93,11 +94,11 @@ public final class Runs {
     }
 
     /** What is done of a night whose warehouse cannot be used; the code is what that means. */
-    private static ExitCode keepRaw(NightlyRequest request, Session session, NightLog log, Fault fault) {
+    private static ExitCode keepRaw(NightlyRequest request, Session session, NightLog log, Wiring wiring, Fault fault) {
         session.console().error(fault.text());
         session.console().error("Sources are asked all the same: raw is what cannot wait.");
         log.stopped(fault.text());
-        new RawOnlyRun(request, session).run();
+        new RawOnlyRun(request, session, wiring).run();
         return fault.exitCode();
     }
 

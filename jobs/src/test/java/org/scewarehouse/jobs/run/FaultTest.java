@@ -23,13 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.etl.DataRejected;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.lake.StoreRefused;
-import org.scewarehouse.etl.lake.WrittenMeanwhile;
 import org.scewarehouse.etl.load.FenceLost;
-import org.scewarehouse.etl.load.PeopleNotLoaded;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
@@ -95,8 +94,7 @@ class FaultTest {
         assertThat(dayEndsWith(new UncheckedIOException(new IOException("No space left on device"))))
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new FenceLost("x"))).isEqualTo(ExitCode.RUN_AGAIN);
-        assertThat(dayEndsWith(new PeopleNotLoaded("x"))).isEqualTo(ExitCode.RUN_AGAIN);
-        assertThat(dayEndsWith(new WrittenMeanwhile("x"))).isEqualTo(ExitCode.RUN_AGAIN);
+        assertThat(dayEndsWith(new PassingConflict("x"))).isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(new IllegalStateException(new SQLException("x", "08006"))))
                 .isEqualTo(ExitCode.RUN_AGAIN);
         assertThat(dayEndsWith(null)).isEqualTo(ExitCode.RUN_AGAIN);
