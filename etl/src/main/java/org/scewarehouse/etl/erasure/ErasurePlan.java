@@ -75,13 +75,18 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         return numbers;
     }
 
+    /** Whether there is anything to replace: somebody who was erased already may be called by the token alone. */
+    public boolean isNews() {
+        return identifiers.stream().anyMatch(one -> !one.text().equals(token));
+    }
+
     /** The words that can be searched for on the day; null = those that never meant anybody else. */
     public Set<String> words(@org.jspecify.annotations.Nullable LocalDate day) {
         Set<String> words = new TreeSet<>();
         for (Identifier one : identifiers) {
             boolean isTheirs =
                     day == null ? one.isAlwaysTheirs() : !day.isBefore(one.validFrom()) && day.isBefore(one.validTo());
-            if (one.rule() == Rule.WORD && isTheirs) {
+            if (one.rule() == Rule.WORD && isTheirs && !one.text().equals(token)) {
                 words.add(one.text());
             }
         }
@@ -174,6 +179,12 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             }
         }
 
+        /** Leaves out the token of somebody else. */
+        public void except(String token) {
+            Set<String> forms = Masker.forms(token);
+            identifiers.removeIf(one -> forms.contains(one.text()));
+        }
+
         /** All words so far. */
         public Set<String> words() {
             Set<String> words = new TreeSet<>();
@@ -192,8 +203,17 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             return text.strip().toLowerCase(Locale.ROOT);
         }
 
-        /** The plan. */
+        /**
+         * The plan.
+         *
+         * @param token of somebody who was erased before, it is a word like others: a record that holds it is theirs
+         */
         public ErasurePlan build(String token, List<Long> userIds) {
+            givenNames.remove(token);
+            familyNames.remove(token);
+            Set<String> forms = Masker.forms(token);
+            identifiers.removeIf(
+                    one -> forms.contains(one.text()) && !one.text().equals(token));
             for (String given : givenNames) {
                 add(given, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
                 for (String family : familyNames) {

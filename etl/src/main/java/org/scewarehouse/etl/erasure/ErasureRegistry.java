@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceMisconfigured;
+import org.scewarehouse.etl.erasure.ErasedIdentifier.Rule;
 import org.scewarehouse.etl.lake.ObjectStore;
 import org.scewarehouse.etl.lake.RawFilter;
 import org.scewarehouse.etl.star.Pseudonyms;
@@ -117,13 +118,18 @@ public final class ErasureRegistry implements RawFilter {
         return PLANS + "-" + plan.token() + ".json";
     }
 
-    /** The token of whom the identifier meant; null where nobody of that name was erased. */
+    /** Whom the identifier meant, or whose token it is; null where nobody of that name was erased. */
     public @Nullable ErasedIdentifier find(String identifier) {
         String hash = pseudonyms.erased(identifier);
         return erased().stream()
-                .filter(one -> one.hash().equals(hash))
+                .filter(one -> one.hash().equals(hash) || one.token().equals(identifier))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether HR knew who has the token. */
+    public boolean wasEmployee(String token) {
+        return erased().stream().anyMatch(one -> one.token().equals(token) && one.rule() == Rule.FIELD);
     }
 
     @Override

@@ -161,6 +161,38 @@ public final class Ledger {
         });
     }
 
+    /**
+     * Tokens of people who were erased and whom HR calls by other names since, or of whom it told only then. Logins
+     * that are only numbers stay. Where HR knew somebody, another employee with the login is somebody else.
+     */
+    public List<String> erasedAndNamedAnew() {
+        String sql = """
+                with erased as (
+                    select token, bool_or(rule_name = 'FIELD') as was_employee from ops.erasure group by token),
+                called as (
+                    select user_id, employee_id as name, true as is_employee from hr.person
+                    union select user_id, lower(given_name), false from hr.person
+                    union select user_id, lower(family_name), false from hr.person
+                    union select user_id, identifier, false from hr.bridge_identity
+                    where system_name in ('login', 'email'))
+                select distinct token
+                from erased
+                join called own on own.name = token and own.is_employee >= was_employee
+                join called other on other.user_id = own.user_id
+                where other.name not in (select token from erased) and other.name !~ '^[0-9]*$'
+                order by 1""";
+        return transactions.run("names of erased people", connection -> {
+            List<String> tokens = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    tokens.add(result.getString(1));
+                }
+            }
+            return tokens;
+        });
+    }
+
     /** What is noted of the source's days in {@code [from, to)}, oldest first; days never touched are missing. */
     public List<LoadRow> rows(String source, LocalDate from, LocalDate to) {
         String sql = "select " + LedgerRows.COLUMNS

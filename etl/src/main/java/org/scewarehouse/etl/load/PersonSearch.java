@@ -34,8 +34,23 @@ public final class PersonSearch {
                 ? "select user_id from hr.person where lower(employee_id) = ?"
                 : "select distinct user_id from hr.bridge_identity where identifier = ?"
                         + " and system_name in ('login', 'email')";
+        return people(sql, plain);
+    }
+
+    /**
+     * Durable keys of who goes by the token of somebody who was erased.
+     *
+     * @param wasEmployee whether HR knew them: then whoever has only the login may be somebody else, who got it since
+     */
+    public List<Long> erased(String token, boolean wasEmployee) {
+        String employee = "select user_id from hr.person where employee_id = ?";
+        String anybody = employee + " union select user_id from hr.bridge_identity where identifier = ?";
+        return wasEmployee ? people(employee, token) : people(anybody, token, token);
+    }
+
+    private List<Long> people(String sql, String... names) {
         return transactions.run("search for a person", connection -> {
-            try (PreparedStatement statement = Sql.bound(connection, sql, plain);
+            try (PreparedStatement statement = Sql.bound(connection, sql, (Object[]) names);
                     ResultSet result = statement.executeQuery()) {
                 List<Long> people = new ArrayList<>();
                 while (result.next()) {

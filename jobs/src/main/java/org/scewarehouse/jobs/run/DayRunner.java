@@ -19,6 +19,7 @@ import org.scewarehouse.etl.load.LoadRow;
 import org.scewarehouse.etl.load.SourceLocks;
 import org.scewarehouse.etl.load.WarehouseUnavailable;
 import org.scewarehouse.etl.source.Source;
+import org.scewarehouse.etl.source.hr.HrSource;
 import org.scewarehouse.jobs.run.DayOutcome.State;
 import org.scewarehouse.jobs.run.PlannedDay.Action;
 import org.scewarehouse.model.Day;
@@ -298,6 +299,12 @@ final class DayRunner {
                 .manifest(source.name(), planned.day().date())
                 .ifPresent(manifest -> all.addAll(warnings(manifest)));
         all.addAll(context.ledger().fewRows(source.name(), planned.day().date()));
+        if (source.name().equals(HrSource.NAME)) {
+            context.ledger()
+                    .erasedAndNamedAnew()
+                    .forEach(token -> all.add("HR names somebody who was erased otherwise than it did then; if this is"
+                            + " the same person: ./sce erase " + token + " --yes"));
+        }
         String warnings = String.join("; ", all);
         State state = !warnings.isEmpty()
                 ? State.PUBLISHED_WITH_WARNINGS

@@ -3,11 +3,16 @@ package org.scewarehouse.jobs.run;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.erasure.ErasedIdentifier;
 import org.scewarehouse.etl.erasure.ErasurePlan;
 import org.scewarehouse.etl.lake.RawFilter;
@@ -59,25 +64,43 @@ public final class Erasing {
                 return code;
             }
         }
-        Optional<ErasurePlan> before = workplace.erasures().setAside().stream()
+        Optional<ErasurePlan> aside = workplace.erasures().setAside().stream()
                 .filter(plan -> plan.isAbout(request.name()))
                 .findFirst();
-        if (before.isPresent()) {
-            return erase(before.get(), request);
-        }
-        List<Long> people = new PersonSearch(workplace.dataSource()).people(request.name(), request.isEmployeeId());
-        if (people.isEmpty()) {
-            return nobody(request);
-        }
+        ExitCode code = aside.map(plan -> erase(plan, request)).orElse(ExitCode.DONE);
+        boolean isThrough = code == ExitCode.DONE || code == ExitCode.DONE_WITH_WARNINGS;
+        return aside.isPresent() && (request.isDryRun() || !isThrough) ? code : code.and(search(request));
+    }
+
+    /** Erases whom the warehouse knows by the name; who was erased may have other names since. */
+    private ExitCode search(EraseRequest request) {
+        PersonSearch search = new PersonSearch(workplace.dataSource());
+        String name = Identities.plain(request.name());
+        ErasedIdentifier erased = workplace.erasures().find(name);
+        boolean isToken = erased != null && erased.token().equals(name);
+        List<Long> people = isToken ? List.of() : search.people(name, request.isEmployeeId());
         if (people.size() > 1) {
             console.error("this name has meant " + people.size() + " people, one after another; say which one is meant:"
                     + " sce erase --employee-id ID");
             return ExitCode.ACT;
         }
-        return erase(plan(people.get(0)), request);
+        if (people.size() == 1) {
+            return erase(plan(search, people, null), request);
+        }
+        if (erased == null) {
+            return nobody(request);
+        }
+        String token = erased.token();
+        people = search.erased(token, workplace.erasures().wasEmployee(token));
+        return erase(plan(search, people, token), request);
     }
 
     private ExitCode erase(ErasurePlan plan, EraseRequest request) {
+        ErasedIdentifier erased = workplace.erasures().find(plan.token());
+        if (erased != null && !plan.isNews()) {
+            console.line("was erased on " + erased.erasedOn() + " (" + plan.token() + "); nothing is left to do");
+            return ExitCode.DONE;
+        }
         if (request.isDryRun() || !request.isAgreed()) {
             tell(plan);
             console.line("nothing was changed; --yes erases, which cannot be undone");
@@ -94,29 +117,57 @@ public final class Erasing {
     }
 
     private ExitCode nobody(EraseRequest request) {
-        ErasedIdentifier erased = workplace.erasures().find(Identities.plain(request.name()));
-        if (erased != null) {
-            console.line("was erased on " + erased.erasedOn() + " (" + erased.token() + "); nothing is left to do");
-            return ExitCode.DONE;
-        }
         console.error("nobody is known by this " + (request.isEmployeeId() ? "employee id" : "login or e-mail address")
                 + ", so nothing was changed; ./sce sql with role bi_hr shows hr.person and hr.bridge_identity");
         return ExitCode.ACT;
     }
 
-    private ErasurePlan plan(long userId) {
+    /** @param known token of whom it is about; null where they may have none yet */
+    private ErasurePlan plan(PersonSearch search, List<Long> people, @Nullable String known) {
         FormerNames hr = new FormerNames(session.settings().sources().hr());
         ErasurePlan.Builder names = new ErasurePlan.Builder();
         RawRewrite places = new RawRewrite(workplace.store(), RawFilter.NONE);
-        new PersonSearch(workplace.dataSource())
-                .collect(userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names)
-                .ifPresent(id -> hr.collect(workplace.context().lake().raw(), places, id, names));
+        Map<Long, String> employeeIds = new HashMap<>();
+        for (long userId : people) {
+            search.collect(userId, hr.field(HrColumn.EMPLOYEE_ID), hr.field(HrColumn.MANAGER_EMPLOYEE_ID), names)
+                    .ifPresent(id -> {
+                        hr.collect(workplace.context().lake().raw(), places, id, names);
+                        employeeIds.put(userId, id);
+                    });
+        }
         MailMap mailMap = workplace.context().dimensions().reference().mailMap();
         mailMap.standingFor(names.words()).forEach(names::login);
+        String had = known == null ? tokenAmong(names.words(), employeeIds.values()) : known;
+        String token = had == null ? newToken() : had;
+        workplace.erasures().erased().stream()
+                .map(ErasedIdentifier::token)
+                .filter(other -> !other.equals(token))
+                .forEach(names::except);
+        // The key of whom HR calls by the token is made of it, and stays theirs.
+        List<Long> leaving = people.stream()
+                .filter(userId -> {
+                    String employeeId = employeeIds.get(userId);
+                    return !token.equals(employeeId == null ? had : employeeId);
+                })
+                .toList();
+        return names.build(token, leaving);
+    }
+
+    /** The token that the person has already; null where they have none. */
+    private @Nullable String tokenAmong(Set<String> words, Collection<String> employeeIds) {
+        return workplace.erasures().erased().stream()
+                .map(ErasedIdentifier::token)
+                .filter(token -> employeeIds.contains(token)
+                        || (words.contains(token) && !workplace.erasures().wasEmployee(token)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Letters and digits only, so that it stays one word in names of pods and in JupyterHub's escapes. */
+    private static String newToken() {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
-        // Letters and digits only, so that it stays one word in names of pods and in JupyterHub's escapes.
-        return names.build("erased" + HexFormat.of().formatHex(random), List.of(userId));
+        return "erased" + HexFormat.of().formatHex(random);
     }
 
     private void tell(ErasurePlan plan) {

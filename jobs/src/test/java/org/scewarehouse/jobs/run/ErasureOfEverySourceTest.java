@@ -19,11 +19,6 @@ import org.slf4j.LoggerFactory;
 /** A person who used everything is erased from what every source has left, in a lake that is a bucket. */
 class ErasureOfEverySourceTest {
 
-    private static final List<String> OF_ANNA =
-            List.of("anna.smith", "anna-smith", "smith", "a.quill", "quillfeather", "annabelle", "p-77001");
-
-    private static final List<String> OF_OTHERS = List.of("tuttlebee", "wexelblatt", "b.wexel", "p-77002");
-
     @TempDir
     static Path home;
 
@@ -60,36 +55,16 @@ class ErasureOfEverySourceTest {
         return CommandLineRun.at(SmallOrganisation.NOW, ENVIRONMENT, arguments);
     }
 
-    /** Of each fact with people, rows and sums of all that can be summed, by day, source and department. */
-    private static List<String> sums() {
-        return Traces.rows(rig, """
-                select 'container ' || (day, department_name, count(*), sum(cpu_core_seconds))::text
-                from mart.fact_container_day join mart.dim_user using (user_key) group by day, department_name
-                union all
-                select 'volume ' || (day, source, department_name, count(*), sum(used_bytes))::text
-                from mart.fact_volume_day join mart.dim_user using (user_key) group by day, source, department_name
-                union all
-                select 'job ' || (day, department_name, count(*), sum(cpu_allocated_core_seconds))::text
-                from mart.fact_batch_job_day join mart.dim_user using (user_key) group by day, department_name
-                union all
-                select 'visit ' || (day, department_name, count(*), sum(hit_count))::text
-                from mart.fact_content_visit join mart.dim_user using (user_key) group by day, department_name
-                union all
-                select 'commit ' || (day, department_name, count(*), sum(commit_count))::text
-                from mart.fact_commit_day join mart.dim_user using (user_key) group by day, department_name
-                order by 1""");
-    }
-
     @Test
     void nothingIsLeftInAnySourceAndAllSumsAre() {
         Map<String, byte[]> before = server.objects("lake");
         for (String source : List.of("hr", "prometheus", "aws_batch", "home_drive", "connect", "gitlab")) {
-            assertThat(Traces.inLake(before, OF_ANNA))
+            assertThat(Traces.inLake(before, EverySource.OF_ANNA))
                     .as("the person is in raw of " + source)
                     .anyMatch(place -> place.startsWith("raw/source=" + source + "/"));
         }
-        assertThat(Traces.inLake(before, OF_ANNA)).anyMatch(place -> place.contains("endpoint=events"));
-        List<String> sums = sums();
+        assertThat(Traces.inLake(before, EverySource.OF_ANNA)).anyMatch(place -> place.contains("endpoint=events"));
+        List<String> sums = EverySource.sums(rig);
         assertThat(sums).hasSizeGreaterThan(12);
 
         CommandLineRun erased = sce("erase", "anna.smith", "--yes");
@@ -97,11 +72,11 @@ class ErasureOfEverySourceTest {
         assertThat(erased.exitCode()).as(erased.output() + erased.errors()).isZero();
         assertThat(erased.output()).contains("nothing was found: erased, erased");
         Map<String, byte[]> after = server.objects("lake");
-        assertThat(Traces.inLake(after, OF_ANNA)).isEmpty();
-        assertThat(Traces.inWarehouse(rig, OF_ANNA)).isEmpty();
-        assertThat(Traces.inLake(after, OF_OTHERS)).isNotEmpty();
-        assertThat(Traces.inWarehouse(rig, OF_OTHERS)).isNotEmpty();
-        assertThat(sums()).isEqualTo(sums);
+        assertThat(Traces.inLake(after, EverySource.OF_ANNA)).isEmpty();
+        assertThat(Traces.inWarehouse(rig, EverySource.OF_ANNA)).isEmpty();
+        assertThat(Traces.inLake(after, EverySource.OF_OTHERS)).isNotEmpty();
+        assertThat(Traces.inWarehouse(rig, EverySource.OF_OTHERS)).isNotEmpty();
+        assertThat(EverySource.sums(rig)).isEqualTo(sums);
         CommandLineRun verified = sce("verify");
         assertThat(verified.exitCode())
                 .as(verified.output() + verified.errors())
@@ -112,10 +87,10 @@ class ErasureOfEverySourceTest {
 
         CommandLineRun night = sce("nightly");
         assertThat(night.exitCode()).as(night.output() + night.errors()).isIn(0, 2);
-        assertThat(Traces.inLake(server.objects("lake"), OF_ANNA))
+        assertThat(Traces.inLake(server.objects("lake"), EverySource.OF_ANNA))
                 .as("sources that still name the person do not bring them back")
                 .isEmpty();
-        assertThat(Traces.inWarehouse(rig, OF_ANNA)).isEmpty();
-        assertThat(sums()).isEqualTo(sums);
+        assertThat(Traces.inWarehouse(rig, EverySource.OF_ANNA)).isEmpty();
+        assertThat(EverySource.sums(rig)).isEqualTo(sums);
     }
 }

@@ -182,6 +182,81 @@ class ErasureTest {
     }
 
     @Test
+    void whomHrNamesAnewIsToldAndErasedUnderTheSameToken() throws IOException {
+        List<String> before = sums();
+        assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();
+        snapshot("20260820", "E1,Anna.Smith,anna.new@example.org,active,G,Genetics,Anna,Jones,\n");
+        try {
+            CommandLineRun again = sce("run", "hr", "--day", "2026-08-20", "--force");
+            assertThat(again.exitCode()).isEqualTo(2);
+            String token = rows("select distinct token from ops.erasure").get(0);
+            assertThat(again.output()).contains("HR names somebody who was erased", "./sce erase " + token + " --yes");
+            assertThat(places(List.of("anna.new", "jones"))).isNotEmpty();
+            assertThat(sce("erase", "anna.smith", "--dry-run").output()).contains("hr  1 parts of raw name the person");
+
+            CommandLineRun erased = sce("erase", token, "--yes");
+            assertThat(erased.exitCode()).as(erased.output() + erased.errors()).isZero();
+            assertThat(places(List.of("anna.new", "jones", "smith"))).isEmpty();
+            assertThat(rows("select distinct token from ops.erasure")).containsExactly(token);
+            assertThat(sums()).isEqualTo(before);
+            assertThat(rows("select count(*) from hr.person")).containsExactly("3");
+            assertThat(sce("run", "hr", "--day", "2026-08-20", "--force").exitCode())
+                    .isZero();
+            assertThat(places(List.of("anna.new", "jones", "smith"))).isEmpty();
+            for (String name : List.of("anna.new@example.org", "anna.smith", token)) {
+                assertThat(sce("erase", name, "--yes").output()).contains("nothing is left to do");
+            }
+            assertThat(sce("verify").exitCode()).isZero();
+        } finally {
+            snapshot("20260820", "E1,Anna.Smith,a.smith@example.org,active,G,Genetics,Anna,Smith,\n");
+        }
+    }
+
+    @Test
+    void whoWasErasedBeforeHrToldOfThemIsErasedAnew() {
+        rig.renew();
+        environment.remove("SCE_SOURCES_HR_KIND");
+        environment.remove("SCE_SOURCES_HR_PATH");
+        assertThat(sce("run", "prometheus", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .exitCode())
+                .isZero();
+        assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();
+        environment.put("SCE_SOURCES_HR_KIND", "csv");
+        environment.put("SCE_SOURCES_HR_PATH", home.resolve("people").toString());
+        assertThat(sce("run", "hr", "--from", "2026-08-18", "--to", "2026-08-20")
+                        .output())
+                .contains("HR names somebody who was erased");
+        assertThat(sce("nightly").exitCode()).isIn(0, 2);
+        assertThat(places(List.of("a.smith@"))).isNotEmpty();
+
+        CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+
+        assertThat(erased.exitCode()).as(erased.output() + erased.errors()).isZero();
+        assertThat(places(OF_ANNA)).isEmpty();
+        assertThat(rows("select distinct token from ops.erasure")).hasSize(1);
+        assertThat(rows("select count(*) from hr.person")).containsExactly("3");
+        assertThat(sce("erase", "anna.smith", "--yes").output()).contains("was erased on 2026-08-21");
+        assertThat(sce("verify").exitCode()).isZero();
+    }
+
+    /** Whose login was erased with them may go to somebody else, whom HR knows by another employee id. */
+    @Test
+    void whoGetsTheLoginOfSomebodyErasedIsSomebodyElse() throws IOException {
+        assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();
+        snapshot("20260820", "E9,Anna.Smith,new@example.org,active,G,Genetics,Ada,Brown,\n");
+        try {
+            assertThat(sce("run", "hr", "--day", "2026-08-20", "--force", "--accept-shrink")
+                            .output())
+                    .doesNotContain("who was erased");
+            assertThat(sce("erase", "anna.smith", "--yes").output()).contains("nothing is left to do");
+            assertThat(rows("select family_name from hr.person where employee_id = 'E9'"))
+                    .containsExactly("Brown");
+        } finally {
+            snapshot("20260820", "E1,Anna.Smith,a.smith@example.org,active,G,Genetics,Anna,Smith,\n");
+        }
+    }
+
+    @Test
     void oneAfterAnother() {
         List<String> before = sums();
         assertThat(sce("erase", "anna.smith", "--yes").exitCode()).isZero();

@@ -40,6 +40,13 @@ final class EverySource implements AutoCloseable {
             P-77004,report-123,r@science.example,active,G,Genetics,Rosa,Rappbauer,P-77002
             """;
 
+    /** What gives away the first of the people, wherever it stands. */
+    static final List<String> OF_ANNA =
+            List.of("anna.smith", "anna-smith", "smith", "a.quill", "quillfeather", "annabelle", "p-77001");
+
+    /** The same of others. */
+    static final List<String> OF_OTHERS = List.of("tuttlebee", "wexelblatt", "b.wexel", "p-77002");
+
     private static final List<WorldSettings.Person> ACCOUNTS = List.of(
             new WorldSettings.Person("administrator", "root@example.org"),
             new WorldSettings.Person("publisher", "publisher@example.org"),
@@ -135,6 +142,26 @@ final class EverySource implements AutoCloseable {
     /** Settings that configure all sources. */
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** Of each fact with people, rows and sums of all that can be summed, by day, source and department. */
+    static List<String> sums(RunRig rig) {
+        return Traces.rows(rig, """
+                select 'container ' || (day, department_name, count(*), sum(cpu_core_seconds))::text
+                from mart.fact_container_day join mart.dim_user using (user_key) group by day, department_name
+                union all
+                select 'volume ' || (day, source, department_name, count(*), sum(used_bytes))::text
+                from mart.fact_volume_day join mart.dim_user using (user_key) group by day, source, department_name
+                union all
+                select 'job ' || (day, department_name, count(*), sum(cpu_allocated_core_seconds))::text
+                from mart.fact_batch_job_day join mart.dim_user using (user_key) group by day, department_name
+                union all
+                select 'visit ' || (day, department_name, count(*), sum(hit_count))::text
+                from mart.fact_content_visit join mart.dim_user using (user_key) group by day, department_name
+                union all
+                select 'commit ' || (day, department_name, count(*), sum(commit_count))::text
+                from mart.fact_commit_day join mart.dim_user using (user_key) group by day, department_name
+                order by 1""");
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.scewarehouse.jobs.Console;
@@ -218,6 +219,19 @@ final class RunRig implements AutoCloseable {
             Session session = session(Console.of(nowhere, nowhere), Termination.never());
             return Runs.nightly(request, session, null, wiring(life, lake()));
         });
+    }
+
+    /** What the erasure came to; of one that died nothing is known. */
+    Result erase(EraseRequest request, KillSwitch life) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        AtomicReference<ExitCode> code = new AtomicReference<>(ExitCode.STOPPED);
+        mortal(life, () -> {
+            Session session = session(Console.of(stream, stream), Termination.never());
+            code.set(Erasing.erase(request, session, wiring(life, lake())));
+            return code;
+        });
+        return new Result(Objects.requireNonNull(code.get()), output.toString(StandardCharsets.UTF_8));
     }
 
     /**
