@@ -1,8 +1,10 @@
 package org.scewarehouse.etl.lake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class RawAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(RawAttempts.class);
 
     private static final String COMPLETE = "_complete.json";
+    private static final String CLAIM = "_claim.json";
 
     private final ObjectStore store;
 
@@ -42,6 +45,19 @@ final class RawAttempts {
     int next(String source, String endpoint, LocalDate day) {
         NavigableSet<Integer> numbers = numbers(source, endpoint, day);
         return numbers.isEmpty() ? 1 : numbers.last() + 1;
+    }
+
+    /** A number that is free for all of the endpoints, and that no other process gets. */
+    int claimNext(String source, LocalDate day, List<String> endpoints) {
+        int attempt = endpoints.stream()
+                .mapToInt(endpoint -> next(source, endpoint, day))
+                .max()
+                .orElseThrow();
+        byte[] content = "{}\n".getBytes(StandardCharsets.UTF_8);
+        while (!store.createIfAbsent(RawPaths.attempt(source, endpoints.get(0), day, attempt) + CLAIM, content)) {
+            attempt++;
+        }
+        return attempt;
     }
 
     /** What the attempt states of itself; empty where it is not complete. */

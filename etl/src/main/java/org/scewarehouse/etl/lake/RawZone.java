@@ -95,6 +95,11 @@ public final class RawZone {
         return attempts.next(source, endpoint, day);
     }
 
+    /** The next attempt of all these endpoints, which no other process gets: for runs that no lock keeps apart. */
+    public int claimNextAttempt(String source, LocalDate day, List<String> endpoints) {
+        return attempts.claimNext(source, day, endpoints);
+    }
+
     /** Whether the attempt is complete. */
     public boolean isComplete(String source, String endpoint, LocalDate day, int attempt) {
         return completion(source, endpoint, day, attempt).isPresent();

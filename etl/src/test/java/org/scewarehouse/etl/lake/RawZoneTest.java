@@ -183,6 +183,11 @@ class RawZoneTest {
         attempt("e", 2, "e2");
         assertThat(zone.nextAttempt("s", "e", DAY)).isEqualTo(3);
         assertThat(zone.nextAttempt("s", "other", DAY)).isEqualTo(1);
+
+        assertThat(zone.claimNextAttempt("s", DAY, List.of("other", "e"))).isEqualTo(3);
+        assertThat(zone.claimNextAttempt("s", DAY, List.of("other", "e"))).isEqualTo(4);
+        assertThat(zone.nextAttempt("s", "other", DAY)).isEqualTo(5);
+        assertThat(zone.isComplete("s", "other", DAY, 4)).isFalse();
         zone.makeCurrent("s", DAY, Map.of("e", 2));
 
         RawZone.Reader after = zone.current("s", DAY).orElseThrow();

@@ -125,10 +125,11 @@ final class RawOnlyRun {
     }
 
     private void keep(Source source, Day day) {
-        int attempt = source.endpoints().stream()
-                .mapToInt(endpoint -> raw.nextAttempt(source.name(), endpoint.name(), day.date()))
-                .max()
-                .orElse(1);
+        // Other machines may keep raw of the same lake, and the warehouse gives no locks.
+        int attempt = raw.claimNextAttempt(
+                source.name(),
+                day.date(),
+                source.endpoints().stream().map(Endpoint::name).toList());
         SourceDay work = new SourceDay(source, day, attempt, 0, true, false, false);
         Progress progress = (unit, done, total) -> {
             if (session.termination().isRequested()) {

@@ -3,10 +3,14 @@ package org.scewarehouse.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.scewarehouse.etl.simulator.prometheus.SimulatorOptions;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Termination;
+import org.scewarehouse.jobs.cli.CommandLineRun;
 
 /** What another run, or an operator, does in the worst moment of a run. */
 class RunsAtOnceTest {
@@ -111,6 +116,42 @@ class RunsAtOnceTest {
         assertThat(new String(lake.read(DecisionZone.KEY).orElseThrow(), StandardCharsets.UTF_8))
                 .contains("login,robot,login,machine")
                 .doesNotContain(",bo,");
+    }
+
+    /** The warehouse, which is away, keeps no two of them apart. */
+    @Test
+    void twoMachinesThatKeepRawAtOnceDoNotMixTheirAnswers() throws IOException {
+        NightlyRequest request = new NightlyRequest("prometheus", Integer.MAX_VALUE, null, false);
+        rig.nightly(request, KillSwitch.none());
+        Footprint undisturbed = rig.footprint();
+        rig.renew();
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            rig.reachWarehouseThrough(nobody.getLocalPort());
+        }
+        try {
+            Map<String, String> other = new HashMap<>(rig.environment());
+            other.put("SCE_HOME", home.resolve("other").toString());
+            other.put("SCE_LAKE", rig.lake().toString());
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+            Runs.nightly(
+                    request,
+                    rig.session(Console.of(stream, stream), Termination.never()),
+                    null,
+                    when("STORE create raw/source=prometheus/.*day=" + FIRST, () -> {
+                        CommandLineRun night = CommandLineRun.at(SmallOrganisation.NOW, other, "nightly");
+                        assertThat(night.output() + night.errors())
+                                .contains(FIRST + "  raw is kept, not loaded")
+                                .doesNotContain("FAILED");
+                    }));
+            assertThat(output.toString(StandardCharsets.UTF_8))
+                    .contains(FIRST + "  raw is kept, not loaded")
+                    .doesNotContain("FAILED");
+        } finally {
+            rig.reachEmbeddedWarehouse();
+        }
+        rig.nightly(request, KillSwitch.none());
+        assertThat(rig.footprint()).isEqualTo(undisturbed);
     }
 
     private static RunRig.Result run(LocalDate from, LocalDate to, Wiring wiring) {
