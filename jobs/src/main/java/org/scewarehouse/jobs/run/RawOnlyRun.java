@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.scewarehouse.etl.PassingConflict;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.erasure.ErasureRegistry;
@@ -117,7 +118,7 @@ final class RawOnlyRun {
                 keep(source, new Day(day, session.settings().zone()));
                 session.console().line(source.name() + " " + day + "  raw is kept, not loaded");
                 unavailable = 0;
-            } catch (SourceUnavailable | SourceChanged e) {
+            } catch (SourceUnavailable | SourceChanged | PassingConflict e) {
                 session.console().error(source.name() + " " + day + "  FAILED: " + e.getMessage());
                 unavailable = e instanceof SourceUnavailable ? unavailable + 1 : 0;
             }
