@@ -204,6 +204,38 @@ class VolumeTransformTest {
     }
 
     @Test
+    void whoMountsAClaimUnderTwoSpellingsIsOnePerson() {
+        sample("n/anna-home", Metrics.CLAIM_INFO, "1", 0, 1);
+        user("n/anna-home", "Anna");
+        user("n/anna-home", "anna");
+        transform(true);
+        assertThat(volume("n/anna-home").userId()).isNotEqualTo(Warehouse.UNKNOWN);
+        assertThat(volume("n/anna-home").volumeName()).matches("user-[0-9a-f]{8}-home");
+    }
+
+    @Test
+    void claimsOfOneNameInTwoClustersAreTwo() {
+        known("n/data", 5, null);
+        claims.add(
+                SeriesGroups.key("other", "n", "data"), Labels.of(Labels.METRIC, Metrics.CLAIM_INFO), info().block());
+        sample("n/data", Metrics.CLAIM_INFO, "1", 0, 1);
+        assertThat(transform(true)).hasSize(2);
+        assertThat(all(FactVolumeDay.class))
+                .extracting(FactVolumeDay::volumeKey)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(all(FactVolumeDay.class))
+                .extracting(VolumeTransformTest::measured)
+                .containsExactly("5 at -43200", "null at no time");
+    }
+
+    private static XorChunkWriter info() {
+        XorChunkWriter samples = new XorChunkWriter();
+        samples.accept(DAY * 1000, 1);
+        return samples;
+    }
+
+    @Test
     void whatIsNotMeasuredIsAsItWasAndWhatIsMeasuredIsOfOneTime() {
         known("n/unmeasured", 5, "anna");
         known("n/measured", 5, "anna");
