@@ -90,6 +90,7 @@ class ContainerActivityTest {
         ContainerActivity longBefore = activity("active 1969-12-31 7 5000");
         assertThat(last(longBefore, false, 100L, DAY + HOUR)).isEqualTo(100);
         assertThat(last(longBefore, false, -1L, DAY + HOUR)).isNull();
+        assertThat(last(longBefore, false, DAY, DAY + HOUR)).isNull();
         assertThat(last(longBefore, false, null, DAY + HOUR)).isNull();
     }
 

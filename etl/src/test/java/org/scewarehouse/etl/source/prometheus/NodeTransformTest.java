@@ -43,6 +43,10 @@ class NodeTransformTest {
 
     /** A node with a core and a byte more than pods may have; seen from and to, in pairs. */
     private void node(String name, double cores, double bytes, long... times) {
+        node("k", name, cores, bytes, times);
+    }
+
+    private void node(String cluster, String name, double cores, double bytes, long... times) {
         Map<String, List<Series>> byMetric = new TreeMap<>();
         add(byMetric, Metrics.NODE_CAPACITY, "cpu", cores + 1, times);
         add(byMetric, Metrics.NODE_ALLOCATABLE, "cpu", cores, times);
@@ -50,10 +54,10 @@ class NodeTransformTest {
             add(byMetric, Metrics.NODE_CAPACITY, "memory", bytes + 1, times);
             add(byMetric, Metrics.NODE_ALLOCATABLE, "memory", bytes, times);
         }
-        nodes.add("k", name, byMetric);
+        nodes.add(cluster, name, byMetric);
     }
 
-    private FactCapacityDay capacity() {
+    private List<FactCapacityDay> capacities() {
         Day day = new Day(LocalDate.EPOCH.plusDays(1), ZoneOffset.UTC);
         Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
         List<Record> rows = new ArrayList<>();
@@ -68,8 +72,11 @@ class NodeTransformTest {
         return rows.stream()
                 .filter(FactCapacityDay.class::isInstance)
                 .map(FactCapacityDay.class::cast)
-                .findFirst()
-                .orElseThrow();
+                .toList();
+    }
+
+    private FactCapacityDay capacity() {
+        return capacities().get(0);
     }
 
     @Test
@@ -104,6 +111,18 @@ class NodeTransformTest {
         assertThat(nodes.typical("k", Map.of("gone", 500.0))).isEqualTo(mean);
         assertThat(nodes.typical("k", Map.of())).isEqualTo(mean);
         assertThat(nodes.typical("other", Map.of("a", 500.0))).isNull();
+    }
+
+    @Test
+    void clustersAreKeptApart() {
+        node("k", "a", 16, 64e9, 0, DAY);
+        node("m", "a", 4, 8e9, 0, DAY / 2);
+        assertThat(nodes.typical("k", Map.of("a", 1.0))).isEqualTo(new NodeDraws.Node(16, 64e9));
+        assertThat(nodes.typical("m", Map.of("a", 1.0))).isEqualTo(new NodeDraws.Node(4, 8e9));
+        assertThat(capacities())
+                .extracting(FactCapacityDay::allocatableCoreSeconds)
+                .containsExactly(16.0 * DAY, 2.0 * DAY);
+        assertThat(capacities()).extracting(FactCapacityDay::computeSystemKey).doesNotHaveDuplicates();
     }
 
     @Test
