@@ -31,6 +31,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,13 +108,12 @@ final class FsxClient {
             HttpExecuteResponse response = send(content);
             try (InputStream in =
                     response.responseBody().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream)) {
-                JsonNode answer = JSON.readTree(in);
                 if (!response.httpResponse().isSuccessful()) {
-                    throw refusal(response.httpResponse().statusCode(), answer);
+                    throw refusal(response.httpResponse().statusCode(), in);
                 }
-                return answer;
+                return JSON.readTree(in);
             }
-        } catch (IOException e) {
+        } catch (IOException | JacksonIOException e) {
             throw told(who, SdkClientException.create("no answer", e));
         } catch (SdkException e) {
             throw told(who, e);
@@ -141,8 +141,14 @@ final class FsxClient {
                 .call();
     }
 
-    private static AwsServiceException refusal(int status, JsonNode answer) {
-        String type = answer.path("__type").asString("");
+    /** What stands between here and AWS refuses too, in words that are no JSON: then the status says it all. */
+    private static AwsServiceException refusal(int status, InputStream answer) {
+        String type;
+        try {
+            type = JSON.readTree(answer).path("__type").asString("");
+        } catch (JacksonException e) {
+            type = "";
+        }
         return AwsServiceException.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder()

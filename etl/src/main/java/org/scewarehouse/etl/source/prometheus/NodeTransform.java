@@ -181,9 +181,12 @@ final class NodeTransform {
         return sum;
     }
 
-    private @Nullable Double used(List<Series> series) {
+    /** The total of a node's CPUs stands before its single ones, where different servers measure both. */
+    private @Nullable Double used(List<Series> cpus) {
+        List<Series> total =
+                cpus.stream().filter(s -> s.text("cpu").equals("total")).toList();
         Double sum = null;
-        for (Series counter : choice.once(series)) {
+        for (Series counter : choice.once(total.isEmpty() ? cpus : total)) {
             Segments pairs = CounterGrowth.of(counter.samples(), new long[0], window.rules())
                     .pairs();
             sum = plus(sum, inDay(pairs));

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimVolume;
@@ -140,15 +138,19 @@ final class VolumeTransform {
         return kind == null ? "other" : kind;
     }
 
-    /** The one person whose pods mount the claim, else whom its name tells. */
+    /** The one person whose pods mount the claim, however their login is spelled there, else whom its name tells. */
     private @Nullable String login(String namespace, String claim, Map<String, List<Series>> byMetric) {
-        Set<String> users = byMetric.getOrDefault(Metrics.CLAIM_USER, List.of()).stream()
-                .map(s -> s.text("login"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Map<Long, String> users = new TreeMap<>();
+        for (Series user : byMetric.getOrDefault(Metrics.CLAIM_USER, List.of())) {
+            String login = user.text("login");
+            long person =
+                    star.dimensions.identities().person(login, star.day.date()).userId();
+            users.putIfAbsent(person, login);
+        }
         if (users.isEmpty()) {
             return podOwner.login(namespace, "", "", Map.of(), Set.of(claim));
         }
-        return users.size() == 1 ? users.iterator().next() : null;
+        return users.size() == 1 ? users.values().iterator().next() : null;
     }
 
     /** The last value of the day; of several mounts measured within the gap limit the largest. */

@@ -171,12 +171,21 @@ class ChronicleTest {
                                                 .equals(day))
                                         .forEach(at -> hits.merge(item.guid(), 1L, Long::sum)))));
         Map<String, Long> found = new TreeMap<>();
+        Map<String, Double> seconds = new TreeMap<>();
         items(chronicle, day, "fact_content_day").forEach((guid, row) -> {
             if (number(row, "visit_count") > 0) {
                 found.put(guid, number(row, "visit_count"));
             }
+            if (!row.getOrDefault("session_seconds", "").isEmpty()) {
+                seconds.put(guid, Double.valueOf(row.get("session_seconds")));
+            }
         });
         assertThat(found).isEqualTo(hits);
+        Map<String, Double> sessions = new TreeMap<>();
+        world.items().stream()
+                .filter(item -> item.isShiny() && hits.containsKey(item.guid()))
+                .forEach(item -> sessions.put(item.guid(), 600.0 * hits.getOrDefault(item.guid(), 0L)));
+        assertThat(seconds).isNotEmpty().isEqualTo(sessions);
         assertThat(String.join("\n", chronicle.findings(day)))
                 .contains("subject=fact_content_visit")
                 .contains("subject=monitor_visit_count")

@@ -85,4 +85,44 @@ class VisitRowsTest {
                         "ann monitor 100: 1 first null");
         assertThat(rows.reversed()).isEqualTo(1);
     }
+
+    private void hit(@Nullable String user, @Nullable String agent, long nanos, String id) {
+        rows.add("item", user, agent, DAY.plusNanos(nanos), id, null, false);
+    }
+
+    @Test
+    void hitsAreTheSameOnlyWhereItemVisitorInstantAndIdAre() {
+        hit("ann", "agent", 1_000_000, "1");
+        hit("ann", "agent", 1_000_001, "1");
+        hit("ann", "agent", 1_000_001, "2");
+        hit("ann", "another", 1_000_001, "2");
+        rows.add("item 2", "ann", "agent", DAY.plusNanos(1_000_001), "2", null, false);
+        assertThat(visits()).containsExactly("ann 0: 3 first null", "ann 0: 1 first null");
+        assertThat(rows.doubled()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsNobodyIsToldApartByTheBrowserAndNeverTakenForAPerson() {
+        hit(null, "x", 0, "");
+        hit(null, "y", 0, "");
+        hit(null, null, 0, "");
+        hit("x", "x", 0, "");
+        hit(null, "x", 0, "");
+        rows.add("item", null, "x", DAY, "", null, true);
+        assertThat(visits())
+                .containsExactlyInAnyOrder(
+                        "x 0: 1 first null",
+                        "nobody 0: 1 first null",
+                        "nobody 0: 1 first null",
+                        "nobody 0: 1 first null",
+                        "nobody monitor 0: 1 first null");
+        assertThat(rows.doubled()).isEqualTo(1);
+    }
+
+    @Test
+    void whateverABrowserCallsItselfOrAnItemIsIsKeptApart() {
+        rows.add("it\0em", null, "\0x\0", DAY, "", DAY.plusMillis(1_500), false);
+        rows.add("it", null, "em\0x", DAY, "", null, false);
+        assertThat(visits()).containsExactlyInAnyOrder("nobody 0: 1 first 1.5", "nobody 0: 1 first null");
+    }
 }

@@ -23,8 +23,11 @@ class NodeTransformTest {
     private static final long DAY = 24 * HOUR;
     private static final DayWindow WINDOW = new DayWindow(DAY * 1000, 2 * DAY * 1000, 2 * HOUR * 1000, 300_000);
 
-    private final NodeTransform nodes = new NodeTransform(
-            PrometheusTransformSettings.defaults(), WINDOW, Set.of(Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE));
+    private NodeTransform nodes = where(Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
+
+    private static NodeTransform where(String... seenMetrics) {
+        return new NodeTransform(PrometheusTransformSettings.defaults(), WINDOW, Set.of(seenMetrics));
+    }
 
     private static void add(
             Map<String, List<Series>> byMetric, String metric, String resource, double value, long... times) {
@@ -40,6 +43,10 @@ class NodeTransformTest {
 
     /** A node with a core and a byte more than pods may have; seen from and to, in pairs. */
     private void node(String name, double cores, double bytes, long... times) {
+        node("k", name, cores, bytes, times);
+    }
+
+    private void node(String cluster, String name, double cores, double bytes, long... times) {
         Map<String, List<Series>> byMetric = new TreeMap<>();
         add(byMetric, Metrics.NODE_CAPACITY, "cpu", cores + 1, times);
         add(byMetric, Metrics.NODE_ALLOCATABLE, "cpu", cores, times);
@@ -47,10 +54,10 @@ class NodeTransformTest {
             add(byMetric, Metrics.NODE_CAPACITY, "memory", bytes + 1, times);
             add(byMetric, Metrics.NODE_ALLOCATABLE, "memory", bytes, times);
         }
-        nodes.add("k", name, byMetric);
+        nodes.add(cluster, name, byMetric);
     }
 
-    private FactCapacityDay capacity() {
+    private List<FactCapacityDay> capacities() {
         Day day = new Day(LocalDate.EPOCH.plusDays(1), ZoneOffset.UTC);
         Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
         List<Record> rows = new ArrayList<>();
@@ -65,8 +72,11 @@ class NodeTransformTest {
         return rows.stream()
                 .filter(FactCapacityDay.class::isInstance)
                 .map(FactCapacityDay.class::cast)
-                .findFirst()
-                .orElseThrow();
+                .toList();
+    }
+
+    private FactCapacityDay capacity() {
+        return capacities().get(0);
     }
 
     @Test
@@ -80,6 +90,17 @@ class NodeTransformTest {
                 .isEqualTo(new NodeDraws.Node(16, 60e9));
         assertThat(nodes.typical("k", Map.of("a", 10.0, "d", 120.0, "gone", 500.0)))
                 .isEqualTo(new NodeDraws.Node(4, 8e9));
+        node("e", 2, 0, 0, DAY);
+        assertThat(nodes.typical("k", Map.of("e", 1.0))).isEqualTo(new NodeDraws.Node(2, null));
+    }
+
+    @Test
+    void aNodeIsAsLargeAsItWasLast() {
+        Map<String, List<Series>> resized = new TreeMap<>();
+        add(resized, Metrics.NODE_ALLOCATABLE, "cpu", 4, 0, HOUR);
+        add(resized, Metrics.NODE_ALLOCATABLE, "cpu", 8, 2 * HOUR, DAY);
+        nodes.add("k", "a", resized);
+        assertThat(nodes.typical("k", Map.of("a", 1.0))).isEqualTo(new NodeDraws.Node(8, null));
     }
 
     @Test
@@ -90,6 +111,18 @@ class NodeTransformTest {
         assertThat(nodes.typical("k", Map.of("gone", 500.0))).isEqualTo(mean);
         assertThat(nodes.typical("k", Map.of())).isEqualTo(mean);
         assertThat(nodes.typical("other", Map.of("a", 500.0))).isNull();
+    }
+
+    @Test
+    void clustersAreKeptApart() {
+        node("k", "a", 16, 64e9, 0, DAY);
+        node("m", "a", 4, 8e9, 0, DAY / 2);
+        assertThat(nodes.typical("k", Map.of("a", 1.0))).isEqualTo(new NodeDraws.Node(16, 64e9));
+        assertThat(nodes.typical("m", Map.of("a", 1.0))).isEqualTo(new NodeDraws.Node(4, 8e9));
+        assertThat(capacities())
+                .extracting(FactCapacityDay::allocatableCoreSeconds)
+                .containsExactly(16.0 * DAY, 2.0 * DAY);
+        assertThat(capacities()).extracting(FactCapacityDay::computeSystemKey).doesNotHaveDuplicates();
     }
 
     @Test
@@ -121,7 +154,76 @@ class NodeTransformTest {
         Map<String, List<Series>> gpus = new TreeMap<>();
         add(gpus, Metrics.NODE_CAPACITY, "nvidia_com_gpu", 2, 0, DAY);
         add(gpus, Metrics.NODE_CAPACITY, "amd_com_gpu", 1, 0, DAY);
+        add(gpus, Metrics.NODE_CAPACITY, "aliyun_com_gpu_mem", 64, 0, DAY);
         nodes.add("k", "c", gpus);
         assertThat(capacity().capacityGpuSeconds()).isEqualTo(3.0 * DAY);
+        nodes.add("k", "d", gpus);
+        assertThat(capacity().capacityGpuSeconds()).isEqualTo(6.0 * DAY);
+    }
+
+    @Test
+    void whereMachinesAreMeasuredNodesOfAnotherNameDoNotCountBesideThem() {
+        nodes = where(Metrics.NODE_CORES, Metrics.NODE_MEMORY, Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
+        node("a", 15, 60e9, 0, DAY);
+        assertThat(nodes.typical("k", Map.of()))
+                .as("nobody knows for how long it was up")
+                .isNull();
+        Map<String, List<Series>> machine = new TreeMap<>();
+        add(machine, Metrics.NODE_CORES, "", 16, 0, DAY);
+        add(machine, Metrics.NODE_MEMORY, "", 64e9, 0, DAY);
+        nodes.add("k", "10.0.0.1", machine);
+        FactCapacityDay day = capacity();
+        assertThat(day.nodeCountMax()).isEqualTo(1);
+        assertThat(day.nodeUpSeconds()).isEqualTo(1.0 * DAY);
+        assertThat(day.capacityCoreSeconds()).isEqualTo(16.0 * DAY);
+        assertThat(day.allocatableCoreSeconds()).isEqualTo(15.0 * DAY);
+        assertThat(day.capacityMemoryByteSeconds()).isEqualTo(64e9 * DAY);
+    }
+
+    @Test
+    void whereMachinesTellOnlyTheirCoresMemoryIsTheNodes() {
+        nodes = where(Metrics.NODE_CORES, Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
+        node("a", 15, 60e9, 0, DAY);
+        assertThat(capacity().capacityMemoryByteSeconds()).isEqualTo((60e9 + 1) * DAY);
+        assertThat(capacity().capacityCoreSeconds()).isNull();
+    }
+
+    @Test
+    void aNodeIsUpUntilMidnightHoweverManySeriesSayIt() {
+        node("a", 16, 64e9, -30, DAY / 2 - 30);
+        Map<String, List<Series>> twice = new TreeMap<>();
+        add(twice, Metrics.NODE_CAPACITY, "cpu", 4, -30, DAY / 2 - 30);
+        add(twice, Metrics.NODE_CAPACITY, "cpu", 4, DAY / 2 + 30, DAY + 30);
+        nodes.add("k", "b", twice);
+        assertThat(capacity().nodeUpSeconds()).isEqualTo(1.5 * DAY - 30);
+    }
+
+    private static void used(Map<String, List<Series>> byMetric, double cores, String... labels) {
+        Samples samples = new Samples(WINDOW.from(), WINDOW.to());
+        for (long time = -HOUR; time <= DAY + HOUR; time += 60) {
+            samples.add((DAY + time) * 1000, cores * (time + HOUR));
+        }
+        List<String> all = new ArrayList<>(List.of(labels));
+        all.addAll(List.of(Labels.METRIC, Metrics.CPU, "id", "/"));
+        byMetric.computeIfAbsent(Metrics.CPU, k -> new ArrayList<>()).add(new Series(Labels.of(all), samples));
+    }
+
+    @Test
+    void whatNodesUseIsAddedUpAndOfEachCountsOnceHoweverManyMeasureIt() {
+        Map<String, List<Series>> twice = new TreeMap<>();
+        used(twice, 2, "cpu", "total", "prometheus_replica", "a");
+        used(twice, 2, "cpu", "total", "prometheus_replica", "b");
+        nodes.add("k", "a", twice);
+        assertThat(capacity().nodeCpuCoreSeconds()).isEqualTo(2.0 * DAY);
+        Map<String, List<Series>> single = new TreeMap<>();
+        used(single, 0.5, "cpu", "cpu00");
+        used(single, 0.25, "cpu", "cpu01");
+        nodes.add("k", "b", single);
+        assertThat(capacity().nodeCpuCoreSeconds()).isEqualTo(2.75 * DAY);
+        used(single, 0.75, "cpu", "total", "job", "kubelet");
+        nodes.add("k", "c", single);
+        assertThat(capacity().nodeCpuCoreSeconds())
+                .as("the total beside single CPUs")
+                .isEqualTo(3.5 * DAY);
     }
 }

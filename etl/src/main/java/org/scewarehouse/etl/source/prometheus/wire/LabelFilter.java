@@ -14,6 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Rewrites answers without labels that must not be kept, and counts what it leaves out. */
 public final class LabelFilter {
@@ -109,6 +110,7 @@ public final class LabelFilter {
      * Rewrites a JSON answer.
      *
      * @throws SourceChanged if it is not JSON
+     * @throws IOException if it cannot be kept
      */
     public void json(InputStream in, OutputStream out) throws IOException {
         try (JsonParser parser = JsonMatrixReader.JSON.createParser(ObjectReadContext.empty(), in);
@@ -132,6 +134,8 @@ public final class LabelFilter {
                     generator.copyCurrentEventExact(parser);
                 }
             }
+        } catch (JacksonIOException e) {
+            throw new IOException(e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new SourceChanged("JSON answer: expected JSON, got " + e.getOriginalMessage(), e);
         }
