@@ -16,6 +16,9 @@ import org.scewarehouse.model.Warehouse;
 /** Finds a person in the warehouse, and all that the person is called there. */
 public final class PersonSearch {
 
+    /** An employee id that is as short may be anything outside the fields of HR. */
+    private static final int SHORT_ID_MAX = 2;
+
     private final Transactions transactions;
 
     /** In this warehouse. */
@@ -106,7 +109,8 @@ public final class PersonSearch {
                 LocalDate to = isShared ? result.getObject(4, LocalDate.class) : Warehouse.OPEN_END;
                 if (system.equals(Identities.LOGIN) || system.equals(Identities.EMAIL)) {
                     names.login(result.getString(2));
-                } else {
+                } else if (!system.equals(Identities.EMPLOYEE_ID)
+                        || result.getString(2).length() > SHORT_ID_MAX) {
                     names.account(result.getString(2), from, to);
                 }
             }

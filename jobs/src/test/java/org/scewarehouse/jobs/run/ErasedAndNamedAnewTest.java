@@ -207,11 +207,11 @@ class ErasedAndNamedAnewTest {
         assertThat(places("brown")).isNotEmpty();
     }
 
-    /** A given name is replaced in the person's own records only, and nobody is erased by it. */
+    /** Given names are replaced in the records of their person only, and so short an id in the fields of HR. */
     @Test
     void aNameThatOthersBearMeansNobodyWhoWasErased() {
         erase("anna.smith");
-        for (String name : List.of("anna", "smith")) {
+        for (String name : List.of("anna", "smith", "e1")) {
             CommandLineRun erased = sce("erase", name, "--yes");
             assertThat(erased.errors()).as(name + erased.output()).contains("nobody is known by this login");
         }
