@@ -21,6 +21,9 @@ final class Erased {
     /** Values repeat: a label of a container stands in each of its series. */
     private static final int REMEMBERED = 50_000;
 
+    /** Names within names within names. */
+    private static final int AGAIN_MAX = 4;
+
     private final Pseudonyms pseudonyms;
     private final Map<String, List<ErasedIdentifier>> byHash = new HashMap<>();
     private final int[] wordLengths;
@@ -69,15 +72,16 @@ final class Erased {
         for (int i = 0; i < values.size(); i++) {
             Rule rule = references.contains(names.get(i)) ? Rule.REFERENCE : Rule.FIELD;
             Changed changed = changed(values.get(i));
-            ErasedIdentifier inField =
-                    changed.tokens.isEmpty() ? whole(values.get(i), rule, names.get(i), people) : null;
+            ErasedIdentifier inField = whole(changed.text, rule, names.get(i), people);
             after.set(i, inField == null ? changed.text : inField.token());
             if (rule == Rule.FIELD) {
-                people.addAll(inField == null ? changed.tokens : Set.of(inField.token()));
+                people.addAll(changed.tokens);
+                people.addAll(inField == null ? Set.of() : Set.of(inField.token()));
             }
         }
         for (int i = 0; i < values.size() && !people.isEmpty(); i++) {
             ErasedIdentifier own = whole(values.get(i), Rule.OWN, "", people);
+            own = own == null ? whole(after.get(i), Rule.OWN, "", people) : own;
             after.set(i, own == null ? after.get(i) : own.token());
         }
         return after.equals(values) ? values : after;
@@ -111,7 +115,22 @@ final class Erased {
         return known;
     }
 
+    /** What was learnt of raw that had a token already has the token in it, so what was changed is searched again. */
     private Changed search(String text) {
+        Changed changed = searchOnce(text);
+        for (int i = 0; i < AGAIN_MAX && !changed.tokens.isEmpty(); i++) {
+            Changed next = searchOnce(changed.text);
+            if (next.text.equals(changed.text)) {
+                return changed;
+            }
+            Set<String> tokens = new HashSet<>(changed.tokens);
+            tokens.addAll(next.tokens);
+            changed = new Changed(next.text, tokens);
+        }
+        return changed;
+    }
+
+    private Changed searchOnce(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
         String kept = plain.length() == text.length() ? text : plain;
         StringBuilder after = new StringBuilder();

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.erasure;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,10 +54,31 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
                 .toList();
     }
 
-    /** Whether the person is called so. */
-    public boolean isAbout(String name) {
+    /**
+     * Whether the person, and never anybody else, is called so, or has it as token. Given and family names are others'
+     * too.
+     */
+    public boolean isAbout(String name, boolean isEmployeeId) {
         String plain = Builder.plain(name);
-        return identifiers.stream().anyMatch(one -> one.text().equals(plain));
+        return token.equals(plain)
+                || identifiers.stream()
+                        .anyMatch(one -> one.text().equals(plain)
+                                && one.isAlwaysTheirs()
+                                && means(one.rule(), plain, isEmployeeId));
+    }
+
+    /** Whether whoever calls a person so by name, or by employee id, means what is found by the rule. */
+    static boolean means(Rule rule, String plain, boolean isEmployeeId) {
+        return isEmployeeId ? rule == Rule.FIELD : rule == Builder.ruleOf(plain);
+    }
+
+    /** With what an earlier plan of the same token has left to do. */
+    public ErasurePlan after(ErasurePlan earlier) {
+        Set<Long> people = new LinkedHashSet<>(earlier.userIds);
+        people.addAll(userIds);
+        Set<Identifier> names = new LinkedHashSet<>(earlier.identifiers);
+        names.addAll(identifiers);
+        return new ErasurePlan(token, List.copyOf(people), List.copyOf(names));
     }
 
     /** Whether HR calls the person so. */
@@ -151,7 +173,11 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         }
 
         private void word(String plain, LocalDate from, LocalDate to) {
-            add(plain, plain.length() > 1 && hasLetter(plain) ? Rule.WORD : Rule.OWN, "", from, to);
+            add(plain, ruleOf(plain), "", from, to);
+        }
+
+        private static Rule ruleOf(String plain) {
+            return plain.length() > 1 && hasLetter(plain) ? Rule.WORD : Rule.OWN;
         }
 
         private static boolean hasLetter(String text) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.DataRejected;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -65,15 +67,30 @@ public final class ErasureRegistry implements RawFilter {
         return erased;
     }
 
-    /** Adds identifiers; those that are there stay. */
+    /** Adds identifiers; those that are there stay, with the day on which they were erased first. */
     void add(List<ErasedIdentifier> identifiers) {
         boolean isWritten = false;
         while (!isWritten) {
             byte[] before = store.read(KEY).orElse(null);
             List<ErasedIdentifier> all = new ArrayList<>(erased());
-            identifiers.stream().filter(one -> !all.contains(one)).forEach(all::add);
+            Set<ErasedIdentifier> known =
+                    all.stream().map(ErasureRegistry::undated).collect(Collectors.toSet());
+            identifiers.stream().filter(one -> !known.contains(undated(one))).forEach(all::add);
             isWritten = store.replaceIf(KEY, before, MAPPER.writeValueAsBytes(new Content(all)));
         }
+    }
+
+    private static ErasedIdentifier undated(ErasedIdentifier one) {
+        return new ErasedIdentifier(
+                one.hash(),
+                one.characters(),
+                one.rule(),
+                one.field(),
+                one.token(),
+                one.validFrom(),
+                one.validTo(),
+                LocalDate.EPOCH,
+                one.secretFingerprint());
     }
 
     /** The erasure that is not through. */
@@ -98,13 +115,20 @@ public final class ErasureRegistry implements RawFilter {
     /** Forgets the plan. */
     public void end(ErasurePlan plan) {
         store.delete(aside(plan));
-        store.delete(UNFINISHED);
+        forget(plan);
+    }
+
+    /** Another process may have brought it to its end too, and somebody else's may have begun since. */
+    private void forget(ErasurePlan plan) {
+        if (unfinished().filter(plan::equals).isPresent()) {
+            store.delete(UNFINISHED);
+        }
     }
 
     /** Lets others be erased before what this one left can be removed. */
     public void setAside(ErasurePlan plan) {
         store.put(aside(plan), MAPPER.writeValueAsBytes(plan));
-        store.delete(UNFINISHED);
+        forget(plan);
     }
 
     /** Erasures that were set aside. */
@@ -119,10 +143,11 @@ public final class ErasureRegistry implements RawFilter {
     }
 
     /** Whom the identifier meant, or whose token it is; null where nobody of that name was erased. */
-    public @Nullable ErasedIdentifier find(String identifier) {
+    public @Nullable ErasedIdentifier find(String identifier, boolean isEmployeeId) {
         String hash = pseudonyms.erased(identifier);
         return erased().stream()
-                .filter(one -> one.hash().equals(hash) || one.token().equals(identifier))
+                .filter(one -> one.token().equals(identifier)
+                        || (one.hash().equals(hash) && ErasurePlan.means(one.rule(), identifier, isEmployeeId)))
                 .findFirst()
                 .orElse(null);
     }

@@ -22,6 +22,10 @@ import javax.sql.DataSource;
  */
 public final class Ledger {
 
+    /** Whether all that HR gives of somebody's name is the token; their records name them otherwise, too. */
+    static final String NAMED_ALIKE =
+            "coalesce(given_name, family_name) = %1$s and coalesce(family_name, given_name) = %1$s";
+
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -163,24 +167,30 @@ public final class Ledger {
 
     /**
      * Tokens of people who were erased and whom HR calls by other names since, or of whom it told only then. Logins
-     * that are only numbers stay. Where HR knew somebody, another employee with the login is somebody else.
+     * that are only numbers stay. Where HR knew somebody, another employee with the login alone is somebody else.
      */
     public List<String> erasedAndNamedAnew() {
         String sql = """
                 with erased as (
                     select token, bool_or(rule_name = 'FIELD') as was_employee from ops.erasure group by token),
-                called as (
-                    select user_id, employee_id as name, true as is_employee from hr.person
-                    union select user_id, lower(given_name), false from hr.person
-                    union select user_id, lower(family_name), false from hr.person
-                    union select user_id, identifier, false from hr.bridge_identity
-                    where system_name in ('login', 'email'))
+                own as (
+                    select token, user_id from erased join hr.person on employee_id = token
+                    union
+                    select token, user_id from erased join hr.person on %s
+                    union
+                    select token, user_id from erased join hr.bridge_identity on identifier = token
+                    where system_name in ('login', 'email') and not was_employee)
                 select distinct token
-                from erased
-                join called own on own.name = token and own.is_employee >= was_employee
-                join called other on other.user_id = own.user_id
-                where other.name not in (select token from erased) and other.name !~ '^[0-9]*$'
-                order by 1""";
+                from own
+                cross join lateral (
+                    select unnest(array[employee_id, given_name, family_name]) from hr.person p
+                    where p.user_id = own.user_id
+                    union all
+                    select identifier from hr.bridge_identity b
+                    where b.user_id = own.user_id and system_name in ('login', 'email') and identifier !~ '^[0-9]*$'
+                ) other (name)
+                where lower(name) not in (select token from erased)
+                order by 1""".formatted(NAMED_ALIKE.formatted("token"));
         return transactions.run("names of erased people", connection -> {
             List<String> tokens = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(sql);

@@ -16,6 +16,9 @@ import org.scewarehouse.model.Warehouse;
 /** Finds a person in the warehouse, and all that the person is called there. */
 public final class PersonSearch {
 
+    /** An employee id that is as short may be anything outside the fields of HR. */
+    private static final int SHORT_ID_MAX = 2;
+
     private final Transactions transactions;
 
     /** In this warehouse. */
@@ -38,14 +41,31 @@ public final class PersonSearch {
     }
 
     /**
-     * Durable keys of who goes by the token of somebody who was erased.
+     * Durable keys of who is nobody else than the one who was erased and has the token.
      *
-     * @param wasEmployee whether HR knew them: then whoever has only the login may be somebody else, who got it since
+     * @param wasEmployee whether HR knew them
      */
     public List<Long> erased(String token, boolean wasEmployee) {
         String employee = "select user_id from hr.person where employee_id = ?";
-        String anybody = employee + " union select user_id from hr.bridge_identity where identifier = ?";
-        return wasEmployee ? people(employee, token) : people(anybody, token, token);
+        String others = "select distinct user_id from hr.bridge_identity b where identifier = ?"
+                + " and system_name in ('login', 'email')"
+                + " and not exists (select from hr.person p where p.user_id = b.user_id)";
+        return people(wasEmployee ? employee : others, token);
+    }
+
+    /**
+     * Durable keys of those whom HR tells of by another employee id and who may be the one who was erased: they have
+     * all of the names, or the login, which may have gone to them since.
+     *
+     * @param wasEmployee whether HR knew who was erased: then whoever has only the login is somebody else
+     */
+    public List<Long> resembling(String token, boolean wasEmployee) {
+        String named = "select user_id from hr.person where employee_id <> ? and " + Ledger.NAMED_ALIKE.formatted("?");
+        String called = " union select user_id from hr.person join hr.bridge_identity using (user_id)"
+                + " where employee_id <> ? and identifier = ? and system_name in ('login', 'email')";
+        return wasEmployee
+                ? people(named, token, token, token)
+                : people(named + called, token, token, token, token, token);
     }
 
     private List<Long> people(String sql, String... names) {
@@ -89,7 +109,8 @@ public final class PersonSearch {
                 LocalDate to = isShared ? result.getObject(4, LocalDate.class) : Warehouse.OPEN_END;
                 if (system.equals(Identities.LOGIN) || system.equals(Identities.EMAIL)) {
                     names.login(result.getString(2));
-                } else {
+                } else if (!system.equals(Identities.EMPLOYEE_ID)
+                        || result.getString(2).length() > SHORT_ID_MAX) {
                     names.account(result.getString(2), from, to);
                 }
             }

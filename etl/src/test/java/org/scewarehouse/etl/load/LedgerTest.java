@@ -54,6 +54,30 @@ class LedgerTest {
     }
 
     @Test
+    void whoWasErasedAndIsNamedAnewIsTold() {
+        warehouse.run("""
+                insert into ops.erasure
+                select rule || token, 9, rule, '', token, '1900-01-01', '9999-12-31', '2026-08-01', ''
+                from (values ('t_as_it_was', 'FIELD'), ('t_number', 'FIELD'), ('t_renamed', 'FIELD'),
+                  ('t_renumbered', 'FIELD'), ('t_login_elsewhere', 'FIELD'), ('t_unknown_to_hr', 'WORD'),
+                  ('t_known_by_a_number', 'WORD'), ('t_name_in_common', 'WORD')) erased(token, rule);
+                insert into hr.person (user_id, employee_id, given_name, family_name) values
+                  (1, 't_as_it_was', 't_as_it_was', null), (2, 't_number', 't_number', 't_number'),
+                  (3, 't_renamed', 't_renamed', 'Jones'), (4, 'N-1', 't_renumbered', 't_renumbered'),
+                  (5, 'N-2', 'Ada', 'Brown'), (6, 'N-3', 'Ada', null), (7, '4711', null, null),
+                  (8, 'N-4', 't_name_in_common', 'Cole');
+                insert into hr.bridge_identity values
+                  ('login', 't_as_it_was', 1, 'login', '1900-01-01', '9999-12-31'),
+                  ('gitlab', 'account', 1, 'login', '1900-01-01', '9999-12-31'),
+                  ('login', '12345', 2, 'login', '1900-01-01', '9999-12-31'),
+                  ('login', 't_login_elsewhere', 5, 'login', '1900-01-01', '9999-12-31'),
+                  ('login', 't_unknown_to_hr', 6, 'login', '1900-01-01', '9999-12-31'),
+                  ('login', 't_known_by_a_number', 7, 'login', '1900-01-01', '9999-12-31')""");
+        assertThat(ledger.erasedAndNamedAnew())
+                .containsExactly("t_known_by_a_number", "t_renamed", "t_renumbered", "t_unknown_to_hr");
+    }
+
+    @Test
     void aDayWithFarFewerRowsThanItsWeekdaysHaveIsTold() {
         warehouse.run("""
                 insert into ops.load (source, day, state, published_at)

@@ -37,7 +37,7 @@ final class EraseCommand implements Callable<Integer> {
 
     /** One of both. */
     static final class Name {
-        @Parameters(paramLabel = "LOGIN", description = "Login or e-mail address.")
+        @Parameters(paramLabel = "LOGIN", description = "Login or e-mail address; of who was erased, the token.")
         private @Nullable String login;
 
         @Option(names = "--employee-id", paramLabel = "ID", description = "What HR calls the person.")

@@ -299,11 +299,13 @@ final class DayRunner {
                 .manifest(source.name(), planned.day().date())
                 .ifPresent(manifest -> all.addAll(warnings(manifest)));
         all.addAll(context.ledger().fewRows(source.name(), planned.day().date()));
-        if (source.name().equals(HrSource.NAME)) {
+        // What is built of raw, also by an erasure, tells of days that were; the warehouse has people as of the last.
+        if (source.name().equals(HrSource.NAME) && planned.action() != Action.REBUILD) {
             context.ledger()
                     .erasedAndNamedAnew()
-                    .forEach(token -> all.add("HR names somebody who was erased otherwise than it did then; if this is"
-                            + " the same person: ./sce erase " + token + " --yes"));
+                    .forEach(token -> all.add("HR names somebody who was erased otherwise than it did then (" + token
+                            + " in hr.person or hr.bridge_identity); if this is the same person: ./sce erase " + token
+                            + " --yes"));
         }
         String warnings = String.join("; ", all);
         State state = !warnings.isEmpty()

@@ -3,6 +3,7 @@ package org.scewarehouse.jobs.run;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -55,28 +56,27 @@ public final class Erasing {
     private ExitCode erase(EraseRequest request) {
         refuseUnknownSources();
         Optional<ErasurePlan> unfinished = workplace.erasures().unfinished();
-        if (unfinished.isPresent() && !request.isDryRun()) {
+        if (unfinished.isPresent() && request.isDryRun()) {
+            console.line("an erasure that was not through would be finished first ("
+                    + unfinished.get().token() + ")");
+        } else if (unfinished.isPresent()) {
             console.line("an erasure that was not through is finished first ("
                     + unfinished.get().token() + ")");
             ExitCode code = new Erasure(session, workplace, unfinished.get()).run();
-            boolean isSetAside = code == ExitCode.BROKEN && !unfinished.get().isAbout(request.name());
+            boolean isSetAside =
+                    code == ExitCode.BROKEN && !unfinished.get().isAbout(request.name(), request.isEmployeeId());
             if (code != ExitCode.DONE && code != ExitCode.DONE_WITH_WARNINGS && !isSetAside) {
                 return code;
             }
         }
-        Optional<ErasurePlan> aside = workplace.erasures().setAside().stream()
-                .filter(plan -> plan.isAbout(request.name()))
-                .findFirst();
-        ExitCode code = aside.map(plan -> erase(plan, request)).orElse(ExitCode.DONE);
-        boolean isThrough = code == ExitCode.DONE || code == ExitCode.DONE_WITH_WARNINGS;
-        return aside.isPresent() && (request.isDryRun() || !isThrough) ? code : code.and(search(request));
+        return search(request);
     }
 
     /** Erases whom the warehouse knows by the name; who was erased may have other names since. */
     private ExitCode search(EraseRequest request) {
         PersonSearch search = new PersonSearch(workplace.dataSource());
         String name = Identities.plain(request.name());
-        ErasedIdentifier erased = workplace.erasures().find(name);
+        ErasedIdentifier erased = workplace.erasures().find(name, request.isEmployeeId());
         boolean isToken = erased != null && erased.token().equals(name);
         List<Long> people = isToken ? List.of() : search.people(name, request.isEmployeeId());
         if (people.size() > 1) {
@@ -85,18 +85,35 @@ public final class Erasing {
             return ExitCode.ACT;
         }
         if (people.size() == 1) {
-            return erase(plan(search, people, null), request);
+            String known = workplace.erasures().setAside().stream()
+                    .filter(plan -> plan.isAbout(name, request.isEmployeeId()))
+                    .map(ErasurePlan::token)
+                    .findFirst()
+                    .orElse(null);
+            return erase(plan(search, people, known), request);
         }
-        if (erased == null) {
-            return nobody(request);
-        }
+        return erased == null ? nobody(request) : searchAgain(search, erased, isToken, request);
+    }
+
+    private ExitCode searchAgain(PersonSearch search, ErasedIdentifier erased, boolean isToken, EraseRequest request) {
         String token = erased.token();
-        people = search.erased(token, workplace.erasures().wasEmployee(token));
+        boolean wasEmployee = workplace.erasures().wasEmployee(token);
+        List<Long> people = new ArrayList<>(search.erased(token, wasEmployee));
+        List<Long> resembling = search.resembling(token, wasEmployee);
+        if (resembling.size() > 1 || (!isToken && !resembling.isEmpty())) {
+            ExitCode code = left(token).map(plan -> erase(plan, request)).orElse(ExitCode.DONE);
+            console.error("who was called so was erased on " + erased.erasedOn() + "; HR tells of " + resembling.size()
+                    + " by the same names since, who may be somebody else (" + token
+                    + " in hr.person or hr.bridge_identity). To erase them: ./sce erase --employee-id ID --yes"
+                    + (resembling.size() > 1 ? "" : "; if this is the same person: ./sce erase " + token + " --yes"));
+            return code.and(ExitCode.ACT);
+        }
+        people.addAll(resembling);
         return erase(plan(search, people, token), request);
     }
 
     private ExitCode erase(ErasurePlan plan, EraseRequest request) {
-        ErasedIdentifier erased = workplace.erasures().find(plan.token());
+        ErasedIdentifier erased = workplace.erasures().find(plan.token(), false);
         if (erased != null && !plan.isNews()) {
             console.line("was erased on " + erased.erasedOn() + " (" + plan.token() + "); nothing is left to do");
             return ExitCode.DONE;
@@ -122,7 +139,11 @@ public final class Erasing {
         return ExitCode.ACT;
     }
 
-    /** @param known token of whom it is about; null where they may have none yet */
+    /**
+     * With what an earlier erasure of the person left to do.
+     *
+     * @param known token of whom it is about; null where they may have none yet
+     */
     private ErasurePlan plan(PersonSearch search, List<Long> people, @Nullable String known) {
         FormerNames hr = new FormerNames(session.settings().sources().hr());
         ErasurePlan.Builder names = new ErasurePlan.Builder();
@@ -150,7 +171,15 @@ public final class Erasing {
                     return !token.equals(employeeId == null ? had : employeeId);
                 })
                 .toList();
-        return names.build(token, leaving);
+        ErasurePlan plan = names.build(token, leaving);
+        return left(token).map(plan::after).orElse(plan);
+    }
+
+    /** What an erasure that was set aside left to do. */
+    private Optional<ErasurePlan> left(String token) {
+        return workplace.erasures().setAside().stream()
+                .filter(plan -> plan.token().equals(token))
+                .findFirst();
     }
 
     /** The token that the person has already; null where they have none. */

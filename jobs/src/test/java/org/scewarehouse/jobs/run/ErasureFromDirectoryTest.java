@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.jobs.cli.CommandLineRun;
@@ -72,6 +73,11 @@ class ErasureFromDirectoryTest {
         directory.shutDown(true);
     }
 
+    @BeforeEach
+    void renew() {
+        rig.renew();
+    }
+
     private static CommandLineRun sce(String... arguments) {
         return CommandLineRun.at(SmallOrganisation.NOW, ENVIRONMENT, arguments);
     }
@@ -93,5 +99,42 @@ class ErasureFromDirectoryTest {
         assertThat(places("quill", "annabelle", "tuttlebee", "basel")).isEmpty();
         assertThat(places("wexel")).isNotEmpty();
         assertThat(Traces.rows(rig, LED)).containsExactly("2");
+    }
+
+    /** The entry has another name then, which stands in the records of whom the person leads. */
+    @Test
+    void aNewNameOfAnEntryGoesToo() throws Exception {
+        person("CN=Dora Yaffle," + BASE, "e4", "Dora", "Yaffle", "CN=Nobody," + BASE);
+        person("CN=Emil Vetch," + BASE, "e5", "Emil", "Vetch", "CN=Dora Yaffle," + BASE);
+        assertThat(sce("run", "hr", "--day", "2026-08-20", "--force").exitCode())
+                .isIn(0, 2);
+        CommandLineRun first = sce("erase", "user-e4", "--yes");
+        assertThat(first.output()).as(first.errors()).contains("nothing was found");
+        directory.modifyDN("CN=Dora Yaffle," + BASE, "CN=Zwingli-Yaffle\\, Dora", true);
+        String entry = "CN=Zwingli-Yaffle\\, Dora," + BASE;
+        directory.modify("dn: " + entry, "changetype: modify", "replace: sn", "sn: Zwingli-Yaffle");
+        directory.modify("dn: CN=Emil Vetch," + BASE, "changetype: modify", "replace: manager", "manager: " + entry);
+        CommandLineRun named = sce("run", "hr", "--day", "2026-08-20", "--force");
+        assertThat(places("zwingli")).isNotEmpty();
+        List<String> tokens = Traces.rows(
+                rig,
+                "select employee_id from hr.person p where employee_id like 'erased%'"
+                        + " and family_name = 'Zwingli-Yaffle'");
+        assertThat(tokens).hasSize(1);
+        assertThat(named.output()).contains("./sce erase " + tokens.get(0) + " --yes");
+        CommandLineRun second = sce("erase", tokens.get(0), "--yes");
+        assertThat(second.output()).as(second.errors()).contains("nothing was found");
+        for (int i = 0; i < 2; i++) {
+            assertThat(places("zwingli", "yaffle")).isEmpty();
+            assertThat(Traces.rows(
+                            rig,
+                            "select count(*) from hr.person e join mart.dim_user_now u using (user_id)"
+                                    + " join hr.person m on m.user_id = u.manager_user_id"
+                                    + " where e.employee_id = 'e5' and m.employee_id = '" + tokens.get(0) + "'"))
+                    .containsExactly("1");
+            sce("run", "hr", "--day", "2026-08-20", "--force");
+        }
+        directory.delete(entry);
+        directory.delete("CN=Emil Vetch," + BASE);
     }
 }

@@ -93,6 +93,12 @@ class SimulationTest {
         story.happen();
         night();
         CommandLineRun erased = sce("erase", "anna.smith", "--yes");
+        if (erased.errors().contains(Story.TOLD_LATER)) {
+            erased = sce(
+                    "erase",
+                    Traces.rows(rig, "select distinct token from ops.erasure").get(0),
+                    "--yes");
+        }
         assertThat(erased.exitCode())
                 .as("seed %d: %s %s%s", seed, story, erased.output(), erased.errors())
                 .isZero();
