@@ -268,9 +268,16 @@ final class DayRuns {
     static final class LockHeld extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final String source;
+
         LockHeld(String source) {
             super("another run works at source " + source
                     + "; it does what is missing, so there is nothing to do here");
+            this.source = source;
+        }
+
+        String source() {
+            return source;
         }
     }
 }

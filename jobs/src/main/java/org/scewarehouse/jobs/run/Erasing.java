@@ -48,7 +48,9 @@ public final class Erasing {
         try (Workplace workplace = Workplace.open(session, StepProgress.NONE, wiring)) {
             return new Erasing(session, workplace).erase(request);
         } catch (DayRuns.LockHeld e) {
-            session.console().error("not erased yet: " + e.getMessage() + "; run the command again after its end");
+            session.console()
+                    .error("not erased yet: another run works at source " + e.source()
+                            + "; run the command again after its end");
             return ExitCode.LOCKED;
         }
     }
