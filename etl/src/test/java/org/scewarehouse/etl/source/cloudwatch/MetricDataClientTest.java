@@ -19,10 +19,13 @@ import org.scewarehouse.etl.source.cloudwatch.CloudWatchRecords.MetricStat;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MessageData;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
 /** What CloudWatch is asked, word for word, and what its answers mean where they are odd. */
@@ -64,6 +67,19 @@ class MetricDataClientTest {
         public void close() {}
     };
 
+    private static MessageData message(String code) {
+        return MessageData.builder()
+                .code(code)
+                .value("arn:aws:iam::1:user/secret-name")
+                .build();
+    }
+
+    private static Metric metric(String fileSystem) {
+        Dimension dimension =
+                Dimension.builder().name("FileSystemId").value(fileSystem).build();
+        return Metric.builder().dimensions(dimension).build();
+    }
+
     /** Adds to a page what it says of a query: a value for each time. */
     private static void result(GetMetricDataResponse.Builder page, String id, String status, long... times) {
         List<software.amazon.awssdk.services.cloudwatch.model.MetricDataResult> all =
@@ -79,7 +95,7 @@ class MetricDataClientTest {
                 .statusCode(status)
                 .timestamps(instants)
                 .values(values)
-                .messages(message -> message.code("of " + id).value("arn:aws:iam::1:user/secret-name"))
+                .messages(message("of " + id))
                 .build());
         page.metricDataResults(all);
     }
@@ -90,9 +106,8 @@ class MetricDataClientTest {
 
     @Test
     void asksForTheDayAndTakesPiecesOfSeriesAsTheyCome() {
-        GetMetricDataResponse.Builder first = GetMetricDataResponse.builder()
-                .nextToken("more")
-                .messages(message -> message.code("of all").value("arn:aws:iam::1:user/secret-name"));
+        GetMetricDataResponse.Builder first =
+                GetMetricDataResponse.builder().nextToken("more").messages(message("of all"));
         result(first, "m1", "PartialData", 0, 900);
         GetMetricDataResponse.Builder second = GetMetricDataResponse.builder().nextToken("");
         result(second, "m1", "Complete", 1800);
@@ -138,10 +153,12 @@ class MetricDataClientTest {
         data.add(foreign.build());
         assertThatThrownBy(this::ask).isInstanceOf(SourceChanged.class).hasMessageContaining("query m2");
         data.add(GetMetricDataResponse.builder()
-                .metricDataResults(r -> r.id("m0")
+                .metricDataResults(software.amazon.awssdk.services.cloudwatch.model.MetricDataResult.builder()
+                        .id("m0")
                         .statusCode("Complete")
                         .timestamps(FROM, FROM.plusSeconds(900))
-                        .values(1.0))
+                        .values(1.0)
+                        .build())
                 .build());
         assertThatThrownBy(this::ask)
                 .isInstanceOf(SourceChanged.class)
@@ -168,11 +185,11 @@ class MetricDataClientTest {
     void listsSeriesOfTheMetricAlone() {
         lists.add(ListMetricsResponse.builder()
                 .nextToken("more")
-                .metrics(m -> m.dimensions(d -> d.name("FileSystemId").value("fs-1")))
+                .metrics(metric("fs-1"))
                 .build());
         lists.add(ListMetricsResponse.builder()
                 .nextToken("")
-                .metrics(m -> m.dimensions(d -> d.name("FileSystemId").value("fs-2")))
+                .metrics(metric("fs-2"))
                 .build());
         List<SortedMap<String, String>> found = new ArrayList<>();
         new MetricDataClient(cloudWatch).metrics("who", FileSystemMetric.LUSTRE_FREE, found::add);
