@@ -6,9 +6,11 @@ set -u
 sce=${SCE_COMMAND:-$(dirname "$0")/sce}
 [[ -n ${SCE_WARNINGS_CODE:-}${SCE_LOCKED_CODE:-} ]] || exec "$sce" "$@"
 
+child='' stopped='' # a signal may come before there is a child, or before its number is known
+trap 'stopped=1; [[ -z $child ]] || kill -TERM "$child" 2>/dev/null' TERM INT
 "$sce" "$@" &
 child=$!
-trap 'kill -TERM "$child" 2>/dev/null' TERM INT
+[[ -z $stopped ]] || kill -TERM "$child" 2>/dev/null
 wait "$child"
 code=$?
 while kill -0 "$child" 2>/dev/null; do # the wait was ended by a signal, the command not yet

@@ -111,6 +111,21 @@ class ImageTest {
         }
     }
 
+    /** A signal in the very moment in which the command begins, which is made long here, reaches it, too. */
+    @Test
+    void noCommandOutlivesItsContainer() throws Exception {
+        Path slow = Files.writeString(folder.resolve("slow"), "[[ $0 != */run.sh ]] || trap 'sleep 0.1' DEBUG\n");
+        Process process = start(
+                Map.of("SCE_WARNINGS_CODE", "0", "BASH_ENV", slow.toString()),
+                "echo $$ >" + folder.resolve("pid") + "; kill -TERM $PPID; while :; do sleep 0.05; done");
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        long command = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        boolean isLeft = ProcessHandle.of(command).isPresent();
+        ProcessHandle.of(command).ifPresent(ProcessHandle::destroyForcibly);
+        assertThat(isLeft).isFalse();
+        assertThat(process.exitValue()).isEqualTo(143);
+    }
+
     private Process start(Map<String, String> environment, String body) throws IOException {
         Path command = Files.writeString(folder.resolve("sce"), "#!/bin/bash\n" + body + "\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
