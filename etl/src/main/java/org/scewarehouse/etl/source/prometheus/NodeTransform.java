@@ -3,7 +3,6 @@ package org.scewarehouse.etl.source.prometheus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,61 +15,69 @@ final class NodeTransform {
     private final SeriesChoice choice;
     private final Map<String, Total> byCluster = new TreeMap<>();
 
+    /** What the nodes of one cluster have. */
     private static final class Total {
-        final List<long[]> upChanges = new ArrayList<>();
-        double upSeconds;
-
-        @Nullable
-        Double coreSeconds;
+        final Size ofMachines = new Size();
+        final Size ofNodes = new Size();
 
         @Nullable
         Double allocatableCoreSeconds;
-
-        @Nullable
-        Double memoryByteSeconds;
 
         @Nullable
         Double gpuSeconds;
 
         @Nullable
         Double cpuCoreSeconds;
+
+        /** Machines are known by another name than nodes, so of each measure only one kind counts in a cluster. */
+        Size cores() {
+            return ofMachines.hasCores ? ofMachines : ofNodes;
+        }
+
+        @Nullable
+        Double memoryByteSeconds() {
+            return (ofMachines.hasMemory ? ofMachines : ofNodes).memoryByteSeconds;
+        }
+    }
+
+    /** What one kind of series tells of a cluster's cores and memory. */
+    private static final class Size {
+        final List<long[]> upChanges = new ArrayList<>();
+        boolean hasCores;
+        boolean hasMemory;
+        double upSeconds;
+
+        @Nullable
+        Double coreSeconds;
+
+        @Nullable
+        Double memoryByteSeconds;
     }
 
     /** Cores and memory that pods may have of each node, by cluster and name. */
     private final Map<String, Map<String, NodeDraws.Node>> sizes = new TreeMap<>();
 
-    /** The metrics that there are: machines are known by another name than nodes, so only one kind counts. */
-    private final Set<String> seen;
-
-    NodeTransform(PrometheusTransformSettings settings, DayWindow window, Set<String> seenMetrics) {
+    NodeTransform(PrometheusTransformSettings settings, DayWindow window) {
         this.window = window;
         this.choice = new SeriesChoice(settings.replicaLabels(), window.dayFrom(), window.dayTo());
-        this.seen = seenMetrics;
     }
 
     /** Adds one node, by whichever name its series have. */
     void add(String cluster, String name, Map<String, List<Series>> byMetric) {
         addSize(cluster, name, byMetric);
         Total total = byCluster.computeIfAbsent(cluster, k -> new Total());
-        boolean hasMachines = seen.contains(Metrics.NODE_CORES);
-        List<Series> cores = hasMachines
-                ? byMetric.getOrDefault(Metrics.NODE_CORES, List.of())
-                : resource(byMetric, Metrics.NODE_CAPACITY, "cpu"::equals);
-        addUp(total, cores);
-        total.coreSeconds = plus(total.coreSeconds, integral(cores));
-        total.memoryByteSeconds = plus(
-                total.memoryByteSeconds,
-                integral(
-                        seen.contains(Metrics.NODE_MEMORY)
-                                ? byMetric.getOrDefault(Metrics.NODE_MEMORY, List.of())
-                                : resource(byMetric, Metrics.NODE_CAPACITY, "memory"::equals)));
+        addUp(total.ofMachines, of(byMetric, Metrics.NODE_CORES), of(byMetric, Metrics.NODE_MEMORY));
+        addUp(
+                total.ofNodes,
+                resource(byMetric, Metrics.NODE_CAPACITY, "cpu"::equals),
+                resource(byMetric, Metrics.NODE_CAPACITY, "memory"::equals));
         total.allocatableCoreSeconds = plus(
                 total.allocatableCoreSeconds, integral(resource(byMetric, Metrics.NODE_ALLOCATABLE, "cpu"::equals)));
         if (byMetric.containsKey(Metrics.NODE_CAPACITY)) {
             Double gpus = gpuSeconds(byMetric);
             total.gpuSeconds = plus(total.gpuSeconds, gpus == null ? (Double) 0.0 : gpus);
         }
-        total.cpuCoreSeconds = plus(total.cpuCoreSeconds, used(byMetric.getOrDefault(Metrics.CPU, List.of())));
+        total.cpuCoreSeconds = plus(total.cpuCoreSeconds, used(of(byMetric, Metrics.CPU)));
     }
 
     private void addSize(String cluster, String name, Map<String, List<Series>> byMetric) {
@@ -117,13 +124,13 @@ final class NodeTransform {
 
     private NodeDraws.@Nullable Node mean(String cluster) {
         Total total = byCluster.get(cluster);
-        if (total == null || total.allocatableCoreSeconds == null || total.upSeconds <= 0) {
+        double upSeconds = total == null ? 0 : total.cores().upSeconds;
+        if (total == null || total.allocatableCoreSeconds == null || upSeconds <= 0) {
             return null;
         }
-        Double memory = total.memoryByteSeconds;
+        Double memory = total.memoryByteSeconds();
         return new NodeDraws.Node(
-                total.allocatableCoreSeconds / total.upSeconds,
-                memory == null ? null : (Double) (memory / total.upSeconds));
+                total.allocatableCoreSeconds / upSeconds, memory == null ? null : (Double) (memory / upSeconds));
     }
 
     /**
@@ -136,26 +143,30 @@ final class NodeTransform {
                 star.day.date(),
                 star.cluster(cluster),
                 ContainerRows.SOURCE,
-                mostAtOnce(total.upChanges),
-                total.upSeconds,
-                total.coreSeconds,
+                mostAtOnce(total.cores().upChanges),
+                total.cores().upSeconds,
+                total.cores().coreSeconds,
                 total.allocatableCoreSeconds,
-                total.memoryByteSeconds,
+                total.memoryByteSeconds(),
                 total.gpuSeconds,
                 containerCpuByCluster.get(cluster),
                 total.cpuCoreSeconds,
                 null)));
     }
 
-    private void addUp(Total total, List<Series> series) {
-        if (series.isEmpty()) {
+    private void addUp(Size size, List<Series> cores, List<Series> memory) {
+        size.hasMemory |= !memory.isEmpty();
+        size.memoryByteSeconds = plus(size.memoryByteSeconds, integral(memory));
+        size.coreSeconds = plus(size.coreSeconds, integral(cores));
+        if (cores.isEmpty()) {
             return;
         }
-        Intervals up = up(samples(series)).within(window.dayFrom(), window.dayTo());
-        total.upSeconds += up.length() / 1000.0;
+        size.hasCores = true;
+        Intervals up = up(samples(cores)).within(window.dayFrom(), window.dayTo());
+        size.upSeconds += up.length() / 1000.0;
         for (int i = 0; i < up.size(); i++) {
-            total.upChanges.add(new long[] {up.from(i), 1});
-            total.upChanges.add(new long[] {up.to(i), -1});
+            size.upChanges.add(new long[] {up.from(i), 1});
+            size.upChanges.add(new long[] {up.to(i), -1});
         }
     }
 
@@ -219,9 +230,13 @@ final class NodeTransform {
         return Series.union(series, window.from(), window.to());
     }
 
+    private static List<Series> of(Map<String, List<Series>> byMetric, String metric) {
+        return byMetric.getOrDefault(metric, List.of());
+    }
+
     private static List<Series> resource(
             Map<String, List<Series>> byMetric, String metric, Predicate<String> isResource) {
-        return byMetric.getOrDefault(metric, List.of()).stream()
+        return of(byMetric, metric).stream()
                 .filter(s -> isResource.test(s.text("resource")))
                 .toList();
     }

@@ -116,7 +116,7 @@ public final class PrometheusTransform {
             ContainerEndings endings = new ContainerEndings(settings, dimensions.reference());
             ContainerHistory past = new ContainerHistory(dimensions.reference(), window.dayTo());
             ContainerRows containerRows = new ContainerRows(star, window, activity, endings, past);
-            NodeTransform nodes = new NodeTransform(settings, window, router.seenMetrics);
+            NodeTransform nodes = new NodeTransform(settings, window);
             router.nodes.forEach(
                     node -> nodes.add(node.name().get(0), node.name().get(1), node.byMetric()));
             Demand demand = new Demand(window.fiveMinutes(), new UserGroups(dimensions, day.date()));

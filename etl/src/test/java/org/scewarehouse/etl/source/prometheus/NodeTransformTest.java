@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.scewarehouse.etl.source.prometheus.wire.Labels;
@@ -23,11 +22,7 @@ class NodeTransformTest {
     private static final long DAY = 24 * HOUR;
     private static final DayWindow WINDOW = new DayWindow(DAY * 1000, 2 * DAY * 1000, 2 * HOUR * 1000, 300_000);
 
-    private NodeTransform nodes = where(Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
-
-    private static NodeTransform where(String... seenMetrics) {
-        return new NodeTransform(PrometheusTransformSettings.defaults(), WINDOW, Set.of(seenMetrics));
-    }
+    private final NodeTransform nodes = new NodeTransform(PrometheusTransformSettings.defaults(), WINDOW);
 
     private static void add(
             Map<String, List<Series>> byMetric, String metric, String resource, double value, long... times) {
@@ -161,31 +156,51 @@ class NodeTransformTest {
         assertThat(capacity().capacityGpuSeconds()).isEqualTo(6.0 * DAY);
     }
 
+    private void machine(String cluster, double cores, double bytes, long... times) {
+        Map<String, List<Series>> machine = new TreeMap<>();
+        add(machine, Metrics.NODE_CORES, "", cores, times);
+        if (bytes > 0) {
+            add(machine, Metrics.NODE_MEMORY, "", bytes, times);
+        }
+        nodes.add(cluster, "10.0.0.1", machine);
+    }
+
     @Test
     void whereMachinesAreMeasuredNodesOfAnotherNameDoNotCountBesideThem() {
-        nodes = where(Metrics.NODE_CORES, Metrics.NODE_MEMORY, Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
+        machine("k", 16, 64e9, 0, DAY);
         node("a", 15, 60e9, 0, DAY);
-        assertThat(nodes.typical("k", Map.of()))
-                .as("nobody knows for how long it was up")
-                .isNull();
-        Map<String, List<Series>> machine = new TreeMap<>();
-        add(machine, Metrics.NODE_CORES, "", 16, 0, DAY);
-        add(machine, Metrics.NODE_MEMORY, "", 64e9, 0, DAY);
-        nodes.add("k", "10.0.0.1", machine);
         FactCapacityDay day = capacity();
         assertThat(day.nodeCountMax()).isEqualTo(1);
         assertThat(day.nodeUpSeconds()).isEqualTo(1.0 * DAY);
         assertThat(day.capacityCoreSeconds()).isEqualTo(16.0 * DAY);
         assertThat(day.allocatableCoreSeconds()).isEqualTo(15.0 * DAY);
         assertThat(day.capacityMemoryByteSeconds()).isEqualTo(64e9 * DAY);
+        assertThat(nodes.typical("k", Map.of())).isEqualTo(new NodeDraws.Node(15, 64e9));
+    }
+
+    @Test
+    void whatMachinesOfOneClusterTellSaysNothingOfAnother() {
+        node("m", "a", 15, 60e9, 0, DAY);
+        machine("k", 16, 64e9, 0, DAY);
+        assertThat(capacities()).extracting(FactCapacityDay::nodeCountMax).containsExactly(1, 1);
+        assertThat(capacities())
+                .extracting(FactCapacityDay::capacityCoreSeconds)
+                .containsExactly(16.0 * DAY, 16.0 * DAY);
+        assertThat(capacities())
+                .extracting(FactCapacityDay::capacityMemoryByteSeconds)
+                .containsExactly(64e9 * DAY, (60e9 + 1) * DAY);
+        assertThat(nodes.typical("m", Map.of())).isEqualTo(new NodeDraws.Node(15, 60e9 + 1));
     }
 
     @Test
     void whereMachinesTellOnlyTheirCoresMemoryIsTheNodes() {
-        nodes = where(Metrics.NODE_CORES, Metrics.NODE_CAPACITY, Metrics.NODE_ALLOCATABLE);
+        machine("k", 16, 0, 0, 0);
         node("a", 15, 60e9, 0, DAY);
         assertThat(capacity().capacityMemoryByteSeconds()).isEqualTo((60e9 + 1) * DAY);
         assertThat(capacity().capacityCoreSeconds()).isNull();
+        assertThat(nodes.typical("k", Map.of()))
+                .as("nobody knows for how long it was up")
+                .isNull();
     }
 
     @Test

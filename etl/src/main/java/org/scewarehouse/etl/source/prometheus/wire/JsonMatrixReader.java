@@ -1,5 +1,6 @@
 package org.scewarehouse.etl.source.prometheus.wire;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Streams the series out of JSON answers of result type matrix, any number of answers behind each other. */
@@ -32,8 +34,9 @@ final class JsonMatrixReader {
      * Reads to the end of the stream.
      *
      * @throws SourceChanged if it is not JSON or not shaped as documented
+     * @throws IOException if the stream cannot be read
      */
-    static void read(InputStream in, SampleSeriesSink sink) {
+    static void read(InputStream in, SampleSeriesSink sink) throws IOException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 require(parser, token, JsonToken.START_OBJECT);
@@ -46,6 +49,8 @@ final class JsonMatrixReader {
                     }
                 }
             }
+        } catch (JacksonIOException e) { // what could not be read may well be as documented
+            throw new IOException(e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new SourceChanged(
                     "JSON answer: expected JSON, got " + e.getOriginalMessage() + " at byte "

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -252,6 +253,17 @@ class SeriesReaderTest {
 
     private static List<String> readJson(String series) throws IOException {
         return read(("{\"data\":{\"result\":[" + series + "]}}").getBytes(StandardCharsets.UTF_8), "json");
+    }
+
+    @Test
+    void aPartThatCannotBeReadIsNotOneOfAnotherForm() {
+        InputStream unreadable = new PipedInputStream();
+        for (String encoding : List.of("xor", "samples", "json")) {
+            assertThatThrownBy(() -> SeriesReader.read(unreadable, Map.of("encoding", encoding), (labels, block) -> {}))
+                    .as(encoding)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Pipe not connected");
+        }
     }
 
     @Test
