@@ -29,8 +29,8 @@ record Footprint(
     private static final String TABLES = """
             select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('mart', 'hr') and c.relkind in ('r', 'p') and not c.relispartition
-              and exists (select from pg_attribute a
-                where a.attrelid = c.oid and a.attname = 'source' or c.relname like 'dim%')
+              and (c.relname like 'dim%'
+                or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'source'))
             """;
 
     private static final String LEDGER = """
