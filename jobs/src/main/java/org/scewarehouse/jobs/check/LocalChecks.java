@@ -14,6 +14,7 @@ import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
 import org.scewarehouse.jobs.settings.SettingsRejected;
+import org.scewarehouse.jobs.settings.WrittenFolder;
 
 /** What can be tried without the warehouse and the sources; a lake on S3 is for {@link LakeChecks}. */
 public final class LocalChecks {
@@ -23,13 +24,10 @@ public final class LocalChecks {
 
     public static List<Check> all(Settings settings) {
         List<Check> checks = new ArrayList<>();
-        checks.add(folder("home", settings.home(), "SCE_HOME"));
+        WrittenFolder.of(settings).stream().map(LocalChecks::space).forEach(checks::add);
         if (!Stores.isS3(settings.lakeLocation())) {
-            Path lake = Path.of(settings.lakeLocation());
-            checks.add(folder("lake", lake, "SCE_LAKE"));
-            openToOthers(lake).ifPresent(checks::add);
+            openToOthers(Path.of(settings.lakeLocation())).ifPresent(checks::add);
         }
-        checks.add(folder("temporary", settings.temporaryFolder(), "SCE_TEMPORARY"));
         checks.add(Check.ok("zone", settings.zone().toString()));
         checks.add(secret(settings));
         checks.addAll(ReferenceChecks.all(settings));
@@ -74,19 +72,22 @@ public final class LocalChecks {
         }
     }
 
-    private static Check folder(String subject, Path folder, String setting) {
+    private static Check space(WrittenFolder folder) {
         try {
-            Files.createDirectories(folder);
-            Path probe = Files.createTempFile(folder, "check", ".tmp");
+            Files.createDirectories(folder.path());
+            Path probe = Files.createTempFile(folder.path(), "check", ".tmp");
             Files.delete(probe);
-            long free = Files.getFileStore(folder).getUsableSpace();
-            String detail = folder + ", " + (free >> 30) + " GiB free";
+            long free = folder.disk().getUsableSpace();
+            String detail = folder.path() + ", " + (free >> 30) + " GiB free";
             return free < LITTLE_SPACE_BYTES
-                    ? Check.note(subject, detail, "Make room, or set " + setting + " to a larger disk.")
-                    : Check.ok(subject, detail);
+                    ? Check.note(
+                            folder.subject(), detail, "Make room, or set " + folder.setting() + " to a larger disk.")
+                    : Check.ok(folder.subject(), detail);
         } catch (IOException e) {
             return Check.fault(
-                    subject, "cannot write to " + folder + " (" + e + ")", "Set " + setting + " to a folder of yours.");
+                    folder.subject(),
+                    "cannot write to " + folder.path() + " (" + e + ")",
+                    "Set " + folder.setting() + " to a folder of yours.");
         }
     }
 

@@ -76,6 +76,7 @@ final class RawOnlyRun {
                     session.console().error("Another run keeps raw already.");
                     return;
                 }
+                LittleSpace.tell(session.settings(), session.console());
                 request.of(ConfiguredSource.all(session)).forEach(this::keep);
             }
         } catch (IOException e) {

@@ -36,7 +36,7 @@ public final class Runs {
                 RunReport.tell(new DayRuns(workplace.context()).requested(source, request), console);
                 return ExitCode.DONE;
             }
-            workplace.begin();
+            workplace.begin(console);
             DayRuns days = new DayRuns(workplace.knowingPeople());
             try (BatchSession batch = BatchSession.open(workplace.dataSource())) {
                 List<DayOutcome> outcomes = days.run(batch, source, request, heard(progress, console));
@@ -113,7 +113,7 @@ public final class Runs {
                 return nothingConfigured(console);
             }
             log.planned(sources);
-            workplace.begin();
+            workplace.begin(console);
             Consumer<DayOutcome> heard = heard(progress, console)
                     .andThen(day -> log.day(workplace.context().lake(), day));
             ExitCode code = PeopleFirst.run(sources, some -> {
@@ -149,7 +149,7 @@ public final class Runs {
                         + " configured: set sce.lake (or SCE_LAKE) and the sources as they were");
                 return ExitCode.ACT;
             }
-            workplace.begin();
+            workplace.begin(console);
             ExitCode code = new Restore(workers, console).run(workplace, batch, sources);
             workplace.finish();
             for (String other : others) {
@@ -168,7 +168,7 @@ public final class Runs {
             if (workplace.sources().isEmpty()) {
                 return nothingConfigured(session.console());
             }
-            workplace.begin();
+            workplace.begin(session.console());
             ExitCode code = new Backfill(workplace, batch, request, session.console()).run();
             workplace.finish();
             return code;

@@ -32,6 +32,7 @@ import org.scewarehouse.etl.star.Dimensions;
 import org.scewarehouse.etl.star.Pseudonyms;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.jobs.Build;
+import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
 import org.scewarehouse.jobs.settings.PrivacySecret;
@@ -236,12 +237,13 @@ final class Workplace implements AutoCloseable {
     }
 
     /**
-     * What is done once per run before its first day: reports print the thresholds that it applies, and what writers
-     * left half-written in the lake that were killed long ago is removed.
+     * What is done once per run before its first day: reports print the thresholds that it applies, what writers left
+     * half-written in the lake that were killed long ago is removed, and a disk with little space is told of.
      */
-    void begin() {
+    void begin(Console console) {
         ReportSettings.write(pooled, settings);
         store.removeLeftovers(context.clock().instant().minus(LEFTOVER_AGE));
+        LittleSpace.tell(settings, console);
     }
 
     /** The store of the lake. */

@@ -56,6 +56,10 @@ class FullDiskTest {
                 RunRig.Result full = rig.run(SmallOrganisation.SECOND, SmallOrganisation.SECOND);
                 assertThat(full.code()).as(full.output()).isEqualTo(ExitCode.RUN_AGAIN);
                 assertThat(full.output()).contains("2026-08-19", disk.toString(), "No space left", "free space");
+                assertThat(full.output())
+                        .as("told before the first day, of this disk alone")
+                        .containsOnlyOnce("MiB are free")
+                        .containsPattern("^Only [0-3] MiB are free in " + disk + " \\(SCE_LAKE\\)");
                 // Files that no manifest names may lie there, where there was no space for the manifest.
                 assertThat(disk.resolve("curated/_manifest/prometheus/day=2026-08-19.json"))
                         .doesNotExist();
