@@ -120,7 +120,7 @@ class PrometheusFaultTest {
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("no end of it within PT0.6S");
         server.fail(new Fault.Endless());
-        assertThatThrownBy(() -> extract(connection.withProtocol(Protocol.JSON)))
+        assertThatThrownBy(() -> extract(connection(Protocol.JSON)))
                 .isInstanceOf(SourceChanged.class)
                 .hasMessageContaining("expected at most 4194304 bytes around the result");
         assertThat(rig.zone.isComplete("prometheus", "container_cpu", ExtractRig.DAY.date(), 1))
