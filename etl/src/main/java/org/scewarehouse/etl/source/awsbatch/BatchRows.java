@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
 import org.scewarehouse.etl.source.awsbatch.JobShares.Share;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.fact.FactBatchJob;
@@ -243,15 +242,11 @@ final class BatchRows {
                     Integer.toString(attempt.number()));
             queue = members.queue(of.jobQueue());
             definition = members.jobDefinition(of);
-            image = members.image(firstImage(of));
+            image = members.image(of.images().findFirst().orElse(null));
             user = members.userId(login);
             project = members.projectKey(of, login);
             system = members.computeSystem(arn);
         }
-    }
-
-    private static @Nullable String firstImage(Job job) {
-        return Images.of(job).stream().findFirst().orElse(null);
     }
 
     /** Texts of a row without logins. */
@@ -281,39 +276,6 @@ final class BatchRows {
                     || (definition != null && !definition.equals(masked(definition)));
             if (isMasked) {
                 rows.accept(new JobName(jobKey, given, queue, definition, day.date(), day.date()));
-            }
-        }
-    }
-
-    /** Container images of a job, first the main one. */
-    private static final class Images {
-        static List<String> of(Job job) {
-            List<String> images = new java.util.ArrayList<>();
-            add(images, job.container());
-            if (job.eksProperties() != null
-                    && job.eksProperties().podProperties() != null
-                    && job.eksProperties().podProperties().containers() != null) {
-                job.eksProperties().podProperties().containers().forEach(c -> add(images, c.image()));
-            }
-            if (job.ecsProperties() != null && job.ecsProperties().taskProperties() != null) {
-                job.ecsProperties().taskProperties().stream()
-                        .filter(task -> task.containers() != null)
-                        .flatMap(task -> task.containers().stream())
-                        .forEach(container -> add(images, container));
-            }
-            if (job.nodeProperties() != null && job.nodeProperties().nodeRangeProperties() != null) {
-                job.nodeProperties().nodeRangeProperties().forEach(range -> add(images, range.container()));
-            }
-            return images;
-        }
-
-        private static void add(List<String> images, @Nullable Container container) {
-            add(images, container == null ? null : container.image());
-        }
-
-        private static void add(List<String> images, @Nullable String image) {
-            if (image != null) {
-                images.add(image);
             }
         }
     }
