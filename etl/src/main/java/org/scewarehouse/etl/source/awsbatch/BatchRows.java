@@ -98,21 +98,22 @@ final class BatchRows {
         }
         Texts texts = new Texts(job);
         Keys keys = new Keys(job, attempt, texts.login);
-        Double wait = wait(attempt, waitsSince, isStarted);
+        Double wait = isStarted || isEnded ? wait(attempt, waitsSince) : null;
         Resources resources = shares.resources();
         if (seconds > 0 && resources.cores() == null) {
             drops.add("job without container or vCPUs: its core time is unknown");
         }
-        rows.accept(day(job, attempt, shares, texts, keys, isSubmitted, isStarted, isEnded, seconds, wait));
+        rows.accept(day(
+                job, attempt, shares, texts, keys, isSubmitted, isStarted, isEnded, seconds, isStarted ? wait : null));
         if (isEnded) {
-            rows.accept(ended(job, attempt, shares, texts, keys, resources, wait(attempt, waitsSince, true)));
+            rows.accept(ended(job, attempt, shares, texts, keys, resources, wait));
         }
         texts.keep(keys.job);
         return true;
     }
 
-    private @Nullable Double wait(JobAttempt attempt, @Nullable Long since, boolean isBooked) {
-        if (!isBooked || attempt.start() == null || since == null) {
+    private @Nullable Double wait(JobAttempt attempt, @Nullable Long since) {
+        if (attempt.start() == null || since == null) {
             return null;
         }
         if (attempt.start() < since) {
