@@ -104,8 +104,10 @@ class JsonPagesTest {
     void anAnswerWithoutContentIsAnEmptyList() {
         answer("/list", 204, "");
         answer("/pages?page_number=1&page_size=2", 204, "");
+        answer("/keys", 204, "");
         assertThat(pages().array("/list", record -> {})).isZero();
         assertThat(pages().offset("/pages", 2, record -> {}).records()).isZero();
+        assertThat(pages().keyset("/keys", record -> {})).isZero();
     }
 
     @Test
@@ -207,6 +209,32 @@ class JsonPagesTest {
     void enoughIsEnough() {
         answer("/k", 200, cursor("http://h/k?next=7"));
         assertThat(pages().keyset("/k", () -> true, record -> {})).isEqualTo(1);
+        for (int i = 0; i < 2; i++) {
+            answer("/l", 200, "[{\"a\":1}]", "<http://h/l?page=2>; rel=\"next\"");
+            assertThat(
+                            i == 0
+                                    ? pages().links("/l", () -> true, record -> {})
+                                    : pages().links("/l", () -> true, FieldPicker.of("a"), record -> {}))
+                    .isEqualTo(1);
+        }
+        assertThat(asked).containsExactly("/k", "/l", "/l");
+    }
+
+    /** Else a server that answers otherwise would have no accounts, and no groups. */
+    @Test
+    void aPageWithoutAListIsNotAsDocumented() {
+        for (String body : List.of("{\"total\":0}", "{\"results\":{},\"total\":0}", "{\"results\":null,\"total\":0}")) {
+            answer("/k", 200, body);
+            answer("/p?page_number=1&page_size=1", 200, body);
+            assertThatThrownBy(() -> pages().keyset("/k", record -> {}))
+                    .as(body)
+                    .isInstanceOf(SourceChanged.class)
+                    .hasMessageContaining("expected an array 'results'");
+            assertThatThrownBy(() -> pages().offset("/p", 1, record -> {}))
+                    .as(body)
+                    .isInstanceOf(SourceChanged.class)
+                    .hasMessageContaining("expected an array 'results'");
+        }
     }
 
     @Test
@@ -217,6 +245,8 @@ class JsonPagesTest {
                 "[{\"a\":1}]",
                 "<http://h/l?page=2>; rel=\"next\", <http://h/l?page=1>; rel=\"first\"");
         answer("/l?page=2", 200, "[{\"a\":2}]", "<http://h/l?page=1>; rel=\"prev\"");
-        assertThat(pages().links("/l?per_page=1", record -> {})).isEqualTo(2);
+        assertThat(pages().links("/l?per_page=1", record -> records.add(record.toString())))
+                .isEqualTo(2);
+        assertThat(records).containsExactly("{\"a\":1}", "{\"a\":2}");
     }
 }

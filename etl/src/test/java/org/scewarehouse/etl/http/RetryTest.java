@@ -129,6 +129,17 @@ class RetryTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** A signal may come while it asks: nobody waits for the next answer then. */
+    @Test
+    void asks_no_more_when_interrupted_meanwhile() {
+        failures.addAll(List.of(unavailable(), unavailable()));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> retry.call(call)).isInstanceOf(SourceUnavailable.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waits).isEmpty();
+        assertThat(failures).hasSize(1);
+    }
+
     @Test
     void reads_every_form_of_Retry_After() {
         assertThat(RetryAfter.parse("120", now)).isEqualTo(Duration.ofMinutes(2));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.scewarehouse.etl.source.awsbatch.BatchRecords.Container;
 import org.scewarehouse.etl.source.awsbatch.JobShares.Share;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.fact.FactBatchJob;
@@ -99,21 +98,22 @@ final class BatchRows {
         }
         Texts texts = new Texts(job);
         Keys keys = new Keys(job, attempt, texts.login);
-        Double wait = wait(attempt, waitsSince, isStarted);
+        Double wait = isStarted || isEnded ? wait(attempt, waitsSince) : null;
         Resources resources = shares.resources();
         if (seconds > 0 && resources.cores() == null) {
             drops.add("job without container or vCPUs: its core time is unknown");
         }
-        rows.accept(day(job, attempt, shares, texts, keys, isSubmitted, isStarted, isEnded, seconds, wait));
+        rows.accept(day(
+                job, attempt, shares, texts, keys, isSubmitted, isStarted, isEnded, seconds, isStarted ? wait : null));
         if (isEnded) {
-            rows.accept(ended(job, attempt, shares, texts, keys, resources, wait(attempt, waitsSince, true)));
+            rows.accept(ended(job, attempt, shares, texts, keys, resources, wait));
         }
         texts.keep(keys.job);
         return true;
     }
 
-    private @Nullable Double wait(JobAttempt attempt, @Nullable Long since, boolean isBooked) {
-        if (!isBooked || attempt.start() == null || since == null) {
+    private @Nullable Double wait(JobAttempt attempt, @Nullable Long since) {
+        if (attempt.start() == null || since == null) {
             return null;
         }
         if (attempt.start() < since) {
@@ -243,15 +243,11 @@ final class BatchRows {
                     Integer.toString(attempt.number()));
             queue = members.queue(of.jobQueue());
             definition = members.jobDefinition(of);
-            image = members.image(firstImage(of));
+            image = members.image(of.images().findFirst().orElse(null));
             user = members.userId(login);
             project = members.projectKey(of, login);
             system = members.computeSystem(arn);
         }
-    }
-
-    private static @Nullable String firstImage(Job job) {
-        return Images.of(job).stream().findFirst().orElse(null);
     }
 
     /** Texts of a row without logins. */
@@ -281,39 +277,6 @@ final class BatchRows {
                     || (definition != null && !definition.equals(masked(definition)));
             if (isMasked) {
                 rows.accept(new JobName(jobKey, given, queue, definition, day.date(), day.date()));
-            }
-        }
-    }
-
-    /** Container images of a job, first the main one. */
-    private static final class Images {
-        static List<String> of(Job job) {
-            List<String> images = new java.util.ArrayList<>();
-            add(images, job.container());
-            if (job.eksProperties() != null
-                    && job.eksProperties().podProperties() != null
-                    && job.eksProperties().podProperties().containers() != null) {
-                job.eksProperties().podProperties().containers().forEach(c -> add(images, c.image()));
-            }
-            if (job.ecsProperties() != null && job.ecsProperties().taskProperties() != null) {
-                job.ecsProperties().taskProperties().stream()
-                        .filter(task -> task.containers() != null)
-                        .flatMap(task -> task.containers().stream())
-                        .forEach(container -> add(images, container));
-            }
-            if (job.nodeProperties() != null && job.nodeProperties().nodeRangeProperties() != null) {
-                job.nodeProperties().nodeRangeProperties().forEach(range -> add(images, range.container()));
-            }
-            return images;
-        }
-
-        private static void add(List<String> images, @Nullable Container container) {
-            add(images, container == null ? null : container.image());
-        }
-
-        private static void add(List<String> images, @Nullable String image) {
-            if (image != null) {
-                images.add(image);
             }
         }
     }

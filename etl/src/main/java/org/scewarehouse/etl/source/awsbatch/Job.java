@@ -13,6 +13,7 @@ import org.scewarehouse.etl.source.awsbatch.BatchRecords.EcsProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EksProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.NodeRange;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.PodContainer;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.PodProperties;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Task;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Variable;
@@ -116,12 +117,32 @@ record Job(
 
     private static Stream<Variable> variables(
             @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
-        Stream<Container> containers =
-                Stream.concat(Stream.ofNullable(container), tasks(ecs).flatMap(task -> each(task.containers())));
-        PodProperties pod = eks == null ? null : eks.podProperties();
         return Stream.concat(
-                containers.flatMap(each -> each(each.environment())),
-                pod == null ? Stream.empty() : each(pod.containers()).flatMap(each -> each(each.env())));
+                containers(container, ecs).flatMap(each -> each(each.environment())),
+                containers(eks).flatMap(each -> each(each.env())));
+    }
+
+    /** The images of its containers, whatever it runs on and on how many nodes. */
+    Stream<String> images() {
+        Stream<Stream<String>> ofNodes =
+                ranges().map(range -> images(range.container(), range.ecsProperties(), range.eksProperties()));
+        return Stream.concat(images(container, ecsProperties, eksProperties), ofNodes.flatMap(each -> each));
+    }
+
+    private static Stream<String> images(
+            @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
+        return Stream.concat(
+                containers(container, ecs).flatMap(each -> Stream.ofNullable(each.image())),
+                containers(eks).flatMap(each -> Stream.ofNullable(each.image())));
+    }
+
+    private static Stream<Container> containers(@Nullable Container container, @Nullable EcsProperties ecs) {
+        return Stream.concat(Stream.ofNullable(container), tasks(ecs).flatMap(task -> each(task.containers())));
+    }
+
+    private static Stream<PodContainer> containers(@Nullable EksProperties eks) {
+        PodProperties pod = eks == null ? null : eks.podProperties();
+        return pod == null ? Stream.empty() : each(pod.containers());
     }
 
     /** The roles that its containers take; pods have none. */

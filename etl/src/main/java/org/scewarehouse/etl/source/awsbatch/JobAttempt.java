@@ -76,26 +76,32 @@ record JobAttempt(
                 exit == null ? null : exit.exitCode());
     }
 
+    /** Of several containers the first that failed; where none did, or the job went well all the same, the first. */
     private static @Nullable Exit exit(Job job, @Nullable Attempt told, boolean isLast) {
-        if (told != null) {
-            Exit found = Stream.concat(
-                            Stream.ofNullable(told.container()),
-                            Stream.concat(
-                                    Stream.ofNullable(told.containers()).flatMap(List::stream),
-                                    Stream.ofNullable(told.taskProperties())
-                                            .flatMap(List::stream)
-                                            .flatMap(task -> Stream.ofNullable(task.containers())
-                                                    .flatMap(List::stream))))
-                    .filter(exit -> exit.exitCode() != null || exit.reason() != null)
+        List<Exit> exits = told == null ? List.of() : exits(told);
+        if (!exits.isEmpty()) {
+            boolean hasSucceeded = isLast && "SUCCEEDED".equals(job.status());
+            return exits.stream()
+                    .filter(exit -> !hasSucceeded && exit.exitCode() != null && exit.exitCode() != 0)
                     .findFirst()
-                    .orElse(null);
-            if (found != null) {
-                return found;
-            }
+                    .orElse(exits.get(0));
         }
         return isLast && job.container() != null
                 ? new Exit(job.container().exitCode(), job.container().reason())
                 : null;
+    }
+
+    private static List<Exit> exits(Attempt told) {
+        return Stream.concat(
+                        Stream.ofNullable(told.container()),
+                        Stream.concat(
+                                Stream.ofNullable(told.containers()).flatMap(List::stream),
+                                Stream.ofNullable(told.taskProperties())
+                                        .flatMap(List::stream)
+                                        .flatMap(task -> Stream.ofNullable(task.containers())
+                                                .flatMap(List::stream))))
+                .filter(exit -> exit.exitCode() != null || exit.reason() != null)
+                .toList();
     }
 
     /** How it ended, in the words that all schedulers share. */
@@ -104,7 +110,7 @@ record JobAttempt(
             return "succeeded";
         }
         String text = Objects.requireNonNullElse(reason, "") + " " + Objects.requireNonNullElse(exitReason, "");
-        if (text.contains("OutOfMemory")) {
+        if (text.contains("OutOfMemory") || text.contains("OOMKilled")) {
             return "out_of_memory";
         }
         if (text.contains("duration exceeded timeout")) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -41,8 +41,8 @@ public final class ConnectExtract implements ConnectInput {
     private final AskedOnce<AccountListing> accounts;
     private final VisitAsking visits;
     private final ItemAnswers items;
-    /** Guids of items that did not answer when this run last asked them. */
-    private final Set<String> withoutJobs = ConcurrentHashMap.newKeySet();
+    /** When the oldest job ended of which an item told this run, by guid; an item that did not answer is not there. */
+    private final Map<String, Instant> oldestJobs = new ConcurrentHashMap<>();
 
     private final History history;
     private final ServerExtract server;
@@ -212,36 +212,47 @@ public final class ConnectExtract implements ConnectInput {
         for (int bucket = 0; bucket < ItemAnswers.BUCKETS; bucket++) {
             List<ContentListing.Item> asked = inBucket(all, bucket);
             history.write(day, raw, request(ConnectEndpoints.JOBS, bucket), ConnectEndpoints.JOBS, taker -> {
-                asked.forEach(item -> withoutJobs.remove(item.guid()));
+                asked.forEach(item -> oldestJobs.remove(item.guid()));
                 items.ask(
                         asked,
                         "jobs",
                         (item, path) -> items.jobs(item, path, day.from()),
-                        jobs -> jobs.forEach(taker::take),
-                        (item, gap) -> {
-                            withoutJobs.add(item.guid());
-                            taker.dropped(gap, 1);
-                        });
+                        jobs -> {
+                            oldestJobs.put(jobs.contentGuid(), jobs.oldest());
+                            jobs.lines().forEach(taker::take);
+                        },
+                        (item, gap) -> taker.dropped(gap, 1));
             });
             progress.advance("groups of items", bucket + 1, ItemAnswers.BUCKETS);
         }
         keepEarlierJobs(raw);
     }
 
-    /** Asking again loses nothing: jobs that were told of before stay where their item does not answer any more. */
+    /**
+     * Asking again loses nothing: jobs that were told of before stay where their item is gone or does not answer, and
+     * where the server, which keeps so many of each item, has forgotten them.
+     */
     private void keepEarlierJobs(RawZone.Writer raw) {
-        List<RawZone.PartFile> earlier = withoutJobs.isEmpty() ? List.of() : raw.inForce();
-        if (!earlier.isEmpty()) {
+        List<RawZone.PartFile> earlier = raw.inForce();
+        boolean[] isAnyForgotten = {false};
+        eachForgotten(earlier, job -> isAnyForgotten[0] = true);
+        if (isAnyForgotten[0]) {
             RawLines.write(
                     raw,
                     ConnectEndpoints.JOBS + " kept",
                     ConnectEndpoints.JOBS,
-                    lines -> earlier.forEach(part -> ConnectJson.each(part, ObjectNode.class, job -> {
-                        if (withoutJobs.contains(job.path("content_guid").asString(""))) {
-                            lines.add(job);
-                        }
-                    })));
+                    lines -> eachForgotten(earlier, lines::add));
         }
+    }
+
+    private void eachForgotten(List<RawZone.PartFile> earlier, Consumer<ObjectNode> taker) {
+        earlier.forEach(part -> ConnectJson.each(part, ObjectNode.class, job -> {
+            Instant ended = JobRecord.endedAt(job);
+            Instant oldest = oldestJobs.get(job.path("content_guid").asString(""));
+            if (oldest == null || (ended != null && ended.isBefore(oldest))) {
+                taker.accept(job);
+            }
+        }));
     }
 
     /** The log is read from its newest entry back to the day. */

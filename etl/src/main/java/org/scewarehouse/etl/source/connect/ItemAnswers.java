@@ -104,16 +104,28 @@ final class ItemAnswers {
         return line.toByteArray();
     }
 
+    /**
+     * Jobs of an item.
+     *
+     * @param oldest when the oldest ended of all that it told of; {@link Instant#MAX} = it told of none
+     * @param lines those that are wanted
+     */
+    record Jobs(String contentGuid, Instant oldest, List<History.Line> lines) {}
+
     /** The item's jobs that ended at that instant or later. */
-    List<History.Line> jobs(ContentListing.Item item, String path, Instant from) {
+    Jobs jobs(ContentListing.Item item, String path, Instant from) {
         List<History.Line> jobs = new ArrayList<>();
+        Instant[] oldest = {Instant.MAX};
         client.pages().array(path, record -> {
             Instant at = JobRecord.endedAt(record);
-            if (at != null && !at.isBefore(from)) {
-                jobs.add(new History.Line(at, JSON.writeValueAsBytes(job(item, record))));
+            if (at != null) {
+                oldest[0] = at.isBefore(oldest[0]) ? at : oldest[0];
+                if (!at.isBefore(from)) {
+                    jobs.add(new History.Line(at, JSON.writeValueAsBytes(job(item, record))));
+                }
             }
         });
-        return jobs;
+        return new Jobs(item.guid(), oldest[0], jobs);
     }
 
     /** The text of an error may hold anything; that there is one is all that counts. */

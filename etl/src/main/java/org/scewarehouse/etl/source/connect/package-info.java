@@ -38,9 +38,10 @@
  * packages is seen as it is now, and so is kept for yesterday only, up to noon. Users and owners, by which events are
  * read, are those of the moment of asking.
  *
- * <p><b>What fails.</b> An item for which the server fails each time is counted and left out of the day, but for the
- * runs that it told of before. Days that lack runs are asked for again in the next nights, three times in all. Ten
- * failures in a row are the server's, and end the night.
+ * <p><b>What fails.</b> An item for which the server fails each time is counted and left out of the day. Runs that were
+ * told of before stay, also those of an item that is gone since, and those that the server has forgotten. Days that
+ * lack runs are asked for again in the next nights, three times in all. Ten failures in a row are the server's, and end
+ * the night.
  *
  * <p><b>Memory.</b> Grows with users, items and schedules, which are some thousands; not with visits, runs
  * or packages

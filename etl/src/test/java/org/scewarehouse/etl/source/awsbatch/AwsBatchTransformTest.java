@@ -326,7 +326,10 @@ class AwsBatchTransformTest extends SourceContractTest {
                         "last started true ended false wall 3600 wait 79200",
                         "early started true ended true wall 7200 wait ");
         assertThat(built.manifest().findings())
-                .anyMatch(finding -> finding.reason().startsWith("attempt is said to have started before it was"));
+                .filteredOn(finding -> finding.reason().startsWith("attempt is said to have started before it was"))
+                .singleElement()
+                .extracting(Finding::count)
+                .isEqualTo(1L);
     }
 
     /** A job on two nodes of four cores each, from two until five, of which only what these lines say is known. */

@@ -83,6 +83,8 @@ class PersonRulesTest {
     void anEmptyTagNamesNobody() {
         assertThat(login(rules(Evidence.values()), "\"tags\":{\"user\":\" \"}", NAME))
                 .isEqualTo("name_person");
+        assertThat(login(rules(Evidence.values()), "\"tags\":{\"user\":\" \",\"Owner\":\"bo\"}", NAME))
+                .isEqualTo("bo");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.scewarehouse.etl.source.awsbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,11 @@ class ResourcesTest {
     private static final long MIB = 1 << 20;
 
     private static Resources of(String fields) {
-        return Resources.of(BatchRecords.MAPPER.readValue("{" + fields + "}", Job.class));
+        return Resources.of(job(fields));
+    }
+
+    private static Job job(String fields) {
+        return BatchRecords.MAPPER.readValue("{" + fields + "}", Job.class);
     }
 
     private static String container(String vcpus, String memory) {
@@ -62,6 +67,19 @@ class ResourcesTest {
         String nodes = "\"nodeProperties\":{\"numNodes\":11,\"nodeRangeProperties\":[";
         assertThat(of(nodes + outer + "," + inner + "]}")).isEqualTo(new Resources(34.0, 0.0, 130.0 * MIB));
         assertThat(of(nodes + inner + "," + outer + "]}")).isEqualTo(new Resources(34.0, 0.0, 130.0 * MIB));
+    }
+
+    @Test
+    void imagesAreThoseOfWhateverTheJobAndItsNodesRunOn() {
+        String container = "\"container\":{\"image\":\"tool:1\"}";
+        String ecs = "\"ecsProperties\":{\"taskProperties\":[{\"containers\":[{\"image\":\"tool:1\"}]}]}";
+        String eks = "\"eksProperties\":{\"podProperties\":{\"containers\":[{\"image\":\"tool:1\"}]}}";
+        for (String each : List.of(container, ecs, eks)) {
+            assertThat(job(each).images()).containsExactly("tool:1");
+            assertThat(job("\"nodeProperties\":{\"nodeRangeProperties\":[{" + each + "}]}")
+                            .images())
+                    .containsExactly("tool:1");
+        }
     }
 
     @Test

@@ -142,6 +142,26 @@ class ConnectFaultTest {
         assertThat(rig().source().isIncomplete(rig().raw(), next)).isFalse();
     }
 
+    /** Days are asked for again for three nights: by then an item may be deleted, or its older runs pruned. */
+    @Test
+    void runsOfAnItemThatIsGoneOrHasForgottenThemStay() {
+        rig().night(DAY, List.of(DAY));
+        List<Map<String, String>> runs = rig().rows(DAY, "fact_content_run");
+        LocalDate next = DAY.plusDays(1);
+        String later = "[{\"key\":\"later\",\"tag\":\"build_report\",\"exit_code\":0,\"status\":2,"
+                + "\"start_time\":\"2026-03-02T01:00:00Z\",\"end_time\":\"2026-03-02T01:01:00Z\"}]";
+        rig().simulator().fail("/v1/content/" + guidOf(runs.get(0)) + "/jobs", json(later));
+        rig().night(next, List.of(DAY, next));
+        assertThat(rig().rows(DAY, "fact_content_run")).isEqualTo(runs);
+        rig().simulator().fail("/v1/content", json("[]"));
+        rig().night(next, List.of(DAY));
+        assertThat(rig().rows(DAY, "fact_content_run")).isEqualTo(runs);
+    }
+
+    private static Refusal json(String body) {
+        return new Refusal(200, "application/json", body, Map.of());
+    }
+
     private String guidOf(Map<String, String> run) {
         return rig().rows(DAY, "dim_content").stream()
                 .filter(row -> String.valueOf(row.get("content_key")).equals(run.get("content_key")))

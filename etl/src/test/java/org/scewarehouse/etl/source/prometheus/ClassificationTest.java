@@ -3,6 +3,8 @@ package org.scewarehouse.etl.source.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,16 @@ class ClassificationTest {
         assertThat(owner.login("n", "jupyter-operator-1", "ReplicaSet", Map.of(), Set.of()))
                 .isNull();
         assertThat(owner.login("n", "web-1", "", Map.of(), Set.of())).isNull();
+    }
+
+    /** Texts are masked by these before pods are whole. */
+    @Test
+    void aSeriesAloneRevealsLoginsOfLabelsAndOfNames() {
+        PodOwner owner = new PodOwner(PrometheusTransformSettings.defaults());
+        List<String> logins = new ArrayList<>();
+        owner.logins(Labels.of("annotation_user", "Anna", "label_user", " ", "pod", "web-1"), logins::add);
+        owner.logins(Labels.of("annotation_user", "rstudio", "pod", "jupyter-b-2eo--server"), logins::add);
+        assertThat(logins).containsExactly("Anna", "b.o");
     }
 
     @Test
