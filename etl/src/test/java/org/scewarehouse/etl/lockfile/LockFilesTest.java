@@ -3,7 +3,6 @@ package org.scewarehouse.etl.lockfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,37 +210,6 @@ class LockFilesTest {
                         "r Biobase 2.46.0 Bioconductor null",
                         "r devtools 2.2.2.9000 GitHub null",
                         "runtime R 3.6.3 null null");
-    }
-
-    @Test
-    void requirementsOfEachFormAreReadAsPipReadsThem() {
-        String text = "pkg-a (==1.0)\npkg.b===2.0+local.1\npkg_c ~= 3.1, == 3.1.4 ; python_version > '3'\n"
-                + "PKG-D>=1,!=1.5\nhttps://files.example/pkg_e-5.0.1-py3-none-any.whl#sha256=0f\n"
-                + "pkg-f @ file:///home/ada/pkg\n--find-links https://x.example\n-e .\npkg-g[one,two]==7 # why\n";
-        assertThat(read(LockFileKind.REQUIREMENTS, text).dependencies().stream()
-                        .map(d -> d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
-                        .toList())
-                .containsExactly(
-                        "pkg-a 1.0 null null",
-                        "pkg-b 2.0+local.1 null null",
-                        "pkg-c 3.1.4 null null",
-                        "pkg-d null null null",
-                        "pkg-e 5.0.1 URL files.example",
-                        "pkg-f null local null",
-                        "pkg-g 7 null null");
-    }
-
-    @Test
-    void whatPowerShellWritesIsReadAsPipReadsIt() {
-        String text = "\uFEFFnumpy==1.26.4\r\npandas==2.2.0\r\n";
-        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            Reading reading = LockFiles.read(LockFileKind.REQUIREMENTS, text.getBytes(charset), LIMIT);
-            assertThat(reading.fault()).isNull();
-            assertThat(reading.dependencies()).as(charset.name()).hasSize(2);
-        }
-        byte[] unmarked = text.substring(1).getBytes(StandardCharsets.UTF_16LE);
-        assertThat(LockFiles.read(LockFileKind.REQUIREMENTS, unmarked, LIMIT).fault())
-                .isEqualTo("is no text");
     }
 
     private static String gitRecord(String source, String address) {
