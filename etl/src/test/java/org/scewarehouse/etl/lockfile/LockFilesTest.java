@@ -111,7 +111,7 @@ class LockFilesTest {
                         "conda openssl null null null",
                         "conda pip null null null",
                         "conda scipy null null null",
-                        "python polars 1.9.0 PyPI null",
+                        "python polars 1.9.0 null null",
                         "runtime Python 3.11.4 null null",
                         "runtime R 4.3.1 null null");
         assertThat(file(LockFileKind.CONDA_LOCK, "conda-lock.yml"))

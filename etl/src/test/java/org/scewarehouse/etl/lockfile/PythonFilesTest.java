@@ -46,6 +46,15 @@ class PythonFilesTest {
     }
 
     @Test
+    void whatCondaGivesPipComesFromTheIndexThatItNames() {
+        String text = "dependencies:\n- python\n- r-base>=4\n- pip:\n"
+                + "  - --index-url https://robot:geheim@pypi.example/simple\n  - site-tools==0.3.1\n";
+        assertThat(packages(LockFileKind.CONDA_ENVIRONMENT, text))
+                .containsExactly(
+                        "python null null null", "r-base null null null", "site-tools 0.3.1 index pypi.example");
+    }
+
+    @Test
     void aRequirementOfManyBlanksIsReadAtOnce() {
         String text = "pkg" + " ".repeat(1_900) + "))x\nnumpy==1.0\n";
         assertTimeoutPreemptively(
