@@ -21,11 +21,15 @@ class LockFilesTest {
 
     private static List<String> file(LockFileKind kind, String name) throws IOException {
         Reading reading = LockFiles.read(kind, Files.readAllBytes(Path.of("src/test/resources/lockfile", name)), LIMIT);
-        assertThat(reading.fault()).isNull();
         assertThat(reading.toString())
                 .doesNotContain("geheim")
                 .doesNotContain("Ada")
                 .doesNotContain("ada");
+        return texts(reading);
+    }
+
+    private static List<String> texts(Reading reading) {
+        assertThat(reading.fault()).isNull();
         return reading.dependencies().stream()
                 .map(d -> d.ecosystem() + " " + d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
                 .toList();
@@ -45,6 +49,14 @@ class LockFilesTest {
                 .containsExactly("r R6 2.6.1 CRAN null", "runtime R 4.4.1 null null");
         assertThat(file(LockFileKind.RENV_LOCK, "renv-ini.lock"))
                 .containsExactly("r markdown 1.0 CRAN null", "runtime R 3.5.3 null null");
+    }
+
+    @Test
+    void aSectionSaysNothingOfTheNext() {
+        String text = "[renv]\nVersion=0.6.0\n[R]\nVersion=3.5.3\n[R/Package/a]\nPackage=a\nVersion=1.0\n"
+                + "Source=GitLab\nRemoteHost=gitlab.example\n[R/Package/b]\nPackage=b\nVersion=2.0\n";
+        assertThat(texts(read(LockFileKind.RENV_LOCK, text)))
+                .containsExactly("r a 1.0 GitLab gitlab.example", "r b 2.0 null null", "runtime R 3.5.3 null null");
     }
 
     @Test
@@ -90,6 +102,19 @@ class LockFilesTest {
                         "python pyarrow 17.0.0 null null",
                         "python pytest null null null",
                         "python tool null Git gitlab.example");
+    }
+
+    @Test
+    void aFileMayNameManyPackagesButNotAny() {
+        String toml = "[[package]]\nname = 'a'\nversion = '1'\n";
+        assertThat(read(LockFileKind.POETRY_LOCK, toml.repeat(200)).fault()).isNull();
+        String yaml = "  - name: a\n    version: 1.0\n    manager: conda\n    url: " + "x".repeat(100) + "\n";
+        assertThat(texts(read(LockFileKind.CONDA_LOCK, "package:\n" + yaml.repeat(2_000))))
+                .containsExactly("conda a 1.0 null null");
+        assertThat(read(LockFileKind.REQUIREMENTS, "a\n".repeat(50_000)).fault())
+                .isNull();
+        assertThat(read(LockFileKind.REQUIREMENTS, "a\n".repeat(50_001)).fault())
+                .isEqualTo("names more than 50000 packages");
     }
 
     @Test
@@ -250,7 +275,8 @@ class LockFilesTest {
                                 + record.formatted("b", "https://t:geheim@ppm.example/lab/latest") + ", 'c': "
                                 + record.formatted("c", "CRAN") + ", 'd': "
                                 + record.formatted("d", "https://ppm.example/cran/__linux__/jammy/latest") + ", 'e': "
-                                + record.formatted("e", "https://cloud.r-project.org") + "}}")
+                                + record.formatted("e", "https://cloud.r-project.org") + ", 'f': "
+                                + record.formatted("f", "lab").replace("'Repository',", "'Bioconductor',") + "}}")
                         .replace('\'', '"');
         assertThat(read(LockFileKind.RENV_LOCK, lock).dependencies().stream()
                         .map(d -> d.name() + " " + d.origin() + " " + d.host())
@@ -261,6 +287,7 @@ class LockFilesTest {
                         "c CRAN null",
                         "d CRAN null",
                         "e CRAN null",
+                        "f Bioconductor null",
                         "R null null");
     }
 
@@ -295,6 +322,12 @@ class LockFilesTest {
         assertThat(read(LockFileKind.RENV_LOCK, "").fault()).isEqualTo("is neither JSON nor sections of packages");
         assertThat(read(LockFileKind.POETRY_LOCK, "name = = 1").fault()).isEqualTo("is no TOML");
         assertThat(read(LockFileKind.RENV_LOCK, "{\"R\": {}}").fault()).isEqualTo("has no Packages");
+        assertThat(read(LockFileKind.PIPFILE_LOCK, "{\"default\": {}}").fault()).isEqualTo("has no _meta");
+        assertThat(read(LockFileKind.UV_LOCK, "a = 1").fault()).isEqualTo("has no packages");
+        assertThat(read(LockFileKind.CONDA_LOCK, "a: 1").fault()).isEqualTo("has no packages");
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "- numpy").fault()).isEqualTo("is no environment");
+        assertThat(read(LockFileKind.PACKRAT_LOCK, "a: 1").fault()).isEqualTo("has neither RVersion nor packages");
+        assertThat(read(LockFileKind.DESCRIPTION, "").fault()).isEqualTo("has no fields");
     }
 
     @Test
@@ -337,5 +370,9 @@ class LockFilesTest {
                 .isEmpty();
         assertThat(LockFileKind.of("src/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
         assertThat(LockFileKind.of("my-renv.lock", 4)).isEmpty();
+        assertThat(LockFileKind.of("renv/profiles/paper/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("library/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("packages/lib-core/pyproject.toml", 4)).contains(LockFileKind.PYPROJECT);
+        assertThat(LockFileKind.of("packrat/src/dplyr/DESCRIPTION", 9)).isEmpty();
     }
 }

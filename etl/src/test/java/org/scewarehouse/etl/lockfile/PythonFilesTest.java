@@ -74,4 +74,59 @@ class PythonFilesTest {
         assertThat(LockFiles.read(LockFileKind.REQUIREMENTS, unmarked, LIMIT).fault())
                 .isEqualTo("is no text");
     }
+
+    @Test
+    void whatPoetryIsAskedForIsReadWhereverItStands() {
+        String text = """
+                [tool.poetry.dependencies]
+                python = "3.11.4"
+                a = { url = "https://files.example/a.zip" }
+                b = { path = "../b" }
+                c = [{ version = "1.0", python = "<3.12" }, { version = "^2.0", python = ">=3.12" }]
+                [tool.poetry.dev-dependencies]
+                d = "4.0"
+                [tool.poetry.group.test.dependencies]
+                e = { git = "https://gitlab.example/grp/e.git" }
+                """;
+        assertThat(packages(LockFileKind.PYPROJECT, text))
+                .containsExactly(
+                        "a null URL files.example",
+                        "b null local null",
+                        "c null null null",
+                        "c 1.0 null null",
+                        "d 4.0 null null",
+                        "e null Git gitlab.example",
+                        "Python 3.11.4 null null");
+    }
+
+    @Test
+    void ofAProjectThatUvHasLockedItselfIsNoPackage() {
+        String text = """
+                version = 1
+                requires-python = "==3.11.4"
+                [[package]]
+                name = "study"
+                source = { editable = "." }
+                [[package]]
+                name = "a"
+                version = "1.0"
+                source = { url = "https://files.example/a.zip" }
+                [[package]]
+                name = "b"
+                source = { directory = "../b" }
+                """;
+        assertThat(packages(LockFileKind.UV_LOCK, text))
+                .containsExactly("a 1.0 URL files.example", "b null local null", "Python 3.11.4 null null");
+        assertThat(packages(LockFileKind.UV_LOCK, "version = 1\n")).isEmpty();
+    }
+
+    @Test
+    void filesOfPipenvMayHaveNoIndex() {
+        String text = """
+                {"_meta": {}, "default": {"a": {"file": "https://files.example/a.zip"}, "b": {"path": "."},
+                "c": {"version": "==1.0", "index": "gone"}}}
+                """;
+        assertThat(packages(LockFileKind.PIPFILE_LOCK, text))
+                .containsExactly("a null URL files.example", "b null local null", "c 1.0 null null");
+    }
 }
