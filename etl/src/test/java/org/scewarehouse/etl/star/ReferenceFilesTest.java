@@ -79,6 +79,18 @@ class ReferenceFilesTest {
     }
 
     @Test
+    void aNumberIsOneThatItsColumnHolds() {
+        String header = "compute_system,rate_kind,resource,amount_usd,valid_from,valid_to\n";
+        String rate = header + "*,billed,core_hour,%s,,\n";
+        assertThat(parse("prices.csv", rate.formatted("999999999999.999999")).prices())
+                .hasSize(1);
+        assertThat(parse("prices.csv", rate.formatted("0.0310000000")).prices()).hasSize(1);
+        for (String wrong : List.of("-0.1", "0.0000001", "1000000000000", "1e30", "1e2000000000")) {
+            assertFault("prices.csv", rate.formatted(wrong), ":2: column amount_usd: expected a number from 0 on");
+        }
+    }
+
+    @Test
     void whatStandsTwiceIsAFaultOfTheLaterLine() {
         assertFault(
                 "holidays.csv",
