@@ -36,6 +36,9 @@ class ProjectRulesTest {
         assertThat(name(rules, "tag:Cost-Center", "CC7")).isEqualTo("Tag");
         assertThat(rules.projectKey(Map.of("tag:Cost-Center", "cc7"), DAY)).isZero();
         assertThat(name(rules, "login", "ANNA")).isEqualTo("Login");
+        ProjectRules pictured = rules("annotation:team,\uD83E\uDDEC ?-*,Genes,,,,,,\n");
+        assertThat(name(pictured, "annotation:team", "\uD83E\uDDEC \uD83D\uDE80-7"))
+                .isEqualTo("Genes");
     }
 
     @Test
