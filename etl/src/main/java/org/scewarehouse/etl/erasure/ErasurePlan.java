@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.scewarehouse.etl.erasure.ErasedIdentifier.Rule;
 import org.scewarehouse.etl.star.Masker;
 import org.scewarehouse.etl.star.Pseudonyms;
@@ -128,6 +129,7 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
         private final List<Identifier> identifiers = new ArrayList<>();
         private final Set<String> givenNames = new TreeSet<>();
         private final Set<String> familyNames = new TreeSet<>();
+        private final Set<String> fullNames = new TreeSet<>();
 
         /** A login or an address, which launchers write in many forms. */
         public void login(String login) {
@@ -184,13 +186,20 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
             return text.chars().anyMatch(Character::isLetter);
         }
 
-        /** Leaves out the days on which a login or an address, and so each form of it, means somebody else. */
-        public void except(String login, LocalDate from, LocalDate to) {
+        /**
+         * Leaves out the days on which a login or an address, and so each form of it, means somebody else.
+         *
+         * @param isKnown whether HR knows the other: of whom it does not, a login that is spelt as a full name of the
+         *     person may be the person's own
+         */
+        public void except(String login, LocalDate from, LocalDate to, boolean isKnown) {
+            addFullNames();
             Set<String> forms = Masker.forms(login);
             List<Identifier> before = List.copyOf(identifiers);
             identifiers.clear();
             for (Identifier one : before) {
-                if (one.rule() != Rule.WORD || !forms.contains(one.text())) {
+                boolean isOthers = forms.contains(one.text()) && (isKnown || !fullNames.contains(one.text()));
+                if (one.rule() != Rule.WORD || !isOthers) {
                     identifiers.add(one);
                     continue;
                 }
@@ -213,9 +222,27 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
 
         /** All words so far. */
         public Set<String> words() {
+            addFullNames();
             Set<String> words = new TreeSet<>();
             identifiers.stream().filter(one -> one.rule() == Rule.WORD).forEach(one -> words.add(one.text()));
             return words;
+        }
+
+        /** Each once: what is left out of it stays out. */
+        private void addFullNames() {
+            for (String given : givenNames) {
+                for (String family : familyNames) {
+                    fullNames(given, family).stream()
+                            .filter(fullNames::add)
+                            .forEach(name -> word(name, Warehouse.OPEN_START, Warehouse.OPEN_END));
+                }
+            }
+        }
+
+        private static List<String> fullNames(String given, String family) {
+            return JOINTS.stream()
+                    .flatMap(joint -> Stream.of(given + joint + family, family + joint + given))
+                    .toList();
         }
 
         private void add(String plain, Rule rule, String field, LocalDate from, LocalDate to) {
@@ -235,21 +262,19 @@ public record ErasurePlan(String token, List<Long> userIds, List<Identifier> ide
          * @param token of somebody who was erased before, it is a word like others: a record that holds it is theirs
          */
         public ErasurePlan build(String token, List<Long> userIds) {
-            givenNames.remove(token);
-            familyNames.remove(token);
-            Set<String> forms = Masker.forms(token);
-            identifiers.removeIf(
-                    one -> forms.contains(one.text()) && !one.text().equals(token));
-            for (String given : givenNames) {
-                add(given, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END);
-                for (String family : familyNames) {
-                    for (String joint : JOINTS) {
-                        word(given + joint + family, Warehouse.OPEN_START, Warehouse.OPEN_END);
-                        word(family + joint + given, Warehouse.OPEN_START, Warehouse.OPEN_END);
-                    }
-                }
+            addFullNames();
+            Set<String> ofToken = new TreeSet<>(Masker.forms(token));
+            if (givenNames.remove(token)) {
+                familyNames.forEach(family -> ofToken.addAll(fullNames(token, family)));
             }
-            familyNames.forEach(family -> add(family, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END));
+            if (familyNames.remove(token)) {
+                Stream.concat(givenNames.stream(), Stream.of(token))
+                        .forEach(given -> ofToken.addAll(fullNames(given, token)));
+            }
+            identifiers.removeIf(
+                    one -> ofToken.contains(one.text()) && !one.text().equals(token));
+            Stream.concat(givenNames.stream(), familyNames.stream())
+                    .forEach(name -> add(name, Rule.OWN, "", Warehouse.OPEN_START, Warehouse.OPEN_END));
             return new ErasurePlan(token, List.copyOf(userIds), List.copyOf(identifiers));
         }
     }

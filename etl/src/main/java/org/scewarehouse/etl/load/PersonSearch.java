@@ -90,10 +90,19 @@ public final class PersonSearch {
     public Optional<String> collect(long userId, String idField, String managerField, ErasurePlan.Builder names) {
         return transactions.run("search for a person", connection -> {
             identities(connection, userId, names);
-            Optional<String> employeeId = person(connection, userId, idField, managerField, names);
-            others(connection, userId, names);
-            return employeeId;
+            return person(connection, userId, idField, managerField, names);
         });
+    }
+
+    /**
+     * Leaves out the days on which something that the person is called is somebody else's login or address: before,
+     * afterwards, or all the time.
+     *
+     * @param people durable keys of the person
+     * @param names all that is known of what the person is called
+     */
+    public void exceptOthers(List<Long> people, ErasurePlan.Builder names) {
+        transactions.execute("search for others of the same names", connection -> others(connection, people, names));
     }
 
     private static void identities(Connection connection, long userId, ErasurePlan.Builder names) throws SQLException {
@@ -117,18 +126,21 @@ public final class PersonSearch {
         }
     }
 
-    /** What the person is called may be somebody else's login, or have been: before, afterwards, or all the time. */
-    private static void others(Connection connection, long userId, ErasurePlan.Builder names) throws SQLException {
-        String sql = "select identifier, valid_from, valid_to from hr.bridge_identity where identifier = any(?)"
-                + " and user_id <> ? and system_name in ('login', 'email')";
+    private static void others(Connection connection, List<Long> people, ErasurePlan.Builder names)
+            throws SQLException {
+        String sql = "select identifier, valid_from, valid_to, exists (select from hr.person p"
+                + " where p.user_id = b.user_id) from hr.bridge_identity b where identifier = any(?)"
+                + " and user_id <> all(?) and system_name in ('login', 'email')";
         String[] words = names.words().toArray(String[]::new);
-        try (PreparedStatement statement = Sql.bound(connection, sql, words, userId);
+        Long[] userIds = people.toArray(Long[]::new);
+        try (PreparedStatement statement = Sql.bound(connection, sql, words, userIds);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
                 names.except(
                         result.getString(1),
                         result.getObject(2, LocalDate.class),
-                        result.getObject(3, LocalDate.class));
+                        result.getObject(3, LocalDate.class),
+                        result.getBoolean(4));
             }
         }
     }

@@ -25,7 +25,10 @@ final class CondaFiles {
         List<Dependency> all = new ArrayList<>();
         for (JsonNode entry : root.path("dependencies")) {
             if (entry.isObject()) {
-                entry.path("pip").forEach(line -> all.addAll(Requirements.read(line.asString(""))));
+                StringBuilder lines = new StringBuilder();
+                entry.path("pip")
+                        .forEach(line -> lines.append(line.asString("")).append('\n'));
+                all.addAll(Requirements.read(lines.toString())); // pip is given them as one file
             } else {
                 Matcher asked = ASKED.matcher(entry.asString("").strip());
                 if (entry.asString("").length() <= Requirements.LONGEST && asked.matches()) {

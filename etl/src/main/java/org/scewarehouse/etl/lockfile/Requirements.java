@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code requirements.txt}, and single requirements of Python as other files hold them. */
 final class Requirements {
 
+    /** Possessive, since blanks that could be of several of its parts would be tried in all of them. */
     private static final Pattern REQUIREMENT =
-            Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:\\[[^\\]]*\\])?"
-                    + "\\s*(?:@\\s*(\\S+)|\\(?([^;)]*)\\)?)?\\s*(?:;.*)?");
+            Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*+(?:\\[[^\\]]*+\\])?"
+                    + "\\s*+(?:@\\s*+(\\S++)|\\(?+([^;)]*+)\\)?+)?\\s*+(?:;.*)?");
     /** No requirement is as long; a pattern may take long over a longer one. */
     static final int LONGEST = 2_000;
 
@@ -20,6 +21,7 @@ final class Requirements {
     private static final Pattern INDEX = Pattern.compile("(?:-i|--index-url)[ =]+(\\S+).*");
     private static final Pattern FURTHER_INDEX = Pattern.compile("(?:--extra-index-url|-f|--find-links)\\b.*");
     private static final Pattern EDITABLE = Pattern.compile("(?:-e|--editable)[ =]+(.*)");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
     private static final Pattern EGG = Pattern.compile(".*[#&]egg=([A-Za-z0-9._-]+).*");
 
     /** The name of such a file holds name and version, then three or four further parts. */
@@ -61,7 +63,7 @@ final class Requirements {
         if (wanted.startsWith("-")) {
             return Optional.empty();
         }
-        if (editable.matches() || (wanted.contains("://") && !wanted.contains("@ "))) {
+        if (editable.matches() || ADDRESS.matcher(wanted).matches()) {
             Matcher egg = EGG.matcher(wanted);
             Matcher wheel = WHEEL.matcher(wanted);
             if (!egg.matches() && wheel.matches()) {

@@ -48,11 +48,12 @@ record CsvRow(String file, int line, List<String> header, List<String> fields, L
         return text(column);
     }
 
-    /** A number with up to six decimals, not negative. */
+    /** A number with up to six decimals, not negative, as columns of decimals hold it. */
     BigDecimal number(String column) {
         BigDecimal number = read(column, BigDecimal.ZERO, "a number such as 0.02", BigDecimal::new);
-        if (number.signum() < 0 || number.stripTrailingZeros().scale() > 6 || number.precision() > 18) {
-            fault(column, "a number from 0 on with up to six decimals");
+        long digits = (long) number.precision() - number.scale();
+        if (number.signum() < 0 || number.stripTrailingZeros().scale() > 6 || digits > 12) {
+            fault(column, "a number from 0 on with up to twelve digits and six decimals");
             return BigDecimal.ZERO;
         }
         return number;

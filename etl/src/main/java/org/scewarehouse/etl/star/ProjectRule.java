@@ -121,8 +121,8 @@ public record ProjectRule(
     }
 
     private static String glob(String text) {
-        return text.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf((char) c)))
+        return text.codePoints()
+                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
                 .reduce("", String::concat);
     }
 

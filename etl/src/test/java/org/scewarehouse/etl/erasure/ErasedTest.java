@@ -65,9 +65,16 @@ class ErasedTest {
     }
 
     private static String lines(String format, String text) throws IOException {
+        return lines(format, text, Integer.MAX_VALUE);
+    }
+
+    private static String lines(String format, String text, int step) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream after = new ByteArrayOutputStream();
         try (OutputStream lines = new ErasingLines(erased(), format, after)) {
-            lines.write(text.getBytes(StandardCharsets.UTF_8));
+            for (int at = 0; at < bytes.length; at += Math.min(step, bytes.length - at)) {
+                lines.write(bytes, at, Math.min(step, bytes.length - at));
+            }
         }
         return after.toString(StandardCharsets.UTF_8);
     }
@@ -96,6 +103,16 @@ class ErasedTest {
         String filler = "\"abcdefgh\",".repeat(300_000);
         assertThat(lines("jsonl", "[" + filler + "\"anna.smith\"," + filler + "\"end\"]\n{\"a\":\"Anna\"}\n"))
                 .isEqualTo("[" + filler + "\"erased1\"," + filler + "\"end\"]\n{\"a\":\"Anna\"}\n");
+    }
+
+    @Test
+    void namesInLongLinesAreFoundWhereverTheStreamIsCut() throws IOException {
+        String filler = "abcdefgh".repeat(50_000);
+        String record = "\"" + filler + "\",\"gr\u00FC\u00DFe an %s\",";
+        String line = "[" + record.repeat(6) + "1]\n{\"id\":\"Anna\",\"login\":\"anna.smith\"}\n";
+        String after = lines("jsonl", line.replace("%s", "anna.smith"), 4_099);
+        assertThat(after.equals(line.replace("%s", "erased1").replaceAll("Anna|anna.smith", "erased1")))
+                .isTrue();
     }
 
     /** Raw had the token already when these names were learnt; sources go on to tell what stood there before. */

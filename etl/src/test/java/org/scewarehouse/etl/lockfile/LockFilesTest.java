@@ -3,7 +3,6 @@ package org.scewarehouse.etl.lockfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +21,15 @@ class LockFilesTest {
 
     private static List<String> file(LockFileKind kind, String name) throws IOException {
         Reading reading = LockFiles.read(kind, Files.readAllBytes(Path.of("src/test/resources/lockfile", name)), LIMIT);
-        assertThat(reading.fault()).isNull();
         assertThat(reading.toString())
                 .doesNotContain("geheim")
                 .doesNotContain("Ada")
                 .doesNotContain("ada");
+        return texts(reading);
+    }
+
+    private static List<String> texts(Reading reading) {
+        assertThat(reading.fault()).isNull();
         return reading.dependencies().stream()
                 .map(d -> d.ecosystem() + " " + d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
                 .toList();
@@ -46,6 +49,14 @@ class LockFilesTest {
                 .containsExactly("r R6 2.6.1 CRAN null", "runtime R 4.4.1 null null");
         assertThat(file(LockFileKind.RENV_LOCK, "renv-ini.lock"))
                 .containsExactly("r markdown 1.0 CRAN null", "runtime R 3.5.3 null null");
+    }
+
+    @Test
+    void aSectionSaysNothingOfTheNext() {
+        String text = "[renv]\nVersion=0.6.0\n[R]\nVersion=3.5.3\n[R/Package/a]\nPackage=a\nVersion=1.0\n"
+                + "Source=GitLab\nRemoteHost=gitlab.example\n[R/Package/b]\nPackage=b\nVersion=2.0\n";
+        assertThat(texts(read(LockFileKind.RENV_LOCK, text)))
+                .containsExactly("r a 1.0 GitLab gitlab.example", "r b 2.0 null null", "runtime R 3.5.3 null null");
     }
 
     @Test
@@ -94,6 +105,19 @@ class LockFilesTest {
     }
 
     @Test
+    void aFileMayNameManyPackagesButNotAny() {
+        String toml = "[[package]]\nname = 'a'\nversion = '1'\n";
+        assertThat(read(LockFileKind.POETRY_LOCK, toml.repeat(200)).fault()).isNull();
+        String yaml = "  - name: a\n    version: 1.0\n    manager: conda\n    url: " + "x".repeat(100) + "\n";
+        assertThat(texts(read(LockFileKind.CONDA_LOCK, "package:\n" + yaml.repeat(2_000))))
+                .containsExactly("conda a 1.0 null null");
+        assertThat(read(LockFileKind.REQUIREMENTS, "a\n".repeat(50_000)).fault())
+                .isNull();
+        assertThat(read(LockFileKind.REQUIREMENTS, "a\n".repeat(50_001)).fault())
+                .isEqualTo("names more than 50000 packages");
+    }
+
+    @Test
     void pipfileLocksAreRead() throws IOException {
         assertThat(file(LockFileKind.PIPFILE_LOCK, "Pipfile.lock"))
                 .containsExactly(
@@ -112,7 +136,7 @@ class LockFilesTest {
                         "conda openssl null null null",
                         "conda pip null null null",
                         "conda scipy null null null",
-                        "python polars 1.9.0 PyPI null",
+                        "python polars 1.9.0 null null",
                         "runtime Python 3.11.4 null null",
                         "runtime R 4.3.1 null null");
         assertThat(file(LockFileKind.CONDA_LOCK, "conda-lock.yml"))
@@ -213,37 +237,6 @@ class LockFilesTest {
                         "runtime R 3.6.3 null null");
     }
 
-    @Test
-    void requirementsOfEachFormAreReadAsPipReadsThem() {
-        String text = "pkg-a (==1.0)\npkg.b===2.0+local.1\npkg_c ~= 3.1, == 3.1.4 ; python_version > '3'\n"
-                + "PKG-D>=1,!=1.5\nhttps://files.example/pkg_e-5.0.1-py3-none-any.whl#sha256=0f\n"
-                + "pkg-f @ file:///home/ada/pkg\n--find-links https://x.example\n-e .\npkg-g[one,two]==7 # why\n";
-        assertThat(read(LockFileKind.REQUIREMENTS, text).dependencies().stream()
-                        .map(d -> d.name() + " " + d.version() + " " + d.origin() + " " + d.host())
-                        .toList())
-                .containsExactly(
-                        "pkg-a 1.0 null null",
-                        "pkg-b 2.0+local.1 null null",
-                        "pkg-c 3.1.4 null null",
-                        "pkg-d null null null",
-                        "pkg-e 5.0.1 URL files.example",
-                        "pkg-f null local null",
-                        "pkg-g 7 null null");
-    }
-
-    @Test
-    void whatPowerShellWritesIsReadAsPipReadsIt() {
-        String text = "\uFEFFnumpy==1.26.4\r\npandas==2.2.0\r\n";
-        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            Reading reading = LockFiles.read(LockFileKind.REQUIREMENTS, text.getBytes(charset), LIMIT);
-            assertThat(reading.fault()).isNull();
-            assertThat(reading.dependencies()).as(charset.name()).hasSize(2);
-        }
-        byte[] unmarked = text.substring(1).getBytes(StandardCharsets.UTF_16LE);
-        assertThat(LockFiles.read(LockFileKind.REQUIREMENTS, unmarked, LIMIT).fault())
-                .isEqualTo("is no text");
-    }
-
     private static String gitRecord(String source, String address) {
         return "{\"Packages\": {\"tools\": {\"Package\": \"tools\", \"Version\": \"1.0\", \"Source\": \"" + source
                 + "\", \"RemoteUrl\": \"" + address + "\"}}}";
@@ -282,7 +275,8 @@ class LockFilesTest {
                                 + record.formatted("b", "https://t:geheim@ppm.example/lab/latest") + ", 'c': "
                                 + record.formatted("c", "CRAN") + ", 'd': "
                                 + record.formatted("d", "https://ppm.example/cran/__linux__/jammy/latest") + ", 'e': "
-                                + record.formatted("e", "https://cloud.r-project.org") + "}}")
+                                + record.formatted("e", "https://cloud.r-project.org") + ", 'f': "
+                                + record.formatted("f", "lab").replace("'Repository',", "'Bioconductor',") + "}}")
                         .replace('\'', '"');
         assertThat(read(LockFileKind.RENV_LOCK, lock).dependencies().stream()
                         .map(d -> d.name() + " " + d.origin() + " " + d.host())
@@ -293,6 +287,7 @@ class LockFilesTest {
                         "c CRAN null",
                         "d CRAN null",
                         "e CRAN null",
+                        "f Bioconductor null",
                         "R null null");
     }
 
@@ -327,6 +322,12 @@ class LockFilesTest {
         assertThat(read(LockFileKind.RENV_LOCK, "").fault()).isEqualTo("is neither JSON nor sections of packages");
         assertThat(read(LockFileKind.POETRY_LOCK, "name = = 1").fault()).isEqualTo("is no TOML");
         assertThat(read(LockFileKind.RENV_LOCK, "{\"R\": {}}").fault()).isEqualTo("has no Packages");
+        assertThat(read(LockFileKind.PIPFILE_LOCK, "{\"default\": {}}").fault()).isEqualTo("has no _meta");
+        assertThat(read(LockFileKind.UV_LOCK, "a = 1").fault()).isEqualTo("has no packages");
+        assertThat(read(LockFileKind.CONDA_LOCK, "a: 1").fault()).isEqualTo("has no packages");
+        assertThat(read(LockFileKind.CONDA_ENVIRONMENT, "- numpy").fault()).isEqualTo("is no environment");
+        assertThat(read(LockFileKind.PACKRAT_LOCK, "a: 1").fault()).isEqualTo("has neither RVersion nor packages");
+        assertThat(read(LockFileKind.DESCRIPTION, "").fault()).isEqualTo("has no fields");
     }
 
     @Test
@@ -369,5 +370,9 @@ class LockFilesTest {
                 .isEmpty();
         assertThat(LockFileKind.of("src/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
         assertThat(LockFileKind.of("my-renv.lock", 4)).isEmpty();
+        assertThat(LockFileKind.of("renv/profiles/paper/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("library/renv.lock", 4)).contains(LockFileKind.RENV_LOCK);
+        assertThat(LockFileKind.of("packages/lib-core/pyproject.toml", 4)).contains(LockFileKind.PYPROJECT);
+        assertThat(LockFileKind.of("packrat/src/dplyr/DESCRIPTION", 9)).isEmpty();
     }
 }

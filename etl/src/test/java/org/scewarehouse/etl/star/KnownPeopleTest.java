@@ -126,6 +126,18 @@ class KnownPeopleTest {
     }
 
     @Test
+    void noneOfManyNamesIsLost() {
+        for (int person = 1; person <= 500; person++) {
+            builder.person(person, "%032x".formatted((long) person << 24));
+            builder.claim(Identities.LOGIN, "u" + person + ".x", FIRST);
+            builder.name("u" + person + ".x", FIRST);
+        }
+        for (int person = 1; person <= 500; person++) {
+            assertThat(masked("home/u" + person + "-x/r", LATER)).doesNotContain("u" + person);
+        }
+    }
+
+    @Test
     void aNameThatWentToSomebodyElseIsMaskedAsWhomItMeansOnTheDay() {
         person(1, "anna", "a@example.org", FIRST);
         person(2, "anna", "b@example.org", LATER);

@@ -24,6 +24,18 @@ class ProjectRulesTest {
         assertThat(name(rules, "namespace", "trial-12")).isEqualTo("Many");
         assertThat(rules.projectKey(Map.of("namespace", "a-trial-1"), DAY)).isEqualTo(Warehouse.UNKNOWN);
         assertThat(rules.projectKey(Map.of("account", "trial-1"), DAY)).isEqualTo(Warehouse.UNKNOWN);
+        assertThat(rules("queue,*,Any,,,,,,\n").projectKey(Map.of("queue", ""), DAY))
+                .as("an empty text is no evidence")
+                .isEqualTo(Warehouse.UNKNOWN);
+    }
+
+    @Test
+    void whatIsSaidOfAProjectOrOfOtherDaysIsNotSaidOfAnother() {
+        ProjectRules rules = rules("queue,a,One,ST-1,,,,,2026-01-15\nqueue,b,Two,ST-2,,,,,\nqueue,c,Three,,,,,,\n");
+        assertThat(rules.projects(DAY))
+                .extracting(project -> project.name() + " " + project.study())
+                .containsExactly("Two ST-2", "Three null");
+        assertThat(rules.projectKey(Map.of("queue", "a"), DAY)).isZero();
     }
 
     @Test
@@ -36,6 +48,9 @@ class ProjectRulesTest {
         assertThat(name(rules, "tag:Cost-Center", "CC7")).isEqualTo("Tag");
         assertThat(rules.projectKey(Map.of("tag:Cost-Center", "cc7"), DAY)).isZero();
         assertThat(name(rules, "login", "ANNA")).isEqualTo("Login");
+        ProjectRules pictured = rules("annotation:team,\uD83E\uDDEC ?-*,Genes,,,,,,\n");
+        assertThat(name(pictured, "annotation:team", "\uD83E\uDDEC \uD83D\uDE80-7"))
+                .isEqualTo("Genes");
     }
 
     @Test

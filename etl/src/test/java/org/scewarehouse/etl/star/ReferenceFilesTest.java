@@ -43,7 +43,7 @@ class ReferenceFilesTest {
         MailMap later = parse(
                         "mailmap",
                         "<Ada@example.org> <a#1@old.example>\n<x@example.org> <b@old.example>\n"
-                                + "<ada@example.org> <B@old.example>\n")
+                                + "<ada@example.org> <B@old.example>\n<grace@example.org> <g@old.example>\n")
                 .mailMap();
         assertThat(later.standingFor(List.of("ada@example.org")))
                 .as("of two lines the last counts, and a # within an address is no remark")
@@ -79,6 +79,58 @@ class ReferenceFilesTest {
     }
 
     @Test
+    void filesMayBeAsSpreadsheetsWriteThem() {
+        assertThat(parse("holidays.csv", "\uFEFFdate,name\r\n2026-01-01,\"New\nYear\"\r\n2026-01-06,\"Epiphany\"")
+                        .holidays())
+                .extracting(Reference.Holiday::name)
+                .containsExactly("New\nYear", "Epiphany");
+        assertFault(
+                "holidays.csv",
+                "date,name\n2026-01-01,\"New\nYear\"\n2026-13-01,x\n",
+                ":4: column date: expected a day such as 2026-01-31, got '2026-13-01'");
+        assertFault("holidays.csv", "date,name\n2026-01-01,\"a\"b\n", ":2: a quote is never closed, or text follows");
+        assertFault("holidays.csv", "# none\n\n", ":1: expected the header date,name");
+        assertFault("holidays.csv", "date,name,name\n", ":1: expected the columns date,name");
+    }
+
+    @Test
+    void whatIsSaidHoldsForItsDaysOnly() {
+        Reference images = parse(
+                "images.csv",
+                "repository,tag,status,valid_from,valid_to\nide,4,current,,2026-01-15\nide,4,deprecated,2026-01-15,"
+                        + "2026-01-16\n");
+        assertThat(images.imageStatus("ide", "4", DAY.minusDays(1))).isEqualTo("current");
+        assertThat(images.imageStatus("ide", "4", DAY)).isEqualTo("deprecated");
+        assertThat(images.imageStatus("ide", "4", DAY.plusDays(1))).isNull();
+        Reference team = parse("platform_team.csv", "login,valid_from,valid_to\nanna,2026-01-15,\n");
+        assertThat(team.isPlatformTeam("anna", DAY)).isTrue();
+        assertThat(team.isPlatformTeam("anna", DAY.minusDays(1))).isFalse();
+        assertThat(team.isPlatformTeam("bo", DAY)).isFalse();
+    }
+
+    @Test
+    void whoComesBackToAGroupStandsInItTwice() {
+        assertThat(parse(
+                                "user_groups.csv",
+                                "login,group,valid_from,valid_to\na,g,,2026-01-10\na,g,2026-01-20,2026-02-01\n"
+                                        + "a,g,2026-01-10,2026-01-20\n")
+                        .userGroups())
+                .hasSize(3);
+    }
+
+    @Test
+    void aNumberIsOneThatItsColumnHolds() {
+        String header = "compute_system,rate_kind,resource,amount_usd,valid_from,valid_to\n";
+        String rate = header + "*,billed,core_hour,%s,,\n";
+        assertThat(parse("prices.csv", rate.formatted("999999999999.999999")).prices())
+                .hasSize(1);
+        assertThat(parse("prices.csv", rate.formatted("0.0310000000")).prices()).hasSize(1);
+        for (String wrong : List.of("-0.1", "0.0000001", "1000000000000", "1e30", "1e2000000000")) {
+            assertFault("prices.csv", rate.formatted(wrong), ":2: column amount_usd: expected a number from 0 on");
+        }
+    }
+
+    @Test
     void whatStandsTwiceIsAFaultOfTheLaterLine() {
         assertFault(
                 "holidays.csv",
@@ -98,6 +150,7 @@ class ReferenceFilesTest {
     @Test
     void whatCannotBeIsAFault() {
         assertFault("holidays.csv", "date,name\n2041-01-01,a\n", ":2: column date: expected a day from 2015 to 2040");
+        assertFault("holidays.csv", "date,name\n2014-12-31,a\n", ":2: column date: expected a day from 2015 to 2040");
         assertFault(
                 "holidays.csv", "date,name,town\n", ":1: expected the columns date,name and if wanted country,site");
         assertFault(

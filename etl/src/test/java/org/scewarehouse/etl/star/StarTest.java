@@ -27,6 +27,10 @@ class StarTest {
                 .isNotEqualTo(keys.key("volume", "a", "b"))
                 .isNotEqualTo(new Keys("other").key("image", "a", "b"));
         assertThat(keys.key("image", (String) null)).isNotEqualTo(keys.key("image", ""));
+        String path = "a/".repeat(2_000);
+        long ofShort = keys.key("image", "a");
+        assertThat(keys.key("image", path, "b")).isNotEqualTo(keys.key("image", path, "c"));
+        assertThat(keys.key("image", "a")).isEqualTo(ofShort);
     }
 
     @Test
@@ -38,7 +42,25 @@ class StarTest {
                 .doesNotStartWith(pseudonyms.containerId("login:anna"))
                 .isNotEqualTo(
                         new Pseudonyms("0123456789abcdeF".getBytes(StandardCharsets.UTF_8)).pseudonym("login:anna"));
+        assertThat(pseudonyms.fingerprint()).isNotEqualTo(new Pseudonyms(new byte[16]).fingerprint());
         assertThatThrownBy(() -> new Pseudonyms(new byte[4])).hasMessageContaining("sce.privacy.secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.2.3, 1002003",
+        "1.2, 1002000",
+        "7.3-65, 7003000",
+        "2024.10.1rc1, 2024010001",
+        "9999.999.999, 9999999999",
+        "10000.1,",
+        "1.1000,",
+        "1.2.1000,",
+        "2024a,",
+        "unpinned,"
+    })
+    void versionsOfPackagesSortAsVersions(String version, Long sort) {
+        assertThat(PackageVersion.sort(version)).isEqualTo(sort);
     }
 
     @Test

@@ -158,6 +158,7 @@ public final class Erasing {
                         employeeIds.put(userId, id);
                     });
         }
+        search.exceptOthers(people, names);
         MailMap mailMap = workplace.context().dimensions().reference().mailMap();
         mailMap.standingFor(names.words()).forEach(names::login);
         String had = known == null ? tokenAmong(names.words(), employeeIds.values()) : known;

@@ -39,12 +39,12 @@ class HandedOverLoginTest {
     void load() throws IOException {
         prometheus = new PrometheusSimulator(SmallOrganisation.standard(), SimulatorOptions.standard());
         rig = new RunRig(home, prometheus.url());
-        String first = "E1,Anna.Smith,anna.smith@example.org,active,S,Statistics,Annabelle,Quill\n";
+        String first = "E1,Anna.Smith,anna.smith@example.org,active,S,Statistics,Anna,Smith\n";
         snapshot("20260818", first + BO);
         snapshot("20260819", first + BO);
         snapshot(
                 "20260820",
-                "E1,aquill,aquill@example.org,active,S,Statistics,Annabelle,Quill\n"
+                "E1,aquill,aquill@example.org,active,S,Statistics,Anna,Smith\n"
                         + "E2,anna.smith,second@example.org,active,G,Genetics,Andrea,Later\n" + BO);
         environment.putAll(rig.environment());
         environment.put("SCE_SOURCES_HR_KIND", "csv");
@@ -105,7 +105,7 @@ class HandedOverLoginTest {
         assertThat(ofDay("2026-08-18", LOGIN)).isEmpty();
         assertThat(ofDay("2026-08-19", LOGIN)).isEmpty();
         assertThat(ofDay("2026-08-20", LOGIN)).hasSameSizeAs(third);
-        List<String> always = List.of("quill", "annabelle");
+        List<String> always = List.of("aquill", "anna smith");
         assertThat(Traces.inLake(Traces.files(rig.lake()), always)).isEmpty();
         assertThat(Traces.inWarehouse(rig, always)).isEmpty();
         assertThat(Traces.rows(
