@@ -13,7 +13,7 @@ final class Requirements {
     /** Possessive, since blanks that could be of several of its parts would be tried in all of them. */
     private static final Pattern REQUIREMENT =
             Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*+(?:\\[[^\\]]*+\\])?"
-                    + "\\s*+(?:@\\s*+(\\S++)|\\(?+([^;)]*+)\\)?+)?\\s*+(?:;.*)?");
+                    + "\\s*+(?:@\\s*+(\\S+)|\\(?+([^;)]*+)\\)?+)?\\s*+(?:;.*)?");
     /** No requirement is as long; a pattern may take long over a longer one. */
     static final int LONGEST = 2_000;
 

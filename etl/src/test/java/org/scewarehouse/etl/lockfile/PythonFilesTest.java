@@ -40,9 +40,13 @@ class PythonFilesTest {
 
     @Test
     void anAddressNeedsNoBlankBeforeIt() {
-        String text = "pkg-a@https://files.example/a.zip\npkg-b @git+https://gitlab.example/grp/b.git\n";
+        String text = "pkg-a@https://files.example/a.zip\npkg-b @git+https://gitlab.example/grp/b.git\n"
+                + "pkg-c @ https://files.example/c.zip;python_version > '3'\n";
         assertThat(packages(LockFileKind.REQUIREMENTS, text))
-                .containsExactly("pkg-a null URL files.example", "pkg-b null Git gitlab.example");
+                .containsExactly(
+                        "pkg-a null URL files.example",
+                        "pkg-b null Git gitlab.example",
+                        "pkg-c null URL files.example");
     }
 
     @Test
