@@ -229,7 +229,7 @@ returns table (user_id bigint)
 language sql stable
 as $$
     with known as (
-        select distinct user_id from mart.agg_user_period where period_name = 'all data' and user_id > 0
+        select user_id from mart.agg_user_total where user_id > 0
         union
         select user_id from mart.dim_container where user_id > 0
         union

@@ -32,37 +32,60 @@ comment on column mart.agg_user_day.visit_count is
 comment on column mart.agg_user_day.upload_count is 'Bundles uploaded to items they own; null = no content server';
 comment on column mart.agg_user_day.commit_count is 'Commits authored, merges apart; null = no repositories';
 
-comment on table mart.agg_user_period is
-    'Grain: one person x component x source x period of dim_period. Sums of agg_user_day, rewritten with it. '
-    'People do not add up over components, sources or periods: count distinct user_id.';
-comment on column mart.agg_user_period.period_name is 'Period, as in dim_period';
-comment on column mart.agg_user_period.period_kind is
-    'all, last_30_days, last_6_months, last_12_months, month, quarter or year';
-comment on column mart.agg_user_period.from_day is 'First day of the period';
-comment on column mart.agg_user_period.to_day is 'First day after the period: its last is to_day - 1';
-comment on column mart.agg_user_period.user_id is
+comment on table mart.agg_user_month is
+    'Grain: one person x component x source x month. Sums of agg_user_day, rewritten with it. People do not add '
+    'up over components, sources or months: count distinct user_id.';
+comment on column mart.agg_user_month.month is 'First day of the month';
+comment on column mart.agg_user_month.user_id is
     'Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, -1 = a system itself';
-comment on column mart.agg_user_period.component_name is 'As in agg_user_day';
-comment on column mart.agg_user_period.source is 'Source system the row comes from';
-comment on column mart.agg_user_period.first_seen_on is
-    'First day of the period with a row in agg_user_day; of component containers, with one running';
-comment on column mart.agg_user_period.last_seen_on is 'Last such day';
-comment on column mart.agg_user_period.active_day_count is 'Days on which the person was active';
-comment on column mart.agg_user_period.first_active_on is 'First of these; null = none';
-comment on column mart.agg_user_period.last_active_on is 'Last of these; null = none';
-comment on column mart.agg_user_period.running_seconds is 'Seconds their containers ran; null = no containers';
-comment on column mart.agg_user_period.observed_seconds is 'Of these, observed; null = no containers';
-comment on column mart.agg_user_period.active_seconds is 'Of these, not idle; null = no containers';
-comment on column mart.agg_user_period.idle_seconds is 'Of these, idle; null = no containers';
-comment on column mart.agg_user_period.cpu_core_seconds is
+comment on column mart.agg_user_month.component_name is 'As in agg_user_day';
+comment on column mart.agg_user_month.source is 'Source system the row comes from';
+comment on column mart.agg_user_month.first_seen_on is
+    'First day of the month with a row in agg_user_day; of component containers, with one running';
+comment on column mart.agg_user_month.last_seen_on is 'Last such day';
+comment on column mart.agg_user_month.active_day_count is 'Days on which the person was active';
+comment on column mart.agg_user_month.first_active_on is 'First of these; null = none';
+comment on column mart.agg_user_month.last_active_on is 'Last of these; null = none';
+comment on column mart.agg_user_month.running_seconds is 'Seconds their containers ran; null = no containers';
+comment on column mart.agg_user_month.observed_seconds is 'Of these, observed; null = no containers';
+comment on column mart.agg_user_month.active_seconds is 'Of these, not idle; null = no containers';
+comment on column mart.agg_user_month.idle_seconds is 'Of these, idle; null = no containers';
+comment on column mart.agg_user_month.cpu_core_seconds is
     'CPU time used, core seconds; null = unknown, or booked elsewhere';
-comment on column mart.agg_user_period.cpu_allocated_core_seconds is
+comment on column mart.agg_user_month.cpu_allocated_core_seconds is
     'CPU time kept from others, core seconds; null = unknown, or booked elsewhere';
-comment on column mart.agg_user_period.submitted_job_count is 'Jobs submitted; null = no scheduler';
-comment on column mart.agg_user_period.visit_count is
+comment on column mart.agg_user_month.submitted_job_count is 'Jobs submitted; null = no scheduler';
+comment on column mart.agg_user_month.visit_count is
     'Visits, their own items included and monitors apart; null = no content server';
-comment on column mart.agg_user_period.upload_count is 'Bundles uploaded to items they own; null = no content server';
-comment on column mart.agg_user_period.commit_count is 'Commits authored, merges apart; null = no repositories';
+comment on column mart.agg_user_month.upload_count is 'Bundles uploaded to items they own; null = no content server';
+comment on column mart.agg_user_month.commit_count is 'Commits authored, merges apart; null = no repositories';
+
+comment on table mart.agg_user_total is
+    'Grain: one person x component x source. Sums of agg_user_day over all days, rewritten with it. People do not '
+    'add up over components or sources: count distinct user_id.';
+comment on column mart.agg_user_total.user_id is
+    'Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, -1 = a system itself';
+comment on column mart.agg_user_total.component_name is 'As in agg_user_day';
+comment on column mart.agg_user_total.source is 'Source system the row comes from';
+comment on column mart.agg_user_total.first_seen_on is
+    'First day with a row in agg_user_day; of component containers, with one running';
+comment on column mart.agg_user_total.last_seen_on is 'Last such day';
+comment on column mart.agg_user_total.active_day_count is 'Days on which the person was active';
+comment on column mart.agg_user_total.first_active_on is 'First of these; null = none';
+comment on column mart.agg_user_total.last_active_on is 'Last of these; null = none';
+comment on column mart.agg_user_total.running_seconds is 'Seconds their containers ran; null = no containers';
+comment on column mart.agg_user_total.observed_seconds is 'Of these, observed; null = no containers';
+comment on column mart.agg_user_total.active_seconds is 'Of these, not idle; null = no containers';
+comment on column mart.agg_user_total.idle_seconds is 'Of these, idle; null = no containers';
+comment on column mart.agg_user_total.cpu_core_seconds is
+    'CPU time used, core seconds; null = unknown, or booked elsewhere';
+comment on column mart.agg_user_total.cpu_allocated_core_seconds is
+    'CPU time kept from others, core seconds; null = unknown, or booked elsewhere';
+comment on column mart.agg_user_total.submitted_job_count is 'Jobs submitted; null = no scheduler';
+comment on column mart.agg_user_total.visit_count is
+    'Visits, their own items included and monitors apart; null = no content server';
+comment on column mart.agg_user_total.upload_count is 'Bundles uploaded to items they own; null = no content server';
+comment on column mart.agg_user_total.commit_count is 'Commits authored, merges apart; null = no repositories';
 
 comment on table mart.agg_container_month is
     'Grain: one container incarnation x image x person x project x cluster x month. Sums of fact_container_day '

@@ -1,4 +1,4 @@
--- Keeps mart.agg_user_day and mart.agg_user_period the sums of their facts. Sums of double precision are taken in one
+-- Keeps mart.agg_user_day, agg_user_month and agg_user_total the sums of their facts. Sums of double precision are taken in one
 -- order, so that they come out the same to the last bit however rows lie. Whether time reaches a limit is decided by
 -- whole milliseconds, which is what it is measured in.
 set local role wh_owner;
@@ -85,30 +85,12 @@ $$;
 comment on function ops.user_day_of_facts(date, date) is
     'What mart.agg_user_day holds, summed anew from the facts, from the first day to the day before the second.';
 
-create or replace function ops.user_period_of_days(from_day date, to_day date, of_sources text[], of_users bigint[])
-returns table (
-    user_id bigint,
-    component_name text,
-    source text,
-    first_seen_on date,
-    last_seen_on date,
-    active_day_count bigint,
-    first_active_on date,
-    last_active_on date,
-    running_seconds double precision,
-    observed_seconds double precision,
-    active_seconds double precision,
-    idle_seconds double precision,
-    cpu_core_seconds double precision,
-    cpu_allocated_core_seconds double precision,
-    submitted_job_count bigint,
-    visit_count bigint,
-    upload_count bigint,
-    commit_count bigint)
+create or replace function ops.user_month_of_days(from_day date, to_day date, of_sources text[], of_users bigint[])
+returns setof mart.agg_user_month
 language sql stable
 as $$
     select
-        d.user_id, d.component_name, d.source,
+        date_trunc('month', d.day::timestamp)::date, d.user_id, d.component_name, d.source,
         min(d.day), max(d.day),
         count(*) filter (where d.is_active),
         min(d.day) filter (where d.is_active),
@@ -120,152 +102,51 @@ as $$
         sum(d.commit_count)::bigint
     from mart.agg_user_day d
     where d.day >= $1 and d.day < $2 and ($3 is null or d.source = any($3)) and ($4 is null or d.user_id = any($4))
-    group by d.user_id, d.component_name, d.source
+    group by 1, d.user_id, d.component_name, d.source
 $$;
-comment on function ops.user_period_of_days(date, date, text[], bigint[]) is
-    'What mart.agg_user_period holds of a period, summed anew from mart.agg_user_day; of these sources '
-    'and people, if given.';
+comment on function ops.user_month_of_days(date, date, text[], bigint[]) is
+    'What mart.agg_user_month holds, summed anew from mart.agg_user_day, from the first day to the day before the '
+    'second; of these sources and people, if given.';
 
-create or replace function ops.fill_user_month(of_month mart.dim_period, of_sources text[], of_users bigint[])
-returns void
-language sql
+create or replace function ops.user_total_of_months(of_sources text[], of_users bigint[])
+returns setof mart.agg_user_total
+language sql stable
 as $$
-    insert into mart.agg_user_period
-    select of_month.period_name, of_month.period_kind, of_month.from_day, of_month.to_day, d.*
-    from ops.user_period_of_days(of_month.from_day, of_month.to_day, of_sources, of_users) d
+    select
+        m.user_id, m.component_name, m.source,
+        min(m.first_seen_on), max(m.last_seen_on), sum(m.active_day_count)::bigint,
+        min(m.first_active_on), max(m.last_active_on),
+        sum(m.running_seconds order by m.month), sum(m.observed_seconds order by m.month),
+        sum(m.active_seconds order by m.month), sum(m.idle_seconds order by m.month),
+        sum(m.cpu_core_seconds order by m.month), sum(m.cpu_allocated_core_seconds order by m.month),
+        sum(m.submitted_job_count)::bigint, sum(m.visit_count)::bigint, sum(m.upload_count)::bigint,
+        sum(m.commit_count)::bigint
+    from mart.agg_user_month m
+    where ($1 is null or m.source = any($1)) and ($2 is null or m.user_id = any($2))
+    group by m.user_id, m.component_name, m.source
 $$;
-comment on function ops.fill_user_month(mart.dim_period, text[], bigint[]) is
-    'Writes the rows of mart.agg_user_period of a month, of these sources and people, if given; they must not be '
-    'there.';
+comment on function ops.user_total_of_months(text[], bigint[]) is
+    'What mart.agg_user_total holds, summed anew from mart.agg_user_month; of these sources and people, if given.';
 
--- Whole months are taken from their own rows, which are there first: a year is then twelve numbers, not 365. Executed
--- as text, so that it is planned for the people that it is about, be they two or all; and of all periods at once, since
--- planning it takes as long as a period.
-create or replace function ops.fill_user_periods(of_periods mart.dim_period[], of_sources text[], of_users bigint[])
-returns void
+-- Planned for the people that it is about, be they two or all.
+create or replace function ops.rewrite_user_months(of_day date, of_sources text[], of_users bigint[]) returns void
 language plpgsql
-as $$
-begin
-    execute $fill$
-        with period as (
-            select
-                row_number() over () as place, p.period_name, p.period_kind, p.from_day, p.to_day,
-                (date_trunc('month', (p.from_day - 1)::timestamp) + interval '1 month')::date as whole_from_day,
-                date_trunc('month', p.to_day::timestamp)::date as whole_to_day
-            from unnest($1) p
-        ), month as materialized (
-            select m.from_day, m.to_day, m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on,
-                m.active_day_count, m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds,
-                m.active_seconds, m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds,
-                m.submitted_job_count, m.visit_count, m.upload_count, m.commit_count
-            from mart.agg_user_period m
-            where m.period_kind = 'month' and ($2 is null or m.source = any($2)) and ($3 is null or m.user_id = any($3))
-        ), part as (
-            select p.place, m.user_id, m.component_name, m.source, m.first_seen_on, m.last_seen_on, m.active_day_count,
-                m.first_active_on, m.last_active_on, m.running_seconds, m.observed_seconds, m.active_seconds,
-                m.idle_seconds, m.cpu_core_seconds, m.cpu_allocated_core_seconds, m.submitted_job_count,
-                m.visit_count, m.upload_count, m.commit_count
-            from period p
-            join month m on m.from_day >= p.whole_from_day and m.to_day <= p.whole_to_day
-            union all
-            select p.place, d.*
-            from period p
-            cross join lateral (
-                values
-                    (p.from_day, least(p.whole_from_day, p.to_day)),
-                    (greatest(p.whole_to_day, least(p.whole_from_day, p.to_day)), p.to_day)
-            ) edge(from_day, to_day)
-            cross join lateral ops.user_period_of_days(edge.from_day, edge.to_day, $2, $3) d
-        ), summed as (
-            -- By number and not by name of the period, and people first: all of it is sorted, and numbers are faster.
-            select
-                user_id, place, component_name, source,
-                min(first_seen_on) as first_seen_on, max(last_seen_on) as last_seen_on,
-                sum(active_day_count)::bigint as active_day_count, min(first_active_on) as first_active_on,
-                max(last_active_on) as last_active_on,
-                sum(running_seconds order by first_seen_on) as running_seconds,
-                sum(observed_seconds order by first_seen_on) as observed_seconds,
-                sum(active_seconds order by first_seen_on) as active_seconds,
-                sum(idle_seconds order by first_seen_on) as idle_seconds,
-                sum(cpu_core_seconds order by first_seen_on) as cpu_core_seconds,
-                sum(cpu_allocated_core_seconds order by first_seen_on) as cpu_allocated_core_seconds,
-                sum(submitted_job_count)::bigint as submitted_job_count, sum(visit_count)::bigint as visit_count,
-                sum(upload_count)::bigint as upload_count, sum(commit_count)::bigint as commit_count
-            from part
-            group by user_id, place, component_name, source
-        )
-        insert into mart.agg_user_period
-        select p.period_name, p.period_kind, p.from_day, p.to_day, s.user_id, s.component_name, s.source,
-            s.first_seen_on, s.last_seen_on, s.active_day_count, s.first_active_on, s.last_active_on,
-            s.running_seconds, s.observed_seconds, s.active_seconds, s.idle_seconds, s.cpu_core_seconds,
-            s.cpu_allocated_core_seconds, s.submitted_job_count, s.visit_count, s.upload_count, s.commit_count
-        from summed s
-        join period p on p.place = s.place
-        $fill$
-    using of_periods, of_sources, of_users;
-end
-$$;
-comment on function ops.fill_user_periods(mart.dim_period[], text[], bigint[]) is
-    'Writes the rows of mart.agg_user_period of periods other than months, of these sources and people, if '
-    'given; they must not be there, and those of months must.';
-
-create or replace function ops.rewrite_user_periods(of_day date, of_sources text[], of_users bigint[]) returns void
-language plpgsql
+set plan_cache_mode = force_custom_plan
 as $$
 declare
-    -- Once: the view reads the ledger.
-    periods constant mart.dim_period[] := array(select p from mart.dim_period p);
-    missing mart.dim_period[];
-    changed mart.dim_period[];
-    kept text[];
-    gone text[];
+    this_month constant date := date_trunc('month', of_day::timestamp)::date;
+    next_month constant date := this_month + interval '1 month';
 begin
-    with recursive present as (
-        -- From name to name along the primary key: all rows of a period have the same days.
-        (select a.period_name, a.from_day, a.to_day from mart.agg_user_period a order by a.period_name limit 1)
-        union all
-        select next.*
-        from present p
-        cross join lateral (
-            select a.period_name, a.from_day, a.to_day from mart.agg_user_period a
-            where a.period_name > p.period_name
-            order by a.period_name
-            limit 1
-        ) next
-    )
-    select
-        coalesce(array_agg(a.period_name) filter (where p.period_name is not null), '{}'),
-        coalesce(array_agg(a.period_name) filter (where p.period_name is null), '{}')
-    into kept, gone
-    from present a
-    left join unnest(periods) p
-        on p.period_name = a.period_name and p.from_day = a.from_day and p.to_day = a.to_day;
-    if gone <> '{}' then
-        delete from mart.agg_user_period a where a.period_name = any(gone);
-    end if;
-    missing := array(select p from unnest(periods) p where p.period_name <> all(kept));
-    changed := array(
-        select p from unnest(periods) p
-        where p.period_name = any(kept) and of_day >= p.from_day and of_day < p.to_day
-          and coalesce(cardinality(of_users), 1) > 0);
-    delete from mart.agg_user_period a
-    where a.period_name = any(array(select p.period_name from unnest(changed) p))
-      and (of_sources is null or a.source = any(of_sources)) and (of_users is null or a.user_id = any(of_users));
-    perform ops.fill_user_month(p, null, null) from unnest(missing) p where p.period_kind = 'month';
-    perform ops.fill_user_month(p, of_sources, of_users) from unnest(changed) p where p.period_kind = 'month';
-    missing := array(select p from unnest(missing) p where p.period_kind <> 'month');
-    if missing <> '{}' then
-        perform ops.fill_user_periods(missing, null, null);
-    end if;
-    changed := array(select p from unnest(changed) p where p.period_kind <> 'month');
-    if changed <> '{}' then
-        perform ops.fill_user_periods(changed, of_sources, of_users);
-    end if;
+    delete from mart.agg_user_month m
+    where m.month = this_month and m.source = any(of_sources) and m.user_id = any(of_users);
+    insert into mart.agg_user_month
+    select * from ops.user_month_of_days(this_month, next_month, of_sources, of_users);
+    delete from mart.agg_user_total t where t.source = any(of_sources) and t.user_id = any(of_users);
+    insert into mart.agg_user_total select * from ops.user_total_of_months(of_sources, of_users);
 end
 $$;
-comment on function ops.rewrite_user_periods(date, text[], bigint[]) is
-    'Rewrites mart.agg_user_period where a period has other days than before or holds the day; of the latter only the '
-    'rows of these sources and people, if given.';
+comment on function ops.rewrite_user_months(date, text[], bigint[]) is
+    'Rewrites what mart.agg_user_month and agg_user_total hold of these sources and people, of which the day changed.';
 
 create or replace function ops.rewrite_user_aggregates(of_source text, of_day date) returns void
 language plpgsql
@@ -298,7 +179,9 @@ begin
     select coalesce(array_agg(distinct source), '{}'), coalesce(array_agg(distinct user_id), '{}')
     into changed_sources, changed_users
     from changed;
-    perform ops.rewrite_user_periods(of_day, changed_sources, changed_users);
+    if changed_users <> '{}' then
+        perform ops.rewrite_user_months(of_day, changed_sources, changed_users);
+    end if;
 end
 $$;
 comment on function ops.rewrite_user_aggregates(text, date) is
@@ -311,9 +194,11 @@ as $$
 begin
     perform ops.lock_aggregates();
     delete from mart.agg_user_day;
-    delete from mart.agg_user_period;
+    delete from mart.agg_user_month;
+    delete from mart.agg_user_total;
     insert into mart.agg_user_day select * from ops.user_day_of_facts('-infinity', 'infinity');
-    perform ops.rewrite_user_periods(null, null, null);
+    insert into mart.agg_user_month select * from ops.user_month_of_days('-infinity', 'infinity', null, null);
+    insert into mart.agg_user_total select * from ops.user_total_of_months(null, null);
     perform ops.rewrite_months(); -- which say when a person was active
 end
 $$;

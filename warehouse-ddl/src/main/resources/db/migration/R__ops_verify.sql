@@ -176,17 +176,21 @@ as $$
             and a.commit_count is not distinct from f.commit_count)
         union all
         select 2, 'periods of people are the sums of their days', count(*),
-            min(format('user_id %s, %s, %s in %s', user_id, component_name, source, period_name))
-        from mart.agg_user_period a
+            min(format(
+                'user_id %s, %s, %s in %s', user_id, component_name, source,
+                case when isfinite(month) then to_char(month, 'YYYY-MM') else 'all' end))
+        from (
+            select * from mart.agg_user_month
+            union all
+            select '-infinity', t.* from mart.agg_user_total t
+        ) a
         full join (
-            select p.period_name, p.from_day, p.to_day, d.*
-            from mart.dim_period p
-            cross join lateral ops.user_period_of_days(p.from_day, p.to_day, null, null) d
-        ) d using (period_name, user_id, component_name, source)
+            select * from ops.user_month_of_days('-infinity', 'infinity', null, null)
+            union all
+            select '-infinity', t.* from ops.user_total_of_months(null, null) t
+        ) d using (month, user_id, component_name, source)
         where not (
-            a.from_day is not distinct from d.from_day
-            and a.to_day is not distinct from d.to_day
-            and a.first_seen_on is not distinct from d.first_seen_on
+            a.first_seen_on is not distinct from d.first_seen_on
             and a.last_seen_on is not distinct from d.last_seen_on
             and a.active_day_count is not distinct from d.active_day_count
             and a.first_active_on is not distinct from d.first_active_on
@@ -208,7 +212,7 @@ as $$
     order by w.place
 $$;
 comment on function ops.verify_user_aggregates(date, date) is
-    'The aggregates of people against their facts of these days, and their periods against all their days.';
+    'The aggregates of people against their facts of these days, and their months and totals against all their days.';
 
 create or replace function ops.verify(from_day date, to_day date)
 returns table (check_name text, is_ok boolean, detail text)

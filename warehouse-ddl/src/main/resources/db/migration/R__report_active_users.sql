@@ -14,13 +14,7 @@ as $$
     ), seen as (
         select a.component_name, a.user_id, a.active_day_count > 0 as is_active, a.running_seconds > 0 as has_container
         from part p
-        -- Months that there are: a range may be open.
-        join mart.dim_period m on m.period_kind = 'month' and m.from_day >= p.from_day and m.to_day <= p.to_day
-        -- Kept apart, so that each month is looked up by itself.
-        cross join lateral (
-            select * from mart.agg_user_period a
-            where a.period_name = m.period_name and a.period_kind = 'month' offset 0
-        ) a
+        join mart.agg_user_month a on a.month >= p.from_day and a.month < p.to_day
         where p.has_months
         union all
         select a.component_name, a.user_id, a.is_active, a.running_seconds > 0
@@ -75,8 +69,8 @@ as $$
         select coalesce(max(a.day) < $2, true) as is_latest from mart.agg_user_day a
     ), last_active_in as (
         select a.component_name, a.user_id, max(a.last_active_on) as day
-        from mart.agg_user_period a
-        where a.period_kind = 'all' and (select is_latest from is_over)
+        from mart.agg_user_total a
+        where (select is_latest from is_over)
         group by a.component_name, a.user_id
         union all
         select a.component_name, a.user_id, max(a.day)
@@ -177,9 +171,8 @@ as $$
         group by c.component_name
     ), first_active as (
         select c.component_name, a.user_id, min(a.first_active_on) as day
-        from mart.agg_user_period a
+        from mart.agg_user_total a
         cross join lateral (values (a.component_name), ('any')) c(component_name)
-        where a.period_kind = 'all'
         group by 1, 2
     ), active_in as (
         select component_name, user_id, bool_or(is_now) as is_now, bool_or(not is_now) as is_before

@@ -52,9 +52,8 @@ as $$
             least(
                 min(case when a.component_name = 'containers' then a.first_seen_on else a.first_active_on end),
                 case when a.component_name = 'containers' then min(p.first_day) end) as first_day
-        from mart.agg_user_period a
+        from mart.agg_user_total a
         left join past p using (user_id)
-        where a.period_kind = 'all'
         group by a.user_id, a.component_name
     ), counted as (
         select

@@ -74,13 +74,11 @@ as $$
         cross join filter
         where is_any_owner or v.user_id in (table owner)
     ), connect_user as (
-        select user_id from mart.agg_user_period
-        where period_name = 'all data' and component_name = 'connect_viewer' and first_seen_on < $2
+        select user_id from mart.agg_user_total where component_name = 'connect_viewer' and first_seen_on < $2
         union
         select user_id from mart.fact_audit_day where day < $2
     ), connect_developer as (
-        select user_id from mart.agg_user_period
-        where period_name = 'all data' and component_name = 'connect_publisher' and first_seen_on < $2
+        select user_id from mart.agg_user_total where component_name = 'connect_publisher' and first_seen_on < $2
         union
         select c.user_id
         from mart.dim_content c

@@ -39,5 +39,5 @@ record Subject(String name, String title, List<String> facts) {
                             "fact_account_day")),
             new Subject(
                     "code", "Code and packages", List.of("fact_repository_day", "fact_commit_day", "fact_pipeline")),
-            new Subject("people", "People", List.of("agg_user_day", "agg_user_period")));
+            new Subject("people", "People", List.of("agg_user_day", "agg_user_month", "agg_user_total")));
 }

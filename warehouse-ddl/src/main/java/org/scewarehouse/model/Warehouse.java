@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.scewarehouse.model.aggregate.AggContainerMonth;
 import org.scewarehouse.model.aggregate.AggStorageMonth;
 import org.scewarehouse.model.aggregate.AggUserDay;
-import org.scewarehouse.model.aggregate.AggUserPeriod;
+import org.scewarehouse.model.aggregate.AggUserMonth;
+import org.scewarehouse.model.aggregate.AggUserTotal;
 import org.scewarehouse.model.bridge.BridgeContentGroup;
 import org.scewarehouse.model.bridge.BridgeContentPackage;
 import org.scewarehouse.model.bridge.BridgeRepositoryLanguage;
@@ -125,7 +126,8 @@ public final class Warehouse {
                     FactCommitDay.class,
                     FactPipeline.class,
                     AggUserDay.class,
-                    AggUserPeriod.class,
+                    AggUserMonth.class,
+                    AggUserTotal.class,
                     AggContainerMonth.class,
                     AggStorageMonth.class)
             .<TableSpec<?>>map(TableSpec::of)

@@ -210,13 +210,20 @@ class PeopleReportTest {
         assertThat(askAfter("update mart.agg_user_day set active_seconds = 1 where user_id = 1", wrong))
                 .containsExactly(
                         "days of people are the sums of their facts", "periods of people are the sums of their days");
-        assertThat(askAfter(
-                        "delete from mart.agg_user_day where user_id = 7;"
-                                + " select ops.rewrite_user_periods(null, null, null)",
-                        wrong))
+        assertThat(askAfter("delete from mart.agg_user_day where user_id = 7", wrong))
                 .containsExactly(
-                        "days of people are the sums of their facts",
-                        "periods of people are the sums of" + " their days");
+                        "days of people are the sums of their facts", "periods of people are the sums of their days");
+        for (String sums : List.of("mart.agg_user_month", "mart.agg_user_total")) {
+            for (String change : List.of(
+                    "delete from %s where user_id = 7",
+                    "update %s set active_seconds = active_seconds + 1 where user_id = 1",
+                    "insert into %1$s select (json_populate_record(a, '{\"user_id\": -1}')).* from %1$s a"
+                            + " where user_id = 7")) {
+                assertThat(askAfter(change.formatted(sums), wrong))
+                        .as(change + " of " + sums)
+                        .containsExactly("periods of people are the sums of their days");
+            }
+        }
     }
 
     @Test

@@ -5,24 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.annotation.Column;
 import org.scewarehouse.model.annotation.Table;
 
-/** What each person did in a period. */
+/** What each person ever did. */
 @Table(
-        grain = "one person x component x source x period of dim_period",
-        about = "Sums of agg_user_day, rewritten with it. People do not add up over components, sources or periods: "
-                + "count distinct user_id.",
-        key = {"period_name", "user_id", "component_name", "source"},
+        grain = "one person x component x source",
+        about = "Sums of agg_user_day over all days, rewritten with it. People do not add up over components or "
+                + "sources: count distinct user_id.",
+        key = {"user_id", "component_name", "source"},
         kind = Table.Kind.DERIVED)
-public record AggUserPeriod(
-        @Column("Period, as in dim_period") String periodName,
-
-        @Column("all, last_30_days, last_6_months, last_12_months, month, quarter or year")
-        String periodKind,
-
-        @Column("First day of the period") LocalDate fromDay,
-
-        @Column("First day after the period: its last is to_day - 1")
-        LocalDate toDay,
-
+public record AggUserTotal(
         @Column(
                 value = "Person, durable: join dim_user_now for the person as they are now; 0 = nobody known, "
                         + "-1 = a system itself",
@@ -32,7 +22,7 @@ public record AggUserPeriod(
         @Column("As in agg_user_day") String componentName,
         @Column("Source system the row comes from") String source,
 
-        @Column("First day of the period with a row in agg_user_day; of component containers, with one running")
+        @Column("First day with a row in agg_user_day; of component containers, with one running")
         LocalDate firstSeenOn,
 
         @Column("Last such day") LocalDate lastSeenOn,
