@@ -256,6 +256,46 @@ class PeopleReportTest {
     }
 
     @Test
+    void aPeriodIsTheSumOfItsDays() {
+        String inTheMiddleOfAMonth = """
+                delete from mart.fact_container_day where day > '2026-03-11';
+                delete from mart.fact_batch_job_day where day > '2026-03-11';
+                delete from mart.fact_content_visit where day > '2026-03-11';
+                delete from mart.fact_content_day where day > '2026-03-11';
+                delete from mart.fact_commit_day where day > '2026-03-11';
+                delete from ops.load where day > '2026-03-11';
+                select ops.rewrite_user_aggregates();
+                """;
+        String different = """
+                with summed as (
+                    select p.period_name, p.period_kind, p.from_day, p.to_day, d.user_id, d.component_name, d.source,
+                        min(d.day), max(d.day), count(*) filter (where d.is_active),
+                        min(d.day) filter (where d.is_active), max(d.day) filter (where d.is_active),
+                        sum(d.running_seconds), sum(d.observed_seconds), sum(d.active_seconds), sum(d.idle_seconds),
+                        sum(d.cpu_core_seconds), sum(d.cpu_allocated_core_seconds), sum(d.submitted_job_count)::bigint,
+                        sum(d.visit_count)::bigint, sum(d.upload_count)::bigint, sum(d.commit_count)::bigint
+                    from mart.dim_period p
+                    join mart.agg_user_day d on d.day >= p.from_day and d.day < p.to_day
+                    group by 1, 2, 3, 4, 5, 6, 7
+                ), kept as (
+                    select * from mart.agg_user_period
+                )
+                select 'more', m.* from (table kept except table summed) m
+                union all
+                select 'less', l.* from (table summed except table kept) l
+                """;
+        String kinds = "select distinct period_kind from mart.agg_user_period order by 1";
+        for (String change : List.of("select 1", inTheMiddleOfAMonth)) {
+            assertThat(askAfter(change, different)).isEmpty();
+            assertThat(askAfter(change, kinds))
+                    .containsExactly(
+                            "all", "last_12_months", "last_30_days", "last_6_months", "month", "quarter", "year");
+        }
+        assertThat(askAfter(inTheMiddleOfAMonth, "select to_day from mart.dim_period where period_kind = 'all'"))
+                .containsExactly("2026-03-12");
+    }
+
+    @Test
     void verifyHoldsEachKindOfVisitAgainstItsItem() {
         for (String kind : List.of("", "owner_", "anonymous_", "monitor_")) {
             String column = kind + "visit_count";
