@@ -14,7 +14,10 @@ as $$
     ), seen as (
         select a.component_name, a.user_id, a.active_day_count > 0 as is_active, a.running_seconds > 0 as has_container
         from part p
-        join mart.agg_user_month a on a.month >= p.from_day and a.month < p.to_day
+        -- Months that there are: a range may be open.
+        join mart.dim_period m on m.period_kind = 'month' and m.from_day >= p.from_day and m.to_day <= p.to_day
+        -- Kept apart, so that each month is looked up by itself.
+        cross join lateral (select * from mart.agg_user_month a where a.month = m.from_day offset 0) a
         where p.has_months
         union all
         select a.component_name, a.user_id, a.is_active, a.running_seconds > 0
