@@ -110,59 +110,47 @@ record Job(
 
     /** The variables of its containers, whatever it runs on and on how many nodes. */
     Stream<Variable> variables() {
-        Stream<Stream<Variable>> ofNodes =
-                ranges().map(range -> variables(range.container(), range.ecsProperties(), range.eksProperties()));
-        return Stream.concat(variables(container, ecsProperties, eksProperties), ofNodes.flatMap(each -> each));
-    }
-
-    private static Stream<Variable> variables(
-            @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
-        return Stream.concat(
-                containers(container, ecs).flatMap(each -> each(each.environment())),
-                containers(eks).flatMap(each -> each(each.env())));
+        return places().flatMap(place -> Stream.concat(
+                containers(place).flatMap(each -> each(each.environment())),
+                podContainers(place).flatMap(each -> each(each.env()))));
     }
 
     /** The images of its containers, whatever it runs on and on how many nodes. */
     Stream<String> images() {
-        Stream<Stream<String>> ofNodes =
-                ranges().map(range -> images(range.container(), range.ecsProperties(), range.eksProperties()));
-        return Stream.concat(images(container, ecsProperties, eksProperties), ofNodes.flatMap(each -> each));
-    }
-
-    private static Stream<String> images(
-            @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
-        return Stream.concat(
-                containers(container, ecs).flatMap(each -> Stream.ofNullable(each.image())),
-                containers(eks).flatMap(each -> Stream.ofNullable(each.image())));
-    }
-
-    private static Stream<Container> containers(@Nullable Container container, @Nullable EcsProperties ecs) {
-        return Stream.concat(Stream.ofNullable(container), tasks(ecs).flatMap(task -> each(task.containers())));
-    }
-
-    private static Stream<PodContainer> containers(@Nullable EksProperties eks) {
-        PodProperties pod = eks == null ? null : eks.podProperties();
-        return pod == null ? Stream.empty() : each(pod.containers());
+        return places().flatMap(place -> Stream.concat(
+                containers(place).flatMap(each -> Stream.ofNullable(each.image())),
+                podContainers(place).flatMap(each -> Stream.ofNullable(each.image()))));
     }
 
     /** The roles that its containers take; pods have none. */
     Stream<String> roles() {
-        Stream<Stream<String>> ofNodes = ranges().map(range -> roles(range.container(), range.ecsProperties()));
-        return Stream.concat(roles(container, ecsProperties), ofNodes.flatMap(each -> each));
+        return places().flatMap(place -> Stream.concat(
+                Stream.ofNullable(place.container()).flatMap(one -> Stream.ofNullable(one.jobRoleArn())),
+                tasks(place).flatMap(task -> Stream.ofNullable(task.taskRoleArn()))));
     }
 
-    private static Stream<String> roles(@Nullable Container container, @Nullable EcsProperties ecs) {
+    /** What it runs on itself, and each of its ranges of nodes. */
+    private Stream<NodeRange> places() {
+        NodeRange own = new NodeRange(null, container, ecsProperties, eksProperties);
         return Stream.concat(
-                container == null ? Stream.empty() : Stream.ofNullable(container.jobRoleArn()),
-                tasks(ecs).flatMap(task -> Stream.ofNullable(task.taskRoleArn())));
+                Stream.of(own), nodeProperties == null ? Stream.empty() : each(nodeProperties.nodeRangeProperties()));
     }
 
-    private Stream<NodeRange> ranges() {
-        return nodeProperties == null ? Stream.empty() : each(nodeProperties.nodeRangeProperties());
+    private static Stream<Container> containers(NodeRange place) {
+        return Stream.concat(
+                Stream.ofNullable(place.container()), tasks(place).flatMap(task -> each(task.containers())));
     }
 
-    private static Stream<Task> tasks(@Nullable EcsProperties ecs) {
-        return ecs == null ? Stream.empty() : each(ecs.taskProperties());
+    private static Stream<PodContainer> podContainers(NodeRange place) {
+        PodProperties pod =
+                place.eksProperties() == null ? null : place.eksProperties().podProperties();
+        return pod == null ? Stream.empty() : each(pod.containers());
+    }
+
+    private static Stream<Task> tasks(NodeRange place) {
+        return place.ecsProperties() == null
+                ? Stream.empty()
+                : each(place.ecsProperties().taskProperties());
     }
 
     private static <T> Stream<T> each(@Nullable List<T> items) {
