@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Files of conda in YAML. */
 final class CondaFiles {
 
-    private static final Pattern ASKED = Pattern.compile("(?:([^\\s:]+)::)?([A-Za-z0-9_.-]+)"
+    private static final Pattern ASKED = Pattern.compile("(?:(\\S+)::)?([A-Za-z0-9_.-]+)"
             + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d\\[].*))?");
 
     private CondaFiles() {}
@@ -32,7 +32,7 @@ final class CondaFiles {
             } else {
                 Matcher asked = ASKED.matcher(entry.asString("").strip());
                 if (entry.asString("").length() <= Requirements.LONGEST && asked.matches()) {
-                    all.add(conda(asked.group(2), asked.group(3), asked.group(1)));
+                    all.add(conda(asked.group(2), asked.group(3), named(asked.group(1))));
                 }
             }
         }
@@ -58,6 +58,13 @@ final class CondaFiles {
             }
         }
         return all;
+    }
+
+    /** A channel that is given as an address is its last folder; the rest can hold credentials. */
+    private static @Nullable String named(@Nullable String channel) {
+        return channel == null || !channel.contains("://")
+                ? channel
+                : channel.replaceFirst("/+$", "").replaceFirst(".*/", "");
     }
 
     /** The folder before that of the platform. */

@@ -134,6 +134,7 @@ class LockFilesTest {
                 .containsExactly(
                         "conda numpy 1.26.4 conda-forge null",
                         "conda openssl null null null",
+                        "conda ours 2.0 study-channel null",
                         "conda pip null null null",
                         "conda scipy null null null",
                         "python polars 1.9.0 null null",

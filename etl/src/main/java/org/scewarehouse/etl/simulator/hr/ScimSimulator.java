@@ -24,6 +24,7 @@ public final class ScimSimulator implements Closeable {
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile List<String> users = List.of();
     private volatile boolean isIgnoringStart;
+    private volatile boolean isGivingNull;
 
     /**
      * A service without users.
@@ -48,6 +49,11 @@ public final class ScimSimulator implements Closeable {
     /** From now on it gives its first page whatever is asked for. */
     public void ignoreStart() {
         isIgnoringStart = true;
+    }
+
+    /** From now on it gives null in the place of a list without users; otherwise it leaves the list out. */
+    public void giveNullForNone() {
+        isGivingNull = true;
     }
 
     /** The next request fails with this status; with 429 it says to come again at once. */
@@ -76,7 +82,8 @@ public final class ScimSimulator implements Closeable {
         asked.add(start + "/" + count);
         int from = Math.min(isIgnoringStart ? 0 : Integer.parseInt(start) - 1, users.size());
         int to = Math.min(from + Math.min(pageMax, Integer.parseInt(count)), users.size());
-        String resources = from == to ? "" : ",\"Resources\":[" + String.join(",", users.subList(from, to)) + "]";
+        String none = isGivingNull ? ",\"Resources\":null" : "";
+        String resources = from == to ? none : ",\"Resources\":[" + String.join(",", users.subList(from, to)) + "]";
         return Answer.of(
                 200,
                 TYPE,

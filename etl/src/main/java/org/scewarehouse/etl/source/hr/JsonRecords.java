@@ -29,7 +29,7 @@ final class JsonRecords {
      * Gives each record's fields, of which only those kept.
      *
      * @param name what was asked, for messages
-     * @param array name of the array; an object without it has no records
+     * @param array name of the array; an object without it, or with null in its place, has no records
      * @return the object's other fields as text
      */
     static Map<String, String> read(
@@ -40,7 +40,7 @@ final class JsonRecords {
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String field = json.currentName();
                 json.nextToken();
-                if (!field.equals(array)) {
+                if (!field.equals(array) || json.currentToken() == JsonToken.VALUE_NULL) {
                     others.put(field, text(json.readValueAsTree()));
                     continue;
                 }

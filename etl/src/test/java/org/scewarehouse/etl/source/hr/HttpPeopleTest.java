@@ -116,6 +116,8 @@ class HttpPeopleTest {
     void aServiceWithoutUsersHasNone() throws Exception {
         try (ScimSimulator scim = new ScimSimulator(2)) {
             assertThat(rig.read(users(scim, 10), SCIM, DAY).workers()).isEmpty();
+            scim.giveNullForNone();
+            assertThat(rig.read(users(scim, 10), SCIM, DAY).workers()).isEmpty();
         }
     }
 
