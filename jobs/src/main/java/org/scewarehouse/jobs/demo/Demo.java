@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.scewarehouse.etl.lake.ObjectStore;
@@ -88,15 +89,18 @@ public final class Demo {
             }
             code = hasFailed ? code : Math.max(code, ended);
         }
-        List<TruthTable> truth = organisation.writeTruth(home, chaos); // now that the nights no longer need the memory
+        // Now that the nights no longer need the memory, and while the warehouse answers.
+        CompletableFuture<List<TruthTable>> truth = CompletableFuture.supplyAsync(
+                () -> organisation.writeTruth(home, chaos), task -> new Thread(task, "truth").start());
         try (Connection connection = warehouse.getConnection()) {
             answer(connection);
             line("");
             line(servers.get());
-            if (isChecked && !new DemoCheck(organisation, output).isRight(connection, truth)) {
+            if (isChecked && !new DemoCheck(organisation, output).isRight(connection, truth.join())) {
                 return BROKEN;
             }
         }
+        truth.join(); // where nothing was checked
         sayHowToGoOn();
         return code;
     }
