@@ -11,8 +11,12 @@ import tools.jackson.databind.JsonNode;
 /** Files of conda in YAML. */
 final class CondaFiles {
 
-    private static final Pattern ASKED = Pattern.compile("(?:(\\S+)::)?([A-Za-z0-9_.-]+)"
+    private static final Pattern ASKED = Pattern.compile("(?:([^\\s:]+|[a-z]+://\\S+)::)?([A-Za-z0-9_.-]+)"
             + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d\\[].*))?");
+
+    /** The last folder of an address; not what stands for a login, a token or a host. */
+    private static final Pattern FOLDER =
+            Pattern.compile("[a-z]+://[^/?#]*+/(?:[^?#]*/)?(?<!/t/{1,9})([A-Za-z0-9_.-]+)/*(?:[?#].*)?");
 
     private CondaFiles() {}
 
@@ -62,9 +66,11 @@ final class CondaFiles {
 
     /** A channel that is given as an address is its last folder; the rest can hold credentials. */
     private static @Nullable String named(@Nullable String channel) {
-        return channel == null || !channel.contains("://")
-                ? channel
-                : channel.replaceFirst("/+$", "").replaceFirst(".*/", "");
+        if (channel == null || !channel.contains(":")) {
+            return channel;
+        }
+        Matcher folder = FOLDER.matcher(channel);
+        return folder.matches() ? folder.group(1) : null;
     }
 
     /** The folder before that of the platform. */
