@@ -13,7 +13,7 @@ as $$
         select
             f.*,
             case when f.active_seconds > 0 then sum(f.active_seconds) over (
-                partition by f.day, c.container_id order by f.container_key
+                partition by c.container_id, f.day order by f.container_key
                 rows between unbounded preceding and unbounded following) end as day_active_seconds
         from mart.fact_container_day f
         join mart.dim_container c on c.container_key = f.container_key
@@ -50,7 +50,7 @@ as $$
         sum(f.cpu_unknown_hours_count)
     from container_day f
     left join person_day p on f.active_seconds > 0 and p.day = f.day and p.user_id = f.user_id
-    group by 1, f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key
+    group by f.container_key, f.image_key, f.user_id, f.project_key, f.compute_system_key, 1
 $$;
 comment on function report.container_month_of_days(date, date, bigint, date, date) is
     'What mart.agg_container_month holds, summed anew from the days from the first to the day before the second; of '
@@ -68,7 +68,7 @@ as $$
         min(v.day), max(v.day), sum(v.used_bytes)::double precision
     from mart.volume_day_counted v
     where v.day >= $1 and v.day < $2 and v.day >= $4 and v.day < $5 and ($3 is null or v.user_id = $3)
-    group by 1, v.compute_system_key, v.user_id, v.project_key
+    group by v.user_id, v.compute_system_key, v.project_key, 1
 $$;
 comment on function report.storage_month_of_days(date, date, bigint, date, date) is
     'What mart.agg_storage_month holds, summed anew from the days from the first to the day before the second, with '
