@@ -22,7 +22,8 @@ import org.scewarehouse.model.Warehouse;
  */
 final class GitlabPeople {
 
-    private static final Pattern HIDDEN = Pattern.compile("(?:(\\d+)-)?([^@]+)@users\\.noreply\\..+");
+    /** What a server gives to whoever hides their address; names on GitHub are given to whoever comes first. */
+    private static final Pattern HIDDEN = Pattern.compile("(?:(\\d+)-)?([^@]+)@users\\.noreply\\.(?!github\\.com$).+");
 
     private final LocalDate day;
     private final Dimensions dimensions;
@@ -102,7 +103,8 @@ final class GitlabPeople {
         String id = idByEmail.get(meant);
         if (id == null && hidden.matches()) {
             String number = hidden.group(1);
-            id = number != null && users.containsKey(number) ? number : idByName.get(hidden.group(2));
+            // A number that is nobody's here is of another server, or of somebody who is gone: so is the name.
+            id = number == null ? idByName.get(hidden.group(2)) : users.containsKey(number) ? number : null;
         }
         return id == null ? dimensions.identities().person(Identities.EMAIL, meant, day) : known(id);
     }

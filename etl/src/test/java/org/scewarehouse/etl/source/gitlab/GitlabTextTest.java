@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,5 +157,30 @@ class GitlabTextTest {
         rig.night(DAY, List.of(DAY));
         assertThat(rig.rows(DAY, "fact_repository_day")).hasSize(1);
         assertThat(rig.simulator().takeAsked()).noneMatch(path -> path.contains("/repository/"));
+    }
+
+    /** Names on public servers are given to whoever comes first, and numbers of another server are other people's. */
+    @Test
+    void hiddenAddressesOfOtherServersMeanNobodyHere() {
+        GitlabRig rig = rig(1);
+        WorldSettings.Person person = WorldSettings.of(DAY, 1, 1, 6, 1).people().get(0);
+        String name = person.username();
+        List<String> own = List.of(
+                person.email(),
+                GitlabWorld.accountId(0) + "-" + name + "@users.noreply.gitlab.example",
+                name + "@users.noreply.git.example");
+        List<String> others =
+                List.of(name + "@users.noreply.github.com", "4711123-" + name + "@users.noreply.gitlab.com");
+        List<String> commits = new ArrayList<>();
+        for (String address : Stream.concat(own.stream(), others.stream()).toList()) {
+            commits.add("{\"id\":\"0" + commits.size() + "\",\"author_email\":\"" + address
+                    + "\",\"committed_date\":\"2026-03-01T10:00:00Z\",\"parent_ids\":[]}");
+        }
+        String all = "[" + String.join(",", commits) + "]";
+        answer(rig, "/repository/commits", new Refusal(200, "application/json", all, Map.of()));
+        rig.night(DAY, List.of(DAY));
+        assertThat(rig.rows(DAY, "fact_commit_day"))
+                .extracting(row -> row.get("commit_count"))
+                .containsExactlyInAnyOrder("3", "1", "1");
     }
 }
