@@ -155,6 +155,10 @@ public final class GitlabWorld {
             if (!commit.isMerge()) {
                 Instant at = commit.committedAt().plusSeconds(5);
                 pipelines.add(pipeline(first, "push", at, commit.author(), random));
+                if (project.kind() == Kind.UV) {
+                    first++;
+                    pipelines.add(pipeline(first, Pipeline.CHILD, at.plusSeconds(8), commit.author(), random));
+                }
             }
         }
         return pipelines;

@@ -6,6 +6,9 @@ import java.util.List;
 /** A pipeline with its jobs, retried ones included. */
 public record Pipeline(long id, String source, Instant createdAt, List<Job> jobs, int person) {
 
+    /** What began a pipeline that another one of its project began. */
+    public static final String CHILD = "parent_pipeline";
+
     /** One of its jobs; its seconds are whole. */
     public record Job(long id, Instant startedAt, long seconds, boolean hasFailed) {
 

@@ -23,7 +23,7 @@ public record Project(
     public enum Kind {
         /** Nothing: R, and a lock file that is upgraded. */
         PLAIN_R(".R"),
-        /** Python with uv. */
+        /** Python with uv; each pipeline that a push begins begins another one. */
         UV(".py"),
         /** Python with requirements, with a secret in the address of its index. */
         REQUIREMENTS(".py"),

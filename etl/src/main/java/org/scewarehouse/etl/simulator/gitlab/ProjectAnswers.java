@@ -35,7 +35,7 @@ final class ProjectAnswers {
             case "members/all" -> members(project, path, query.allow());
             case "repository/tree" -> tree(project, path, query.allow("recursive", "ref", "page_token"), at);
             case "repository/commits" -> commits(project, path, query.allow("since", "all", "with_stats"), at);
-            case "pipelines" -> pipelines(project, path, query.allow("order_by", "sort"), at);
+            case "pipelines" -> pipelines(project, path, query.allow("order_by", "sort", "source"), at);
             case "jobs" -> jobs(project, path, query.allow("order_by", "sort", "include_retried", "id_before"), at);
             default -> {
                 if (what.startsWith("repository/blobs/") && what.endsWith("/raw")) {
@@ -178,10 +178,17 @@ final class ProjectAnswers {
 
     private Pages.Page pipelines(Project project, String path, Parameters query, Instant at) {
         query.require("order_by", "id").require("sort", "desc");
+        String source = query.text("source", "");
+        // Those that others began are listed only where they are asked for by that.
+        List<Pipeline> listed = newestFirst(project, at).stream()
+                .filter(pipeline -> source.isEmpty()
+                        ? !pipeline.source().equals(Pipeline.CHILD)
+                        : pipeline.source().equals(source))
+                .toList();
         return Pages.numbered(
                 path,
                 query,
-                newestFirst(project, at),
+                listed,
                 pipeline -> JSON.createObjectNode()
                         .put("id", pipeline.id())
                         .put("status", pipeline.status(at))

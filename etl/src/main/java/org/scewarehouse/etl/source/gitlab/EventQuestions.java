@@ -1,9 +1,11 @@
 package org.scewarehouse.etl.source.gitlab;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.json.FieldPicker;
 import org.scewarehouse.etl.json.PageRecord;
@@ -21,6 +23,9 @@ final class EventQuestions {
 
     /** Digits of the greatest number. */
     private static final int NUMBER_LENGTH = Long.toString(Long.MAX_VALUE).length();
+
+    /** A pipeline that began earlier than so long before has begun no others since. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final GitlabClient client;
     private final InstantSource clock;
@@ -53,12 +58,23 @@ final class EventQuestions {
     /** Pipelines by the day they were created, and their jobs with them: the server lists both newest first. */
     void pipelines(ListedProject project, Instant since, History.Taker taker) {
         Map<String, Instant> createdAt = new HashMap<>();
+        Instant newest = listed(project, "", since, createdAt, taker);
+        if (newest != null && !newest.isBefore(since.minus(LONGEST))) {
+            jobs(project, since, createdAt, taker);
+        }
+    }
+
+    /** Takes pipelines; when the newest of the project was created, null where it has none. */
+    private @Nullable Instant listed(
+            ListedProject project, String filter, Instant since, Map<String, Instant> createdAt, History.Taker taker) {
         boolean[] isBefore = {false};
-        String path = "/projects/" + project.id() + "/pipelines?order_by=id&sort=desc&per_page=100";
+        @Nullable Instant[] newest = {null};
+        String path = "/projects/" + project.id() + "/pipelines?order_by=id&sort=desc&per_page=100" + filter;
         pages(taker).links(path, () -> isBefore[0], PIPELINE, pipeline -> {
             String id = pipeline.text(0);
             Instant at = GitlabTimes.parse(pipeline.text(1));
             isBefore[0] = at != null && at.isBefore(since);
+            newest[0] = at == null || (newest[0] != null && at.isBefore(newest[0])) ? newest[0] : at;
             if (at == null) {
                 taker.dropped(Gap.WITHOUT_DATE.reason(), 1);
             } else if (!at.isBefore(since) && createdAt.put(id, at) == null) {
@@ -68,18 +84,22 @@ final class EventQuestions {
                         () -> line(project, "pipeline", GitlabFields.PIPELINE, pipeline));
             }
         });
-        if (!createdAt.isEmpty()) {
-            jobs(project, since, createdAt, taker);
-        }
+        return newest[0];
     }
 
+    /** Pipelines that others of the project began are in a list of their own, which is asked for by their jobs. */
     private void jobs(ListedProject project, Instant since, Map<String, Instant> createdAt, History.Taker taker) {
         String[] last = {""};
+        boolean[] areAllListed = {false};
         String path = "/projects/" + project.id()
                 + "/jobs?pagination=keyset&order_by=id&sort=desc&per_page=100&include_retried=true";
         pages(taker).links(path, () -> isBefore(last[0], since), JOB, job -> {
             last[0] = job.text(1);
             String pipeline = job.text(2);
+            if (!areAllListed[0] && !createdAt.containsKey(pipeline) && !isBefore(last[0], since)) {
+                areAllListed[0] = true;
+                listed(project, "&source=parent_pipeline", since, createdAt, taker);
+            }
             Instant ofPipeline = createdAt.get(pipeline);
             if (ofPipeline != null) {
                 taker.takeLine(

@@ -15,7 +15,9 @@
  *
  * <p><b>Paging.</b> By keyset where the server offers it, else by number, always along the header {@code Link}; totals,
  * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once.
- * Pipelines and jobs come newest first and are read back to the day.
+ * Pipelines and jobs come newest first and are read back to the day. Pipelines that others of the same project began
+ * are in a list of their own, which is asked for where a job is of none that is known; servers before 17 list them
+ * nowhere, and their jobs are left out.
  *
  * <p><b>What is asked again.</b> Projects are listed as a whole each night, which shows deletions, archiving, renames
  * and moves. Commits and pipelines are asked of projects with activity in the days asked for, with two hours of grace

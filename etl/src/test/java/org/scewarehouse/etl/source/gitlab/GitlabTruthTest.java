@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,31 @@ class GitlabTruthTest {
                         .as("%s days after the last scheduled pipeline", later)
                         .isEqualTo(later <= 7);
             }
+        }
+    }
+
+    @Test
+    void aPipelineWhoseParentBeganBeforeTheDaysAskedForIsKept() {
+        LocalDate day = LocalDate.of(2026, 3, 31);
+        String parent = "[{\"id\":7,\"created_at\":\"2026-03-30T23:59:00Z\",\"source\":\"push\"}]";
+        String child = "[{\"id\":8,\"created_at\":\"2026-03-31T00:01:00Z\",\"source\":\"parent_pipeline\"}]";
+        String jobs = "[{\"id\":71,\"created_at\":\"2026-03-31T00:01:00Z\",\"duration\":5,\"pipeline\":{\"id\":8}},"
+                + "{\"id\":70,\"created_at\":\"2026-03-30T23:59:00Z\",\"duration\":6,\"pipeline\":{\"id\":7}}]";
+        try (GitlabRig rig = new GitlabRig(folder, GitlabNights.world(1, 0), GitlabOptions.usual())) {
+            AtomicInteger lists = new AtomicInteger();
+            rig.simulator().guard(path -> switch (path) {
+                case "/projects" -> quietProject("main");
+                case "/projects/100/pipelines" -> answer(lists.getAndIncrement() == 0 ? parent : child);
+                case "/projects/100/jobs" -> answer(jobs);
+                default -> null;
+            });
+            rig.night(day, List.of(day));
+            assertThat(rig.simulator().takeAsked()).anyMatch(path -> path.contains("&source=parent_pipeline"));
+            assertThat(rig.rows(day, "fact_pipeline"))
+                    .hasSize(1)
+                    .allSatisfy(row -> assertThat(row)
+                            .containsEntry("trigger_name", "parent_pipeline")
+                            .containsEntry("job_seconds", "5"));
         }
     }
 }
