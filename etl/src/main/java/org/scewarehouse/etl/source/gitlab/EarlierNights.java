@@ -25,8 +25,14 @@ final class EarlierNights {
     /** Beyond, everything is asked again. */
     private static final int DAYS_BACK = 60;
 
-    /** Scheduled pipelines run in projects in which nothing else happens; one that runs weekly is not lost. */
+    /**
+     * Pipelines that a schedule, a trigger or another project begins run in projects in which nothing else happens; one
+     * that runs weekly is not lost.
+     */
     private static final int SCHEDULE_DAYS = 7;
+
+    /** What begins pipelines of which the server notes activity, or pipelines beside such ones. */
+    private static final Set<String> WITH_ACTIVITY = Set.of("push", "merge_request_event", "parent_pipeline");
 
     /** The server notes activity late. */
     private static final Duration LATE = Duration.ofHours(2);
@@ -120,7 +126,7 @@ final class EarlierNights {
             for (int back = 0; last != null && back < SCHEDULE_DAYS; back++) {
                 raw.current(GitlabConnection.SOURCE, last.date().minusDays(back))
                         .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, BEGUN, begun -> {
-                            if ("schedule".equals(begun[1])) {
+                            if (begun[1] != null && !WITH_ACTIVITY.contains(begun[1])) {
                                 found.add(number(begun[0]));
                             }
                         }));

@@ -21,10 +21,11 @@
  *
  * <p><b>What is asked again.</b> Projects are listed as a whole each night, which shows deletions, archiving, renames
  * and moves. Commits and pipelines are asked of projects with activity in the days asked for, with two hours of grace
- * since activity is noted late, and pipelines also where one was scheduled in the last week. Languages, members and
- * lock files are asked of projects with activity since the last complete day (that day included), of new ones, and
- * where something was missing; all else is carried forward. What a lock file says is kept by its content, and no
- * content is fetched twice, unless it was longer than {@code max-file-size} and this is another one now.
+ * since activity is noted late, and pipelines also where one was begun in the last week by a schedule, a trigger or
+ * another project, of which no activity is noted. Languages, members and lock files are asked of projects with activity
+ * since the last complete day (that day included), of new ones, and where something was missing; all else is carried
+ * forward. What a lock file says is kept by its content, and no content is fetched twice, unless it was longer than
+ * {@code max-file-size} and this is another one now.
  *
  * <p><b>A night that dies.</b> Parts that were committed, each of the projects of 2,500 numbers, are not asked for
  * again, nor are contents of lock files; the listing and the users are, once.
@@ -42,7 +43,7 @@
  * <p><b>Left out.</b> Names of authors, titles and messages of commits, branches of pipelines, names of jobs, paths of
  * files: they never reach raw. Lock files themselves neither, since they hold names, addresses and credentials: raw
  * keeps what they say of packages. Commits pushed more than the days asked again after they were made; pipelines that
- * a schedule begins less than weekly in a project in which nothing else happens.
+ * a schedule, a trigger or another project begins less than weekly in a project in which nothing else happens.
  *
  * <p><b>Personal data.</b> Login names, e-mail addresses of accounts and of commits reach raw, by which a person is
  * found; paths, branches and topics are masked in {@code mart} and stand as given in {@code hr.repository_name}.

@@ -121,6 +121,29 @@ class GitlabTruthTest {
     }
 
     @Test
+    void pipelinesThatNoActivityGoesWithAreAskedForAsThoseOfASchedule() {
+        LocalDate day = LocalDate.of(2026, 3, 31);
+        for (String source : List.of("trigger", "api", "pipeline", "push")) {
+            String pipelines = "[{\"id\":7,\"created_at\":\"" + day + "T03:00:00Z\",\"source\":\"" + source + "\"}]";
+            try (GitlabRig rig =
+                    new GitlabRig(folder.resolve(source), GitlabNights.world(1, 0), GitlabOptions.usual())) {
+                rig.simulator().guard(path -> switch (path) {
+                    case "/projects" -> quietProject("main");
+                    case "/projects/100/pipelines" -> answer(pipelines);
+                    case "/projects/100/jobs" -> answer("[]");
+                    default -> null;
+                });
+                rig.night(day, List.of(day));
+                rig.simulator().takeAsked();
+                rig.night(day.plusDays(7), List.of(day.plusDays(7)));
+                assertThat(rig.simulator().takeAsked().stream().anyMatch(path -> path.contains("/pipelines")))
+                        .as(source)
+                        .isEqualTo(!source.equals("push"));
+            }
+        }
+    }
+
+    @Test
     void aPipelineWhoseParentBeganBeforeTheDaysAskedForIsKept() {
         LocalDate day = LocalDate.of(2026, 3, 31);
         String parent = "[{\"id\":7,\"created_at\":\"2026-03-30T23:59:00Z\",\"source\":\"push\"}]";
