@@ -46,7 +46,9 @@ final class EarlierNights {
     private static final String NIGHTS = "nights";
 
     private final RawZone raw;
+    private final @Nullable Day newest;
     private final @Nullable Day last;
+    private final @Nullable CountedListing counted;
     private @Nullable Seen seen;
     private @Nullable Set<Long> scheduled;
 
@@ -62,23 +64,32 @@ final class EarlierNights {
     /** Of a line about a pipeline or, without what began it, about a job. */
     private static final FieldPicker BEGUN = FieldPicker.of("project_id pipeline.source");
 
-    private EarlierNights(RawZone raw, @Nullable Day last) {
+    private EarlierNights(RawZone raw, @Nullable Day newest, @Nullable Day last, @Nullable CountedListing counted) {
         this.raw = raw;
+        this.newest = newest;
         this.last = last;
+        this.counted = counted;
     }
 
-    /** Looks for the last day before that one whose state was seen completely. */
+    /** Looks for the last days before that one whose state was seen completely, and came into rows. */
     static EarlierNights before(Day day, RawZone raw) {
-        for (int back = 1; back <= DAYS_BACK; back++) {
-            LocalDate date = day.date().minusDays(back);
-            boolean isComplete = raw.current(GitlabConnection.SOURCE, date)
-                    .filter(reader -> reader.endpoints().containsAll(GitlabEndpoints.SNAPSHOTS))
-                    .isPresent();
-            if (isComplete) {
-                return new EarlierNights(raw, new Day(date, day.zone()));
+        LocalDate first = day.date().minusDays(DAYS_BACK);
+        for (LocalDate date = day.date().minusDays(1); !date.isBefore(first); date = date.minusDays(1)) {
+            if (CountedListing.complete(raw, date) != null) {
+                CountedListing counted = CountedListing.upTo(date, raw);
+                LocalDate last = counted.day();
+                boolean isThere = !last.isBefore(first) && CountedListing.complete(raw, last) != null;
+                return new EarlierNights(
+                        raw, new Day(date, day.zone()), isThere ? new Day(last, day.zone()) : null, counted);
             }
         }
-        return new EarlierNights(raw, null);
+        return new EarlierNights(raw, null, null, null);
+    }
+
+    /** What the next listing says of the last one that counts; null = there is none. */
+    @Nullable
+    CountedListing counted() {
+        return counted;
     }
 
     private synchronized Seen seen() {
@@ -123,8 +134,8 @@ final class EarlierNights {
         Set<Long> known = scheduled;
         if (known == null) {
             Set<Long> found = new HashSet<>();
-            for (int back = 0; last != null && back < SCHEDULE_DAYS; back++) {
-                raw.current(GitlabConnection.SOURCE, last.date().minusDays(back))
+            for (int back = 0; newest != null && back < SCHEDULE_DAYS; back++) {
+                raw.current(GitlabConnection.SOURCE, newest.date().minusDays(back))
                         .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, BEGUN, begun -> {
                             if (begun[1] != null && !WITH_ACTIVITY.contains(begun[1])) {
                                 found.add(number(begun[0]));
@@ -172,7 +183,7 @@ final class EarlierNights {
 
     /** Whether a project may have pipelines since that instant. */
     boolean mayHavePipelines(ListedProject project, Instant since) {
-        boolean mayBeScheduled = last == null || scheduled().contains(project.id());
+        boolean mayBeScheduled = newest == null || scheduled().contains(project.id());
         return project.hasPipelines() && project.hasFiles() && (mayBeScheduled || mayHaveCommits(project, since));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.SourceUnavailable;
@@ -166,10 +167,21 @@ public final class GitlabExtract {
                         questions::pipelines,
                         progress);
             case GitlabEndpoints.PROJECTS ->
-                RawLines.write(raw, endpoint, endpoint, lines -> all.forEach(project -> lines.add(project.line())));
+                RawLines.write(
+                        raw,
+                        endpoint,
+                        endpoint,
+                        lines -> projects(lines, all, earlier(day).counted()));
             case GitlabEndpoints.LANGUAGES, GitlabEndpoints.MEMBERS, GitlabEndpoints.LOCK_FILES ->
                 state(day, endpoint, raw, progress);
             default -> throw new IllegalArgumentException("gitlab has no endpoint " + endpoint);
+        }
+    }
+
+    private static void projects(RawLines lines, Collection<ListedProject> all, @Nullable CountedListing before) {
+        all.forEach(project -> lines.add(project.line()));
+        if (before != null) {
+            lines.attribute(CountedListing.BEFORE, before.text());
         }
     }
 

@@ -154,8 +154,13 @@ public final class GitlabTransform {
         if (raw.parts(GitlabEndpoints.PROJECTS).isEmpty()) {
             return Listing.NONE;
         }
+        return isHeldBack(raw, before) ? Listing.HELD_BACK : Listing.KNOWN;
+    }
+
+    /** Whether the listing has so few of the projects of the last one that counted that nobody believes it. */
+    static boolean isHeldBack(RawZone.Reader raw, long before) {
         boolean isTooSmall = records(raw) * 100 < before * LEAST_PERCENT;
-        return isTooSmall && !AcceptedShrink.isGiven(raw, GitlabEndpoints.PROJECTS) ? Listing.HELD_BACK : Listing.KNOWN;
+        return isTooSmall && !AcceptedShrink.isGiven(raw, GitlabEndpoints.PROJECTS);
     }
 
     private static long records(RawZone.Reader raw) {

@@ -23,9 +23,9 @@
  * and moves. Commits and pipelines are asked of projects with activity in the days asked for, with two hours of grace
  * since activity is noted late, and pipelines also where one was begun in the last week by a schedule, a trigger or
  * another project, of which no activity is noted. Languages, members and lock files are asked of projects with activity
- * since the last complete day (that day included), of new ones, and where something was missing; all else is carried
- * forward. What a lock file says is kept by its content, and no content is fetched twice, unless it was longer than
- * {@code max-file-size} and this is another one now.
+ * since the last complete day whose listing was not held back (that day included), of new ones, and where something was
+ * missing; all else is carried forward. What a lock file says is kept by its content, and no content is fetched twice,
+ * unless it was longer than {@code max-file-size} and this is another one now.
  *
  * <p><b>A night that dies.</b> Parts that were committed, each of the projects of 2,500 numbers, are not asked for
  * again, nor are contents of lock files; the listing and the users are, once.
