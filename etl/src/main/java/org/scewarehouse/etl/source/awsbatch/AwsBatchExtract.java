@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -44,6 +45,9 @@ public final class AwsBatchExtract implements AutoCloseable {
 
     static final String QUEUES = "queues";
     static final String ENVIRONMENTS = "environments";
+
+    /** An object lies in the hour of its oldest event; Firehose gathers for a quarter of an hour at most. */
+    private static final Duration GATHERED = Duration.ofHours(1);
 
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
@@ -228,8 +232,9 @@ public final class AwsBatchExtract implements AutoCloseable {
         Instant latest = day.to().plus(settings.lateness());
         Instant to = latest.isBefore(now) ? latest : now;
         long[] count = {0};
-        for (Map.Entry<Instant, List<String>> hour :
-                kept.objects(day.from(), to.plus(1, ChronoUnit.HOURS)).entrySet()) {
+        for (Map.Entry<Instant, List<String>> hour : kept.objects(
+                        day.from().minus(GATHERED), to.plus(1, ChronoUnit.HOURS))
+                .entrySet()) {
             String request = HOUR.format(hour.getKey());
             if (!raw.has(request)) {
                 hour(day, kept, hour.getValue(), raw, request, count);

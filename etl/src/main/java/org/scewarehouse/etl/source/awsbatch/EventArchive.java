@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 
 /**
- * State changes as Firehose leaves them: objects under {@code yyyy/MM/dd/HH/}, the UTC hour in which they arrived, each
- * a sequence of JSON objects with or without anything between them, compressed or not. Any of them may come twice, late
- * and in any order.
+ * State changes as Firehose leaves them: objects under {@code yyyy/MM/dd/HH/}, the UTC hour in which the oldest in them
+ * arrived, each a sequence of JSON objects with or without anything between them, compressed in one piece or several,
+ * or not. Any of them may come twice, late and in any order.
  */
 final class EventArchive {
 
@@ -69,7 +69,7 @@ final class EventArchive {
         return Optional.empty();
     }
 
-    /** Objects that arrived in {@code [from, to)}, by hour, sorted. */
+    /** Objects of which the oldest event arrived in {@code [from, to)}, by hour, sorted. */
     Map<Instant, List<String>> objects(Instant from, Instant to) {
         Map<Instant, List<String>> byHour = new TreeMap<>();
         Instant first = from.truncatedTo(ChronoUnit.HOURS);
@@ -147,10 +147,33 @@ final class EventArchive {
     }
 
     private static InputStream plain(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
+        BufferedInputStream buffered = new ToTheEnd(in);
         buffered.mark(2);
         boolean isCompressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
         buffered.reset();
         return isCompressed ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    }
+
+    /**
+     * Says that more is there until the end has come: what is compressed in several pieces is read on by Java before 23
+     * only where it is told so, and a connection does not know.
+     */
+    private static final class ToTheEnd extends BufferedInputStream {
+
+        ToTheEnd(InputStream in) {
+            super(in, 1 << 16);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            int known = super.available();
+            if (known > 0) {
+                return known;
+            }
+            mark(1);
+            boolean isOver = read() < 0;
+            reset();
+            return isOver ? 0 : 1;
+        }
     }
 }
