@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,11 +196,20 @@ final class JobSnapshot implements AutoCloseable {
             }
         }
 
-        /** Lists what belongs to a job in that status; of one that has ended everything has. */
+        /**
+         * Lists what belongs to a job in that status; of one that has ended everything has. Statuses one after the
+         * other, for what moves on from one to the next while both are listed may be in neither.
+         */
         private void list(String status, Function<String, List<Listed>> members) {
-            for (String each : ENDED.contains(status) ? ENDED : STATUSES) {
-                lists.begin(() -> members.apply(each), found -> found.forEach(member -> describe(member, each)));
-            }
+            lists.begin(
+                    () -> {
+                        Map<String, List<Listed>> byStatus = new LinkedHashMap<>();
+                        for (String each : ENDED.contains(status) ? ENDED : STATUSES) {
+                            byStatus.put(each, members.apply(each));
+                        }
+                        return byStatus;
+                    },
+                    byStatus -> byStatus.forEach((each, found) -> found.forEach(member -> describe(member, each))));
         }
 
         private void describe(Listed job, String status) {
