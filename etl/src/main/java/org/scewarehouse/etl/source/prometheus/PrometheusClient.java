@@ -51,6 +51,9 @@ final class PrometheusClient {
             "larger than max",
             "timed out",
             "timeout");
+    /** Words of a proxy that did not reach the server at all; asking for less helps nothing. */
+    private static final List<String> CONNECTION_WORDS = List.of(
+            "upstream connect error", "dial tcp", "connection timeout", "connection timed out", "no route to host");
 
     private final Http http;
 
@@ -210,7 +213,8 @@ final class PrometheusClient {
 
     private RuntimeException refusal(HttpAnswer answer, String body) {
         String lower = body.toLowerCase(Locale.ROOT);
-        boolean isLimit = LIMIT_WORDS.stream().anyMatch(lower::contains);
+        boolean isLimit = LIMIT_WORDS.stream().anyMatch(lower::contains)
+                && CONNECTION_WORDS.stream().noneMatch(lower::contains);
         int status = answer.status();
         if (status == 413 || (isLimit && (status == 400 || status == 422 || status == 500 || status == 503))) {
             return new AskForLess(answer.name() + ": got status " + status + " '" + answer.excerpt(body) + "'");

@@ -57,6 +57,8 @@ class PrometheusFaultTest {
             Fault.status(500, "internal"),
             Fault.status(503, "starting"),
             Fault.retryAfter(429, "7"),
+            Fault.status(503, "upstream connect error or disconnect/reset before headers. reason: connection timeout"),
+            Fault.status(503, "error trying to reach service: dial tcp 10.1.2.3:9090: i/o timeout"),
             new Fault.Truncated(5_000),
             new Fault.FlippedBit(4_000),
         };
