@@ -61,9 +61,13 @@ public final class Ledger {
         });
     }
 
-    /** Notes that raw data of the day is complete. */
-    public void extracted(String source, LocalDate day, long fence) {
-        update(source, day, fence, "extracted_at = ?", clock.instant());
+    /**
+     * Notes that raw data of the day is complete.
+     *
+     * @param at when it was asked for; of what a run that failed has kept and a later one goes on with, the earliest
+     */
+    public void extracted(String source, LocalDate day, long fence, Instant at) {
+        update(source, day, fence, "extracted_at = ?", at);
     }
 
     /** Notes when raw data that stands in the lake was complete, unless a run that asked has noted it. */

@@ -21,7 +21,7 @@ class LedgerTest {
     @Test
     void aRunThatFailsSaysWhyAndKeepsWhenItExtracted() {
         long fence = ledger.begin("prometheus", DAY, 3, "1.0");
-        ledger.extracted("prometheus", DAY, fence);
+        ledger.extracted("prometheus", DAY, fence, NOON);
         ledger.fail("prometheus", DAY, fence, "transform: out of \0 paper");
 
         assertThat(ledger.row("prometheus", DAY))
@@ -48,7 +48,7 @@ class LedgerTest {
         long fence = ledger.begin("prometheus", DAY, 1, "1.0");
         ledger.extractedBefore("prometheus", DAY, fence, before);
         assertThat(ledger.row("prometheus", DAY).orElseThrow().extractedAt()).isEqualTo(before);
-        ledger.extracted("prometheus", DAY, fence);
+        ledger.extracted("prometheus", DAY, fence, NOON);
         ledger.extractedBefore("prometheus", DAY, fence, before);
         assertThat(ledger.row("prometheus", DAY).orElseThrow().extractedAt()).isEqualTo(NOON);
     }
@@ -155,7 +155,8 @@ class LedgerTest {
         long fence = ledger.begin("prometheus", DAY, 1, "1.0");
         ledger.stale("prometheus", DAY, "a login means another person");
 
-        assertThatThrownBy(() -> ledger.extracted("prometheus", DAY, fence)).isInstanceOf(FenceLost.class);
+        assertThatThrownBy(() -> ledger.extracted("prometheus", DAY, fence, NOON))
+                .isInstanceOf(FenceLost.class);
         assertThat(ledger.row("prometheus", DAY).orElseThrow().message()).isEqualTo("a login means another person");
     }
 

@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.lake.Completion;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.lake.RawZone;
@@ -128,7 +130,7 @@ final class SourceDayJob implements AutoCloseable {
         LocalDate date = work.day().date();
         if (work.asksSource()) {
             RawAdoption.adopt(raw(), work).ifPresent(notes::warn);
-            context.ledger().extracted(source, date, work.fence());
+            context.ledger().extracted(source, date, work.fence(), askedAt(work));
         } else {
             fetchedAt(work).ifPresent(at -> context.ledger().extractedBefore(source, date, work.fence(), at));
         }
@@ -214,16 +216,29 @@ final class SourceDayJob implements AutoCloseable {
                 .collect(Collectors.toMap(RemovedRaw.Answer::endpoint, answer -> answer));
     }
 
-    /** A snapshot that may be missing is taken once, and so does not tell when the day was last asked for. */
+    /** Since when what comes late may be missing: an endpoint that was complete before a night failed is as of then. */
+    private Instant askedAt(SourceDay work) {
+        return askedEachTime(work)
+                .flatMap(name ->
+                        raw().completion(work.source().name(), name, work.day().date(), work.attempt()).stream())
+                .map(Completion::fetchedAt)
+                .min(Comparator.naturalOrder())
+                .orElseGet(context.clock()::instant);
+    }
+
     private Optional<Instant> fetchedAt(SourceDay work) {
-        Set<String> askedEachTime = work.source().endpoints().stream()
-                .filter(endpoint -> !endpoint.isOptionalSnapshot())
-                .map(Endpoint::name)
-                .collect(Collectors.toSet());
+        Set<String> askedEachTime = askedEachTime(work).collect(Collectors.toSet());
         return answers(work).values().stream()
                 .filter(answer -> askedEachTime.contains(answer.endpoint()))
                 .map(RemovedRaw.Answer::fetchedAt)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** A snapshot that may be missing is taken once, and so does not tell when the day was last asked for. */
+    private static Stream<String> askedEachTime(SourceDay work) {
+        return work.source().endpoints().stream()
+                .filter(endpoint -> !endpoint.isOptionalSnapshot())
+                .map(Endpoint::name);
     }
 
     private Optional<RemovedRaw.Removed> removed(SourceDay work) {

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.scewarehouse.etl.lake.LocalStore;
+import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.simulator.awsbatch.AwsBatchSimulator;
 import org.scewarehouse.etl.simulator.awsbatch.BatchTruth;
 import org.scewarehouse.etl.simulator.awsbatch.BatchWorld;
@@ -113,6 +115,37 @@ class AwsBatchNightsTest {
                 .isEmpty();
     }
 
+    /** The archive's events were kept in the night that failed: what came late afterwards is not lost to that. */
+    @Test
+    void aDayThatFailedHalfwayIsAskedAgainForWhatCameLate() throws IOException {
+        Path home = folder.resolve("halfway");
+        Path archive = Files.createDirectories(folder.resolve("halfway-events"));
+        Map<String, String> environment = environment(home, archive, true, true);
+        EventArchiveWriter events = new EventArchiveWriter(WORLD);
+        try (EmbeddedPostgres server = EmbeddedPostgres.open(home)) {
+            assertThat(server.port()).isPositive();
+            for (int morning = 1; morning <= 3; morning++) {
+                Instant now = FIRST.plusDays(morning).atTime(4, 30).toInstant(ZoneOffset.UTC);
+                simulator.at(now);
+                events.write(archive, now);
+                if (morning == 1) {
+                    simulator.fail("prio");
+                    nightly(environment, home, now, ExitCode.RUN_AGAIN);
+                    simulator.heal("prio");
+                } else {
+                    nightly(environment, home, now, ExitCode.DONE, ExitCode.DONE_WITH_WARNINGS);
+                }
+            }
+        }
+        RawZone.Reader kept = new RawZone(new LocalStore(home.resolve("lake")))
+                .current("aws_batch", FIRST)
+                .orElseThrow();
+        assertThat(kept.completion("jobs").fetchedAt())
+                .isAfter(FIRST.plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC));
+        assertThat(kept.completion("events").fetchedAt())
+                .isAfter(FIRST.plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
     /**
      * What goes wrong in a night.
      *
@@ -152,20 +185,7 @@ class AwsBatchNightsTest {
             throws IOException, SQLException {
         Path home = folder.resolve(name);
         Path archive = Files.createDirectories(folder.resolve(name + "-events"));
-        Map<String, String> environment = new HashMap<>();
-        environment.put("SCE_HOME", home.toString());
-        environment.put("SCE_SORT_MEMORY", "8MB");
-        environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
-        environment.put("SCE_SOURCES_AWS_BATCH_THROTTLE_LIMIT", "1s");
-        if (hasApi) {
-            environment.put("SCE_SOURCES_AWS_BATCH_REGION", AwsBatchSimulator.REGION);
-            environment.put(
-                    "SCE_SOURCES_AWS_BATCH_ENDPOINT", simulator.address().toString());
-        }
-        if (hasEvents) {
-            environment.put("SCE_SOURCES_AWS_BATCH_EVENTS", archive.toString());
-            environment.put("SCE_SOURCES_AWS_BATCH_SINCE", FIRST.toString());
-        }
+        Map<String, String> environment = environment(home, archive, hasApi, hasEvents);
         EventArchiveWriter events = new EventArchiveWriter(WORLD);
         try (EmbeddedPostgres server = EmbeddedPostgres.open(home)) {
             for (LocalDate morning = FIRST.plusDays(1);
@@ -188,6 +208,24 @@ class AwsBatchNightsTest {
             assertThat(brokenRules(server)).isEmpty();
             return answer(server, end);
         }
+    }
+
+    private Map<String, String> environment(Path home, Path archive, boolean hasApi, boolean hasEvents) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SCE_HOME", home.toString());
+        environment.put("SCE_SORT_MEMORY", "8MB");
+        environment.put("SCE_SOURCES_AWS_BATCH_DESCRIBE_RATE", "1000");
+        environment.put("SCE_SOURCES_AWS_BATCH_THROTTLE_LIMIT", "1s");
+        if (hasApi) {
+            environment.put("SCE_SOURCES_AWS_BATCH_REGION", AwsBatchSimulator.REGION);
+            environment.put(
+                    "SCE_SOURCES_AWS_BATCH_ENDPOINT", simulator.address().toString());
+        }
+        if (hasEvents) {
+            environment.put("SCE_SOURCES_AWS_BATCH_EVENTS", archive.toString());
+            environment.put("SCE_SOURCES_AWS_BATCH_SINCE", FIRST.toString());
+        }
+        return environment;
     }
 
     private static void nightly(Map<String, String> environment, Path home, Instant now, ExitCode... expected) {
