@@ -54,6 +54,21 @@ public final class RemovedRaw {
                 }));
     }
 
+    /**
+     * Removes the attempts of a source-day of which none ever came into force: whoever kept them died, and the source
+     * has forgotten the rest.
+     */
+    public void removeAbandoned(String source, LocalDate day, List<String> endpoints) {
+        if (raw.current(source, day).isPresent()) {
+            return;
+        }
+        for (String endpoint : endpoints) {
+            for (int attempt : attempts.numbers(source, endpoint, day)) {
+                attempts.delete(RawPaths.attempt(source, endpoint, day, attempt));
+            }
+        }
+    }
+
     /** What stays known of answers once they are removed. */
     public static List<Answer> answers(RawZone.Reader inForce) {
         return inForce.completions().stream()

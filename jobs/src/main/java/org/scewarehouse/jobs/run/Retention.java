@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.load.LoadRow;
+import org.scewarehouse.etl.load.LoadState;
 import org.scewarehouse.etl.load.Removal;
 import org.scewarehouse.etl.load.Removal.Subject;
 import org.scewarehouse.etl.load.SourceLocks;
+import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Source;
 import org.scewarehouse.jobs.settings.RetentionSettings;
 import org.slf4j.Logger;
@@ -19,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what {@code sce.retention} keeps no longer, day by day, so that a run that dies leaves the rest to the next
- * one. Only days that are published go, and never what a restatement may still ask for; what is noted of them in lake
- * and ledger keeps them from being taken for missing.
+ * one. Only days that are published or given up go, and never what a restatement may still ask for; what is noted of
+ * them in lake and ledger keeps them from being taken for missing.
  */
 final class Retention {
 
@@ -55,6 +57,7 @@ final class Retention {
                 context.lake().removed().remove(source.name(), day, today);
                 warehouse.note(source.name(), day, Subject.RAW);
             });
+            removeAbandoned(context, source, end);
         });
         before(settings.curatedDays(), today)
                 .ifPresent(before -> each(context, source, Subject.CURATED, before, day -> {
@@ -113,6 +116,27 @@ final class Retention {
                     due.get(0),
                     due.get(due.size() - 1));
         }
+    }
+
+    /** Of a day that was given up after a run had begun with it, what that run kept is of no use, and names people. */
+    private static void removeAbandoned(RunContext context, Source source, LocalDate before) {
+        List<String> endpoints = source.endpoints().stream().map(Endpoint::name).toList();
+        context.ledger().rows(source.name(), Planning.FIRST_DAY, before).stream()
+                .filter(Retention::isAbandoned)
+                .map(LoadRow::day)
+                .forEach(day -> context.locks().day(source.name(), day).ifPresent(lock -> {
+                    try (SourceLocks.Held held = lock) {
+                        context.ledger()
+                                .row(source.name(), day)
+                                .filter(Retention::isAbandoned)
+                                .ifPresent(
+                                        row -> context.lake().removed().removeAbandoned(source.name(), day, endpoints));
+                    }
+                }));
+    }
+
+    private static boolean isAbandoned(LoadRow row) {
+        return row.attempt() > 0 && (row.state() == LoadState.LOST || row.state() == LoadState.NOT_EXPECTED);
     }
 
     /** Attempts that a later one has replaced are kept for a while, in case that one was a mistake. */

@@ -181,6 +181,28 @@ class RetentionTest {
         assertThat(sce("verify")).contains("checks hold");
     }
 
+    @Test
+    void whatWasKeptOfADayThatWasGivenUpGoesToo() throws Exception {
+        rig.renew();
+        KillSwitch life = KillSwitch.pretended(KillSwitch.nth("STORE put raw/.*part-", 3));
+        rig.run(SmallOrganisation.FIRST, SmallOrganisation.FIRST, life);
+        assertThat(life.isDead()).isTrue();
+        rig.awaitNobody();
+        SimulatorOptions cut = SimulatorOptions.standard().withRetention(Duration.ofDays(2), SmallOrganisation.NOW);
+        try (PrometheusSimulator forgetful = new PrometheusSimulator(SmallOrganisation.standard(), cut)) {
+            environment.put("SCE_SOURCES_PROMETHEUS_URL", forgetful.url());
+            assertThat(command("run", "prometheus", "--from", FIRST, "--to", LAST)
+                            .errors())
+                    .contains(FIRST + "  LOST");
+            assertThat(raw(FIRST)).hasSizeGreaterThan(3);
+            environment.put("SCE_RETENTION_RAW_DAYS", "2");
+            sce("run", "prometheus", "--from", FIRST, "--to", LAST);
+            assertThat(raw(FIRST)).containsExactly("raw/source=prometheus/day=" + FIRST + "/_lost.json");
+            assertThat(raw(LAST)).hasSizeGreaterThan(5);
+            assertThat(rows("ops.load where state = 'LOST'")).isEqualTo(2);
+        }
+    }
+
     /** Ten days are kept, at a time when these are the last one and those after it. */
     private void removeTwoDays() {
         for (String what : List.of("RAW", "HOUR_FACTS", "HR", "BATCH")) {
@@ -194,7 +216,7 @@ class RetentionTest {
         try (Stream<Path> files = Files.walk(rig.lake().resolve("raw"))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> rig.lake().relativize(file).toString())
-                    .filter(file -> file.contains("day=" + day))
+                    .filter(file -> file.contains("day=" + day) && !file.endsWith(".tmp"))
                     .toList();
         }
     }
