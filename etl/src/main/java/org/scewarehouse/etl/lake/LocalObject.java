@@ -166,10 +166,16 @@ final class LocalObject extends NewObject {
     static void removeLeftovers(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
             for (Path file : files) {
-                if (!LIVE.contains(file)) {
-                    removeUnlessLocked(file);
-                }
+                removeLeftover(file);
             }
+        }
+    }
+
+    /** Removes the file if it is one that a killed process left half-written. */
+    static void removeLeftover(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (name.startsWith(".") && name.endsWith(SUFFIX) && !LIVE.contains(file)) {
+            removeUnlessLocked(file);
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -144,6 +146,24 @@ public final class LocalStore implements ObjectStore {
         }
     }
 
+    /** Who writes into a folder again finds what is left there; into many that name people nobody ever does. */
+    @Override
+    public void removeLeftovers(Instant begunBefore) {
+        for (String name : OF_NAMES) {
+            Path start = root.resolve(name);
+            try {
+                if (Files.isDirectory(start)) {
+                    Path real = start.toRealPath(); // a walk that begins with a link ends there
+                    Files.walkFileTree(real, new LeftoverRemover(real, start, FileTime.from(begunBefore)));
+                }
+            } catch (NoSuchFileException e) {
+                return; // deleted meanwhile
+            } catch (IOException e) {
+                throw StoreFault.of("clean", start, e);
+            }
+        }
+    }
+
     /** Folders of names by the owner's mask, but closed to others; one that is there is as its owner wants it. */
     private void makeFolder(Path folder) throws IOException {
         for (String name : OF_NAMES) {
@@ -157,6 +177,42 @@ public final class LocalStore implements ObjectStore {
 
     private Path path(String key) {
         return root.resolve(ObjectKey.require(key));
+    }
+
+    /** Removes what nobody has written to since an instant. */
+    private static final class LeftoverRemover extends SimpleFileVisitor<Path> {
+
+        private final Path real;
+        private final Path start;
+        private final FileTime begunBefore;
+
+        /** Files are known to their writers by the path over the start, whatever it really is. */
+        LeftoverRemover(Path real, Path start, FileTime begunBefore) {
+            this.real = real;
+            this.start = start;
+            this.begunBefore = begunBefore;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.lastModifiedTime().compareTo(begunBefore) < 0) {
+                LocalObject.removeLeftover(start.resolve(real.relativize(file)));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+            return goOn(cause);
+        }
+    }
+
+    /** What another process deletes on the way is not there. */
+    private static FileVisitResult goOn(IOException cause) throws IOException {
+        if (cause instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw cause;
     }
 
     /** Collects what is visible; what another process deletes on the way is not there. */
@@ -194,10 +250,7 @@ public final class LocalStore implements ObjectStore {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
-            if (cause instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw cause;
+            return goOn(cause);
         }
 
         private String key(Path path) {

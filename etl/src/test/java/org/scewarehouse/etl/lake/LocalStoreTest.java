@@ -9,8 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,23 @@ class LocalStoreTest extends ObjectStoreContract {
             object.write(bytes("half"));
         }
         assertThat(filesIn("a")).isEmpty();
+    }
+
+    @Test
+    void whatAKilledWriterLeftGoesAlsoWhereNobodyWritesAgain() throws IOException {
+        store.put("raw/a/object", bytes("Anna"));
+        Path left = Files.write(folder.resolve("lake/raw/a/.object.1.tmp"), bytes("An"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.parse("2026-08-20T00:00:00Z")));
+        store.removeLeftovers(Instant.parse("2026-08-19T00:00:00Z"));
+        assertThat(left).exists();
+        try (NewObject object = store.create("raw/b/object")) {
+            object.write(bytes("half"));
+            object.flush();
+            store.removeLeftovers(Instant.now().plusSeconds(3600));
+            object.commit();
+        }
+        assertThat(left).doesNotExist();
+        assertThat(store.list("raw/")).containsExactly("raw/a/object", "raw/b/object");
     }
 
     /** Many work on the machines of a scientific computing environment, and names are for few of them. */
