@@ -172,6 +172,14 @@ as $$
         from report.component_day('-infinity', 'infinity') d
         cross join lateral (values (d.component_name), ('any')) c(component_name)
         group by c.component_name
+    ), known as (
+        -- Who was active in anything before is known where that is in the history of all that the range tells of.
+        select
+            c.component_name,
+            bool_and(o.history_from_day <= report.previous_from_day($1, $2)) as has_previous
+        from component c
+        join component o on o.as_of_day is not null and c.component_name in (o.component_name, 'any')
+        group by c.component_name
     ), first_active as (
         select c.component_name, a.user_id, min(a.first_active_on) as day
         from mart.agg_user_total a
@@ -200,17 +208,16 @@ as $$
         left join first_active f on f.component_name = a.component_name and f.user_id = a.user_id
     ), counted as (
         select
-            c.component_name,
-            c.history_from_day <= report.previous_from_day($1, $2) as has_previous,
+            c.component_name, c.has_previous,
             count(*) filter (where a.is_now) as active,
             count(*) filter (where a.is_now and a.first_day >= $1) as new,
             count(*) filter (where a.is_now and a.is_before) as kept,
             count(*) filter (where a.is_now and not a.is_before and a.first_day < $1) as returned,
             count(*) filter (where not a.is_now) as lost,
             count(*) filter (where a.is_before) as previous
-        from component c
+        from known c
         left join active a using (component_name)
-        group by c.component_name, c.history_from_day
+        group by c.component_name, c.has_previous
     )
     select
         c.component_name, n.active, n.new,
@@ -236,7 +243,8 @@ cross join lateral report.adoption_trend(period.from_day, period.to_day) report;
 comment on view report.adoption_trend is
     'Grain: one period x component, and any for all together. Who is new, and who is lost, against the equally long '
     'period before? active = new + kept + returned, and previous_active = kept + lost. In the first periods of the '
-    'history everybody is new.';
+    'history everybody is new. Of any, the period before is in the history where it is in that of each component of '
+    'the period.';
 
 create or replace function report.component_mix(
     from_day date, to_day date, environment text default null, department text default null,

@@ -149,20 +149,6 @@ class PeopleReportTest {
     }
 
     @Test
-    void whoIsNewKeptReturnedAndLostAddsUp() {
-        String columns = "select active_count, new_count, kept_count, returned_count, lost_count,"
-                + " previous_active_count, previous_from_day from report.adoption_trend";
-        assertThat(ask(columns + " where period_name = '2026-03' and component_name = 'any'"))
-                .as("new: 5; kept: 1 and 3; returned: 4, with only merges in February; lost: 2")
-                .containsExactly("4|1|2|1|1|3|2026-02-01");
-        assertThat(ask(columns + "('2026-03-01', '2026-04-01') where component_name = 'containers'"))
-                .containsExactly("2|1|1|0|2|3|2026-02-01");
-        assertThat(ask(columns + " where period_name = '2026-01' and component_name = 'any'"))
-                .as("what was before the history is unknown")
-                .containsExactly("5|5|-|-|-|-|2025-12-01");
-    }
-
-    @Test
     void anOpenRangeReachesOverAllDaysThereAre() {
         String overview = "select container_user_count, as_of_day from report.platform_overview";
         assertThat(ask(overview + "('-infinity', 'infinity')"))
