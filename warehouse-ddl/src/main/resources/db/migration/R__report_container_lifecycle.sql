@@ -97,7 +97,10 @@ returns table (
 language sql stable
 as $$
     with loaded as (
-        select * from report.loaded_days('fact_container_day', $1, $2)
+        select
+            l.*,
+            (select min(d.day) from report.loaded_day d where d.table_name = 'fact_container_day') as history_from_day
+        from report.loaded_days('fact_container_day', $1, $2) l
     ), container_day as (
         select c.container_id, f.day, sum(f.active_seconds) as active_seconds, bool_or(f.is_running_at_day_end) as runs
         from mart.fact_container_day f
@@ -137,14 +140,18 @@ as $$
         count(*) filter (where t.ended_on >= $1 and t.ended_on < $2 and t.ended_by = 'unknown'),
         avg(t.days_alive) filter (where t.ended_on >= $1 and t.ended_on < $2),
         percentile_cont(0.5) within group (order by t.days_alive) filter (where t.ended_on >= $1 and t.ended_on < $2),
-        count(*) filter (where t.is_last and t.active_days is not null),
-        count(*) filter (where t.is_last and t.active_days > 0),
-        coalesce(sum(t.active_days) filter (where t.is_last), 0)::bigint,
-        count(*) filter (where t.began_on >= $1 and t.life_number = 1
+        case when l.as_of_day is not null then count(*) filter (where t.is_last and t.active_days is not null) end,
+        case when l.as_of_day is not null then count(*) filter (where t.is_last and t.active_days > 0) end,
+        case when l.as_of_day is not null
+            then coalesce(sum(t.active_days) filter (where t.is_last), 0)::bigint end,
+        -- Who used what began before containers were loaded nobody has seen.
+        case when l.history_from_day < $2 then count(*) filter (
+            where t.began_on >= greatest($1, l.history_from_day) and t.life_number = 1
             and (t.ended_on is not null or t.began_on < l.as_of_day - 7)
-            and (t.last_active_on is null or t.last_active_on <= t.began_on)),
-        count(*) filter (where t.is_last and t.is_running and t.began_on <= l.as_of_day - 30
-            and (t.last_active_on is null or t.last_active_on <= l.as_of_day - 30)),
+            and (t.last_active_on is null or t.last_active_on <= t.began_on)) end,
+        case when l.as_of_day is not null then count(*) filter (
+            where t.is_last and t.is_running and t.began_on <= l.as_of_day - 30
+            and (t.last_active_on is null or t.last_active_on <= l.as_of_day - 30)) end,
         g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
     from told t
     join person p using (user_id)
@@ -152,7 +159,7 @@ as $$
     cross join report.setting g
     cross join loaded l
     where $3 is null or coalesce(s.environment_name, s.compute_system_name) = $3
-    group by 1, 2, 3, g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day
+    group by 1, 2, 3, g.active_minutes, g.idle_threshold_cores, l.loaded_day_count, l.as_of_day, l.history_from_day
 $$;
 comment on function report.container_lifecycle(date, date, text, text, boolean) is
     'The report container_lifecycle for any range of days (the first one, and the day after the last one) and, if '
@@ -277,13 +284,15 @@ select ops.describe_view(view_name, jsonb_build_object(
     'ended_by_unknown_count', 'Of these, ended by nobody knows whom',
     'mean_days_alive', 'Mean of the days from begin to end of those that ended; null = none',
     'median_days_alive', 'Median of the same; null = none',
-    'ran_count', 'Containers that ran in the period',
-    'active_count', 'Of these, containers with a day of at least the active minutes',
-    'active_container_day_count', 'Such days over all of them: divided by ran_count, days active per container',
-    'never_used_again_count', 'Containers created in the period and not active on any later day than that one; still '
-        'running ones only if older than 7 days',
+    'ran_count', 'Containers that ran in the period; null = no day of it is loaded',
+    'active_count', 'Of these, containers with a day of at least the active minutes; null = no day is loaded',
+    'active_container_day_count', 'Such days over all of them: divided by ran_count, days active per container; null = '
+        'no day is loaded',
+    'never_used_again_count', 'Containers created in the period, on the first day that is loaded of all or later, and '
+        'not active on any later day than that of their creation; still running ones only if older than 7 days; null = '
+        'no day up to the period''s end is loaded',
     'kept_alive_count', 'Containers that run at the period''s end, are older than 30 days and were not active in the '
-        'last 30',
+        'last 30; null = no day of the period is loaded',
     'repository_name', 'Repository of the image',
     'most_active_at_once_count', 'Most containers of the image that were active on one day',
     'most_active_at_once_of_all_images_count', 'Most containers of the person that were active on one day'))

@@ -66,6 +66,24 @@ class LifecycleReportTest {
                         """), never)).containsExactly("3|3");
     }
 
+    @Test
+    void whetherAContainerWasUsedAgainIsUnknownOfThoseThatBeganBeforeTheFirstLoadedDay() {
+        String past = containers("""
+                (231, timestamptz '2025-12-30T09:00Z', timestamptz '2025-12-31T09:00Z', 'user', null::date),
+                (232, '2025-12-31T23:59Z', '2026-01-05T09:00Z', 'user', null),
+                (233, '2026-01-01T00:00Z', '2026-01-05T09:00Z', 'user', null)
+                """);
+        String told = "select coalesce(sum(created_count), 0), coalesce(sum(ended_count), 0), sum(ran_count),"
+                + " sum(active_count), sum(active_container_day_count), sum(never_used_again_count),"
+                + " sum(kept_alive_count), max(loaded_day_count) from report.container_lifecycle";
+        assertThat(askAfter(past, told + "('2025-12-01', '2026-01-01')"))
+                .as("what a file of past containers tells of them is known, what nobody looked at is not none")
+                .containsExactly("2|1|-|-|-|-|-|0");
+        String never = "select sum(never_used_again_count) from report.container_lifecycle('2025-12-01', '2026-02-01')";
+        assertThat(askAfter("select 1", never)).containsExactly("6");
+        assertThat(askAfter(past, never)).as("container 233").containsExactly("7");
+    }
+
     /** Kept alive are those of persons 1, 8, 9 and 10, of which none has an active day, and person 4's. */
     @Test
     void aContainerIsKeptAliveThatRunsAndWasNotActiveForThirtyDays() {
