@@ -126,7 +126,8 @@ as $$
             -- What runs less than weekly would cost more if run weekly.
             select s.*, schedule_state = 'forgotten' and cost_year_usd > cost_year_if_weekly_usd as is_thinned
             from report.schedule_state s
-            where schedule_state in ('failing', 'forgotten')
+            -- That nobody views an item has to be proven, as of those to be removed.
+            where schedule_state = 'failing' or schedule_state = 'forgotten' and is_history_sufficient
         ) schedule
         union all
         select

@@ -162,8 +162,7 @@ final class ContentReportTruth {
         if (content.isNeverDeployed(item) && isOlderThan30Days(item)) {
             return "remove_never_deployed";
         }
-        boolean isHistoryLongEnough = settings.historyDays() > 365;
-        if (content.isNotViewed(item) && isHistoryLongEnough && (plan == null || !plan.sendsMail())) {
+        if (content.isNotViewed(item) && isHistoryLongEnough() && (plan == null || !plan.sendsMail())) {
             return "remove_not_viewed";
         }
         return dueOn(item).isAfter(settings.lastDay()) ? null : "remove_retention_over";
@@ -172,6 +171,14 @@ final class ContentReportTruth {
     /** What could be done about the schedule of an item, by the name of the action; null = nothing. */
     @Nullable
     String scheduleAction(Item item) {
-        return isFailing(item) ? "repair_or_stop_schedule" : isForgotten(item) ? "stop_or_thin_schedule" : null;
+        if (isFailing(item)) {
+            return "repair_or_stop_schedule";
+        }
+        return isForgotten(item) && isHistoryLongEnough() ? "stop_or_thin_schedule" : null;
+    }
+
+    /** Whether it is known that nobody viewed an item in a year. */
+    private boolean isHistoryLongEnough() {
+        return settings.historyDays() > 365;
     }
 }
