@@ -68,7 +68,7 @@ as $$
     cross join lateral report.container_runtime(m.from_day, m.to_day) c
     cross join report.setting g
     cross join lateral report.loaded_days('fact_container_day', m.from_day, m.to_day) l
-    where m.period_kind = 'month' and m.from_day < $2 and m.to_day > $1
+    where m.period_kind = 'month' and m.from_day < $2 and m.to_day > $1 and $1 < $2
       and (c.is_running_at_period_end or c.is_active)
       and ($3 is null or c.environment_name = $3)
       and ($4 is null or c.department_name = $4)

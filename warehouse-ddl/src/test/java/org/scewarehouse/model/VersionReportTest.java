@@ -34,6 +34,15 @@ class VersionReportTest {
     }
 
     @Test
+    void theTrendIsOfTheMonthsThatARangeReachesInto() {
+        String months = "select distinct month_name from report.runtime_version_trend('%s', '%s') order by 1";
+        assertThat(ask(months.formatted("2026-01-31", "2026-02-02"))).containsExactly("2026-01", "2026-02");
+        assertThat(ask(months.formatted("2026-02-01", "2026-03-01"))).containsExactly("2026-02");
+        assertThat(ask(months.formatted("2026-02-10", "2026-02-10"))).isEmpty();
+        assertThat(ask(months.formatted("2026-02-11", "2026-02-10"))).isEmpty();
+    }
+
+    @Test
     void peopleMoveToAVersionFromItsFirstDayOn() {
         assertThat(ask("select version_minor, first_seen_on, population_count, people_count,"
                         + " people_after_7_days_count, people_after_30_days_count, people_after_90_days_count,"
