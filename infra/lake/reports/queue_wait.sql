@@ -1,5 +1,6 @@
--- How long do batch jobs wait for a place? One row per queue, from FROM_DAY to the day before TO_DAY.
--- The warehouse's report.queue_wait has the same numbers, medians and percentiles beside them.
+-- How long do batch jobs wait for a place? One row per queue in which an attempt started, from FROM_DAY to
+-- the day before TO_DAY. The warehouse's report.queue_wait has the same numbers, with medians, percentiles and expansion
+-- beside them.
 select
     coalesce(s.cluster_name, 'unknown') as cluster_name,
     coalesce(q.queue_name, 'unknown') as queue_name,

@@ -37,45 +37,49 @@ as $$
         where ($3 is null or p.department_name = $3) and ($4 is null or p.is_platform_team = $4)
     ), expansion as (
         select
-            queue_key,
-            sum((wall_seconds + wait_seconds) / wall_seconds * node_seconds) as expansion_node_seconds,
-            sum(node_seconds) as ended_node_seconds
-        from mart.fact_batch_job
-        where day >= $1 and day < $2 and wall_seconds > 0 and wait_seconds is not null and node_seconds is not null
-          and (($3 is null and $4 is null) or user_id in (table chosen))
-        group by queue_key
+            f.queue_key, s.cluster_name,
+            sum((f.wall_seconds + f.wait_seconds) / f.wall_seconds * f.node_seconds) as expansion_node_seconds,
+            sum(f.node_seconds) as ended_node_seconds
+        from mart.fact_batch_job f
+        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
+        where f.day >= $1 and f.day < $2
+          and f.wall_seconds > 0 and f.wait_seconds is not null and f.node_seconds is not null
+          and (($3 is null and $4 is null) or f.user_id in (table chosen))
+        group by f.queue_key, s.cluster_name
+    ), started as (
+        select
+            f.queue_key, s.cluster_name,
+            count(*) as started,
+            count(*) filter (where f.wait_seconds is null) as unknown_wait,
+            sum(f.wait_seconds) as wait_seconds,
+            sum(f.eligible_wait_seconds) as eligible_wait_seconds,
+            percentile_cont(array[0.5, 0.95]) within group (order by f.wait_seconds) as percentiles,
+            max(f.wait_seconds) as longest,
+            count(*) filter (where f.wait_seconds >= 0 and f.wait_seconds < 1) as band_0,
+            count(*) filter (where f.wait_seconds >= 1 and f.wait_seconds < 30) as band_1,
+            count(*) filter (where f.wait_seconds >= 30 and f.wait_seconds < 1800) as band_2,
+            count(*) filter (where f.wait_seconds >= 1800 and f.wait_seconds < 3600) as band_3,
+            count(*) filter (where f.wait_seconds >= 3600 and f.wait_seconds < 18000) as band_4,
+            count(*) filter (where f.wait_seconds >= 18000 and f.wait_seconds < 36000) as band_5,
+            count(*) filter (where f.wait_seconds >= 36000 and f.wait_seconds < 64800) as band_6,
+            count(*) filter (where f.wait_seconds >= 64800) as band_7
+        from mart.fact_batch_job_day f
+        join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
+        where f.day >= $1 and f.day < $2 and f.is_started
+          and (($3 is null and $4 is null) or f.user_id in (table chosen))
+        group by f.queue_key, s.cluster_name
     )
     select
-        s.cluster_name,
-        q.queue_name,
-        count(*),
-        count(*) filter (where f.wait_seconds is null),
-        sum(f.wait_seconds),
-        sum(f.eligible_wait_seconds),
-        percentile_cont(0.5) within group (order by f.wait_seconds),
-        percentile_cont(0.95) within group (order by f.wait_seconds),
-        max(f.wait_seconds),
-        count(*) filter (where f.wait_seconds >= 0 and f.wait_seconds < 1),
-        count(*) filter (where f.wait_seconds >= 1 and f.wait_seconds < 30),
-        count(*) filter (where f.wait_seconds >= 30 and f.wait_seconds < 1800),
-        count(*) filter (where f.wait_seconds >= 1800 and f.wait_seconds < 3600),
-        count(*) filter (where f.wait_seconds >= 3600 and f.wait_seconds < 18000),
-        count(*) filter (where f.wait_seconds >= 18000 and f.wait_seconds < 36000),
-        count(*) filter (where f.wait_seconds >= 36000 and f.wait_seconds < 64800),
-        count(*) filter (where f.wait_seconds >= 64800),
-        x.expansion_node_seconds,
-        x.ended_node_seconds,
-        l.loaded_day_count,
-        l.as_of_day
-    from mart.fact_batch_job_day f
-    join mart.dim_queue q on q.queue_key = f.queue_key
-    join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
-    left join expansion x on x.queue_key = f.queue_key
+        cluster_name, q.queue_name, coalesce(b.started, 0), coalesce(b.unknown_wait, 0), b.wait_seconds,
+        b.eligible_wait_seconds, b.percentiles[1], b.percentiles[2], b.longest,
+        coalesce(b.band_0, 0), coalesce(b.band_1, 0), coalesce(b.band_2, 0), coalesce(b.band_3, 0),
+        coalesce(b.band_4, 0), coalesce(b.band_5, 0), coalesce(b.band_6, 0), coalesce(b.band_7, 0),
+        x.expansion_node_seconds, x.ended_node_seconds, l.loaded_day_count, l.as_of_day
+    from started b
+    -- What ends in a range may have started before it.
+    full join expansion x using (queue_key, cluster_name)
+    join mart.dim_queue q using (queue_key)
     cross join report.loaded_days('fact_batch_job_day', $1, $2) l
-    where f.day >= $1 and f.day < $2 and f.is_started
-      and (($3 is null and $4 is null) or f.user_id in (table chosen))
-    group by f.queue_key, s.cluster_name, q.queue_name, x.expansion_node_seconds, x.ended_node_seconds,
-        l.loaded_day_count, l.as_of_day
 $$;
 comment on function report.queue_wait(date, date, text, boolean) is
     'The report queue_wait for any range of days (the first one, and the day after the last one) and, if given, for '
@@ -88,8 +92,8 @@ from mart.dim_period period
 cross join lateral report.queue_wait(period.from_day, period.to_day) report;
 
 comment on view report.queue_wait is
-    'Grain: one period x queue in which an attempt started. Counts and seconds of one period add up over rows; medians,'
-    ' percentiles and maxima do not.';
+    'Grain: one period x queue in which an attempt started, or one ended whose expansion is known. Counts and seconds'
+    ' of one period add up over rows; medians, percentiles and maxima do not.';
 
 do $$
 declare
@@ -107,7 +111,7 @@ begin
             ('queue_name', 'Queue or partition'),
             ('started_count', 'Attempts that started'),
             ('unknown_wait_count', 'Attempts that started and whose wait is unknown; they are in no other column'),
-            ('wait_seconds', 'Wait of all of them together, booked on the day they started'),
+            ('wait_seconds', 'Wait of all of them together, booked on the day they started; null = none known'),
             ('eligible_wait_seconds', 'Wait since nothing but resources held them back; null = unknown'),
             ('wait_seconds_median', 'Half of the attempts waited no longer'),
             ('wait_seconds_p95', '95 of 100 attempts waited no longer'),

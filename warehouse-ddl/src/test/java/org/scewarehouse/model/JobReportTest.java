@@ -42,6 +42,24 @@ class JobReportTest {
                 .containsExactly("q|7200|3600");
     }
 
+    @Test
+    void theExpansionOfAnAttemptIsOfTheRangeInWhichItEndedThoughNoneStartedInIt() {
+        String ended = """
+                update mart.fact_batch_job set node_seconds = 3600, wait_seconds = 3600 where batch_job_key = 2;
+                insert into mart.fact_batch_job
+                select (jsonb_populate_record(null::mart.fact_batch_job, to_jsonb(f) || jsonb_build_object(
+                    'day', date '2026-03-01', 'batch_job_key', 102))).*
+                from mart.fact_batch_job f
+                where f.batch_job_key = 2;
+                """;
+        String told = "select queue_name, started_count, unknown_wait_count, wait_seconds, wait_seconds_p95,"
+                + " wait_band_2_count, expansion_node_seconds, ended_node_seconds from report.queue_wait(%s)"
+                + " where cluster_name = 'b1'";
+        assertThat(askAfter(ended, told.formatted("'2026-03-01', '2026-03-02'")))
+                .containsExactly("q|0|0|-|-|0|7200|3600");
+        assertThat(askAfter(ended, told.formatted("'2026-03-02', '2026-03-03'"))).isEmpty();
+    }
+
     /** Of five attempts that ended in March, one never started, and of one that did the time is unknown. */
     @Test
     void outcomesAreCountedByStateAndReasonOnTheDayTheyEnded() {

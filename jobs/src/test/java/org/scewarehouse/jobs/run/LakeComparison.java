@@ -51,7 +51,7 @@ final class LakeComparison {
             select cluster_name, queue_name, started_count, unknown_wait_count, wait_seconds, wait_seconds_max,
                 wait_band_0_count, wait_band_1_count, wait_band_2_count, wait_band_3_count, wait_band_4_count,
                 wait_band_5_count, wait_band_6_count, wait_band_7_count
-            from report.queue_wait('FROM_DAY', 'TO_DAY')
+            from report.queue_wait('FROM_DAY', 'TO_DAY') where started_count > 0
             """, "department_use", """
             select f.day, coalesce(u.department_name, 'Unknown'), count(distinct f.user_id), sum(f.running_seconds),
                 sum(f.cpu_core_seconds)
