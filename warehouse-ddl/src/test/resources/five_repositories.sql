@@ -74,8 +74,11 @@ values (1, 'a', 'static', 'static', 1, 'deployed', '2026-07-01', '2026-07-31');
 insert into mart.bridge_content_package values (1, 3, '2026-07-01', '2026-07-31');
 
 insert into ops.load (source, day, state, published_at)
-select 'gitlab', day::date, 'PUBLISHED', now() from unnest(array['2026-07-01', '2026-07-05', '2026-07-31']) day;
+select source, day::date, 'PUBLISHED', now()
+from unnest(array['2026-07-01', '2026-07-05', '2026-07-31']) day, unnest(array['gitlab', 'connect']) source;
 insert into ops.load_table (source, day, table_name, row_count, content_sha256)
 select 'gitlab', day, 'fact_repository_day', count(*), 'x' from mart.fact_repository_day group by day
 union all
-select 'gitlab', day, 'fact_commit_day', count(*), 'x' from mart.fact_commit_day group by day;
+select 'gitlab', day, 'fact_commit_day', count(*), 'x' from mart.fact_commit_day group by day
+union all
+select source, day, 'bridge_content_package', 1, 'x' from ops.load where source = 'connect';

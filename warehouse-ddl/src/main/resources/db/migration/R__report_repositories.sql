@@ -265,9 +265,15 @@ as $$
         join author a using (repository_id)
         where a.has_authored and a.user_id > 0
         group by 1, 2
+    ), content_listing as (
+        -- Packages of items come from another source, which may be loaded of other days.
+        select max(d.day) as as_of_day
+        from listing l
+        join report.loaded_day d on d.day <= l.as_of_day
+        where d.table_name = 'bridge_content_package' and d.day >= $1 and d.row_count > 0
     ), content as (
         select i.ecosystem_name, i.package_name, count(distinct c.content_key) as content_count
-        from listing l
+        from content_listing l
         join mart.bridge_content_package c on c.first_seen_on <= l.as_of_day and l.as_of_day <= c.last_seen_on
         join internal i using (package_key)
         group by 1, 2
@@ -280,9 +286,11 @@ as $$
     select
         i.ecosystem_name, i.package_name, i.package_version, coalesce(r.version_count, 0),
         coalesce(r.repository_count, 0), coalesce(r.latest_repository_count, 0), coalesce(p.author_count, 0),
-        coalesce(c.content_count, 0), b.first_used_on, l.loaded_day_count, l.as_of_day
+        case when t.as_of_day is not null then coalesce(c.content_count, 0) end, b.first_used_on, l.loaded_day_count,
+        l.as_of_day
     from internal i
     cross join listing l
+    cross join content_listing t
     left join repository r using (ecosystem_name, package_name)
     left join people p using (ecosystem_name, package_name)
     left join content c using (ecosystem_name, package_name)
@@ -329,7 +337,8 @@ begin
             ('mean_share_percent', 'Mean of its share in the repositories that have it'),
             ('author_count', 'People who committed to these repositories in the 365 days before, merges apart; of '
                 'languages, to those of which it is the main one'),
-            ('content_count', 'Published content items that use it on that day'),
+            ('content_count', 'Published content items that use it on the last day of the period, up to as_of_day, on '
+                'which their packages were listed; null = there is none'),
             ('first_used_on', 'First day on which a lock file named it; null = never'),
             ('repository_count_after_7_days',
                 'Repositories that began with it within 7 days after the first; null = these are not over'),

@@ -79,6 +79,22 @@ class RepositoryReportTest {
     }
 
     @Test
+    void itemsThatUseAPackageAreOfTheLastDayOnWhichTheirPackagesWereListed() {
+        String late = "update ops.load set state = 'FAILED', published_at = null"
+                + " where source = 'connect' and day > '%s';"
+                + " update mart.bridge_content_package set last_seen_on = '2026-07-05'";
+        String items = "select content_count, as_of_day from report.internal_package_use('%s', '2026-08-01')";
+        assertThat(warehouse.askAfter(late.formatted("2026-07-05"), items.formatted("2026-07-01")))
+                .as("of the server the last day is not loaded")
+                .containsExactly("1|2026-07-31");
+        assertThat(warehouse.askAfter(late.formatted("2026-07-05"), items.formatted("2026-07-06")))
+                .as("nothing is known of a range without a day of it")
+                .containsExactly("-|2026-07-31");
+        assertThat(warehouse.askAfter(late.formatted("2026-06-30"), items.formatted("2026-07-01")))
+                .containsExactly("-|2026-07-31");
+    }
+
+    @Test
     void whatIsRightIsVerified() {
         warehouse.run("select ops.rewrite_user_aggregates()"); // which the load does
         assertThat(warehouse.ask("select check_name, detail from ops.verify() where not is_ok"))
