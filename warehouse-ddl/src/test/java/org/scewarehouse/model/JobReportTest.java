@@ -57,7 +57,8 @@ class JobReportTest {
                 + " where cluster_name = 'b1'";
         assertThat(askAfter(ended, told.formatted("'2026-03-01', '2026-03-02'")))
                 .containsExactly("q|0|0|-|-|0|7200|3600");
-        assertThat(askAfter(ended, told.formatted("'2026-03-02', '2026-03-03'"))).isEmpty();
+        assertThat(askAfter(ended, told.formatted("'2026-03-02', '2026-03-03'")))
+                .isEmpty();
     }
 
     /** Of five attempts that ended in March, one never started, and of one that did the time is unknown. */
