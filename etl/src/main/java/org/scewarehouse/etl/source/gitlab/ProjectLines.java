@@ -81,7 +81,7 @@ final class ProjectLines implements Closeable {
                 String pipeline = line.path("pipeline")
                         .path("id")
                         .asString(line.path("job").path("pipeline").path("id").asString(""));
-                yield pipeline + ' ' + job;
+                yield pipeline + ' ' + (char) ('A' + job.length()) + job; // numbers: the shorter is the smaller one
             }
             default -> "";
         };

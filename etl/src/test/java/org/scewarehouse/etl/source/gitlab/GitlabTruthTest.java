@@ -167,4 +167,29 @@ class GitlabTruthTest {
                             .containsEntry("job_seconds", "5"));
         }
     }
+
+    /** Whoever retries a job has not begun the pipeline; 1,000 comes after 999. */
+    @Test
+    void aPipelineIsOfWhoeverTheJobWithTheLeastNumberIsOf() {
+        LocalDate day = LocalDate.of(2026, 3, 31);
+        String pipelines = "[{\"id\":8,\"created_at\":\"2026-03-31T05:00:00Z\",\"source\":\"push\"},"
+                + "{\"id\":7,\"created_at\":\"2026-03-31T04:00:00Z\",\"source\":\"push\"}]";
+        String job = "{\"id\":%d,\"created_at\":\"2026-03-31T05:00:00Z\",\"duration\":5,\"pipeline\":{\"id\":%d},"
+                + "\"user\":{\"id\":%d}}";
+        long begins = GitlabWorld.accountId(0);
+        String jobs = "[" + job.formatted(1000, 8, GitlabWorld.accountId(1)) + "," + job.formatted(999, 8, begins) + ","
+                + job.formatted(998, 7, begins) + "]";
+        try (GitlabRig rig = new GitlabRig(folder, GitlabNights.world(1, 0), GitlabOptions.usual())) {
+            rig.simulator().guard(path -> switch (path) {
+                case "/projects" -> quietProject("main");
+                case "/projects/100/pipelines" -> answer(pipelines);
+                case "/projects/100/jobs" -> answer(jobs);
+                default -> null;
+            });
+            rig.night(day, List.of(day));
+            List<Map<String, String>> rows = rig.rows(day, "fact_pipeline");
+            assertThat(rows).hasSize(2).noneMatch(row -> "0".equals(row.get("user_id")));
+            assertThat(rows).extracting(row -> row.get("user_id")).containsOnly(rows.get(0).get("user_id"));
+        }
+    }
 }
