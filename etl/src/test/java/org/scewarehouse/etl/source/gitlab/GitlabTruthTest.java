@@ -189,7 +189,9 @@ class GitlabTruthTest {
             rig.night(day, List.of(day));
             List<Map<String, String>> rows = rig.rows(day, "fact_pipeline");
             assertThat(rows).hasSize(2).noneMatch(row -> "0".equals(row.get("user_id")));
-            assertThat(rows).extracting(row -> row.get("user_id")).containsOnly(rows.get(0).get("user_id"));
+            assertThat(rows)
+                    .extracting(row -> row.get("user_id"))
+                    .containsOnly(rows.get(0).get("user_id"));
         }
     }
 }
