@@ -51,6 +51,7 @@ final class PrometheusClient {
             "larger than max",
             "timed out",
             "timeout");
+
     /** Words of a proxy that did not reach the server at all; asking for less helps nothing. */
     private static final List<String> CONNECTION_WORDS = List.of(
             "upstream connect error", "dial tcp", "connection timeout", "connection timed out", "no route to host");
