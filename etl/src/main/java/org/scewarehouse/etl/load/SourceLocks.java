@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
 /**
@@ -19,7 +21,7 @@ import javax.sql.DataSource;
  * connection of its own, so the server gives it up when the process or its connection dies. A lock is a courtesy that
  * saves work; what protects the data of a run that lost its lock unnoticed is the fence.
  */
-public final class SourceLocks {
+public final class SourceLocks implements AutoCloseable {
 
     /**
      * Keeps the server from ending a session that waits for a long extraction, and lets it notice within about a minute
@@ -33,6 +35,9 @@ public final class SourceLocks {
             "set client_connection_check_interval = '10s'");
 
     private final DataSource warehouse;
+
+    /** Sessions that hold no lock now: a new one costs as much as many a small day's rows. */
+    private final Deque<Connection> free = new ConcurrentLinkedDeque<>();
 
     /** @param warehouse gives direct connections: a lock does not survive a pooler that hands sessions around */
     public SourceLocks(DataSource warehouse) {
@@ -66,22 +71,61 @@ public final class SourceLocks {
     }
 
     private Optional<Held> tryAcquire(String name) {
-        try {
-            Connection connection = warehouse.getConnection();
+        for (Connection session = free.poll(); session != null; session = free.poll()) {
             try {
-                connection.setAutoCommit(true);
-                prepare(connection);
-                if (call(connection, "select pg_try_advisory_lock(?, ?)", name)) {
-                    return Optional.of(new Held(connection, name));
-                }
-                connection.close();
-                return Optional.empty();
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
+                return tryAcquire(session, name);
+            } catch (SQLException e) {
+                // It has ended since its last lock; another may not have, and a new one tells what is wrong.
+                continue;
             }
+        }
+        try {
+            return tryAcquire(open(), name);
         } catch (SQLException e) {
             throw new WarehouseUnavailable("lock " + name + ": the warehouse did not give it: " + e.getMessage(), e);
+        }
+    }
+
+    /** A session that fails is closed, so that it holds nothing. */
+    private Optional<Held> tryAcquire(Connection session, String name) throws SQLException {
+        try {
+            if (call(session, "select pg_try_advisory_lock(?, ?)", name)) {
+                return Optional.of(new Held(session, name));
+            }
+            free.push(session);
+            return Optional.empty();
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection session = warehouse.getConnection();
+        try {
+            session.setAutoCommit(true);
+            prepare(session);
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Ends the sessions that hold no lock; the others end with their locks. */
+    @Override
+    public void close() {
+        for (Connection session = free.poll(); session != null; session = free.poll()) {
+            end(session);
+        }
+    }
+
+    private static void end(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            // Gone already, and its locks with it.
+            return;
         }
     }
 
@@ -120,20 +164,20 @@ public final class SourceLocks {
     }
 
     /** A lock that is held until closed, or until its connection is lost. */
-    public static final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
 
-        private final Connection connection;
+        private final Connection session;
         private final String name;
 
-        private Held(Connection connection, String name) {
-            this.connection = connection;
+        private Held(Connection session, String name) {
+            this.session = session;
             this.name = name;
         }
 
         /** Whether the server still knows the lock as ours; waits at most five seconds for its answer. */
         public boolean isHeld() {
             try {
-                return connection.isValid(5);
+                return session.isValid(5);
             } catch (SQLException e) {
                 return false;
             }
@@ -142,12 +186,15 @@ public final class SourceLocks {
         /** Gives the lock back; closing one whose connection is lost is fine, the server has given it back then. */
         @Override
         public void close() {
-            try (connection) {
-                call(connection, "select pg_advisory_unlock(?, ?)", name);
+            try {
+                if (call(session, "select pg_advisory_unlock(?, ?)", name)) {
+                    free.push(session);
+                    return;
+                }
             } catch (SQLException e) {
-                // The session is gone and its locks with it.
-                return;
+                // The session is gone or of no use, and what it holds ends with it.
             }
+            end(session);
         }
 
         @Override

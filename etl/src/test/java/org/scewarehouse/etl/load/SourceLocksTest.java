@@ -12,6 +12,9 @@ class SourceLocksTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 8, 20);
 
+    /** Sessions whose last statement is one of ours, in this test's database. */
+    private static final String LOCKING = "datname = current_database() and query like 'select pg_advisory_unlock%'";
+
     private final TestWarehouse warehouse = new TestWarehouse();
     private final SourceLocks locks = new SourceLocks(warehouse.loader());
 
@@ -35,6 +38,37 @@ class SourceLocksTest {
             assertThat(locks.slot("prometheus", 1)).isEmpty();
             locks.slot("gitlab", 1).orElseThrow().close();
         }
+    }
+
+    @Test
+    void locksOneAfterTheOtherTakeOneSession() throws InterruptedException {
+        for (int day = 0; day < 5; day++) {
+            locks.day("prometheus", DAY.plusDays(day)).orElseThrow().close();
+        }
+        assertThat(sessions()).isEqualTo(1);
+        locks.close();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (sessions() > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void aSessionThatEndedBetweenTwoLocksIsReplaced() throws InterruptedException {
+        locks.day("prometheus", DAY).orElseThrow().close();
+        warehouse.run("select pg_terminate_backend(pid) from pg_stat_activity where " + LOCKING);
+
+        try (Held held = locks.day("prometheus", DAY).orElseThrow()) {
+            assertThat(held.isHeld()).isTrue();
+            assertThat(locks.day("prometheus", DAY)).isEmpty();
+        }
+    }
+
+    private int sessions() {
+        return Integer.parseInt(warehouse
+                .rows("select count(*) from pg_stat_activity where " + LOCKING)
+                .get(0));
     }
 
     @Test

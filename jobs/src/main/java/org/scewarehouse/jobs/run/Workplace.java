@@ -273,6 +273,7 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() {
         try (warehouse) {
+            context.locks().close();
             pool.close();
         }
     }
