@@ -135,6 +135,9 @@ public final class ChronicleExtract implements ConnectInput {
                 lines.attribute("is_offered", "false");
             } else {
                 lines.attribute("date", day.toString());
+                if (dataset.equals(ChronicleFiles.VISITS) && !all.tellsOfUse(day)) {
+                    lines.attribute(ConnectEndpoints.IS_BEFORE_HISTORY, "true");
+                }
                 all.read(dataset, day, columns, required, lines::add);
             }
         });

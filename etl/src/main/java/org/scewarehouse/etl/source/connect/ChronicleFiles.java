@@ -91,6 +91,15 @@ final class ChronicleFiles {
         return dates(dataset).containsKey(day);
     }
 
+    /**
+     * Whether no file of visits or sessions means that nobody came: not before the first of them, since lists of
+     * accounts may reach farther back, nor on a day of which nothing was written.
+     */
+    boolean tellsOfUse(LocalDate day) {
+        boolean hasBegun = Stream.of(dates(VISITS), dates(SESSIONS)).anyMatch(dates -> dates.floorKey(day) != null);
+        return hasBegun && files.keySet().stream().anyMatch(dataset -> has(dataset, day));
+    }
+
     /** The day whose list serves that one: the same, else the last before, else the first after; null = none. */
     @Nullable
     LocalDate nearest(String dataset, LocalDate day) {

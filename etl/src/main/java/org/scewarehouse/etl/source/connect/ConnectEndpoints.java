@@ -32,7 +32,7 @@ final class ConnectEndpoints {
     /** Attribute of the part of content: whether the server lists schedules. */
     static final String HAS_SCHEDULES = "has_schedules";
 
-    /** Attribute of the part of visits: that the day lies before the oldest one that the server has. */
+    /** Attribute of a part of visits: that none are known of the day, such as before the oldest that there are. */
     static final String IS_BEFORE_HISTORY = "is_before_history";
 
     private ConnectEndpoints() {}

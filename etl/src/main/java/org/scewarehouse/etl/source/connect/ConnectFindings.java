@@ -38,7 +38,12 @@ final class ConnectFindings {
                     findings.add(gap(endpoint, part.request(), "the server does not offer it"));
                 }
                 if ("true".equals(part.attributes().get(ConnectEndpoints.IS_BEFORE_HISTORY))) {
-                    findings.add(gap(endpoint, HISTORY, "before the oldest visit that the server has: none, or lost"));
+                    findings.add(gap(
+                            endpoint,
+                            HISTORY,
+                            isOfChronicle
+                                    ? "Chronicle had counted no visits yet, or wrote nothing of the day: none, or lost"
+                                    : "before the oldest visit that the server has: none, or lost"));
                 }
             }
             Completion completion = raw.completion(endpoint);

@@ -55,6 +55,18 @@ class ChronicleFilesTest {
     }
 
     @Test
+    void noFileOfVisitsMeansThatNobodyCameOnlyWhereVisitsWereCounted() {
+        file(ChronicleFiles.VISITS, FIFTH.plusDays(1));
+        ChronicleFiles files = ChronicleFiles.list(store);
+        assertThat(files.tellsOfUse(FIFTH)).as("before the first").isFalse();
+        assertThat(files.tellsOfUse(FIFTH.plusDays(1))).isTrue();
+        assertThat(files.tellsOfUse(FIFTH.plusDays(2))).as("nothing of the day").isFalse();
+        assertThat(files.tellsOfUse(FIFTH.plusDays(3)))
+                .as("accounts, and no visits")
+                .isTrue();
+    }
+
+    @Test
     void aDayWithoutAListOfItemsSaysNothingOfThemRatherThanThatAllAreGone() {
         ChronicleExtract extract = new ChronicleExtract(
                 store, "chronicle", () -> new Day(FIFTH, ZoneOffset.UTC).to().plusSeconds(1), "test");

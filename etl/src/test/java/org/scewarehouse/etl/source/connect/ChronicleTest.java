@@ -193,6 +193,22 @@ class ChronicleTest {
                 .doesNotContain("kind=WARNING", "kind=DROP");
     }
 
+    /** Lists of accounts are written again for days long ago, and visits are not. */
+    @Test
+    void thatVisitsWereNotCountedYetIsNoProofThatNobodyCame() throws Exception {
+        ConnectWorld world = world(1);
+        Path curated = chronicle(world).resolve("curated/v2/connect");
+        for (String dataset : List.of(ChronicleFiles.VISITS, ChronicleFiles.SESSIONS)) {
+            Files.delete(curated.resolve(dataset + "/date=" + FIRST + "/part-0.parquet"));
+        }
+        ConnectRig made = new ConnectRig(folder.resolve("a"), world, ConnectOptions.of2026());
+        rig = made;
+        made.readChronicle(folder.resolve("chronicle"));
+        made.night(FIRST.plusDays(DAYS - 1), ALL);
+        assertThat(made.findings(FIRST).toString()).contains("endpoint=visits, kind=GAP, subject=history");
+        assertThat(made.findings(FIRST.plusDays(1)).toString()).doesNotContain("subject=history");
+    }
+
     @Test
     void nothingPrivateReachesRaw() throws Exception {
         ConnectRig chronicle = ofChronicle(world(1));
