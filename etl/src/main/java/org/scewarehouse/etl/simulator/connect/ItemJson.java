@@ -107,16 +107,17 @@ final class ItemJson {
         return bundles;
     }
 
+    /** With whom the owner, who is not in the list, shares it. */
     ArrayNode permissions(Item item) {
         ArrayNode permissions = JSON.createArrayNode();
-        for (int i = 0; i < 1 + item.number() % 3; i++) {
+        for (int i = 1; i <= item.number() % 3; i++) {
             ObjectNode permission = permissions.addObject();
             id(permission, "id", Integer.toString(item.number() * 10 + i));
             permission
                     .put("content_guid", item.guid())
                     .put("principal_guid", ConnectWorld.account(i))
                     .put("principal_type", i == 2 ? "group" : "user")
-                    .put("role", i == 0 ? "owner" : "viewer");
+                    .put("role", "viewer");
         }
         return permissions;
     }

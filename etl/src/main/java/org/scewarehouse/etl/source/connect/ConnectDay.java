@@ -104,7 +104,8 @@ final class ConnectDay {
                 ConnectRecords.Permissions.class,
                 found -> state.items.computeIfPresent(
                         found.contentGuid(),
-                        (guid, item) -> item.withPermissions(found.answer().size())));
+                        // The owner needs none, and so is not in the list.
+                        (guid, item) -> item.withPermissions(found.answer().size() + 1L)));
         state.items.values().stream()
                 .filter(item -> day.date().equals(item.listedOn()) || day.date().equals(item.deletedOn()))
                 .forEach(item -> content.counts(item.guid()));

@@ -145,6 +145,23 @@ class ConnectSourceTest extends SourceContractTest {
                         .containsEntry("is_dead", "false"));
     }
 
+    /** The server lists whom the owner gave a permission, and not the owner. */
+    @Test
+    void theOwnerOfAnItemIsAmongThoseWhoMaySeeIt() throws IOException {
+        List<RawFixture.Part> parts = new ArrayList<>(fixture());
+        parts.removeIf(part -> part.request().equals(ConnectEndpoints.PERMISSIONS));
+        String answers = """
+                {"content_guid":"5d1f","answer":[]}
+                {"content_guid":"8f37","answer":[{"principal_type":"group","role":"viewer"}]}
+                """;
+        Map<String, String> attributes = Map.of(ConnectEndpoints.OF, ConnectEndpoints.PERMISSIONS);
+        parts.add(RawFixture.Part.text(
+                ConnectEndpoints.PERMISSIONS, ConnectEndpoints.PERMISSIONS, "jsonl", 2, answers, attributes));
+        assertThat(rows(build("permissions", parts), "dim_content"))
+                .extracting(row -> row.get("content_guid") + ' ' + row.get("permission_count"))
+                .contains("5d1f 1", "8f37 2", "4756 ");
+    }
+
     private Map<String, String> scheduleAfter(String name, String... jobs) throws IOException {
         List<RawFixture.Part> parts = new ArrayList<>(fixture());
         parts.removeIf(part -> part.request().equals(ConnectEndpoints.JOBS));
