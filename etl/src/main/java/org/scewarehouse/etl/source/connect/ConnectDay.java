@@ -312,6 +312,7 @@ final class ConnectDay {
             content.writeSchedules(runsBySchedule, areSchedulesListed);
         }
         content.writeDays(isListingKnown, areRunsKnown, !DayVisits.areCounted(read));
+        content.writeItems();
         ConnectFindings.of(raw, areSchedulesListed, DayVisits.areCounted(read)).forEach(out::finding);
         progress.advance("items", state.items.size(), state.items.size());
         return state.write();

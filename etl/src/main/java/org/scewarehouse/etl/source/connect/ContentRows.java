@@ -78,16 +78,14 @@ final class ContentRows {
         return content == null ? null : content.ownerGuid();
     }
 
-    /** Key of the item, which is written. */
+    /** Key of the item, which is written at the end: runs that are still to come change its state. */
     long content(String guid) {
-        Long known = contentKeys.get(guid);
-        if (known != null) {
-            return known;
-        }
-        long key = keys.key("content", guid);
-        contentKeys.put(guid, key);
-        write(key, guid);
-        return key;
+        return contentKeys.computeIfAbsent(guid, name -> keys.key("content", name));
+    }
+
+    /** Writes the items that were named, as they are at the end of the day. */
+    void writeItems() {
+        contentKeys.forEach((guid, key) -> write(key, guid));
     }
 
     private void write(long key, String guid) {

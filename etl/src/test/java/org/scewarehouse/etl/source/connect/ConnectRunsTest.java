@@ -1,0 +1,80 @@
+package org.scewarehouse.etl.source.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scewarehouse.etl.simulator.connect.ConnectOptions;
+import org.scewarehouse.etl.simulator.connect.ConnectWorld;
+import org.scewarehouse.etl.simulator.connect.Item;
+import org.scewarehouse.etl.simulator.connect.Item.Kind;
+import org.scewarehouse.etl.simulator.connect.Refusal;
+import org.scewarehouse.etl.simulator.connect.WorldSettings;
+
+/** What runs of a day, and the end of an item, make of the item and its schedules. */
+class ConnectRunsTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final ConnectWorld WORLD = new ConnectWorld(WorldSettings.of(DAY, 2, 40, 6, 3));
+
+    @TempDir
+    Path folder;
+
+    private @Nullable ConnectRig rig;
+
+    private ConnectRig rig(ConnectOptions options) {
+        ConnectRig made = new ConnectRig(folder, WORLD, options);
+        rig = made;
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    private static Refusal json(String body) {
+        return new Refusal(200, "application/json", body, Map.of());
+    }
+
+    private static String build(String tag, int hour, int exitCode) {
+        return """
+                {"key":"h%d","tag":"%s","start_time":"2026-03-01T%02d:00:00Z","end_time":"2026-03-01T%02d:01:00Z",\
+                "exit_code":%d,"status":2}""".formatted(hour, tag, hour, hour, exitCode);
+    }
+
+    /** The item and its day tell the same state, which is that after the last of its builds. */
+    @Test
+    void ofSeveralBuildsOfADayTheLastTellsWhetherTheItemIsRedeployed() {
+        for (int lastExit : List.of(0, 1)) {
+            String guid = WORLD.items().stream()
+                    .filter(item -> item.kind() == Kind.SHINY)
+                    .findFirst()
+                    .map(Item::guid)
+                    .orElseThrow();
+            ConnectRig night = rig(ConnectOptions.of2026());
+            String builds = build("packrat_restore", 9, 1 - lastExit) + ',' + build("python_restore", 10, lastExit);
+            night.simulator().fail("/v1/content/" + guid + "/jobs", json('[' + builds + ']'));
+            night.night(DAY, List.of(DAY));
+            night.close();
+            Map<String, String> item = night.rows(DAY, "dim_content").stream()
+                    .filter(row -> guid.equals(row.get("content_guid")))
+                    .findFirst()
+                    .orElseThrow();
+            String state = lastExit == 0 ? "deployed" : "redeploy_failing";
+            assertThat(item).containsEntry("deployment_state", state);
+            assertThat(night.rows(DAY, "fact_content_day"))
+                    .filteredOn(row -> String.valueOf(item.get("content_key")).equals(row.get("content_key")))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("deployment_state", state));
+        }
+    }
+}
