@@ -111,7 +111,14 @@ final class ConnectDay {
                 .forEach(item -> content.counts(item.guid()));
         if (areSchedulesListed) {
             schedules();
+        } else {
+            // That a schedule is gone nothing tells but the end of its item.
+            state.schedules.values().removeIf(schedule -> isGone(schedule.contentGuid()));
         }
+    }
+
+    private boolean isGone(String guid) {
+        return state.item(guid).deletedOn() != null;
     }
 
     /** What the server says of an item's bundles as a whole; those that changed are asked for one by one besides. */
@@ -235,7 +242,7 @@ final class ConnectDay {
             JobRecord job, Instant ended, boolean hasFailed, boolean isSkipped, @Nullable Double seconds) {
         ConnectState.Schedule schedule = state.schedule(job.contentGuid(), job.variant());
         String name = ConnectState.Schedule.name(job.contentGuid(), job.variant());
-        boolean isThere = !areSchedulesListed || state.schedules.containsKey(name);
+        boolean isThere = areSchedulesListed ? state.schedules.containsKey(name) : !isGone(job.contentGuid());
         if (isThere) {
             state.put(isSkipped ? schedule : schedule.ran(ended, hasFailed));
             count(runsBySchedule.computeIfAbsent(name, key -> new DayCounts()), hasFailed, seconds);

@@ -77,4 +77,16 @@ class ConnectRunsTest {
                     .satisfies(row -> assertThat(row).containsEntry("deployment_state", state));
         }
     }
+
+    /** A server that lists no schedules does not tell that one is gone, but it tells that its item is. */
+    @Test
+    void schedulesOfAnItemThatIsGoneAreGone() {
+        ConnectRig night = rig(ConnectOptions.of2023());
+        night.night(DAY, List.of(DAY));
+        LocalDate next = DAY.plusDays(1);
+        night.simulator().fail("/v1/content", json("[]"));
+        night.night(next, List.of(DAY, next));
+        assertThat(night.rows(DAY, "fact_schedule_day")).isNotEmpty();
+        assertThat(night.rows(next, "fact_schedule_day")).isEmpty();
+    }
 }
