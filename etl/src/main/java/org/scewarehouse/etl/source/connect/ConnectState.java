@@ -115,7 +115,7 @@ final class ConnectState {
      * How a schedule does.
      *
      * @param listed as last listed; null = known from its runs only
-     * @param failuresInRow failures since the last success; null = no run is known
+     * @param failuresInRow failures since the last success; null = not known
      */
     record Schedule(
             String contentGuid,
@@ -144,6 +144,10 @@ final class ConnectState {
         Schedule ran(Instant at, boolean hasFailed) {
             if (!hasFailed) {
                 return new Schedule(contentGuid, variantKey, listed, null, 0L, at, at, false);
+            }
+            if (Boolean.TRUE.equals(isFailing) && failuresInRow == null) {
+                // It failed before any run was seen: since when, and how often, this one does not tell either.
+                return new Schedule(contentGuid, variantKey, listed, null, null, lastSuccessAt, at, true);
             }
             Instant since = failingSinceAt == null ? at : failingSinceAt;
             long failures = failuresInRow == null ? 1 : failuresInRow + 1;

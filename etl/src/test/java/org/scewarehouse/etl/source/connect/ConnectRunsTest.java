@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ class ConnectRunsTest {
                     .singleElement()
                     .satisfies(row -> assertThat(row).containsEntry("deployment_state", state));
         }
+    }
+
+    /** Of such a schedule the listing told that its last run failed, and not which was the first. */
+    @Test
+    void aScheduleThatFailedBeforeAnyRunWasSeenHasNotBegunToFailWithTheFirstThatIs() {
+        Instant at = Instant.parse("2026-03-01T02:00:00Z");
+        ConnectState.Schedule told = ConnectState.Schedule.of("c", "v").told(at, true);
+        ConnectState.Schedule failed = told.ran(at.plusSeconds(60), true);
+        assertThat(failed.isFailing()).isTrue();
+        assertThat(failed.failingSinceAt()).isNull();
+        assertThat(failed.failuresInRow()).isNull();
+        assertThat(failed.lastRunAt()).isEqualTo(at.plusSeconds(60));
+        ConnectState.Schedule again = failed.ran(at.plusSeconds(120), false).ran(at.plusSeconds(180), true);
+        assertThat(again.failingSinceAt()).isEqualTo(at.plusSeconds(180));
+        assertThat(again.failuresInRow()).isEqualTo(1);
     }
 
     /** A server that lists no schedules does not tell that one is gone, but it tells that its item is. */
