@@ -1087,7 +1087,7 @@ create external table if not exists fact_schedule_day (
     `run_seconds` double comment 'Seconds they ran',
     `is_failing` boolean comment 'Whether its last finished run failed; null = it has none that is known',
     `failing_since_at` timestamp comment 'End of the first of its failures in a row; null = not failing or not known',
-    `failures_in_row_count` bigint comment 'Failures since its last success; null = no run is known',
+    `failures_in_row_count` bigint comment 'Failures since its last success; null = not known',
     `last_success_at` timestamp comment 'End of its last success; null = none is known',
     `last_run_at` timestamp comment 'End of its last run; null = none is known',
     `next_run_at` timestamp comment 'When it runs next; null = never or unknown',

@@ -195,7 +195,7 @@ comment on column mart.fact_schedule_day.is_failing is
 comment on column mart.fact_schedule_day.failing_since_at is
     'End of the first of its failures in a row; null = not failing or not known';
 comment on column mart.fact_schedule_day.failures_in_row_count is
-    'Failures since its last success; null = no run is known';
+    'Failures since its last success; null = not known';
 comment on column mart.fact_schedule_day.last_success_at is 'End of its last success; null = none is known';
 comment on column mart.fact_schedule_day.last_run_at is 'End of its last run; null = none is known';
 comment on column mart.fact_schedule_day.next_run_at is 'When it runs next; null = never or unknown';

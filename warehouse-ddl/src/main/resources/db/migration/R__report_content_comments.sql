@@ -60,7 +60,7 @@ begin
             ('item_state', 'Worst state of all schedules of the item, in the order failing, dead, forgotten, ok'),
             ('failing_since_at', 'End of the first of its failures in a row; it may have failed before where no success '
                 'is known; null = not failing or not known'),
-            ('failures_in_row_count', 'Failures since the last success; null = no run is known'),
+            ('failures_in_row_count', 'Failures since the last success; null = not known'),
             ('last_success_at', 'End of the last success; null = none is known'),
             ('last_run_at', 'End of the last run; null = none is known'),
             ('next_run_at', 'When it runs next; null = never or unknown'),

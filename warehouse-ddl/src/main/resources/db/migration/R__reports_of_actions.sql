@@ -116,7 +116,8 @@ as $$
             case when is_thinned then cost_year_usd - cost_year_if_weekly_usd else cost_year_usd end / 12,
             null,
             case schedule_state
-                when 'failing' then format('its last %s runs failed', failures_in_row_count)
+                when 'failing' then coalesce(
+                    'its last ' || failures_in_row_count || ' runs failed', 'its last run failed, and maybe more')
                 else 'works, and was viewed by nobody in 365 days; saved if '
                     || case when is_thinned then 'run weekly' else 'stopped' end
             end,

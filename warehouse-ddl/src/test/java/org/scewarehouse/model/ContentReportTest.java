@@ -104,6 +104,22 @@ class ContentReportTest {
     }
 
     @Test
+    void aScheduleOfWhichNotAllFailuresAreKnownIsAThingToDo() {
+        String failing = """
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                select key, 1, 'v' || key, 'day', true, '2026-07-30', '2026-07-30' from generate_series(1, 2) key;
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                values ('2026-07-30', 1, 1, 1, 1, 0, 'connect', 0, 0, 0, true, false, null),
+                    ('2026-07-30', 2, 1, 1, 1, 0, 'connect', 1, 1, 9, true, false, 3)""";
+        assertThat(warehouse.askAfter(
+                        failing, "select evidence from report.actions where target_kind = 'schedule' order by 1"))
+                .containsExactly("its last 3 runs failed", "its last run failed, and maybe more");
+    }
+
+    @Test
     void anItemIsInTheWorstStateOfItsSchedules() {
         String schedules = """
                 insert into mart.dim_schedule (

@@ -54,7 +54,7 @@ public record FactScheduleDay(
         @Column("End of the first of its failures in a row; null = not failing or not known") @Nullable
         Instant failingSinceAt,
 
-        @Column("Failures since its last success; null = no run is known") @Nullable
+        @Column("Failures since its last success; null = not known") @Nullable
         Long failuresInRowCount,
 
         @Column("End of its last success; null = none is known") @Nullable
