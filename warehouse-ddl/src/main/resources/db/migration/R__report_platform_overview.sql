@@ -102,6 +102,8 @@ as $$
             then (select count(*) from connect_user where user_id in (table chosen)) end,
         case when exists (
             select from report.loaded_day where table_name = 'fact_content_day' and day < $2)
+            -- Chronicle lists items and not what was uploaded.
+            and exists (select from mart.dim_content where bundle_bytes is not null)
             then (select count(*) from connect_developer where user_id in (table chosen)) end,
         case when g.day is not null then i.item_count end,
         case when g.day is not null then i.filtered end,
@@ -176,7 +178,7 @@ select ops.describe_view(view_name, jsonb_build_object(
     'connect_user_count', 'People with a visit (monitors apart) or an entry in the audit log, which signing in needs, '
         'ever up to the period''s end; null = no visits are loaded',
     'connect_developer_count', 'People who own an item to which was uploaded, ever up to the period''s end; '
-        'null = no listing is loaded',
+        'null = no listing is loaded, or none that tells of uploads',
     'listed_item_count', 'Items in the last complete listing of the period; null = none',
     'filtered_item_count', 'Of these, items of the people that the filters choose; without filters the same number',
     'loaded_day_count', 'Days of the period with containers loaded',

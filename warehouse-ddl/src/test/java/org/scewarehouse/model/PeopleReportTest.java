@@ -45,6 +45,14 @@ class PeopleReportTest {
     }
 
     @Test
+    void whoDevelopsIsUnknownWhereNothingTellsOfUploads() {
+        assertThat(askAfter(
+                        "update mart.dim_content set bundle_bytes = null, last_uploaded_at = null",
+                        "select connect_developer_count, listed_item_count from report.platform_overview" + QUARTER))
+                .containsExactly("-|2");
+    }
+
+    @Test
     void frequencyIsStrictlyAboveItsThresholds() {
         String person = "select user_id, counted_from_day, counted_to_day, counted_day_count, active_day_count,"
                 + " frequency from report.person_frequency" + QUARTER + " where component_name = ";
