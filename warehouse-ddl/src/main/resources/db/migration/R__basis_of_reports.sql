@@ -213,15 +213,16 @@ as $$
       and (c.component_name <> 'connect_publisher' or exists (
         select from ops.load_endpoint e
         where e.source = d.source and e.day = d.day and e.endpoint = 'bundles' and e.state = 'OBSERVED'))
-      -- Counted by the day and not one by one, visits say nothing of people.
+      -- Counted by the day and not one by one, visits say nothing of people; nor does a day before the oldest visit.
       and (c.component_name <> 'connect_viewer' or not exists (
         select from ops.load_finding g
-        where g.source = d.source and g.day = d.day and g.kind = 'GAP' and g.subject = 'fact_content_visit'))
+        where g.source = d.source and g.day = d.day and g.kind = 'GAP'
+          and (g.subject = 'fact_content_visit' or g.endpoint = 'visits' and g.subject = 'history')))
 $$;
 comment on function report.component_day(date, date) is
     'Components in which people can be active, one row per day of theirs that is loaded and source, from the first day '
     'to the day before the second; of publishers those on which the bundles were listed, of viewers those of which '
-    'single visits are known.';
+    'single visits are known, from the oldest that the server has.';
 
 create or replace function report.chosen_person(
     from_day date, to_day date, environment text, department text, platform_team boolean)

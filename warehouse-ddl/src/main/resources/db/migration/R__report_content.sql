@@ -232,8 +232,8 @@ language sql stable
 as $$
     with loaded as (
         select count(distinct day) as loaded_day_count, max(day) as as_of_day
-        from report.loaded_day
-        where table_name = 'fact_content_visit' and day >= $1 and day < $2
+        from report.component_day($1, $2)
+        where component_name = 'connect_viewer'
     ), visit as (
         select
             content_key,

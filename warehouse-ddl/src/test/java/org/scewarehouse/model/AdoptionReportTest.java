@@ -34,4 +34,22 @@ class AdoptionReportTest {
                 .as("of a component by itself its own days tell")
                 .containsExactly("2|1|1|0|2|3");
     }
+
+    @Test
+    void daysBeforeTheOldestVisitThatTheServerHasAreNoHistoryOfVisits() {
+        String before = "insert into ops.load_finding select 'connect', day, 'visits', 'GAP', 'history', 'before', 1"
+                + " from generate_series(date '2026-01-01', '2026-02-0%s', '1 day') day";
+        String march = " from report.adoption_trend where period_name = '2026-03' and component_name = ";
+        String viewers = "select new_count, returned_count, previous_active_count, history_from_day" + march
+                + "'connect_viewer'";
+        assertThat(ask(viewers)).containsExactly("0|1|0|2026-01-01");
+        assertThat(askAfter(before.formatted(1), viewers)).containsExactly("0|-|-|2026-02-02");
+        assertThat(askAfter(before.formatted(1), "select previous_active_count" + march + "'any'"))
+                .containsExactly("-");
+        assertThat(askAfter(
+                        before.formatted(1),
+                        "select distinct loaded_day_count, as_of_day from report.content_popular"
+                                + "('2026-02-01', '2026-03-01')"))
+                .containsExactly("27|2026-02-28");
+    }
 }
