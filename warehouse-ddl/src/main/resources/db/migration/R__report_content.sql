@@ -140,7 +140,10 @@ comment on view report.content_copies is
 
 create or replace view report.schedule_state as
 with last_day as (
-    select max(day) as as_of_day from mart.fact_schedule_day
+    -- A day on which the last schedule is gone has no rows, and is loaded.
+    select greatest(
+        (select max(day) from mart.fact_schedule_day),
+        (select max(day) from report.loaded_day where table_name = 'fact_schedule_day')) as as_of_day
 ), run as (
     select
         f.schedule_key,

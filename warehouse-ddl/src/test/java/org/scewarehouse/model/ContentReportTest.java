@@ -139,6 +139,25 @@ class ContentReportTest {
     }
 
     @Test
+    void whereTheLastScheduleIsGoneNoneIsReported() {
+        String schedule = """
+                insert into mart.dim_schedule (
+                    schedule_key, content_key, variant_key, schedule_type, sends_mail, first_seen_on, last_seen_on)
+                values (1, 1, 'v', 'day', true, '2026-07-30', '2026-07-30');
+                insert into mart.fact_schedule_day (
+                    day, schedule_key, content_key, user_key, user_id, project_key, source, run_count, failed_run_count,
+                    run_seconds, is_failing, is_dead, failures_in_row_count)
+                values ('2026-07-30', 1, 1, 1, 1, 0, 'connect', 1, 1, 9, true, false, 3);
+                """;
+        String loaded = "insert into ops.load (source, day, state, published_at)"
+                + " values ('connect', '2026-07-%1$s', 'PUBLISHED', now());"
+                + "insert into ops.load_table values ('connect', '2026-07-%1$s', 'fact_schedule_day', 0, '')";
+        String failing = "select schedule_key from report.schedules_failing";
+        assertThat(warehouse.askAfter(schedule + loaded.formatted(30), failing)).containsExactly("1");
+        assertThat(warehouse.askAfter(schedule + loaded.formatted(31), failing)).isEmpty();
+    }
+
+    @Test
     void aVersionThatIsNoLongerInstalledIsToldApart() {
         assertThat(warehouse.askAfter(
                         "select 1",
