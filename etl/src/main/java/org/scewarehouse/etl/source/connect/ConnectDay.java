@@ -240,9 +240,14 @@ final class ConnectDay {
 
     private long scheduled(
             JobRecord job, Instant ended, boolean hasFailed, boolean isSkipped, @Nullable Double seconds) {
+        if (!areSchedulesListed) {
+            state.rename(job.contentGuid(), job.variantNumber(), job.variant());
+        }
         ConnectState.Schedule schedule = state.schedule(job.contentGuid(), job.variant());
         String name = ConnectState.Schedule.name(job.contentGuid(), job.variant());
-        boolean isThere = areSchedulesListed ? state.schedules.containsKey(name) : !isGone(job.contentGuid());
+        boolean isThere = areSchedulesListed
+                ? state.schedules.containsKey(name)
+                : !job.isVariantGone() && !isGone(job.contentGuid());
         if (isThere) {
             state.put(isSkipped ? schedule : schedule.ran(ended, hasFailed));
             count(runsBySchedule.computeIfAbsent(name, key -> new DayCounts()), hasFailed, seconds);

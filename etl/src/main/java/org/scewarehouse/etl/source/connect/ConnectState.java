@@ -140,6 +140,11 @@ final class ConnectState {
                     contentGuid, variantKey, now, failingSinceAt, failuresInRow, lastSuccessAt, lastRunAt, isFailing);
         }
 
+        Schedule named(String key) {
+            return new Schedule(
+                    contentGuid, key, listed, failingSinceAt, failuresInRow, lastSuccessAt, lastRunAt, isFailing);
+        }
+
         /** After a run that ended later than all before. */
         Schedule ran(Instant at, boolean hasFailed) {
             if (!hasFailed) {
@@ -218,6 +223,15 @@ final class ConnectState {
     Schedule schedule(String contentGuid, String variantKey) {
         Schedule schedule = schedules.get(Schedule.name(contentGuid, variantKey));
         return schedule == null ? Schedule.of(contentGuid, variantKey) : schedule;
+    }
+
+    /** A schedule that the server told of by its variant's number goes on by the key that it gives now. */
+    void rename(String contentGuid, String number, String key) {
+        Schedule known =
+                number.isEmpty() || number.equals(key) ? null : schedules.remove(Schedule.name(contentGuid, number));
+        if (known != null && !schedules.containsKey(Schedule.name(contentGuid, key))) {
+            put(known.named(key));
+        }
     }
 
     void put(Schedule schedule) {

@@ -76,9 +76,19 @@ record JobRecord(
         return key != null ? key : "id " + id;
     }
 
-    /** Key of the variant; where the version gives none, its number. */
+    /** Key of the variant; where the version gives none, or the variant is gone, its number. */
     String variant() {
-        return variantKey != null ? variantKey : variantId != null ? "id " + variantId : "";
+        return variantKey == null || variantKey.isEmpty() ? variantNumber() : variantKey;
+    }
+
+    /** What {@link #variant} is on a server of a version that gives no keys. */
+    String variantNumber() {
+        return variantId == null ? "" : "id " + variantId;
+    }
+
+    /** Whether the variant is there no more: its key is empty then. */
+    boolean isVariantGone() {
+        return variantKey != null && variantKey.isEmpty();
     }
 
     /** {@code skipped}, {@code succeeded}, {@code failed}, or {@code aborted} where nobody knows how it ended. */

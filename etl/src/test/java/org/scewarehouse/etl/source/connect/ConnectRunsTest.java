@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,49 @@ class ConnectRunsTest {
         ConnectState.Schedule again = failed.ran(at.plusSeconds(120), false).ran(at.plusSeconds(180), true);
         assertThat(again.failingSinceAt()).isEqualTo(at.plusSeconds(180));
         assertThat(again.failuresInRow()).isEqualTo(1);
+    }
+
+    private static Refusal failed(LocalDate day, String variant) {
+        String job = """
+                [{"key":"%1$s","tag":"build_report",%2$s,"queued_time":"%1$sT02:00:00Z",\
+                "start_time":"%1$sT02:00:01Z","end_time":"%1$sT02:01:00Z","exit_code":1,"status":2}]""";
+        return json(job.formatted(day, variant));
+    }
+
+    private List<Map<String, String>> schedulesAfter(String variant) {
+        String guid = WORLD.items().stream()
+                .filter(item -> item.kind() == Kind.SHINY)
+                .findFirst()
+                .map(Item::guid)
+                .orElseThrow();
+        LocalDate next = DAY.plusDays(1);
+        ConnectRig night = rig(ConnectOptions.of2023());
+        night.simulator().fail("/v1/content/" + guid + "/jobs", failed(DAY, "\"variant_id\":\"7\""));
+        night.night(DAY, List.of(DAY));
+        night.simulator().fail("/v1/content/" + guid + "/jobs", failed(next, variant));
+        night.night(next, List.of(next));
+        Map<String, String> guids = new HashMap<>();
+        night.rows(next, "dim_content").forEach(row -> guids.put(row.get("content_key"), row.get("content_guid")));
+        return night.rows(next, "fact_schedule_day").stream()
+                .filter(row -> guid.equals(guids.get(row.get("content_key"))))
+                .toList();
+    }
+
+    /** Older versions give the number of a variant, later ones its key besides. */
+    @Test
+    void aScheduleOfAServerThatNowGivesKeysOfVariantsIsTheSameSchedule() {
+        assertThat(schedulesAfter("\"variant_id\":\"7\",\"variant_key\":\"k7\""))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("failures_in_row_count", "2")
+                        .containsEntry("failing_since_at", "2026-03-01T02:01:00Z"));
+    }
+
+    @Test
+    void aRunOfAVariantThatIsGoneMakesNoSchedule() {
+        assertThat(schedulesAfter("\"variant_id\":\"8\",\"variant_key\":\"\""))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("failures_in_row_count", "1"));
     }
 
     /** A server that lists no schedules does not tell that one is gone, but it tells that its item is. */
