@@ -140,10 +140,11 @@ comment on view report.content_copies is
 
 create or replace view report.schedule_state as
 with last_day as (
-    -- A day on which the last schedule is gone has no rows, and is loaded.
+    -- A day on which the last schedule is gone has no rows, and tells of jobs.
     select greatest(
         (select max(day) from mart.fact_schedule_day),
-        (select max(day) from report.loaded_day where table_name = 'fact_schedule_day')) as as_of_day
+        (select max(d.day) from report.loaded_day d join ops.load_endpoint e using (source, day)
+            where d.table_name = 'fact_schedule_day' and e.endpoint = 'jobs' and e.state = 'OBSERVED')) as as_of_day
 ), run as (
     select
         f.schedule_key,

@@ -151,10 +151,16 @@ class ContentReportTest {
                 """;
         String loaded = "insert into ops.load (source, day, state, published_at)"
                 + " values ('connect', '2026-07-%1$s', 'PUBLISHED', now());"
-                + "insert into ops.load_table values ('connect', '2026-07-%1$s', 'fact_schedule_day', 0, '')";
+                + "insert into ops.load_table values ('connect', '2026-07-%1$s', 'fact_schedule_day', 0, '');";
+        String asked = "insert into ops.load_endpoint (source, day, endpoint, kind, state)"
+                + " values ('connect', '2026-07-31', 'jobs', 'EVENT', 'OBSERVED')";
         String failing = "select schedule_key from report.schedules_failing";
         assertThat(warehouse.askAfter(schedule + loaded.formatted(30), failing)).containsExactly("1");
-        assertThat(warehouse.askAfter(schedule + loaded.formatted(31), failing)).isEmpty();
+        assertThat(warehouse.askAfter(schedule + loaded.formatted(31), failing))
+                .as("a day that does not tell of jobs")
+                .containsExactly("1");
+        assertThat(warehouse.askAfter(schedule + loaded.formatted(31) + asked, failing))
+                .isEmpty();
     }
 
     @Test
