@@ -35,6 +35,9 @@ final class NightlyOptions {
         if (maxDays < 1) { // A run that may begin nothing would call every source up to date.
             throw new ParameterException(spec.commandLine(), "--max-days " + maxDays + " is less than 1");
         }
+        if (maxDuration != null && maxDuration.isNegative()) {
+            throw new ParameterException(spec.commandLine(), "--max-duration " + maxDuration + " is less than 0");
+        }
         Duration limit = maxDuration == null ? settings.maxDuration() : maxDuration;
         return new NightlyRequest(source, maxDays, limit, isShrinkAccepted, parallel, false);
     }

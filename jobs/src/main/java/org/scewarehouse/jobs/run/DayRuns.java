@@ -47,15 +47,22 @@ final class DayRuns {
         return Planning.of(context, source).planner().nightly().limit(maxDays).toList();
     }
 
-    /** Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes. */
+    /**
+     * Does whatever {@link #plan} names, within the request's limits; each outcome is told as it comes.
+     *
+     * @param end when the whole run begins no further day; a source whose turn comes later still does its first one
+     */
     List<DayOutcome> nightly(
-            BatchSession batch, ConfiguredSource source, NightlyRequest request, Consumer<DayOutcome> heard) {
+            BatchSession batch,
+            ConfiguredSource source,
+            NightlyRequest request,
+            Instant end,
+            Consumer<DayOutcome> heard) {
         return locked(batch, source, runner -> {
             Planning planning = Planning.of(context, source);
             Supplier<Stream<PlannedDay>> planned =
                     () -> planning.planner().nightly().map(day -> day.acceptingShrink(request.isShrinkAccepted()));
-            Limits limits =
-                    new Limits(request.maxDays(), request.end(context.clock().instant()));
+            Limits limits = new Limits(request.maxDays(), end);
             return doAll(runner, source, planned, planning, request.parallel() > 1, limits, heard);
         });
     }

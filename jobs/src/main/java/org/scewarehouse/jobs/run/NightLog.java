@@ -52,6 +52,11 @@ final class NightLog {
         }
     }
 
+    /** When the run began. */
+    Instant began() {
+        return began;
+    }
+
     /** What is to be collected. */
     synchronized void planned(List<ConfiguredSource> planned) {
         planned.forEach(source -> put(source.source().name(), SourceState.NOT_REACHED, ""));
@@ -170,7 +175,6 @@ final class NightLog {
     }
 
     private void complain(Path where, IOException e) {
-        session.console()
-                .error("The report of this run is not in " + where + ", its work is not affected: " + e.getMessage());
+        session.console().error("The report of this run is not in " + where + ", its work is not affected: " + e);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source only this source; null means all that are configured
  * @param maxDays at most so many days of each source, oldest first
- * @param maxDuration begin no further day after this time; null means no limit
+ * @param maxDuration begin no further day when the run has taken this time; null means no limit
  * @param isShrinkAccepted let an answer much smaller than the one in force take its place
  * @param parallel so many sources at once, after those that say who people are
  * @param isBrief say nothing of a source with nothing to do
@@ -34,8 +34,9 @@ public record NightlyRequest(
         return source == null ? configured : List.of(ConfiguredSource.named(source, configured));
     }
 
-    /** When no further day is to be begun. */
+    /** When no further day is to be begun in a run that began then. */
     Instant end(Instant begun) {
-        return maxDuration == null ? Instant.MAX : begun.plus(maxDuration);
+        boolean isEver = maxDuration == null || maxDuration.compareTo(Duration.between(begun, Instant.MAX)) > 0;
+        return isEver ? Instant.MAX : begun.plus(maxDuration);
     }
 }

@@ -46,12 +46,13 @@ final class RawOnlyRun {
     private final RemovedRaw removed;
 
     /**
+     * @param end when no further day is begun
      * @throws org.scewarehouse.jobs.settings.SettingsRejected if the lake was begun with another zone or secret
      */
-    RawOnlyRun(NightlyRequest request, Session session, Wiring wiring) {
+    RawOnlyRun(NightlyRequest request, Session session, Wiring wiring, Instant end) {
         this.request = request;
         this.session = session;
-        this.end = request.end(session.clock().instant());
+        this.end = end;
         ObjectStore store = wiring.lake()
                 .apply(session.settings().stores().open(session.settings().lakeLocation()));
         byte[] secret = PrivacySecret.of(session.settings()).reveal().getBytes(StandardCharsets.UTF_8);

@@ -98,7 +98,7 @@ public final class Runs {
         session.console().error(fault.text());
         session.console().error("Sources are asked all the same: raw is what cannot wait.");
         log.stopped(fault.text());
-        new RawOnlyRun(request, session, wiring).run();
+        new RawOnlyRun(request, session, wiring, request.end(log.began())).run();
         return fault.exitCode();
     }
 
@@ -210,7 +210,7 @@ public final class Runs {
             NightLog log) {
         String name = source.source().name();
         try {
-            List<DayOutcome> outcomes = days.nightly(batch, source, request, heard);
+            List<DayOutcome> outcomes = days.nightly(batch, source, request, request.end(log.began()), heard);
             log.ended(name, outcomes.isEmpty() ? SourceState.UP_TO_DATE : SourceState.DONE, "");
             if (outcomes.isEmpty() && !request.isBrief()) {
                 console.line(name + "  up to date");

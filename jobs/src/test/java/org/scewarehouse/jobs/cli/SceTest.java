@@ -81,6 +81,7 @@ class SceTest {
                 "run prometheus --day 2026-08-01 --to 2026-08-02",
                 "nightly --max-duration soon",
                 "nightly --max-duration 90",
+                "nightly --max-duration -5h",
                 "nightly --max-days many",
                 "nightly --max-days 0",
                 "plan --max-days -1",

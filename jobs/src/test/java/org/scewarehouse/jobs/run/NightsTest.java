@@ -2,6 +2,7 @@ package org.scewarehouse.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -146,6 +147,23 @@ class NightsTest {
         CommandLineRun unknown = CommandLineRun.at(LAST_NIGHT, away, "nightly", "--source", "gitlab");
         assertThat(unknown.exitCode()).isEqualTo(4);
         assertThat(unknown.errors()).contains("Source gitlab is not configured");
+    }
+
+    /** An hour passes with each day: half an hour after the limit one source is left, which begins no second day. */
+    @Test
+    void theLimitOfTimeIsThatOfTheWholeRun() throws IOException {
+        environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scansOf18To21("slow", "").toString());
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        CommandLineRun night = CommandLineRun.at(
+                () -> LAST_NIGHT.plus(Duration.ofHours(told.toString().lines().count())),
+                told,
+                environment,
+                "nightly",
+                "--max-duration",
+                "90m");
+        assertThat(night.exitCode()).as(night.errors()).isZero();
+        assertThat(night.output().lines().map(line -> line.replaceAll(" .*", "")))
+                .containsExactly("prometheus", "prometheus", "home_drive");
     }
 
     @Test
