@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
@@ -72,14 +73,18 @@ final class SqlCommand implements Callable<Integer> {
                 return ExitCode.DONE.number();
             } catch (PSQLException e) {
                 connection.rollback();
-                sce.console().error(SqlFault.text(e, query) + hint(e, connection));
+                sce.console().error(SqlFault.text(e, query, statements().size() == 1) + hint(e, connection));
                 return Fault.of(e).exitCode().number();
             }
         }
     }
 
+    private List<NativeQuery> statements() throws SQLException {
+        return Parser.parseJdbcSql(query, true, false, true, false, false);
+    }
+
     private void refuseNothing() throws SQLException {
-        if (Parser.parseJdbcSql(query, true, false, true, false, false).isEmpty()) {
+        if (statements().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The query is empty; give one, such as \"select * from report.data_freshness\"");
@@ -87,7 +92,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private void refuseWriting() throws SQLException {
-        for (NativeQuery statement : Parser.parseJdbcSql(query, true, false, true, false, false)) {
+        for (NativeQuery statement : statements()) {
             if (!isWriting && !READING.matcher(statement.nativeSql).matches()) {
                 throw new ParameterException(
                         spec.commandLine(),

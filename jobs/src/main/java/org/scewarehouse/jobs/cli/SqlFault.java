@@ -8,7 +8,14 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlFault {
     private SqlFault() {}
 
-    static String text(PSQLException fault, String query) {
+    /**
+     * What the server says of a query.
+     *
+     * @param fault what the driver met
+     * @param query what was asked
+     * @param isOne whether that is one statement; of several the server counts from the begin of the one that failed
+     */
+    static String text(PSQLException fault, String query, boolean isOne) {
         ServerErrorMessage server = fault.getServerErrorMessage();
         if (server == null) {
             return "The warehouse says: " + fault.getMessage();
@@ -16,8 +23,9 @@ final class SqlFault {
         StringBuilder text = new StringBuilder("The warehouse says: ").append(server.getMessage());
         append(text, "\n", server.getDetail());
         append(text, "\nHint: ", server.getHint());
-        if (server.getPosition() > 0 && server.getPosition() <= query.length() + 1) {
-            appendPlace(text, query, server.getPosition() - 1);
+        int before = server.getPosition() - 1; // in characters, of which some take two places here
+        if (isOne && before >= 0 && before <= query.codePointCount(0, query.length())) {
+            appendPlace(text, query, query.offsetByCodePoints(0, before));
         }
         return text.toString();
     }
@@ -26,7 +34,9 @@ final class SqlFault {
         int start = query.lastIndexOf('\n', Math.max(0, position - 1)) + 1;
         int end = query.indexOf('\n', position);
         text.append("\n  ").append(query, start, end < 0 ? query.length() : end);
-        text.append("\n  ").append(" ".repeat(Math.max(0, position - start))).append('^');
+        text.append("\n  ")
+                .append(" ".repeat(query.codePointCount(start, Math.max(start, position))))
+                .append('^');
     }
 
     private static void append(StringBuilder text, String label, @Nullable String value) {

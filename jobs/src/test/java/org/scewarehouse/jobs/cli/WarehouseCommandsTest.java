@@ -210,6 +210,9 @@ class WarehouseCommandsTest {
         CommandLineRun wrong = run("sql", "select day\nfrom mart.nothing");
         assertThat(wrong.exitCode()).isEqualTo(4);
         assertThat(wrong.errors()).contains("does not exist\n  from mart.nothing\n       ^");
+        assertThat(run("sql", "select '\uD83D\uDE00', nothing").errors())
+                .contains("does not exist\n  select '\uD83D\uDE00', nothing\n              ^\n");
+        assertThat(run("sql", "select 1; select nothing").errors()).endsWith("column \"nothing\" does not exist\n");
     }
 
     @Test
