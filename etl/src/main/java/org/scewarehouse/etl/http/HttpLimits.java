@@ -3,6 +3,8 @@ package org.scewarehouse.etl.http;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,21 @@ public record HttpLimits(Duration connect, Duration answer, Duration silence, Du
                 requireNonNullElse(answer, STANDARD.answer),
                 requireNonNullElse(silence, STANDARD.silence),
                 requireNonNullElse(total, STANDARD.total));
+    }
+
+    /** Those that no answer can keep to, each named by its setting below the property. */
+    List<String> faults(String property) {
+        List<String> faults = new ArrayList<>();
+        check(property + ".connect-timeout", connect, faults);
+        check(property + ".answer-timeout", answer, faults);
+        check(property + ".read-timeout", silence, faults);
+        check(property + ".request-timeout", total, faults);
+        return faults;
+    }
+
+    private static void check(String name, Duration limit, List<String> faults) {
+        if (limit.isZero() || limit.isNegative()) {
+            faults.add(name + " = " + limit + ": expected more than 0");
+        }
     }
 }

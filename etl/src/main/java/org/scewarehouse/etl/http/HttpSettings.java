@@ -111,11 +111,13 @@ public record HttpSettings(
         if (caFile != null && !Files.isReadable(caFile)) {
             faults.add(property + ".ca-file: cannot be read: " + caFile);
         }
+        faults.addAll(limits.faults(property));
         return faults;
     }
 
-    private static boolean isHeaderText(String value) {
-        return value.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
+    /** Whether a header can hold the text; the client quotes one that cannot, were it a secret. */
+    public static boolean isHeaderText(String value) {
+        return value.chars().allMatch(c -> (c >= ' ' && c <= 0xff && c != 0x7f) || c == '\t');
     }
 
     /** Headers of every request, credentials included. */

@@ -1,5 +1,6 @@
 package org.scewarehouse.jobs.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -93,6 +94,9 @@ final class FaultCollector extends AbstractBindHandler {
         }
         if (type == Path.class) {
             return "a file or folder";
+        }
+        if (type == URI.class) {
+            return "an address such as https://example.org";
         }
         if (type == boolean.class) {
             return "true or false";

@@ -197,7 +197,10 @@ public final class SettingsLoader {
     /** The text of a file; an empty one, and one that cannot be read, is a fault. */
     private Optional<String> readSecret(String name, String file) {
         try {
-            String secret = Files.readString(Path.of(file)).strip();
+            // Editors of Windows begin a file with a mark that nobody sees.
+            String secret = Files.readString(Path.of(file))
+                    .replaceFirst("^\\x{FEFF}", "")
+                    .strip();
             if (secret.isEmpty()) {
                 faults.add(name + " = " + file + ": is empty");
             }

@@ -1,12 +1,17 @@
 package org.scewarehouse.jobs.settings;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.http.HttpSettings;
 import org.scewarehouse.etl.source.awsbatch.AwsBatchSettings;
+import org.scewarehouse.etl.source.cloudwatch.CloudWatchSettings;
 import org.scewarehouse.etl.source.homedrive.HomeDriveSettings;
 import org.scewarehouse.etl.source.prometheus.PrometheusConnection;
 import org.scewarehouse.etl.store.S3Settings;
@@ -20,6 +25,9 @@ final class SettingsRules {
         SettingsRules rules = new SettingsRules();
         rules.check(settings);
         rules.check(settings.warehouse());
+        rules.check(settings.openlineage());
+        rules.checkAddress("sce.cloudwatch.endpoint", settings.cloudwatch().endpoint());
+        rules.checkAddress("sce.backfill.endpoint", settings.backfill().endpoint());
         rules.faults.addAll(settings.retention().faults());
         rules.faults.addAll(settings.sources().hr().faults());
         rules.check(settings.sources().prometheus());
@@ -48,6 +56,10 @@ final class SettingsRules {
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
+        Duration maxDuration = settings.maxDuration();
+        if (maxDuration != null && maxDuration.isNegative()) {
+            faults.add("sce.max-duration = " + maxDuration + ": expected 0 or more");
+        }
         if (settings.privacy().backupDays() < 0) {
             faults.add("sce.privacy.backup-days = " + settings.privacy().backupDays() + ": expected 0 or more");
         }
@@ -73,6 +85,25 @@ final class SettingsRules {
         Optional<String> fault = Stores.fault(location);
         fault.ifPresent(text -> faults.add(property + " = " + location + ": " + text));
         return fault.isEmpty();
+    }
+
+    /** The clients take any address, and find fault with it only when the work is done. */
+    private void checkAddress(String property, @Nullable URI address) {
+        if (address != null
+                && (!String.valueOf(address.getScheme()).matches("(?i)https?")
+                        || address.getHost() == null
+                        || address.getRawUserInfo() != null)) {
+            faults.add(property + " = " + WarehouseSettings.shown(address.toString())
+                    + ": expected http:// or https:// and a host");
+        }
+    }
+
+    private void check(Settings.OpenLineage lineage) {
+        checkAddress("sce.openlineage.url", lineage.url());
+        if (lineage.apiKey() != null
+                && !HttpSettings.isHeaderText(lineage.apiKey().reveal())) {
+            faults.add("sce.openlineage.api-key: holds a character that no header can, such as a line break");
+        }
     }
 
     private void check(Settings.S3 s3) {
@@ -116,6 +147,7 @@ final class SettingsRules {
     }
 
     private void check(BatchSettings batch) {
+        checkAddress(AwsBatchSettings.PROPERTY + ".endpoint", batch.endpoint());
         try {
             faults.addAll(batch.source().faults());
         } catch (IllegalArgumentException e) {
@@ -129,6 +161,8 @@ final class SettingsRules {
     }
 
     private void check(FileSystemSettings fileSystems) {
+        checkAddress(CloudWatchSettings.PROPERTY + ".endpoint", fileSystems.endpoint());
+        checkAddress(CloudWatchSettings.PROPERTY + ".fsx-endpoint", fileSystems.fsxEndpoint());
         if (fileSystems.isConfigured()) {
             faults.addAll(fileSystems.source().faults());
         }

@@ -73,8 +73,13 @@ public record AwsBatchSettings(
         if (retention.compareTo(Duration.ofDays(1)) < 0) {
             faults.add(PROPERTY + ".retention = " + retention + ": expected at least 1d");
         }
-        if (edge.isNegative() || lateness.compareTo(edge) < 0) {
+        if (edge.isNegative()) {
+            faults.add(PROPERTY + ".edge = " + edge + ": expected 0 or more");
+        } else if (lateness.compareTo(edge) < 0) {
             faults.add(PROPERTY + ".lateness = " + lateness + ": expected at least edge, " + edge);
+        }
+        if (carry.isNegative()) {
+            faults.add(PROPERTY + ".carry = " + carry + ": expected 0 or more");
         }
         return faults;
     }
