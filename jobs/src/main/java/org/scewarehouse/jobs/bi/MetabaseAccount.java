@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.http.HttpSettings;
 import org.scewarehouse.jobs.settings.Secret;
 
 /**
@@ -23,15 +24,29 @@ public record MetabaseAccount(
 
     /** The account that the environment names. */
     public static MetabaseAccount of(String address, Map<String, String> environment) {
-        String key = environment.get("SCE_METABASE_API_KEY");
-        String user = environment.get("SCE_METABASE_USER");
-        String password = environment.get("SCE_METABASE_PASSWORD");
+        if (!address.matches("(?i)https?://[A-Z0-9.:\\[\\]-]+(/[A-Z0-9._~%/-]*)?")) {
+            throw new MetabaseUnusable("--metabase: expected an address such as https://metabase.example.org, and no"
+                    + " user in it; who asks stands in SCE_METABASE_API_KEY");
+        }
+        String key = given(environment, "SCE_METABASE_API_KEY");
+        String user = given(environment, "SCE_METABASE_USER");
+        String password = given(environment, "SCE_METABASE_PASSWORD");
+        if (key != null && !HttpSettings.isHeaderText(key)) { // the client would quote it
+            throw new MetabaseUnusable(
+                    "SCE_METABASE_API_KEY holds a character that no header can, such as a line break");
+        }
         if (key == null && (user == null || password == null)) {
             throw new MetabaseUnusable(
                     "Who asks Metabase? Set SCE_METABASE_API_KEY, or SCE_METABASE_USER and SCE_METABASE_PASSWORD");
         }
         return new MetabaseAccount(
                 address, key == null ? null : Secret.of(key), user, password == null ? null : Secret.of(password));
+    }
+
+    /** An empty variable is none: that is what a CI hands over for a secret that it does not have. */
+    private static @Nullable String given(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /**

@@ -53,6 +53,20 @@ class BiCommandTest {
             assertThat(stranger.exitCode()).isEqualTo(4);
             assertThat(stranger.errors()).contains("401").doesNotContain("wrong");
         }
+        for (String address : List.of("localhost:3000", "http://me:canary@localhost:3000", "http://a b")) {
+            CommandLineRun nowhere = DemoWarehouse.run(KEY, "bi", "check", "--metabase", address);
+            assertThat(nowhere.exitCode()).isEqualTo(4);
+            assertThat(nowhere.errors())
+                    .startsWith("--metabase: expected an address such as")
+                    .doesNotContain("canary");
+        }
+        CommandLineRun broken = DemoWarehouse.run(
+                Map.of("SCE_METABASE_API_KEY", "canary\r"), "bi", "check", "--metabase", "http://127.0.0.1:1");
+        assertThat(broken.exitCode()).isEqualTo(4);
+        assertThat(broken.errors()).contains("no header can").doesNotContain("canary");
+        CommandLineRun none = DemoWarehouse.run(
+                Map.of("SCE_METABASE_API_KEY", ""), "bi", "check", "--metabase", "http://127.0.0.1:1");
+        assertThat(none.errors()).contains("Set SCE_METABASE_API_KEY");
         CommandLineRun away = DemoWarehouse.run(KEY, "bi", "check", "--metabase", "http://127.0.0.1:1");
         assertThat(away.exitCode()).isEqualTo(3);
         assertThat(away.errors()).contains("does not answer GET /api/database");
