@@ -56,6 +56,12 @@ final class SettingsRules {
         if (settings.sortMemory().toMegabytes() < 8) {
             faults.add("sce.sort-memory = " + settings.sortMemory() + ": give at least 8MB");
         }
+        // To PostgreSQL +02:00 lies two hours west of Greenwich.
+        if (settings.zone().getId().matches("(UTC|GMT|UT)?[+-].*")) {
+            faults.add(
+                    "sce.zone = " + settings.zone() + ": the warehouse would take it for the opposite offset; expected"
+                            + " a name such as Europe/Zurich, or Etc/GMT-2 for two hours east of Greenwich");
+        }
         Duration maxDuration = settings.maxDuration();
         if (maxDuration != null && maxDuration.isNegative()) {
             faults.add("sce.max-duration = " + maxDuration + ": expected 0 or more");

@@ -70,6 +70,21 @@ class SettingsRulesTest {
                 .isEqualTo(Secret.of("canary"));
     }
 
+    /** The warehouse would begin its days that many hours on the other side of midnight. */
+    @Test
+    void anOffsetIsNoZone() {
+        for (String offset : List.of("+02:00", "-5", "UTC+2", "GMT-08:00", "UT+1")) {
+            assertThat(faults(Map.of("SCE_ZONE", offset)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("sce.zone = ")
+                    .contains("opposite offset");
+        }
+        for (String name : List.of("UTC", "Z", "Etc/GMT-2", "EST5EDT", "Europe/Zurich")) {
+            load(Map.of("SCE_ZONE", name));
+        }
+    }
+
     @Test
     void timesThatCannotBeAreTold() {
         assertThat(faults(Map.of(
