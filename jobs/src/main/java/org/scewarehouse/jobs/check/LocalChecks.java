@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.store.Stores;
 import org.scewarehouse.jobs.settings.PrivacySecret;
 import org.scewarehouse.jobs.settings.Settings;
@@ -32,7 +33,26 @@ public final class LocalChecks {
         checks.add(secret(settings));
         checks.addAll(ReferenceChecks.all(settings));
         parallelDays(settings).ifPresent(checks::add);
+        written("metrics", "sce.metrics.file", settings.metrics().file()).ifPresent(checks::add);
+        written("openlineage", "sce.openlineage.file", settings.openlineage().file())
+                .ifPresent(checks::add);
         return checks;
+    }
+
+    /** That such a file cannot be written changes no exit code of a run, so nobody may ever read of it. */
+    private static Optional<Check> written(String subject, String setting, @Nullable Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        boolean isWritten = folder != null && Files.isWritable(folder) && !Files.isDirectory(file);
+        return Optional.of(
+                isWritten
+                        ? Check.ok(subject, file.toString())
+                        : Check.fault(
+                                subject,
+                                "cannot write " + file,
+                                "Set " + setting + " to a file in a folder that is there and that runs may write to."));
     }
 
     private static Optional<Check> parallelDays(Settings settings) {

@@ -42,6 +42,17 @@ class LocalChecksTest {
         }
     }
 
+    @Test
+    void filesOfARunThatCannotBeWrittenAreFaults() {
+        Path absent = home.resolve("absent/sce.prom");
+        assertThat(details(Map.of("SCE_METRICS_FILE", absent.toString(), "SCE_OPENLINEAGE_FILE", home.toString())))
+                .contains("cannot write " + absent, "cannot write " + home);
+        String metrics = home.resolve("sce.prom").toString();
+        String events = home.resolve("events.json").toString();
+        assertThat(details(Map.of("SCE_METRICS_FILE", metrics, "SCE_OPENLINEAGE_FILE", events)))
+                .contains(metrics, events);
+    }
+
     private List<String> details(Map<String, String> given) {
         Map<String, String> environment = new HashMap<>(given);
         environment.put("SCE_HOME", home.toString());
