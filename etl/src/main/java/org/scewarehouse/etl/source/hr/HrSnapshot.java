@@ -24,14 +24,16 @@ import org.scewarehouse.etl.lake.RawZone;
  */
 public final class HrSnapshot implements Closeable {
 
-    /** Ends each key of the sort; a person's manager sorts before the person's records. */
+    /** Ends each key of the sort; a manager whom a reference names sorts before the records of the person. */
     private static final byte MANAGER = 0;
 
     private static final byte RECORD = 1;
 
-    /** Which of two records of a person counts: one who works here, then the one hired last, then the first. */
-    private static final Comparator<HrWorker> BETTER = Comparator.comparing(HrWorker::isEmployed)
-            .thenComparing(HrWorker::hireDate, Comparator.nullsFirst(Comparator.naturalOrder()));
+    /**
+     * Which of two records of a person counts: one who works here, then one that has begun, then the one hired last,
+     * then the first.
+     */
+    private final Comparator<HrWorker> better;
 
     private final ExternalSort sorted;
     private final Tally tally = new Tally();
@@ -49,6 +51,10 @@ public final class HrSnapshot implements Closeable {
     private HrSnapshot(LocalDate day, HrParseSettings settings, Path tempFolder, long memoryBytes) {
         this.sorted = new ExternalSort(tempFolder, memoryBytes);
         this.parser = new WorkerParser(settings, day, ofRecords);
+        this.better = Comparator.comparing(HrWorker::isEmployed)
+                .thenComparing(worker ->
+                        worker.hireDate() == null || !worker.hireDate().isAfter(day))
+                .thenComparing(HrWorker::hireDate, Comparator.nullsFirst(Comparator.naturalOrder()));
     }
 
     /**
@@ -149,18 +155,16 @@ public final class HrSnapshot implements Closeable {
             return;
         }
         people++;
-        HrWorker worker = parser.worker(fields, employeeId, null);
+        String manager = parser.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
+        String reference = settings.kind().reference();
+        HrWorker worker = parser.worker(fields, employeeId, reference == null ? manager : null);
         if (worker.isEmployed()) {
             employed++;
             staff.add(employeeId);
         }
         sorted.add(key(employeeId, RECORD), codec.bytes(worker));
-        String manager = parser.text(fields, HrColumn.MANAGER_EMPLOYEE_ID);
-        String reference = settings.kind().reference();
         if (reference != null) {
             references.add(employeeId, fields.get(reference), manager);
-        } else if (manager != null) {
-            sorted.add(key(employeeId, MANAGER), manager.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -192,7 +196,7 @@ public final class HrSnapshot implements Closeable {
             return other;
         }
         tally.count(Kind.DROP, HrColumn.EMPLOYEE_ID, "is given twice, so one of the records was left out");
-        return BETTER.compare(other, best) > 0 ? other : best;
+        return better.compare(other, best) > 0 ? other : best;
     }
 
     private static void accept(@Nullable HrWorker worker, Consumer<HrWorker> workers) {

@@ -14,7 +14,7 @@ final class WorkerCodec {
 
     private ByteBuffer buffer = ByteBuffer.allocate(1024);
 
-    /** The person, whoever their manager is. */
+    /** The person. */
     byte[] bytes(HrWorker worker) {
         buffer.clear();
         put(worker.employeeId());
@@ -30,6 +30,7 @@ final class WorkerCodec {
         put(worker.country());
         put(worker.costCenter());
         put(worker.jobRole());
+        put(worker.managerEmployeeId());
         put(worker.hireDate());
         put(worker.terminationDate());
         put(worker.effectiveDate());
@@ -59,7 +60,7 @@ final class WorkerCodec {
         return buffer;
     }
 
-    /** What {@link #bytes} gave, with a manager. */
+    /** What {@link #bytes} gave, with a manager where it named none. */
     static HrWorker worker(byte[] bytes, @Nullable String managerEmployeeId) {
         ByteBuffer from = ByteBuffer.wrap(bytes);
         int flags = bytes.length - 2;
@@ -78,11 +79,15 @@ final class WorkerCodec {
                 text(from),
                 text(from),
                 text(from),
-                managerEmployeeId,
+                either(text(from), managerEmployeeId),
                 bytes[flags + 1] == NULL ? null : (Boolean) (bytes[flags + 1] == 1),
                 day(from.getInt()),
                 day(from.getInt()),
                 day(from.getInt()));
+    }
+
+    private static @Nullable String either(@Nullable String own, @Nullable String other) {
+        return own == null ? other : own;
     }
 
     private static @Nullable String text(ByteBuffer from) {

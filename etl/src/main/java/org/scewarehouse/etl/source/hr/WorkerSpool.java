@@ -12,7 +12,6 @@ final class WorkerSpool {
     private long people;
 
     void add(HrWorker worker) {
-        output.putText(worker.managerEmployeeId());
         byte[] person = codec.bytes(worker);
         output.putInt(person.length);
         output.putBytes(person);
@@ -43,8 +42,7 @@ final class WorkerSpool {
                 return null;
             }
             left--;
-            String managerEmployeeId = input.nextText();
-            return WorkerCodec.worker(input.nextBytes(input.nextInt()), managerEmployeeId);
+            return WorkerCodec.worker(input.nextBytes(input.nextInt()), null);
         }
     }
 }

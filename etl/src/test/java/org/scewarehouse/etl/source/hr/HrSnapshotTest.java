@@ -203,4 +203,25 @@ class HrSnapshotTest {
                         "DROP employee_id is not given, so the record was left out: 1",
                         "DROP employee_id is given twice, so one of the records was left out: 2");
     }
+
+    @Test
+    void theManagerIsThatOfTheRecordThatCounts() throws Exception {
+        rig.deliver(
+                DAY,
+                HEADER
+                        + "1,old,,left,B,8,,2010-01-01,,,,\n1,new,,active,B,9,,2020-01-01,,,,\n"
+                        + "2,first,,active,B,8,,2020-01-01,,,,\n2,later,,active,B,,,2021-01-01,,,,\n"
+                        + "8,,,active,B,,,,,,,\n9,,,active,B,,,,,,,\n");
+        assertThat(rig.read().workers()).extracting(HrWorker::managerEmployeeId).containsExactly("9", null, null, null);
+    }
+
+    @Test
+    void ofTwoRecordsTheOneThatBeginsLaterIsNotYetTheOneThatCounts() throws Exception {
+        rig.deliver(
+                DAY,
+                HEADER
+                        + "1,now,,active,B,,,2020-01-01,,,,\n1,next,,active,C,,,2026-04-01,,,,\n"
+                        + "2,back,,left,B,,,2010-01-01,,,,\n2,next,,active,C,,,2026-04-01,,,,\n");
+        assertThat(rig.read().workers()).extracting(HrWorker::login).containsExactly("now", "next");
+    }
 }
