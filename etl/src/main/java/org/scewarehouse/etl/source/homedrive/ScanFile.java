@@ -77,6 +77,7 @@ final class ScanFile {
             }
             return lines;
         } catch (CsvRecords.Malformed e) {
+            input.transferTo(OutputStream.nullOutputStream()); // whether the file is whole its end tells
             if (!input.isLineEnded()) {
                 throw cut();
             }

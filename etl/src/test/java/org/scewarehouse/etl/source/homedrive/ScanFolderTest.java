@@ -125,6 +125,12 @@ class ScanFolderTest {
         assertThat(kept()).contains("/home/b, c");
     }
 
+    @Test
+    void aLineThatIsNoCsvIsNamedThoughMuchOfTheFileFollows() throws IOException {
+        write("a_20260115.csv", HEADER + ANNA + "\"/home/b\"e,be,1,1,2026-01-16T02:00:00Z\n" + ANNA.repeat(1000));
+        assertThatThrownBy(this::kept).isInstanceOf(SourceChanged.class).hasMessageContaining("line 3");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
