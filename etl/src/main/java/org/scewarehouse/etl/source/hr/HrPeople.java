@@ -31,7 +31,7 @@ public final class HrPeople {
     static void claim(PersonHistory person, long userId, String pseudonym, KnownPeople.Builder claims) {
         claims.person(userId, pseudonym);
         claims.claim(Identities.EMPLOYEE_ID, person.employeeId(), Warehouse.OPEN_START);
-        for (Claim claim : person.claims()) {
+        for (Claim claim : person.claimsAsNamed()) {
             claims.claim(claim.system(), claim.identifier(), claim.from());
         }
     }

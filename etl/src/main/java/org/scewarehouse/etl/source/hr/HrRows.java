@@ -134,7 +134,7 @@ final class HrRows {
                 userId,
                 Warehouse.OPEN_START,
                 Warehouse.OPEN_END));
-        List<Claim> claims = person.claims();
+        List<Claim> claims = person.claimsAsNamed();
         for (int place = 0; place < claims.size(); place++) {
             Claim claim = claims.get(place);
             if (claims.subList(0, place).stream().noneMatch(claim::isOfSame)) {

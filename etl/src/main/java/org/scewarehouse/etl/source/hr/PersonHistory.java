@@ -1,8 +1,10 @@
 package org.scewarehouse.etl.source.hr;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.Identities;
 import org.scewarehouse.etl.star.Scd2;
 
 /**
@@ -48,6 +50,21 @@ record PersonHistory(
         public String toString() {
             return "a claim of a " + system;
         }
+    }
+
+    /**
+     * The claims, and those of logins that are addresses as addresses too: as such other systems name whoever signs in
+     * with one.
+     */
+    List<Claim> claimsAsNamed() {
+        List<Claim> named = new ArrayList<>(claims);
+        for (Claim claim : claims) {
+            Claim ofAddress = new Claim(Identities.EMAIL, claim.identifier(), claim.from());
+            if (claim.identifier().indexOf('@') > 0 && claims.stream().noneMatch(ofAddress::isOfSame)) {
+                named.add(ofAddress);
+            }
+        }
+        return named;
     }
 
     /** The person as of the last version. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.lake.Manifest;
 import org.scewarehouse.etl.source.CuratedText;
+import org.scewarehouse.etl.star.Identities;
+import org.scewarehouse.etl.star.IdentityOverrides;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
@@ -272,6 +275,24 @@ class PeopleHistoryTest {
                         "a@x.org 1900-01-01 2026-08-03 E1",
                         "a@x.org 2026-08-03 2026-08-04 E2",
                         "a@x.org 2026-08-04 9999-12-31 E1");
+    }
+
+    @Test
+    void whoSignsInWithAnAddressIsFoundByItThoughTheirMailGoesToAnother() {
+        hr.build("2026-08-01", "E1,Anna@corp.x,active,STATS,,,,,,,a.smith@x.org", "E2,b@x.org,active,A,,,,,,,b@x.org");
+        assertThat(hr.identifiers("email", "2026-08-01", PEOPLE))
+                .containsExactly(
+                        "a.smith@x.org 1900-01-01 9999-12-31 E1",
+                        "anna@corp.x 1900-01-01 9999-12-31 E1",
+                        "b@x.org 1900-01-01 9999-12-31 E2");
+        assertThat(hr.logins("2026-08-01", PEOPLE)).contains("anna@corp.x 1900-01-01 9999-12-31 E1");
+        Identities identities = hr.known(IdentityOverrides.NONE).identities();
+        LocalDate day = LocalDate.parse("2026-08-01");
+        assertThat(identities.person("anna@corp.x", day).userId()).isEqualTo(hr.userId("E1"));
+        assertThat(identities
+                        .account("connect", "g", null, "ANNA@corp.x", null, day)
+                        .userId())
+                .isEqualTo(hr.userId("E1"));
     }
 
     @Test
