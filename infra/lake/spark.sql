@@ -66,7 +66,7 @@ union all
 select user_key, user_id, pseudonym, valid_from, valid_to, is_current, is_inferred, department_name, division_name, site_name, country_name, cost_center_name, job_role_name, is_manager, manager_user_id, is_platform_team, employment_status, left_on, department_key
 from (
     select user_key, user_id, pseudonym, valid_from, valid_to, is_current, is_inferred, department_name, division_name, site_name, country_name, cost_center_name, job_role_name, is_manager, manager_user_id, is_platform_team, employment_status, left_on, department_key,
-        row_number() over (partition by user_key order by day, source) as place
+        row_number() over (partition by user_key order by day desc, source) as place
     from (select *, regexp_extract(_metadata.file_path, '([^/]+)[.]parquet$', 1) as source from slice_dim_user) slice
     where is_inferred and user_id not in (
         select user_id from (select *, regexp_extract(_metadata.file_path, '([^/]+)[.]parquet$', 1) as source from slice_dim_user) slice where source = 'hr')

@@ -83,6 +83,7 @@ final class DimensionLoad {
         }
         fold.fold(connection);
         if (table.recordType() == DimUser.class) {
+            Persons.takeTeam(connection, fold.slice(), manifest.day());
             Persons.refreshNow(connection, members.userIds());
             findPeople(connection);
         } else {

@@ -21,7 +21,22 @@ final class Persons {
     private static final String USER = Warehouse.table(DimUser.class).qualifiedName();
     private static final String USER_NOW = Warehouse.table(DimUserNow.class).qualifiedName();
 
+    private static final String TAKE_TEAM = """
+            update mart.dim_user d set is_platform_team = s.is_platform_team
+            from %s s
+            where s.user_key = d.user_key and s.is_inferred and d.is_inferred
+              and s.is_platform_team <> d.is_platform_team
+              and not exists (
+                select from hr.bridge_identity b
+                join hr.identity_use u using (system_name, identifier)
+                where b.user_id = d.user_id and u.user_id = d.user_id and u.day > ?)""";
+
     private Persons() {}
+
+    /** Whether somebody whom HR does not know belongs to the platform team is as on the last day that names them. */
+    static void takeTeam(Connection connection, String slice, LocalDate day) throws SQLException {
+        Sql.update(connection, TAKE_TEAM.formatted(slice), day);
+    }
 
     /**
      * Brings the persons' rows of {@code dim_user_now} in step with their current versions.

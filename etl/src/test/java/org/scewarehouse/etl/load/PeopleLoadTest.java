@@ -3,6 +3,7 @@ package org.scewarehouse.etl.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,20 @@ class PeopleLoadTest {
                 .containsExactly("0");
         assertThat(warehouse.rows("select employee_id, login from hr.person order by 1"))
                 .containsExactly("E1 | anna", "E2 | ben");
+    }
+
+    @Test
+    void whomHrDoesNotKnowIsOfThePlatformTeamAsOnTheirLastDay(@TempDir Path other) {
+        String team = "login,valid_from,valid_to\nops,2026-08-02,\nformer,,2026-08-02\n";
+        hr = new HrDays(other, Reference.parse(Map.of("platform_team.csv", team.getBytes(StandardCharsets.UTF_8))));
+        load(hr.build("2026-08-01", "E1,anna,active,STATS"));
+        useAndLoad("2026-08-01", "ops", "former");
+        useAndLoad("2026-08-02", "ops", "former");
+        useAndLoad("2026-08-01", "ops", "former", "anna");
+        String sql = "select b.identifier, u.is_platform_team, n.is_platform_team from hr.bridge_identity b"
+                + " join mart.dim_user u using (user_id) join mart.dim_user_now n using (user_id)"
+                + " where b.match_rule = 'inferred' order by 1";
+        assertThat(warehouse.rows(sql)).containsExactly("former | f | f", "ops | t | t");
     }
 
     @Test

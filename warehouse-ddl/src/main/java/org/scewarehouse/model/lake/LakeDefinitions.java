@@ -100,7 +100,7 @@ public final class LakeDefinitions {
                     select container_id from slice_dim_container where pod_name is not null))""";
     }
 
-    /** A day of HR brings everybody's whole history; whom HR does not know has an inferred version. */
+    /** A day of HR brings everybody's whole history; whom HR does not know is as on their last day. */
     private String versions(TableSpec<?> table) {
         if (table.recordType() != DimUser.class) {
             throw new IllegalArgumentException(table.name() + ": nothing says how its versions are folded");
@@ -110,7 +110,7 @@ public final class LakeDefinitions {
                 + ", day, max(day) over (partition by user_id) as last_day\n    from " + slices(table)
                 + "\n    where source = 'hr'\n) known\nwhere day = last_day\nunion all\nselect " + columns
                 + "\nfrom (\n    select " + columns
-                + ",\n        row_number() over (partition by user_key order by day, source) as place\n    from "
+                + ",\n        row_number() over (partition by user_key order by day desc, source) as place\n    from "
                 + slices(table) + "\n    where is_inferred and user_id not in (\n        select user_id from "
                 + slices(table) + " where source = 'hr')\n) inferred\nwhere place = 1;\n";
     }
