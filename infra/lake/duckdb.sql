@@ -170,8 +170,10 @@ from (
     from (select *, regexp_extract(filename, '([^/]+)[.]parquet$', 1) as source from slice_dim_container) slice
 ) member
 where place = 1
-and not (pod_uid is null and pod_name is null and container_id in (
-  select container_id from slice_dim_container where pod_name is not null));
+and not (pod_uid is null and pod_name is null and (
+  last_seen_on < (
+    select max(last_seen_on) from slice_dim_container where pod_uid is null and pod_name is null)
+  or container_id in (select container_id from slice_dim_container where pod_name is not null)));
 
 -- Grain: one queue of a batch scheduler. AWS Batch job queues, Slurm and LSF partitions and queues.
 create or replace view slice_dim_queue as

@@ -92,7 +92,7 @@ final class DimensionLoad {
             }
         }
         if (table.recordType() == DimContainer.class) {
-            PastContainers.giveWay(connection);
+            PastContainers.giveWay(connection, manifest);
         }
         LedgerRows.writeTable(connection, manifest, table.name(), facts);
     }

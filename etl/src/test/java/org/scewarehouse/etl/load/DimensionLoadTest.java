@@ -103,6 +103,24 @@ class DimensionLoadTest {
     }
 
     @Test
+    void aPastContainerThatTheFileNoLongerListsIsNoneWhicheverDayIsLoadedLast() {
+        LocalDate next = DAY.plusDays(1);
+        TestZone.Built wrong = zone.build(
+                "reference",
+                DAY,
+                Rows.cluster(DAY),
+                Rows.pastContainer(DAY, 7, "wrongly"),
+                Rows.pastContainer(DAY, 8, "old"));
+        TestZone.Built right = zone.build("reference", next, Rows.cluster(next), Rows.pastContainer(next, 8, "old"));
+        for (List<TestZone.Built> order : List.of(List.of(wrong, right), List.of(right, wrong))) {
+            TestWarehouse warehouse = new TestWarehouse();
+            order.forEach(built -> fold(warehouse, zone, built));
+            assertThat(warehouse.rows("select container_id from mart.dim_container where container_key > 0"))
+                    .containsExactly("old");
+        }
+    }
+
+    @Test
     void whereAPackageComesFromOutlivesWhoDoesNotKnowIt() {
         LocalDate next = DAY.plusDays(1);
         List<TestZone.Built> slices = List.of(

@@ -92,12 +92,17 @@ public final class LakeDefinitions {
         };
     }
 
-    /** A container that only a reference file knows gives way to the one that a source shows. */
+    /**
+     * A container that only a reference file knows gives way to the one that a source shows, and is none where the last
+     * file that lists any no longer lists it.
+     */
     private static String pastContainersGiveWay() {
         return """
 
-                  and not (pod_uid is null and pod_name is null and container_id in (
-                    select container_id from slice_dim_container where pod_name is not null))""";
+                  and not (pod_uid is null and pod_name is null and (
+                    last_seen_on < (
+                      select max(last_seen_on) from slice_dim_container where pod_uid is null and pod_name is null)
+                    or container_id in (select container_id from slice_dim_container where pod_name is not null)))""";
     }
 
     /** A day of HR brings everybody's whole history; whom HR does not know is as on their last day. */
