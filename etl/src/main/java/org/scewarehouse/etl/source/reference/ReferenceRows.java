@@ -2,6 +2,9 @@ package org.scewarehouse.etl.source.reference;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,18 +87,28 @@ final class ReferenceRows {
         rows.accept(project.row(owner, day));
     }
 
-    /** Two logins of one person in one group are one membership, which lasts as long as the longer of them. */
+    /** Two logins of one person in one group are one membership, on every day of either of them. */
     private void userGroups(Reference reference) {
-        Map<List<Object>, BridgeUserGroup> memberships = new LinkedHashMap<>();
-        for (UserGroup listed : reference.userGroups()) {
-            BridgeUserGroup row =
-                    new BridgeUserGroup(userId(listed.login()), listed.group(), listed.validFrom(), listed.validTo());
-            memberships.merge(
-                    List.of(row.userId(), row.groupName(), row.validFrom()),
-                    row,
-                    (a, b) -> a.validTo().isBefore(b.validTo()) ? b : a);
+        Map<List<Object>, Deque<BridgeUserGroup>> memberships = new LinkedHashMap<>();
+        reference.userGroups().stream()
+                .sorted(Comparator.comparing(UserGroup::validFrom))
+                .map(one -> new BridgeUserGroup(userId(one.login()), one.group(), one.validFrom(), one.validTo()))
+                .forEach(row -> add(
+                        row,
+                        memberships.computeIfAbsent(
+                                List.of(row.userId(), row.groupName()), key -> new ArrayDeque<>())));
+        memberships.values().forEach(stretches -> stretches.forEach(rows));
+    }
+
+    /** Stretches that overlap would count a person's use twice. */
+    private static void add(BridgeUserGroup row, Deque<BridgeUserGroup> earlier) {
+        BridgeUserGroup last = earlier.peekLast();
+        if (last == null || !row.validFrom().isBefore(last.validTo())) {
+            earlier.add(row);
+        } else if (last.validTo().isBefore(row.validTo())) {
+            earlier.removeLast();
+            earlier.add(new BridgeUserGroup(row.userId(), row.groupName(), last.validFrom(), row.validTo()));
         }
-        memberships.values().forEach(rows);
     }
 
     private void price(Price price) {

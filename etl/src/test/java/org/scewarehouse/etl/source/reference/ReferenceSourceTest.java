@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.CuratedText;
 import org.scewarehouse.etl.source.Progress;
 import org.scewarehouse.etl.star.Dimensions;
+import org.scewarehouse.etl.star.IdentityOverrides;
+import org.scewarehouse.etl.star.KnownPeople;
 import org.scewarehouse.etl.star.Reference;
 import org.scewarehouse.model.Day;
 import org.scewarehouse.model.Warehouse;
@@ -143,12 +146,36 @@ class ReferenceSourceTest {
                 .hasSize(2);
     }
 
+    @Test
+    void twoLoginsOfOnePersonAreInAGroupOnceOnADay() throws IOException {
+        file("user_groups.csv", """
+                login,group,valid_from,valid_to
+                anna-adm,statisticians,2026-03-01,
+                anna,statisticians,2026-01-01,2026-09-01
+                anna,chemists,2026-01-01,2026-02-01
+                anna-adm,chemists,2026-02-01,2026-03-01
+                """);
+        String same = "system,identifier,same_system,same_identifier\nlogin,anna-adm,login,anna\n";
+        Dimensions merged = new Dimensions("", new byte[32], Reference.none())
+                .with(KnownPeople.NONE, IdentityOverrides.parse("same", same.getBytes(StandardCharsets.UTF_8)));
+        assertThat(rows(load(merged), "bridge_user_group"))
+                .extracting(row -> row.get("group_name") + " " + row.get("valid_from") + " " + row.get("valid_to"))
+                .containsExactly(
+                        "chemists 2026-01-01 2026-02-01",
+                        "chemists 2026-02-01 2026-03-01",
+                        "statisticians 2026-01-01 9999-12-31");
+    }
+
     private void file(String name, String text) throws IOException {
         Files.createDirectories(folder.resolve("reference"));
         Files.writeString(folder.resolve("reference").resolve(name), text);
     }
 
     private CuratedZone load() throws IOException {
+        return load(new Dimensions("", new byte[32], Reference.none()));
+    }
+
+    private CuratedZone load(Dimensions dimensions) throws IOException {
         ReferenceSource source = new ReferenceSource(
                 new LocalStore(folder.resolve("reference")), "k8s", "eu-west-1", () -> Instant.EPOCH, "test");
         LocalStore store = new LocalStore(folder.resolve("lake"));
@@ -157,7 +184,6 @@ class ReferenceSourceTest {
         raw.makeCurrent("reference", DAY.date(), Map.of("files", 1));
         CuratedZone zone = new CuratedZone(store, folder.resolve("temp"), 1 << 20);
         try (CuratedZone.Writer rows = zone.writer("reference", DAY.date(), source.tables())) {
-            Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
             source.transform(
                     DAY,
                     raw.current("reference", DAY.date()).orElseThrow(),
