@@ -81,6 +81,7 @@ final class DimensionLoad {
             findPeople(connection);
             return;
         }
+        ReferenceLists.takeBack(connection, table, fold.slice(), manifest);
         fold.fold(connection);
         if (table.recordType() == DimUser.class) {
             Persons.takeTeam(connection, fold.slice(), manifest.day());

@@ -3,6 +3,7 @@ package org.scewarehouse.etl.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeUserGroup;
 import org.scewarehouse.model.dim.DimHoliday;
 import org.scewarehouse.model.dim.DimPackage;
+import org.scewarehouse.model.dim.DimRate;
 
 class DimensionLoadTest {
 
@@ -118,6 +120,39 @@ class DimensionLoadTest {
             assertThat(warehouse.rows("select container_id from mart.dim_container where container_key > 0"))
                     .containsExactly("old");
         }
+    }
+
+    @Test
+    void whatACorrectedListOfADayNoLongerHasIsNoneAtOnce() {
+        TestWarehouse warehouse = new TestWarehouse();
+        fold(
+                warehouse,
+                zone,
+                zone.build(
+                        "reference",
+                        DAY,
+                        Rows.cluster(DAY),
+                        rate(5, "billed"),
+                        rate(6, "illustrative"),
+                        Rows.pastContainer(DAY, 7, "wrongly"),
+                        Rows.pastContainer(DAY, 8, "old")));
+        fold(
+                warehouse,
+                zone,
+                zone.build(
+                        "reference",
+                        DAY,
+                        Rows.cluster(DAY),
+                        rate(6, "illustrative"),
+                        Rows.pastContainer(DAY, 8, "old")));
+        assertThat(warehouse.rows("select rate_kind from report.listed_rate()")).containsExactly("illustrative");
+        assertThat(warehouse.rows("select container_id from mart.dim_container where container_key > 0"))
+                .containsExactly("old");
+    }
+
+    private static DimRate rate(long key, String kind) {
+        return new DimRate(
+                key, "*", kind, "core_hour", BigDecimal.ONE, Warehouse.OPEN_START, Warehouse.OPEN_END, DAY, DAY);
     }
 
     @Test
