@@ -10,7 +10,7 @@ create external table if not exists slice_dim_department (
     `organization_name` string comment 'Top level; null = none',
     `first_seen_on` date comment 'First day on which a source showed the member',
     `last_seen_on` date comment 'Last day on which a source showed the member; the attributes are of that day',
-    `department_code` string comment 'Code as HR gives it; null = unknown'
+    `department_code` string comment 'Code as HR gives it, else the name; null = unknown'
 ) partitioned by (`day` date) stored as parquet location 'LAKE_ADDRESS/curated/dim_department/'
 tblproperties ('projection.enabled' = 'true', 'projection.day.type' = 'date',
     'projection.day.format' = 'yyyy-MM-dd', 'projection.day.range' = 'FIRST_DAY,NOW',

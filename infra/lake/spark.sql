@@ -12,7 +12,7 @@ create table if not exists slice_dim_department (
     `organization_name` string comment 'Top level; null = none',
     `first_seen_on` date comment 'First day on which a source showed the member',
     `last_seen_on` date comment 'Last day on which a source showed the member; the attributes are of that day',
-    `department_code` string comment 'Code as HR gives it; null = unknown',
+    `department_code` string comment 'Code as HR gives it, else the name; null = unknown',
     `day` date
 ) using parquet partitioned by (`day`) location 'LAKE_ADDRESS/curated/dim_department';
 create or replace view dim_department as

@@ -10,7 +10,7 @@ create table if not exists slice_dim_department (
     organization_name varchar comment 'Top level; null = none',
     first_seen_on date comment 'First day on which a source showed the member',
     last_seen_on date comment 'Last day on which a source showed the member; the attributes are of that day',
-    department_code varchar comment 'Code as HR gives it; null = unknown',
+    department_code varchar comment 'Code as HR gives it, else the name; null = unknown',
     day date with (partition_projection_type = 'DATE', partition_projection_format = 'yyyy-MM-dd',
         partition_projection_range = array['FIRST_DAY', 'NOW'], partition_projection_interval = 1, partition_projection_interval_unit = 'DAYS')
 ) with (format = 'PARQUET', partitioned_by = array['day'], partition_projection_enabled = true,

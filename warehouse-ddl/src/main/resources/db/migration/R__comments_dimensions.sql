@@ -73,7 +73,7 @@ comment on column mart.dim_department.organization_name is 'Top level; null = no
 comment on column mart.dim_department.first_seen_on is 'First day on which a source showed the member';
 comment on column mart.dim_department.last_seen_on is
     'Last day on which a source showed the member; the attributes are of that day';
-comment on column mart.dim_department.department_code is 'Code as HR gives it; null = unknown';
+comment on column mart.dim_department.department_code is 'Code as HR gives it, else the name; null = unknown';
 
 comment on table mart.dim_project is
     'Grain: one project. Found by the rules file over tags, paths, accounts and namespaces.';

@@ -23,5 +23,5 @@ public record DimDepartment(
         @Column("Last day on which a source showed the member; the attributes are of that day")
         LocalDate lastSeenOn,
 
-        @Column("Code as HR gives it; null = unknown") @Nullable
+        @Column("Code as HR gives it, else the name; null = unknown") @Nullable
         String departmentCode) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param givenName given name
  * @param familyName family name
  * @param isEmployed whether the person works here on the day of the snapshot; unclear ones do
- * @param departmentCode durable code of the department
+ * @param departmentCode durable code of the department, else its name
  * @param departmentName name of the department
  * @param departmentParentCode code of the department above it
  * @param division division

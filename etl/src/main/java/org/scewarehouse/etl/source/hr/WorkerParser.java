@@ -64,6 +64,8 @@ final class WorkerParser {
             effective = null;
         }
         String site = text(fields, HrColumn.SITE);
+        String code = text(fields, HrColumn.DEPARTMENT_CODE);
+        String name = text(fields, HrColumn.DEPARTMENT_NAME);
         return new HrWorker(
                 employeeId,
                 text(fields, HrColumn.LOGIN),
@@ -71,8 +73,8 @@ final class WorkerParser {
                 text(fields, HrColumn.GIVEN_NAME),
                 text(fields, HrColumn.FAMILY_NAME),
                 isEmployed(text(fields, HrColumn.STATUS), terminated),
-                text(fields, HrColumn.DEPARTMENT_CODE),
-                text(fields, HrColumn.DEPARTMENT_NAME),
+                code == null ? name : code, // departments are told apart by what there is
+                name,
                 text(fields, HrColumn.DEPARTMENT_PARENT_CODE),
                 text(fields, HrColumn.DIVISION),
                 site == null ? text(fields, HrColumn.LOCATION) : site,

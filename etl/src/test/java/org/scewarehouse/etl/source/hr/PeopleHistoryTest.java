@@ -367,6 +367,24 @@ class PeopleHistoryTest {
     }
 
     @Test
+    void aDepartmentOfWhichHrGivesTheNameAloneIsOneByItsName() {
+        hr.build("2026-08-01", "E1,anna,active,,,,,Statistics,,Science", "E2,ben,active,,,,,Statistics,,Science");
+        List<Map<String, String>> departments = CuratedText.rows(
+                hr.zone(),
+                "hr",
+                new Day(LocalDate.of(2026, 8, 1), java.time.ZoneOffset.UTC),
+                Warehouse.table(DimDepartment.class));
+        assertThat(departments)
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("department_name", "Statistics")
+                        .containsEntry("division_name", "Science"));
+        assertThat(people("2026-08-01"))
+                .extracting(row -> row.get("department_key"))
+                .containsOnly(departments.get(0).get("department_key"));
+    }
+
+    @Test
     void equalSnapshotsGiveEqualBytes() {
         String[] people = {"E1,anna,active,STATS,E2", "E2,ben,active,STATS", "E3,cleo,active,GENES"};
         Manifest first = hr.build("2026-08-01", people);
