@@ -80,6 +80,7 @@ public final class ErasedHistory {
                 token(person.heldLogin()),
                 token(person.heldEmail()),
                 person.effectiveDate(),
+                person.lastDay(),
                 List.copyOf(claims),
                 versions(person));
     }

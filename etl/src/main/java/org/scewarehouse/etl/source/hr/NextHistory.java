@@ -38,17 +38,29 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
                 heldLogin,
                 heldEmail,
                 worker.effectiveDate(),
+                announced(worker),
                 List.copyOf(claims),
                 versions(before, worker, attributes));
     }
 
-    /** Somebody whom a complete snapshot no longer shows has left. */
+    /** The last day of somebody who works here; one that has passed is of an employment before. */
+    private @Nullable LocalDate announced(HrWorker worker) {
+        LocalDate last = worker.terminationDate();
+        return worker.isEmployed() && last != null && !last.isBefore(day) ? last : null;
+    }
+
+    /** Somebody whom a complete snapshot no longer shows has left, on the last day that was announced or by now. */
     PersonHistory absent(PersonHistory before) {
         if (!before.current().isEmployed()) {
             return before;
         }
-        PersonHistory left = before.with(
-                Scd2.changed(before.versions(), day, before.current().left(day)));
+        LocalDate announced = before.lastDay();
+        boolean isPassed = announced != null && announced.isBefore(day);
+        LocalDate leftOn = announced != null && isPassed ? announced : day;
+        PersonHistory left = before.with(Scd2.changed(
+                before.versions(),
+                isPassed ? leftOn.plusDays(1) : day,
+                before.current().left(leftOn)));
         return new PersonHistory(
                 left.employeeId(),
                 left.givenName(),
@@ -58,6 +70,7 @@ record NextHistory(LocalDate day, DayOfPeople people, Reference reference) {
                 null,
                 null,
                 left.effectiveDate(),
+                null,
                 left.claims(),
                 left.versions());
     }

@@ -21,7 +21,10 @@ import org.scewarehouse.etl.star.Scd2;
  */
 final class PeopleState {
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
+    /** Without the last day that was announced. */
+    private static final byte FORMER_FORMAT = 1;
+
     private static final int LEVEL = 1;
 
     private PeopleState() {}
@@ -60,6 +63,7 @@ final class PeopleState {
             output.putText(person.heldLogin());
             output.putText(person.heldEmail());
             output.putDay(person.effectiveDate());
+            output.putDay(person.lastDay());
             output.putShort(person.claims().size());
             for (Claim claim : person.claims()) {
                 output.putBoolean(claim.system().equals(Identities.LOGIN));
@@ -124,6 +128,7 @@ final class PeopleState {
 
         private final @Nullable StateInput input;
         private final boolean isSkippingVersions;
+        private byte format = FORMAT;
         private final List<String> texts = new ArrayList<>();
         private final List<Department> departments = new ArrayList<>();
 
@@ -135,13 +140,13 @@ final class PeopleState {
             this.isSkippingVersions = isSkippingVersions;
             this.input = state.length == 0 ? null : new StateInput(state);
             if (input != null) {
-                readHeader(input, departments);
+                readHeader(input);
             }
         }
 
-        private static void readHeader(StateInput input, List<Department> departments) {
-            byte format = input.nextByte();
-            if (format != FORMAT) {
+        private void readHeader(StateInput input) {
+            format = input.nextByte();
+            if (format != FORMAT && format != FORMER_FORMAT) {
                 throw new DataRejected("the state of source " + HrSource.NAME + " has format " + format + ", expected "
                         + FORMAT + "; build its days again from raw");
             }
@@ -178,6 +183,7 @@ final class PeopleState {
                     name(from),
                     name(from),
                     from.nextDayOrNull(),
+                    format == FORMAT ? from.nextDayOrNull() : null,
                     claims(from),
                     versions(from));
         }

@@ -18,6 +18,7 @@ import org.scewarehouse.etl.star.Scd2;
  * @param heldLogin the login that means the person now, lower case; null = none, or another's too
  * @param heldEmail the same of the address
  * @param effectiveDate as shown last
+ * @param lastDay last day of employment as announced while the person worked here; null = none was
  * @param claims the days from which identifiers mean the person, in order of the days
  * @param versions the person at all times, the first from the beginning of time
  */
@@ -30,6 +31,7 @@ record PersonHistory(
         @Nullable String heldLogin,
         @Nullable String heldEmail,
         @Nullable LocalDate effectiveDate,
+        @Nullable LocalDate lastDay,
         List<Claim> claims,
         List<Scd2.Version<PersonAttributes>> versions) {
 
@@ -75,7 +77,17 @@ record PersonHistory(
     /** The same with other versions. */
     PersonHistory with(List<Scd2.Version<PersonAttributes>> other) {
         return new PersonHistory(
-                employeeId, givenName, familyName, login, email, heldLogin, heldEmail, effectiveDate, claims, other);
+                employeeId,
+                givenName,
+                familyName,
+                login,
+                email,
+                heldLogin,
+                heldEmail,
+                effectiveDate,
+                lastDay,
+                claims,
+                other);
     }
 
     /** Names nobody, so that no message does. */

@@ -80,6 +80,7 @@ public final class LongHistory {
                         login(person),
                         login(person) + "@example.org",
                         null,
+                        null,
                         List.of(
                                 new Claim("login", login(person), LAST.minusDays(1800)),
                                 new Claim("email", login(person) + "@example.org", LAST.minusDays(1800))),
