@@ -157,7 +157,7 @@ public final class LocalStore implements ObjectStore {
                     Files.walkFileTree(real, new LeftoverRemover(real, start, FileTime.from(begunBefore)));
                 }
             } catch (NoSuchFileException e) {
-                continue; // deleted meanwhile
+                // Deleted meanwhile: nothing is left there.
             } catch (IOException e) {
                 throw StoreFault.of("clean", start, e);
             }

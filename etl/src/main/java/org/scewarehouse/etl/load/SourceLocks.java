@@ -76,7 +76,6 @@ public final class SourceLocks implements AutoCloseable {
                 return tryAcquire(session, name);
             } catch (SQLException e) {
                 // It has ended since its last lock; another may not have, and a new one tells what is wrong.
-                continue;
             }
         }
         try {

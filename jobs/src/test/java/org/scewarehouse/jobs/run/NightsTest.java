@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -155,7 +156,8 @@ class NightsTest {
         environment.put("SCE_SOURCES_HOME_DRIVE_PATH", scansOf18To21("slow", "").toString());
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         CommandLineRun night = CommandLineRun.at(
-                () -> LAST_NIGHT.plus(Duration.ofHours(told.toString().lines().count())),
+                () -> LAST_NIGHT.plus(Duration.ofHours(
+                        told.toString(StandardCharsets.UTF_8).lines().count())),
                 told,
                 environment,
                 "nightly",
