@@ -279,7 +279,8 @@ as $$
         group by 1, 2
     ), begun as (
         select i.ecosystem_name, i.package_name, min(b.valid_from) as first_used_on
-        from mart.bridge_repository_package b
+        from listing l
+        join mart.bridge_repository_package b on b.valid_from <= l.as_of_day
         join internal i using (package_key)
         group by 1, 2
     )
@@ -339,7 +340,7 @@ begin
                 'languages, to those of which it is the main one'),
             ('content_count', 'Published content items that use it on the last day of the period, up to as_of_day, on '
                 'which their packages were listed; null = there is none'),
-            ('first_used_on', 'First day on which a lock file named it; null = never'),
+            ('first_used_on', 'First day on which a lock file named it; null = on none up to as_of_day'),
             ('repository_count_after_7_days',
                 'Repositories that began with it within 7 days after the first; null = these are not over'),
             ('repository_count_after_30_days', 'The same within 30 days'),

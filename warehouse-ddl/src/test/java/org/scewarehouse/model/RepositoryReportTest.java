@@ -79,6 +79,16 @@ class RepositoryReportTest {
     }
 
     @Test
+    void aLockFileThatNamesAPackageLaterDoesNotDoSoYet() {
+        assertThat(warehouse.askAfter(
+                        "update mart.bridge_repository_package set valid_from = '2026-07-10' where package_key = 3",
+                        "select package_name, repository_count, content_count, first_used_on"
+                                + " from report.internal_package_use('2026-07-01', '2026-07-06')"))
+                .as("known by the item that uses it")
+                .containsExactly("sitetools|0|1|-");
+    }
+
+    @Test
     void itemsThatUseAPackageAreOfTheLastDayOnWhichTheirPackagesWereListed() {
         String late = "update ops.load set state = 'FAILED', published_at = null"
                 + " where source = 'connect' and day > '%s';"
