@@ -121,7 +121,11 @@ as $$
         select
             f.*, r.active_days, r.is_running,
             row_number() over (partition by f.container_id order by f.life_number desc) = 1 as is_last
-        from report.container_life() f
+        from (
+            -- One that came back and was used then was used again.
+            select l.*, max(l.last_active_on) over (partition by l.container_id) as last_active_in_any_on
+            from report.container_life() l
+        ) f
         left join ran r using (container_id)
         where f.began_on < $2 and (f.ended_on is null or f.ended_on >= $1 or r.container_id is not null)
     ), person as (
@@ -148,7 +152,7 @@ as $$
         case when l.history_from_day < $2 then count(*) filter (
             where t.began_on >= greatest($1, l.history_from_day) and t.life_number = 1
             and (t.ended_on is not null or t.began_on < l.as_of_day - 7)
-            and (t.last_active_on is null or t.last_active_on <= t.began_on)) end,
+            and (t.last_active_in_any_on is null or t.last_active_in_any_on <= t.began_on)) end,
         case when l.as_of_day is not null then count(*) filter (
             where t.is_last and t.is_running and t.began_on <= l.as_of_day - 30
             and (t.last_active_on is null or t.last_active_on <= l.as_of_day - 30)) end,

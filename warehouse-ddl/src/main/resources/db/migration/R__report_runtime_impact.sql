@@ -39,7 +39,11 @@ as $$
         select
             'container' as asset_kind, c.container_id as asset_name,
             coalesce(s.environment_name, s.compute_system_name) as place_name, i.version_name, f.user_id,
-            max(c.last_active_on) as last_used_on, l.as_of_day
+            (
+                -- In whichever of its pods.
+                select max(p.last_active_on) from mart.dim_container p where p.container_id = c.container_id
+            ) as last_used_on,
+            l.as_of_day
         from report.loaded_days('fact_container_day', '-infinity', 'infinity') l
         join mart.fact_container_day f on f.day = l.as_of_day and f.is_running_at_day_end
         join image i using (image_key)

@@ -26,23 +26,26 @@ as $$
         select l.as_of_day, r.loaded_day_count
         from report.loaded_days('fact_container_day', '-infinity', 'infinity') l
         cross join lateral report.loaded_days('fact_container_day', l.as_of_day - 29, l.as_of_day + 1) r
+    ), life as (
+        -- Over all its pods, since one that is re-created goes on; what runs is the last.
+        select distinct on (container_id) container_id, began_on, last_active_on
+        from report.container_life()
+        order by container_id, life_number desc
     ), container as (
         select
             c.container_id, f.user_id, coalesce(s.environment_name, s.compute_system_name) as place_name,
-            r.as_of_day, r.loaded_day_count,
-            max(c.last_active_on) as last_active_on,
-            min(least(c.first_seen_on, (c.created_at at time zone g.reporting_zone)::date)) as known_from,
+            r.as_of_day, r.loaded_day_count, e.began_on, e.last_active_on,
             bool_or(f.day = r.as_of_day and f.is_running_at_day_end) as is_running,
             sum(f.active_seconds) / 60 as active_minutes,
             sum((f.cpu_allocated_core_seconds / 3600)::numeric * p.amount_usd) as cost,
             string_agg(distinct p.rate_kind || ' ' || trim_scale(p.amount_usd), ', ') as rates
         from container_range r
-        cross join report.setting g
         join mart.fact_container_day f on f.day > r.as_of_day - 30 and f.day <= r.as_of_day
         join mart.dim_container c on c.container_key = f.container_key and c.container_kind = 'interactive'
+        join life e on e.container_id = c.container_id
         join mart.dim_compute_system s on s.compute_system_key = f.compute_system_key
         cross join lateral report.core_hour_rate(r.as_of_day, f.compute_system_key) p
-        group by 1, 2, 3, r.as_of_day, r.loaded_day_count
+        group by 1, 2, 3, r.as_of_day, r.loaded_day_count, e.began_on, e.last_active_on
     ), job as (
         select
             j.job_name, j.user_id, s.cluster_name, l.as_of_day, l.loaded_day_count,
@@ -81,10 +84,10 @@ as $$
             cost * 30 / nullif(loaded_day_count, 0), null::numeric,
             format('runs; in 30 days %s minutes active, on no day %s', round(active_minutes),
                 (select active_minutes from report.setting)),
-            coalesce(last_active_on, known_from), rates, loaded_day_count,
+            coalesce(last_active_on, began_on), rates, loaded_day_count,
             as_of_day
         from container
-        where is_running and known_from <= as_of_day - 30
+        where is_running and began_on <= as_of_day - 30
           and (last_active_on is null or last_active_on <= as_of_day - 30)
         union all
         select

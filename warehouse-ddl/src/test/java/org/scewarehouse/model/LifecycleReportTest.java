@@ -118,4 +118,60 @@ class LifecycleReportTest {
                 .as("the last loaded day ends on April 1 at 0:00")
                 .containsExactly("c221|2026-03-31", "c222|-");
     }
+
+    /** Person 8's, from March 20 on in another pod, as after an upgrade of the node. */
+    private static final String MOVED =
+            containers("(301, timestamptz '2026-03-20', null::timestamptz, null, null::date)") + """
+                    update mart.dim_container set container_id = 'c8', first_seen_on = '2026-03-20'
+                    where container_key = 301;
+                    update mart.fact_container_day set container_key = 301
+                    where container_key = 8 and day >= '2026-03-20';
+                    update mart.dim_container set ended_at = '2026-03-20', last_seen_on = '2026-03-20', last_active_on = %s
+                    where container_key = 8;
+                    """;
+
+    @Test
+    void anIdleContainerIsEndedThoughItsPodIsNew() {
+        String idle = "select evidence, since_on from report.actions where target_name = 'c8'";
+        String never = "runs; in 30 days 0 minutes active, on no day 10|";
+        assertThat(askAfter("select 1", idle)).containsExactly(never + "2026-01-01");
+        assertThat(askAfter(MOVED.formatted("null"), idle)).containsExactly(never + "2026-01-01");
+        assertThat(askAfter(MOVED.formatted("'2026-01-09'") + """
+                        update mart.fact_container_day set container_key = 301
+                        where container_key = 8 and day > '2026-02-01';
+                        """, idle))
+                .as("the pod in which it was last active has not run in the last 30 days")
+                .containsExactly(never + "2026-01-09");
+        assertThat(askAfter(MOVED.formatted("'2026-03-02'"), idle)).isEmpty();
+        assertThat(askAfter(
+                        MOVED.formatted("null")
+                                + "update mart.dim_container set ended_at = '2026-03-18', last_seen_on = '2026-03-18'"
+                                + " where container_key = 8",
+                        idle))
+                .as("one that was away and came back")
+                .isEmpty();
+    }
+
+    @Test
+    void aContainerThatRunsInAnotherPodWasLastUsedInTheFormer() {
+        assertThat(askAfter(
+                        MOVED.formatted("'2026-03-02'"),
+                        "select last_used_on from report.runtime_impact('4.0') where asset_name = 'c8'"))
+                .containsExactly("2026-03-02");
+    }
+
+    @Test
+    void whatCameBackAndWasUsedThenWasUsedAgain() {
+        String back = containers("""
+                (311, timestamptz '2026-02-02', timestamptz '2026-02-03', 'user', null::date),
+                (312, '2026-02-10', '2026-02-12', 'user', %s)
+                """) + "update mart.dim_container set container_id = 'c311' where container_key = 312";
+        String never = "select created_count, reopened_count, never_used_again_count from report.container_lifecycle"
+                + FEBRUARY;
+        assertThat(askAfter(back.formatted("'2026-02-11'"), never)).containsExactly("1|1|0");
+        assertThat(askAfter(back.formatted("null"), never)).containsExactly("1|1|1");
+        assertThat(askAfter(back.replace("2026-02-1", "2026-03-1").formatted("'2026-03-11'"), never))
+                .as("after the range")
+                .containsExactly("1|0|0");
+    }
 }
