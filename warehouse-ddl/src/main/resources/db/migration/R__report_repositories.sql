@@ -97,6 +97,8 @@ as $$
         select b.package_key, b.repository_id, min(b.valid_from) as begun_on
         from listing l
         join mart.bridge_repository_package b on b.valid_from <= l.as_of_day
+        -- Of everybody's, those that are no longer in use have begun with it, too; whose they were is not known.
+        where ($3 is null and $4 is null and $5 is null) or b.repository_id in (select repository_id from author)
         group by 1, 2
     ), first as (
         select package_key, min(begun_on) as first_used_on from begun group by 1

@@ -60,6 +60,11 @@ class RepositoryReportTest {
                 .isEmpty();
         assertThat(ask(counts + "platform_team => true) where package_name = 'dplyr' order by 1"))
                 .containsExactly("1.1.4|1|1", "1.2.0|1|1");
+        assertThat(ask("select package_version, repository_count, first_used_on, repository_count_after_7_days,"
+                        + " repository_count_after_30_days from report.package_adoption('2026-07-01', '2026-08-01',"
+                        + " platform_team => true) where package_name = 'dplyr' order by 1"))
+                .as("repositories of others spread nothing here")
+                .containsExactly("1.1.4|1|2026-07-01|1|1", "1.2.0|1|2026-07-10|1|-");
     }
 
     @Test
