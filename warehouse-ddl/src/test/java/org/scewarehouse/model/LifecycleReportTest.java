@@ -126,7 +126,8 @@ class LifecycleReportTest {
                     where container_key = 301;
                     update mart.fact_container_day set container_key = 301
                     where container_key = 8 and day >= '2026-03-20';
-                    update mart.dim_container set ended_at = '2026-03-20', last_seen_on = '2026-03-20', last_active_on = %s
+                    update mart.dim_container
+                    set ended_at = '2026-03-20', last_seen_on = '2026-03-20', last_active_on = %s
                     where container_key = 8;
                     """;
 

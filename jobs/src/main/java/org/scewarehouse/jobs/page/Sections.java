@@ -111,8 +111,9 @@ final class Sections {
                     "container_lifecycle",
                     "How do containers come and go?",
                     "fact_container_day",
-                    new Sentence("{created_count|container was|containers were} created and {ended_count} ended; of"
-                            + " {ran_count} that ran, {never_used_again_count|was|were} never used again."),
+                    new Sentence("{created_count|container was|containers were} created, of which"
+                            + " {never_used_again_count|was|were} never used again, and {ended_count} ended;"
+                            + " {ran_count} ran."),
                     "No interactive container ran.",
                     Plot.bars("environment_name", "ran_count")),
             new Section(

@@ -14,7 +14,7 @@ select
     wait_band_3_count + wait_band_4_count + wait_band_5_count + wait_band_6_count + wait_band_7_count
         as waited_over_30_min_count
 from report.queue_wait
-where period_name = :period
+where period_name = :period and started_count > 0 -- what ended may have started before
 order by wait_seconds desc nulls last, queue_name
 
 -- answer

@@ -5,6 +5,8 @@
 -- ended_container_count: Containers that had such a day and no longer run
 -- owner_count: People who own one of these containers
 -- running_container_count: Containers running at the end of the period's last loaded day
+-- loaded_day_count: Days of the period with containers loaded
+-- as_of_day: Last of these
 select
     concat_ws(' ', language_name, version_minor) as runtime,
     count(distinct container_id) filter (where is_running_at_period_end and is_active) as used_running_container_count,
@@ -30,5 +32,10 @@ select
     count(*) filter (where is_running) as running_container_count,
     count(*) filter (where is_running and not is_active) as unused_running_container_count,
     (select max(active_minutes) from report.setting) as active_minutes,
-    (select max(as_of_day) from mart.dim_period where period_name = :period) as as_of_day
-from container
+    l.loaded_day_count,
+    l.as_of_day
+from mart.dim_period
+cross join lateral report.loaded_days('fact_container_day', from_day, to_day) l
+left join container on true
+where period_name = :period
+group by l.loaded_day_count, l.as_of_day

@@ -16,7 +16,10 @@ order by used_gb desc nulls last, department_name
 select
     sum(growth_gb) as growth_gb,
     sum(near_limit_volume_count) as near_limit_volume_count,
-    coalesce(sum(used_gb) filter (where employment_status = 'left'), 0) as left_gb,
+    coalesce(
+        sum(used_gb) filter (where employment_status = 'left'),
+        case when count(*) filter (where employment_status = 'left') = 0 then 0 end
+    ) as left_gb,
     max(before_day) as before_day,
     max(loaded_day_count) as loaded_day_count,
     max(as_of_day) as as_of_day

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,116 @@ class HeadlineTest {
     }
 
     @Test
+    void unknownIsNotNone() throws SQLException {
+        String outcomes = """
+            (values
+                ('last 30 days', 'succeeded', 7, 0, 0, 1.5, 'illustrative 0.02', 30, date '2026-08-20'),
+                ('last 30 days', 'failed', 3, %d, %d, null, 'illustrative 0.02', 30, date '2026-08-20')
+            ) report(period_name, job_state, ended_count, never_started_count, unknown_time_count, cost_usd,
+                core_hour_rates, loaded_day_count, as_of_day)""";
+        assertThat(answer("job_outcomes", "report.job_outcomes", outcomes.formatted(0, 3), "wasted_cost_usd"))
+                .as("three took core time that nobody knows")
+                .isNull();
+        assertThat(answer("job_outcomes", "report.job_outcomes", outcomes.formatted(3, 0), "wasted_cost_usd"))
+                .as("none of the three began")
+                .isEqualTo("0");
+        String drives = """
+            (values
+                ('last 30 days', 'home', 0.5, 2.0, 0, 'employed', date '2026-07-20', 30, date '2026-08-20'),
+                ('last 30 days', 'home', 0.5, %s, 0, '%s', '2026-07-20', 30, '2026-08-20')
+            ) report(period_name, volume_kind, growth_gb, used_gb, near_limit_volume_count, employment_status,
+                before_day, loaded_day_count, as_of_day)""";
+        assertThat(answer("storage_growth", "report.storage_growth", drives.formatted("null", "left"), "left_gb"))
+                .as("what nobody has measured")
+                .isNull();
+        assertThat(answer("storage_growth", "report.storage_growth", drives.formatted("1.0", "employed"), "left_gb"))
+                .as("nobody left")
+                .isEqualTo("0");
+    }
+
+    @Test
+    void capacityOfDaysWhoseUseIsUnknownIsNotTakenForUnused() throws SQLException {
+        String days = """
+            (values
+                (date '2026-08-01', 'c1', 100.0, 80.0, 50.0, true), ('2026-08-02', 'c1', 100.0, 80.0, %s, true),
+                ('2026-08-02', 'b1', null, 30.0, 20.0, false)
+            ) report(day, cluster_name, capacity_core_hours, cpu_allocated_core_hours, cpu_core_hours,
+                is_capacity_known)""";
+        String nothingRan = days.formatted("null").replace("80.0, null", "null, null");
+        for (String[] expected : new String[][] {
+            {days.formatted("30.0"), "0.4", "0.8"}, {days.formatted("null"), "0.5", "0.8"}, {nothingRan, "0.25", "0.4"}
+        }) {
+            String periods = "(values ('last 30 days', date '2026-08-01', date '2026-08-31')) p(period_name, from_day,"
+                    + " to_day)";
+            String query = SectionQuery.resource("utilisation_day")
+                    .answer()
+                    .replace("mart.dim_period", periods)
+                    .replace("report.utilisation_day", expected[0])
+                    .replace(Question.PERIOD, "'last 30 days'");
+            try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(query)) {
+                assertThat(answer.next()).isTrue();
+                assertThat(answer.getDouble("used_share")).isEqualTo(Double.parseDouble(expected[1]));
+                assertThat(answer.getDouble("taken_share")).isEqualTo(Double.parseDouble(expected[2]));
+            }
+        }
+    }
+
+    @Test
+    void aQueueInWhichNothingStartedIsNotOneThatWaited() throws SQLException {
+        String queues = """
+            (values ('last 30 days', 'q', 0, 0, null::double precision, null::double precision,
+                null::double precision, null::double precision, 0, 0, 0, 0, 0))
+            report(period_name, queue_name, started_count, unknown_wait_count, wait_seconds, wait_seconds_median,
+                wait_seconds_p95, wait_seconds_max, wait_band_3_count, wait_band_4_count, wait_band_5_count,
+                wait_band_6_count, wait_band_7_count)""";
+        String rows = SectionQuery.resource("queue_wait")
+                .rows()
+                .replace("report.queue_wait", queues)
+                .replace(Question.PERIOD, "'last 30 days'");
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(rows)) {
+            assertThat(found.next())
+                    .as("the sentence is then that none started")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void versionsThatRunAreOfTheLastDayOfContainersInThePeriod() throws SQLException {
+        String loaded = "(select 'last 30 days' as period_name, min(day) as from_day, max(day) + %d as to_day,"
+                + " max(day) + 5 as as_of_day, max(day) from report.loaded_day where table_name ="
+                + " 'fact_container_day') p(period_name, from_day, to_day, as_of_day, last_day)";
+        String section = "runtime_version_split";
+        String to = answer(section, "mart.dim_period", loaded.formatted(9), "as_of_day");
+        String before = answer(section, "mart.dim_period", loaded.formatted(0), "as_of_day");
+        assertThat(LocalDate.parse(to))
+                .as("though something else is loaded for five days more")
+                .isEqualTo(LocalDate.parse(before).plusDays(1))
+                .isEqualTo(lastLoaded());
+        assertThat(answer(section, "mart.dim_period", loaded.formatted(0), "loaded_day_count"))
+                .as("to the day before the last")
+                .isEqualTo(String.valueOf(DemoWarehouse.DAYS - 1));
+    }
+
+    @Test
+    void neverUsedAgainAreSomeOfThoseCreated() {
+        Rows answer =
+                PlotTest.rows("created_count,ended_count,never_used_again_count,ran_count", PlotTest.row(5, 2, 4, 100));
+        String sentence = Sections.ALL.stream()
+                .filter(section -> section.name().equals("container_lifecycle"))
+                .findFirst()
+                .orElseThrow()
+                .answer()
+                .markup(answer)
+                .replaceAll("<[^>]*>", "");
+        assertThat(sentence)
+                .isEqualTo("5 containers were created, of which 4 were never used again, and 2 ended; 100 ran.");
+    }
+
+    @Test
     void wherePeopleAreFewerThanTenAllAreTheHeaviest() throws SQLException {
         String users = """
             (values
@@ -101,6 +212,16 @@ class HeadlineTest {
             assertThat(found.getString("failing_since")).isEqualTo("at least since 2026-08-01");
             assertThat(found.next()).isTrue();
             assertThat(found.getString("failing_since")).isEqualTo("since 2026-08-02");
+        }
+    }
+
+    private static LocalDate lastLoaded() throws SQLException {
+        try (Connection connection = DemoWarehouse.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(
+                        "select max(day) from report.loaded_day where table_name = 'fact_container_day'")) {
+            assertThat(last.next()).isTrue();
+            return last.getObject(1, LocalDate.class);
         }
     }
 
