@@ -101,7 +101,7 @@ create or replace view hr.job_cost as
 select
     report.*,
     (
-        select string_agg(i.identifier, ', ' order by i.system_name, i.identifier)
+        select string_agg(distinct i.identifier, ', ' order by i.identifier)
         from hr.bridge_identity i
         where i.user_id = report.user_id
     ) as identifiers

@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
 /** Every view of schema hr that names the person of a row names nobody else. */
 class ReportNamesTest {
 
-    /** Persons 2 and 3 are known, person 2 by two identifiers of which one ended; both have what others have too. */
+    /**
+     * Persons 2 and 3 are known, person 2 by two identifiers, of which one is of two systems and one ended; both have
+     * what others have too.
+     */
     private static final String NAMED = """
             delete from hr.bridge_identity;
             insert into hr.bridge_identity values
                 ('login', 'ada', 2, 'login', '1900-01-01', '9999-12-31'),
+                ('connect', 'ada', 2, 'login', '1900-01-01', '9999-12-31'),
                 ('email', 'ada@x.org', 2, 'email', '1900-01-01', '2026-02-01'),
                 ('login', 'ben', 3, 'login', '1900-01-01', '9999-12-31');
             insert into mart.fact_batch_job_day
