@@ -1,4 +1,5 @@
--- Core hours by department as people were on each day (user_key), beside as they are now (user_id).
+-- Core hours by department as people were on each day (user_key), beside as they are now (user_id). Too few people in a
+-- row, and what is nobody's, are left out: the rows do not sum to all that was used.
 select
     coalesce(former.department_name, 'Unknown') as department_then,
     coalesce(now.department_name, 'Unknown') as department_now,
