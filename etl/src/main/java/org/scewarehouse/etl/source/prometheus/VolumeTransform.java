@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.dim.DimVolume;
@@ -21,6 +22,8 @@ final class VolumeTransform {
     private final List<Rule> kindRules;
     private final SortedMap<String, VolumeState> earlier;
     private final SortedMap<String, VolumeState> now = new TreeMap<>();
+    /** Clusters of which kube-state-metrics listed a claim in the day. */
+    private final Set<String> listed = new TreeSet<>();
 
     /**
      * For one day.
@@ -49,6 +52,9 @@ final class VolumeTransform {
         String namespace = group.name().get(1);
         String claim = group.name().get(2);
         Map<String, List<Series>> byMetric = group.byMetric();
+        if (atDayEnd(byMetric, Metrics.CLAIM_INFO) != null) {
+            listed.add(cluster);
+        }
         Measured used = atDayEnd(byMetric, Metrics.VOLUME_USED);
         if (used == null && !isSeenInDay(byMetric)) {
             return;
@@ -72,13 +78,14 @@ final class VolumeTransform {
     /**
      * Writes the claims that no series showed; to be called after all others.
      *
-     * @param isListed whether kube-state-metrics lists the claims there are, so that one it does not show is gone
+     * @param isListed whether kube-state-metrics lists the claims there are, so that one it does not show is gone; in
+     *     a cluster of which it listed none in the day it may have been away
      * @return what is known at the end of the day
      */
     byte[] writeUnseen(boolean isListed) {
-        if (!isListed) {
-            earlier.values().forEach(state -> write(state, true));
-        }
+        earlier.values().stream()
+                .filter(state -> !isListed || !listed.contains(state.cluster()))
+                .forEach(state -> write(state, true));
         return VolumeState.write(now.values());
     }
 

@@ -236,6 +236,20 @@ class VolumeTransformTest {
     }
 
     @Test
+    void whereNoClaimOfAClusterIsListedInTheDayItsClaimsAreKnownAsTheyWere() {
+        known("n/forgotten", 5, "anna");
+        sample("n/forgotten", Metrics.CLAIM_INFO, "1", -1, 1);
+        sample("n/new", Metrics.CLAIM_INFO, "1", DAY + HOUR, 1);
+        claims.add(
+                SeriesGroups.key("other", "n", "listed"), Labels.of(Labels.METRIC, Metrics.CLAIM_INFO), info().block());
+        assertThat(transform(true))
+                .as("kube-state-metrics was away for a day, and the metric of another cluster tells nothing of it")
+                .containsKey(VolumeState.key("k", "n", "forgotten"));
+        assertThat(facts(VolumeTransformTest::measured))
+                .isEqualTo(Map.of("n/forgotten", "5 at -43200", "n/listed", "null at no time"));
+    }
+
+    @Test
     void whatIsNotMeasuredIsAsItWasAndWhatIsMeasuredIsOfOneTime() {
         known("n/unmeasured", 5, "anna");
         known("n/measured", 5, "anna");
