@@ -116,7 +116,8 @@ record JobAttempt(
         if (text.contains("duration exceeded timeout")) {
             return "timeout";
         }
-        if (text.toLowerCase(java.util.Locale.ROOT).contains("spot") && text.contains("interrupt")) {
+        String plain = text.toLowerCase(java.util.Locale.ROOT);
+        if (plain.contains("spot") && plain.contains("interrupt")) {
             return "preempted";
         }
         if (text.contains("Host EC2")) {

@@ -48,6 +48,7 @@ class JobAttemptTest {
         "OOMKilled,out_of_memory",
         "Job attempt duration exceeded timeout,timeout",
         "Spot instance was interrupted,preempted",
+        "EC2 Spot Instance Interruption,preempted",
         "Host EC2 (instance i-1) terminated.,node_fail",
         "Essential container in task exited,failed"
     })
