@@ -63,19 +63,29 @@ final class BatchRows {
         Integer expected =
                 job.nodeProperties() == null ? null : job.nodeProperties().numNodes();
         if (!nodes.isEmpty() && (expected == null || expected == nodes.size())) {
-            return new JobShares(nodes.stream()
-                    .flatMap(node -> JobAttempt.of(node).stream()
-                            .filter(each -> each.number() == attempt.number())
-                            .map(each -> new Share(1, each.start(), end(each, attempt), Resources.of(node))))
-                    .toList());
+            List<Share> own = nodes.stream().map(node -> ofNode(node, attempt)).toList();
+            if (attempt.start() == null || own.stream().anyMatch(share -> share.start() != null)) {
+                return new JobShares(own);
+            }
         }
         int count = expected == null ? 1 : expected;
         return new JobShares(List.of(new Share(count, attempt.start(), attempt.end(), Resources.of(job))));
     }
 
-    /** What tells of the end of a node may be lost; it never outlasts its job. */
+    /** A node in that attempt of its job, where it may not have started. */
+    private static Share ofNode(Job node, JobAttempt ofJob) {
+        Resources resources = Resources.ofNode(node);
+        return JobAttempt.of(node).stream()
+                .filter(each -> each.number() == ofJob.number())
+                .findFirst()
+                .map(each -> new Share(1, each.start(), end(each, ofJob), resources))
+                .orElseGet(() -> new Share(1, null, null, resources));
+    }
+
+    /** What tells of the end of a node may be lost, or be of the time when it was cleared away after its job. */
     private static @Nullable Long end(JobAttempt ofNode, JobAttempt ofJob) {
-        return ofNode.end() == null ? ofJob.end() : ofNode.end();
+        Long ofAll = ofJob.end();
+        return ofNode.end() == null || (ofAll != null && ofAll < ofNode.end()) ? ofAll : ofNode.end();
     }
 
     private boolean write(

@@ -47,6 +47,12 @@ record Resources(
         return of(job.container(), job.ecsProperties(), job.eksProperties());
     }
 
+    /** Of a node by itself: the shapes of all that it may repeat are its job's. */
+    static Resources ofNode(Job node) {
+        Resources own = of(node.container(), node.ecsProperties(), node.eksProperties());
+        return own.equals(UNKNOWN) ? of(node) : own;
+    }
+
     private static Resources of(
             @Nullable Container container, @Nullable EcsProperties ecs, @Nullable EksProperties eks) {
         if (eks != null && eks.podProperties() != null) {
