@@ -82,7 +82,8 @@ final class AwsBatchTransform {
             Input input = new Input(day, dimensions, sort);
             read(raw, earlier, input, progress);
             Masker masker = dimensions.masker(input.masks, day.date());
-            BatchMembers members = new BatchMembers(day.date(), dimensions, masker, input.queues, rows::add);
+            BatchMembers members =
+                    new BatchMembers(day.date(), dimensions, masker, input.queues, input.environments, rows::add);
             BatchRows facts = new BatchRows(day, settings.people(), members, rows::add);
             CarriedJobs carried = new CarriedJobs(day, settings);
             Counts knownToOne = new Counts();

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.awsbatch.BatchRecords.Environment;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.EnvironmentOrder;
 import org.scewarehouse.etl.source.awsbatch.BatchRecords.Queue;
 import org.scewarehouse.etl.star.Dimensions;
@@ -29,16 +31,23 @@ final class BatchMembers {
     private final Dimensions dimensions;
     private final Masker masker;
     private final Map<String, Queue> queues;
+    private final Map<String, Environment> environments;
     private final Consumer<Record> rows;
     private final Set<Long> written = new HashSet<>();
     private final Set<Person> people = new HashSet<>();
 
     BatchMembers(
-            LocalDate day, Dimensions dimensions, Masker masker, Map<String, Queue> queues, Consumer<Record> rows) {
+            LocalDate day,
+            Dimensions dimensions,
+            Masker masker,
+            Map<String, Queue> queues,
+            Map<String, Environment> environments,
+            Consumer<Record> rows) {
         this.day = day;
         this.dimensions = dimensions;
         this.masker = masker;
         this.queues = queues;
+        this.environments = environments;
         this.rows = rows;
     }
 
@@ -102,11 +111,42 @@ final class BatchMembers {
             return Warehouse.UNKNOWN;
         }
         String name = names.account() + "/" + names.region();
+        return computeSystem(name, name, names.region());
+    }
+
+    /**
+     * Where a job ran: for pods their cluster, under the name by which metrics know it, so that core time that both
+     * tell of counts once; else the account and region of an ARN.
+     */
+    long computeSystem(Job job, @Nullable String arn) {
+        BatchNames names = BatchNames.parse(arn);
+        String cluster = job.isPod() && job.jobQueue() != null ? kubernetes(job.jobQueue()) : null;
+        return names == null || cluster == null
+                ? computeSystem(arn)
+                : computeSystem(names.account() + "/" + names.region() + "/" + cluster, cluster, names.region());
+    }
+
+    private long computeSystem(String name, String cluster, String region) {
         long key = key("compute_system", name);
         if (written.add(key)) {
-            rows.accept(new DimComputeSystem(key, name, name, "aws_batch", null, names.region(), day, day));
+            rows.accept(new DimComputeSystem(key, name, cluster, "aws_batch", null, region, day, day));
         }
         return key;
+    }
+
+    /** The one Kubernetes cluster that a queue's environments lend from; null where none or several are known. */
+    private @Nullable String kubernetes(String queueArn) {
+        Queue queue = queues.get(queueArn);
+        List<EnvironmentOrder> order = queue == null ? null : queue.computeEnvironmentOrder();
+        List<String> clusters = Stream.ofNullable(order)
+                .flatMap(List::stream)
+                .flatMap(each -> Stream.ofNullable(environments.get(String.valueOf(each.computeEnvironment()))))
+                .flatMap(each -> Stream.ofNullable(each.eksConfiguration()))
+                .flatMap(each -> Stream.ofNullable(each.eksClusterArn()))
+                .map(BatchNames::name)
+                .distinct()
+                .toList();
+        return clusters.size() == 1 ? clusters.get(0) : null;
     }
 
     /** A queue, 0 where none is named. */

@@ -194,7 +194,11 @@ final class BatchRecords {
             @Nullable String computeEnvironmentName,
             @Nullable String type,
             @Nullable String state,
-            @Nullable ComputeResources computeResources) {}
+            @Nullable ComputeResources computeResources,
+            @Nullable EksConfiguration eksConfiguration) {}
+
+    /** The Kubernetes cluster that it lends from. */
+    record EksConfiguration(@Nullable String eksClusterArn) {}
 
     /** Its limits in vCPUs. */
     record ComputeResources(

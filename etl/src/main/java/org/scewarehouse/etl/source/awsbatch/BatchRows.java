@@ -256,7 +256,7 @@ final class BatchRows {
             image = members.image(of.images().findFirst().orElse(null));
             user = members.userId(login);
             project = members.projectKey(of, login);
-            system = members.computeSystem(arn);
+            system = members.computeSystem(of, arn);
         }
     }
 

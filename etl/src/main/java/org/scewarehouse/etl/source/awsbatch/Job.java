@@ -84,6 +84,11 @@ record Job(
         return "SUCCEEDED".equals(status) || "FAILED".equals(status);
     }
 
+    /** Whether it runs as a pod. */
+    boolean isPod() {
+        return places().anyMatch(place -> place.eksProperties() != null);
+    }
+
     /** When it was submitted; null = unknown. */
     @Nullable
     Long created() {

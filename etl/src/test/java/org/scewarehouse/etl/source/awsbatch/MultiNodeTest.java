@@ -41,8 +41,8 @@ class MultiNodeTest {
     private static List<String> rows(Job job, Job... nodes) {
         Dimensions dimensions = BatchRig.dimensions();
         List<Record> rows = new ArrayList<>();
-        BatchMembers members =
-                new BatchMembers(DAY.date(), dimensions, dimensions.masker(Map.of(), DAY.date()), Map.of(), rows::add);
+        BatchMembers members = new BatchMembers(
+                DAY.date(), dimensions, dimensions.masker(Map.of(), DAY.date()), Map.of(), Map.of(), rows::add);
         new BatchRows(DAY, PersonRules.standard(), members, rows::add).write(job, Arrays.asList(nodes));
         List<String> texts = new ArrayList<>();
         for (Record row : rows) {
@@ -55,8 +55,7 @@ class MultiNodeTest {
         return texts;
     }
 
-    private static String text(
-            @Nullable Double cores, @Nullable Double coreSeconds, @Nullable Double nodeSeconds) {
+    private static String text(@Nullable Double cores, @Nullable Double coreSeconds, @Nullable Double nodeSeconds) {
         return cores + " cores, " + hours(coreSeconds) + " core hours, " + hours(nodeSeconds) + " node hours";
     }
 
