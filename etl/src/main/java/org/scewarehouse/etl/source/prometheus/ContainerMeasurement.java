@@ -204,7 +204,7 @@ final class ContainerMeasurement {
         Map<String, List<Series>> byName = new TreeMap<>();
         for (Series series : requests) {
             String name = resource(series);
-            if (resource.equals("gpu") ? name.endsWith("_gpu") : name.equals(resource)) {
+            if (resource.equals("gpu") ? Metrics.isGpu(name) : name.equals(resource)) {
                 byName.computeIfAbsent(name, k -> new ArrayList<>()).add(series);
             }
         }

@@ -80,5 +80,13 @@ final class Metrics {
 
     static final Set<String> NODE = Set.of(NODE_CORES, NODE_MEMORY, NODE_CAPACITY, NODE_ALLOCATABLE);
 
+    /** GPUs of makers that name them after a driver. */
+    private static final Set<String> GPUS_BY_DRIVER = Set.of("gpu_intel_com_i915", "gpu_intel_com_xe");
+
     private Metrics() {}
+
+    /** Whether a resource, as kube-state-metrics names it, is whole GPUs. */
+    static boolean isGpu(String resource) {
+        return resource.endsWith("_gpu") || GPUS_BY_DRIVER.contains(resource);
+    }
 }

@@ -180,7 +180,7 @@ final class NodeTransform {
 
     private @Nullable Double gpuSeconds(Map<String, List<Series>> byMetric) {
         Map<String, List<Series>> byResource = new TreeMap<>();
-        for (Series series : resource(byMetric, Metrics.NODE_CAPACITY, name -> name.endsWith("_gpu"))) {
+        for (Series series : resource(byMetric, Metrics.NODE_CAPACITY, Metrics::isGpu)) {
             byResource
                     .computeIfAbsent(series.text("resource"), k -> new ArrayList<>())
                     .add(series);

@@ -61,6 +61,17 @@ class ContainerMeasurementTest {
         assertThat(hours.gpuRequest.orNull(0)).as("of all makes together").isEqualTo(3.0 * HOUR);
     }
 
+    /** Intel names its driver, and beside it what is no GPU of its own. */
+    @Test
+    void aGpuIsOneWhateverItsMakerCallsIt() {
+        addCpu("c", 0, HOUR);
+        add(Metrics.REQUESTS, "container=c resource=gpu_intel_com_i915", 0, HOUR, t -> 1);
+        add(Metrics.REQUESTS, "container=c resource=gpu_intel_com_xe", 0, HOUR, t -> 1);
+        add(Metrics.REQUESTS, "container=c resource=gpu_intel_com_i915_monitoring", 0, HOUR, t -> 1);
+        add(Metrics.REQUESTS, "container=c resource=gpu_intel_com_millicores", 0, HOUR, t -> 1000);
+        assertThat(use().hours().gpuRequest.orNull(0)).isEqualTo(2.0 * HOUR);
+    }
+
     @Test
     void aPodIsDeletedWhenItsGraceHasPassedUnlessItWasGoneBefore() {
         addCpu("c", 0, HOUR);
