@@ -1,11 +1,13 @@
 package org.scewarehouse.etl.source.prometheus;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scewarehouse.etl.star.ImageReference;
 
@@ -92,11 +94,20 @@ final class PodTransform {
                 containers.add(container);
             }
         }
+        // Traffic in an hour in which its container did not run has no row to stand in.
         containers.stream()
                 .filter(c -> !c.kind().equals("sidecar"))
-                .findFirst()
+                .reduce(BinaryOperator.maxBy(Comparator.comparingLong(this::ranInDay)))
                 .ifPresent(main -> ContainerMeasurement.bookNetwork(pod, main.use(), window));
         return containers;
+    }
+
+    private long ranInDay(Container container) {
+        return container
+                .use()
+                .running()
+                .within(window.dayFrom(), window.dayTo())
+                .length();
     }
 
     private @Nullable Container container(PodContext context, String name, boolean isSidecar) {

@@ -75,4 +75,24 @@ class PodTest {
                 .as("traffic is of the main container")
                 .containsExactly(null, 60.0);
     }
+
+    /** Hours without a container have no row that traffic could stand in. */
+    @Test
+    void trafficIsOfTheContainerThatRanLongest() {
+        measured(Metrics.CPU, "container", "a-check", "cpu", "total");
+        measured(Metrics.CPU, "container", "main", "cpu", "total");
+        measured(Metrics.CPU, "container", "other", "cpu", "total");
+        measured(Metrics.NETWORK_RECEIVE, "interface", "eth0");
+        for (String metric : List.of(Metrics.CPU, Metrics.NETWORK_RECEIVE)) {
+            pod.series(metric).stream()
+                    .filter(series -> !series.container().equals("a-check"))
+                    .forEach(series -> series.samples().add(3_660_000, 3660));
+        }
+        PrometheusTransformSettings settings = PrometheusTransformSettings.defaults();
+        DayWindow window = new DayWindow(0, 86_400_000, 7_200_000, 600_000);
+        assertThat(new PodTransform(settings, window, new PodOwner(settings)).containers(pod, new Owners()))
+                .extracting(c ->
+                        c.use().name() + " " + c.use().hours().networkReceive.orNull(1))
+                .containsExactly("a-check null", "main 60.0", "other null");
+    }
 }
