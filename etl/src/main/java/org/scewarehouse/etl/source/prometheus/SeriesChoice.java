@@ -80,8 +80,15 @@ final class SeriesChoice {
     }
 
     private static List<String> identity(Series series) {
-        return IDENTITY.stream()
-                .map(name -> name.equals("container") ? series.container() : series.text(name))
-                .toList();
+        return IDENTITY.stream().map(name -> part(series, name)).toList();
+    }
+
+    /** Where scrapes leave out the cgroup, the runtime's name for it still tells one run from the next. */
+    private static String part(Series series, String name) {
+        return switch (name) {
+            case "container" -> series.container();
+            case "id" -> series.label("id") == null ? series.text("name") : series.text("id");
+            default -> series.text(name);
+        };
     }
 }

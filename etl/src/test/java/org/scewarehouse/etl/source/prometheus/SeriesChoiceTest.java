@@ -85,4 +85,17 @@ class SeriesChoiceTest {
                 .as("both are the pod as a whole")
                 .containsExactly("{container=\"POD\",id=\"x\"} 110 120");
     }
+
+    /** The scrape in which one container has ended and the next has begun shows both. */
+    @Test
+    void withoutCgroupsTheNameInTheRuntimeTellsOneRunFromTheNext() {
+        assertThat(once(series("name=first", 110, 120, 130), series("name=next", 130, 140)))
+                .containsExactly("{name=\"first\"} 110 120 130", "{name=\"next\"} 130 140");
+        assertThat(choice.dropped()).isZero();
+        assertThat(once(series("name=first job=a", 110, 120), series("name=first job=b", 115)))
+                .hasSize(1);
+        assertThat(once(series("id=x name=first", 110, 120), series("id=x name=next", 120)))
+                .as("a cgroup is told by itself")
+                .hasSize(1);
+    }
 }
