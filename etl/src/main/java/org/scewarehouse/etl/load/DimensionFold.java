@@ -94,6 +94,14 @@ final class DimensionFold {
     }
 
     private String folded(String name) {
+        boolean mayEnd = Stretches.endOnTheirDay(table) && table.column(name).fold() != ColumnSpec.Fold.LEAST;
+        return mayEnd
+                ? "case when excluded.valid_to = excluded.last_seen_on then excluded." + name + " else "
+                        + foldedOverDays(name) + " end"
+                : foldedOverDays(name);
+    }
+
+    private String foldedOverDays(String name) {
         return switch (table.column(name).fold()) {
             case LEAST -> "least(present." + name + ", excluded." + name + ")";
             case GREATEST -> "greatest(present." + name + ", excluded." + name + ")";

@@ -56,8 +56,10 @@ final class FactPublication {
         if (isReplaced) {
             replaceFacts(connection);
         }
-        if (manifest.tables().containsKey(Warehouse.table(DimRepository.class).name())) {
-            Stretches.takeBackVersions(connection, manifest.day());
+        String repositories = Warehouse.table(DimRepository.class).name();
+        if (manifest.tables().containsKey(repositories)) {
+            Stretches.takeBackVersions(
+                    connection, manifest.day(), members.of(repositories).keys());
         }
         long rows = rows();
         LedgerRows.replaceTables(connection, manifest);

@@ -3,17 +3,19 @@ package org.scewarehouse.etl.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.scewarehouse.model.TableSpec;
 import org.scewarehouse.model.Warehouse;
 import org.scewarehouse.model.bridge.BridgeRepositoryLanguage;
 import org.scewarehouse.model.bridge.BridgeRepositoryPackage;
+import org.scewarehouse.model.dim.DimRepository;
 
 /**
  * Stretches of validity, of which a day's slice holds those that began and those that ended on it. A day whose state
- * was asked for once more may say otherwise: what its last load began or ended, and the slice does not, is taken back,
- * unless a later day has had its say on it.
+ * was asked for once more may say otherwise: what its last load began or ended, and the slice does not, is taken back.
+ * So is what days said that were built before one that came late, when they are built again.
  */
 final class Stretches {
 
@@ -22,7 +24,7 @@ final class Stretches {
     private static final String VERSIONS = """
             with gone as (
                 delete from mart.dim_repository begun
-                where begun.valid_from = ? and begun.last_seen_on = ?
+                where begun.last_seen_on = ? and begun.repository_key <> all (?)
                   and exists (
                     select from mart.dim_repository before
                     where before.repository_id = begun.repository_id
@@ -38,29 +40,37 @@ final class Stretches {
         return TABLES.contains(table.recordType());
     }
 
+    /**
+     * Whether a slice in which a stretch ends on its own day has the say on it: no later day names what has ended,
+     * unless it was built before that one and is to be built again.
+     */
+    static boolean endOnTheirDay(TableSpec<?> table) {
+        return are(table) || table.recordType() == DimRepository.class;
+    }
+
     /** Takes back what the slice of the day, already in a temporary table, does not hold any more. */
     static void takeBack(Connection connection, TableSpec<?> table, String slice, LocalDate day) throws SQLException {
         String isHeld = table.key().stream()
                 .map(column -> "slice." + column + " = present." + column)
                 .collect(Collectors.joining(" and "));
-        String others = " and last_seen_on = ? and not exists (select from " + slice + " slice where " + isHeld + ")";
-        Sql.update(
-                connection,
-                "delete from " + table.qualifiedName() + " present where valid_from = ?" + others,
-                day,
-                day);
+        String others = " and not exists (select from " + slice + " slice where " + isHeld + ")";
+        Sql.update(connection, "delete from " + table.qualifiedName() + " present where valid_from = ?" + others, day);
         Sql.update(
                 connection,
                 "update " + table.qualifiedName() + " present set valid_to = ?, last_seen_on = valid_from"
-                        + " where valid_to = ?" + others,
+                        + " where valid_to = ? and last_seen_on = ?" + others,
                 Warehouse.OPEN_END,
                 day,
                 day);
     }
 
-    /** Versions of repositories that the day's last load began, and that the one before goes on over; called once the
-     * day's facts name none of them. */
-    static void takeBackVersions(Connection connection, LocalDate day) throws SQLException {
-        Sql.update(connection, VERSIONS, day, day);
+    /**
+     * Takes back versions of repositories that no day but this one named last, and that one before them goes on over;
+     * called once the day's facts name none of them.
+     *
+     * @param named keys of the versions that the day names now
+     */
+    static void takeBackVersions(Connection connection, LocalDate day, long[] named) throws SQLException {
+        Sql.update(connection, VERSIONS, day, Arrays.stream(named).boxed().toArray(Long[]::new));
     }
 }

@@ -121,6 +121,47 @@ class StretchesTest {
                 .containsExactly("10 | 2026-08-20", "11 | 9999-12-31");
     }
 
+    @Test
+    void whatADayEndedThatCameLateStaysEndedWhenTheDaysAfterItAreBuiltAgain() {
+        load(BEFORE, used(1, BEFORE, OPEN, BEFORE));
+        load(NEXT, used(1, BEFORE, NEXT, NEXT));
+        load(DAY, used(1, BEFORE, DAY, DAY));
+        load(NEXT);
+
+        assertThat(warehouse.rows(PACKAGES)).containsExactly("1 | 2026-08-19 | 2026-08-20 | 2026-08-19 | 2026-08-20");
+    }
+
+    @Test
+    void whatBeganOnADayThatCameLateIsThereOnce() {
+        LocalDate last = NEXT.plusDays(1);
+        load(NEXT, used(1, NEXT, OPEN, NEXT));
+        load(last, used(1, NEXT, last, last));
+        load(DAY, used(1, DAY, OPEN, DAY));
+        load(NEXT);
+        load(last, used(1, DAY, last, last));
+
+        assertThat(warehouse.rows(PACKAGES)).containsExactly("1 | 2026-08-20 | 2026-08-22 | 2026-08-20 | 2026-08-22");
+    }
+
+    @Test
+    void versionsBegunByDaysThatWereBuiltBeforeOneThatCameLateGoWithThem() {
+        LocalDate always = Warehouse.OPEN_START;
+        LocalDate last = NEXT.plusDays(1);
+        load(BEFORE, version(10, always, OPEN, BEFORE));
+        load(NEXT, version(10, always, NEXT, NEXT), version(12, NEXT, OPEN, NEXT));
+        load(last, version(12, NEXT, OPEN, last), name(12, "new", last));
+        load(DAY, version(10, always, DAY, DAY), version(11, DAY, OPEN, DAY));
+        load(NEXT, version(11, DAY, OPEN, NEXT));
+        load(last, version(11, DAY, OPEN, last), name(11, "new", last));
+
+        assertThat(warehouse.rows("select repository_key, valid_from, valid_to, last_seen_on from mart.dim_repository"
+                        + " where repository_key > 0 order by 1"))
+                .containsExactly(
+                        "10 | 1900-01-01 | 2026-08-20 | 2026-08-20", "11 | 2026-08-20 | 9999-12-31 | 2026-08-22");
+        assertThat(warehouse.rows("select repository_key from hr.repository_name where repository_key > 0"))
+                .containsExactly("11");
+    }
+
     private static RepositoryName name(long key, String path, LocalDate day) {
         return new RepositoryName(key, "7", path, null, null, day, day);
     }
