@@ -2,8 +2,11 @@ package org.scewarehouse.etl.lake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Raw that was kept and is kept no longer. In its place stands {@code raw/source=S/day=D/_removed.json}, so that the
@@ -38,30 +41,35 @@ public final class RemovedRaw {
         return store.read(RawPaths.current(source, day)).isPresent() ? Optional.empty() : noted(source, day);
     }
 
-    /** Removes all attempts of the source-day; one that a killed process has begun to remove is removed to its end. */
-    public void remove(String source, LocalDate day, LocalDate today) {
+    /**
+     * Removes all attempts of the source-day; one that a killed process has begun to remove is removed to its end.
+     *
+     * @param endpoints of the source, of which one that was never through has left parts and no answer
+     */
+    public void remove(String source, LocalDate day, LocalDate today, Collection<String> endpoints) {
         raw.current(source, day).ifPresent(reader -> {
             List<Answer> answers = answers(reader);
             store.put(RawPaths.removed(source, day), LakeJson.write(new Removed(source, day, today, answers)));
             store.delete(RawPaths.current(source, day));
         });
-        noted(source, day)
-                .ifPresent(removed -> removed.answers().forEach(answer -> {
-                    String endpoint = answer.endpoint();
-                    for (int attempt : attempts.numbers(source, endpoint, day)) {
-                        attempts.delete(RawPaths.attempt(source, endpoint, day, attempt));
-                    }
-                }));
+        noted(source, day).ifPresent(removed -> {
+            Set<String> all = new TreeSet<>(endpoints);
+            removed.answers().forEach(answer -> all.add(answer.endpoint()));
+            deleteAll(source, day, all);
+        });
     }
 
     /**
      * Removes the attempts of a source-day of which none ever came into force: whoever kept them died, and the source
      * has forgotten the rest.
      */
-    public void removeAbandoned(String source, LocalDate day, List<String> endpoints) {
-        if (raw.current(source, day).isPresent()) {
-            return;
+    public void removeAbandoned(String source, LocalDate day, Collection<String> endpoints) {
+        if (raw.current(source, day).isEmpty()) {
+            deleteAll(source, day, endpoints);
         }
+    }
+
+    private void deleteAll(String source, LocalDate day, Collection<String> endpoints) {
         for (String endpoint : endpoints) {
             for (int attempt : attempts.numbers(source, endpoint, day)) {
                 attempts.delete(RawPaths.attempt(source, endpoint, day, attempt));

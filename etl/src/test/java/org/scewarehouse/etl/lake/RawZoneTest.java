@@ -229,7 +229,7 @@ class RawZoneTest {
                 })
                 .orElseThrow();
         assertThat(text(replaced.parts("e").get(0))).isEqualTo("new");
-        assertThat(readWhile(() -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY)))
+        assertThat(readWhile(() -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY, List.of("e"))))
                 .isEmpty();
 
         attempt("e", 3, "newest");
@@ -241,11 +241,23 @@ class RawZoneTest {
     }
 
     @Test
+    void whatAnEndpointThatWasNeverThroughHasLeftIsRemovedToo() throws IOException {
+        attempt("e", 1, "answer");
+        zone.makeCurrent("s", DAY, Map.of("e", 1));
+        try (RawZone.Part part = zone.writer("s", "people", DAY, 1).part("page 1", "jsonl")) {
+            part.commit(1, Map.of());
+        }
+        LocalStore store = new LocalStore(folder);
+        new RemovedRaw(store).remove("s", DAY, DAY, List.of("e", "people"));
+        assertThat(store.list("raw/")).containsExactly("raw/source=s/day=2026-08-20/_removed.json");
+    }
+
+    @Test
     void whatIsRemovedWhileItIsCountedIsNotCounted() throws IOException {
         attempt("e", 1, "old");
         zone.makeCurrent("s", DAY, Map.of("e", 1));
         ObjectStore watched =
-                storeWhere("part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY));
+                storeWhere("part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY, List.of("e")));
         assertThat(new RawRewrite(watched, RawFilter.NONE).count(new RawRewrite.Place("s", "e", DAY)))
                 .isZero();
     }

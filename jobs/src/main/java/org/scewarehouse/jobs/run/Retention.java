@@ -54,7 +54,7 @@ final class Retention {
         before(settings.rawDays(), today).ifPresent(before -> {
             LocalDate end = before.isBefore(settled) ? before : settled;
             each(context, source, Subject.RAW, end, day -> {
-                context.lake().removed().remove(source.name(), day, today);
+                context.lake().removed().remove(source.name(), day, today, endpoints(source));
                 warehouse.note(source.name(), day, Subject.RAW);
             });
             removeAbandoned(context, source, end);
@@ -120,7 +120,6 @@ final class Retention {
 
     /** Of a day that was given up after a run had begun with it, what that run kept is of no use, and names people. */
     private static void removeAbandoned(RunContext context, Source source, LocalDate before) {
-        List<String> endpoints = source.endpoints().stream().map(Endpoint::name).toList();
         context.ledger().rows(source.name(), Planning.FIRST_DAY, before).stream()
                 .filter(Retention::isAbandoned)
                 .map(LoadRow::day)
@@ -130,9 +129,15 @@ final class Retention {
                                 .row(source.name(), day)
                                 .filter(Retention::isAbandoned)
                                 .ifPresent(
-                                        row -> context.lake().removed().removeAbandoned(source.name(), day, endpoints));
+                                        row -> context.lake()
+                                                .removed()
+                                                .removeAbandoned(source.name(), day, endpoints(source)));
                     }
                 }));
+    }
+
+    private static List<String> endpoints(Source source) {
+        return source.endpoints().stream().map(Endpoint::name).toList();
     }
 
     private static boolean isAbandoned(LoadRow row) {
