@@ -2,8 +2,10 @@ package org.scewarehouse.etl.star;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -254,8 +256,7 @@ public final class Identities {
         List<BridgeIdentity> rows = new ArrayList<>();
         for (IdentityOverrides.Decision decision : overrides.decisions()) {
             SortedSet<LocalDate> bounds = new TreeSet<>(List.of(decision.validFrom(), decision.validTo()));
-            known.forEachHolder(
-                    decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
+            addBounds(decision, bounds, new HashSet<>());
             List<LocalDate> inside = bounds.stream()
                     .filter(bound -> !bound.isBefore(decision.validFrom()) && !bound.isAfter(decision.validTo()))
                     .toList();
@@ -267,5 +268,18 @@ public final class Identities {
             }
         }
         return rows;
+    }
+
+    /** Adds the days on which what is decided to be meant may begin to mean somebody else, itself by a decision, too. */
+    private void addBounds(
+            IdentityOverrides.Decision decision, Set<LocalDate> bounds, Set<IdentityOverrides.Decision> seen) {
+        known.forEachHolder(decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
+        for (IdentityOverrides.Decision next : overrides.about(decision.sameSystem(), decision.sameIdentifier())) {
+            if (seen.add(next)) {
+                bounds.add(next.validFrom());
+                bounds.add(next.validTo());
+                addBounds(next, bounds, seen);
+            }
+        }
     }
 }

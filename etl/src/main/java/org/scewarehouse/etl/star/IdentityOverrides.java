@@ -132,10 +132,15 @@ public final class IdentityOverrides {
         return bySystem.containsKey(system);
     }
 
+    /** The decisions about the identifier, lower case, on any day. */
+    List<Decision> about(String system, String identifier) {
+        return bySystem.getOrDefault(system, Map.of()).getOrDefault(identifier, List.of());
+    }
+
     /** The decision about the identifier, lower case, on the day; null if there is none. */
     @Nullable
     Decision of(String system, String identifier, LocalDate day) {
-        for (Decision decision : bySystem.getOrDefault(system, Map.of()).getOrDefault(identifier, List.of())) {
+        for (Decision decision : about(system, identifier)) {
             if (!day.isBefore(decision.validFrom()) && day.isBefore(decision.validTo())) {
                 return decision;
             }
