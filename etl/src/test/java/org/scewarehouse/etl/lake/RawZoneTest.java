@@ -256,8 +256,8 @@ class RawZoneTest {
     void whatIsRemovedWhileItIsCountedIsNotCounted() throws IOException {
         attempt("e", 1, "old");
         zone.makeCurrent("s", DAY, Map.of("e", 1));
-        ObjectStore watched =
-                storeWhere("part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY, List.of("e")));
+        ObjectStore watched = storeWhere(
+                "part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY, List.of("e")));
         assertThat(new RawRewrite(watched, RawFilter.NONE).count(new RawRewrite.Place("s", "e", DAY)))
                 .isZero();
     }

@@ -178,9 +178,10 @@ class IdentitiesTest {
     void anOverrideByAnotherIsARowForEachWhomThatOneMeans() {
         person(1, "anna");
         person(2, "ben");
-        Identities identities =
-                identities(overrides("gitlab,7,login,x,2026-08-01,2026-08-31", "login,x,login,ben,2026-08-10,2026-08-20"));
-        long inferred = identities.person("gitlab", "7", LocalDate.of(2026, 8, 9)).userId();
+        Identities identities = identities(
+                overrides("gitlab,7,login,x,2026-08-01,2026-08-31", "login,x,login,ben,2026-08-10,2026-08-20"));
+        long inferred =
+                identities.person("gitlab", "7", LocalDate.of(2026, 8, 9)).userId();
         assertThat(identities.overrideRows())
                 .startsWith(
                         row("gitlab", "7", inferred, "2026-08-01", "2026-08-10"),
@@ -189,8 +190,7 @@ class IdentitiesTest {
     }
 
     private static BridgeIdentity row(String system, String identifier, long userId, String from, String to) {
-        return new BridgeIdentity(
-                system, identifier, userId, "override", LocalDate.parse(from), LocalDate.parse(to));
+        return new BridgeIdentity(system, identifier, userId, "override", LocalDate.parse(from), LocalDate.parse(to));
     }
 
     @Test

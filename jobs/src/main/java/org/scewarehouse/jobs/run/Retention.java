@@ -128,10 +128,9 @@ final class Retention {
                         context.ledger()
                                 .row(source.name(), day)
                                 .filter(Retention::isAbandoned)
-                                .ifPresent(
-                                        row -> context.lake()
-                                                .removed()
-                                                .removeAbandoned(source.name(), day, endpoints(source)));
+                                .ifPresent(row -> context.lake()
+                                        .removed()
+                                        .removeAbandoned(source.name(), day, endpoints(source)));
                     }
                 }));
     }
