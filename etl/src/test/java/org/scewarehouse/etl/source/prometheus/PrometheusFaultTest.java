@@ -31,8 +31,8 @@ import org.scewarehouse.etl.source.prometheus.PrometheusConnection.Protocol;
 /** What a bad server, proxy or network gets: a clear error of the right kind, never a wrong or partial part. */
 class PrometheusFaultTest {
 
-    private static final HttpLimits SHORT = new HttpLimits(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(600));
+    private static final HttpLimits SHORT_ANSWER = limits(Duration.ofMinutes(1), Duration.ofMillis(600));
+    private static final HttpLimits SHORT_SILENCE = limits(Duration.ofMillis(200), Duration.ofMinutes(1));
 
     @TempDir
     Path folder;
@@ -105,18 +105,20 @@ class PrometheusFaultTest {
         rig.policy = new Retry.Policy(2, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofHours(1));
         for (Protocol protocol : new Protocol[] {Protocol.REMOTE_READ, Protocol.JSON}) {
             PrometheusConnection slow =
-                    PrometheusConnection.of(http().withLimits(SHORT)).withProtocol(protocol);
+                    PrometheusConnection.of(http().withLimits(SHORT_ANSWER)).withProtocol(protocol);
             server.fail(new Fault.Trickling(Duration.ofMillis(20)), new Fault.Trickling(Duration.ofMillis(20)));
             assertThatThrownBy(() -> extract(slow))
                     .isInstanceOf(SourceUnavailable.class)
                     .hasMessageContaining("no end of it within PT0.6S")
                     .hasMessageContaining("asked 2 times");
             server.fail(new Fault.Trickling(Duration.ofSeconds(2)), new Fault.Trickling(Duration.ofSeconds(2)));
-            assertThatThrownBy(() -> extract(slow))
+            PrometheusConnection silent =
+                    PrometheusConnection.of(http().withLimits(SHORT_SILENCE)).withProtocol(protocol);
+            assertThatThrownBy(() -> extract(silent))
                     .isInstanceOf(SourceUnavailable.class)
                     .hasMessageContaining("silence for PT0.2S");
         }
-        PrometheusConnection connection = PrometheusConnection.of(http().withLimits(SHORT));
+        PrometheusConnection connection = PrometheusConnection.of(http().withLimits(SHORT_ANSWER));
         server.fail(new Fault.Endless(), new Fault.Endless());
         assertThatThrownBy(() -> extract(connection))
                 .isInstanceOf(SourceUnavailable.class)
@@ -244,5 +246,9 @@ class PrometheusFaultTest {
 
     private PrometheusConnection connection(Protocol protocol) {
         return PrometheusConnection.of(http()).withProtocol(protocol);
+    }
+
+    private static HttpLimits limits(Duration silence, Duration answer) {
+        return new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), silence, answer);
     }
 }
