@@ -270,7 +270,7 @@ public final class Identities {
         return rows;
     }
 
-    /** Adds the days on which what is decided to be meant may begin to mean somebody else, itself by a decision, too. */
+    /** Adds the days on which what is decided to be meant may begin to mean somebody else, be it by a decision. */
     private void addBounds(
             IdentityOverrides.Decision decision, Set<LocalDate> bounds, Set<IdentityOverrides.Decision> seen) {
         known.forEachHolder(decision.sameSystem(), decision.sameIdentifier(), (userId, from, to) -> bounds.add(from));
