@@ -94,8 +94,8 @@ final class Sections {
                     "runtime_version_trend",
                     "Which versions come, and which go?",
                     "fact_container_day",
-                    new Sentence(
-                            "{language_version_count|version|versions} of R and Python were in use in the last month."),
+                    new Sentence("{language_version_count|version of R and Python was|versions of R and Python were}"
+                            + " in use in {period_name}."),
                     "No container had R or Python.",
                     Plot.lines("period_name", "runtime", "used_container_count")),
             new Section(

@@ -179,17 +179,30 @@ class HeadlineTest {
     }
 
     @Test
+    void aMonthOfWhichOnlySomethingElseIsLoadedIsNotTheLastOne() throws SQLException {
+        String months = "(select period_name, period_kind, from_day from mart.dim_period"
+                + " union all select '2024-09', 'month', date '2024-09-01') p";
+        for (String section : List.of("runtime_version_trend", "cost_and_carbon_month")) {
+            assertThat(answer(section, "mart.dim_period", months, "period_name"))
+                    .as(section)
+                    .isEqualTo("2024-08");
+            assertThat(answer(section, "mart.dim_period", months, "loaded_day_count"))
+                    .as(section)
+                    .isEqualTo(String.valueOf(DemoWarehouse.DAYS));
+        }
+        assertThat(sentence("runtime_version_trend", "language_version_count,period_name", 1, "2024-08"))
+                .isEqualTo("1 version of R and Python was in use in 2024-08.");
+    }
+
+    @Test
     void neverUsedAgainAreSomeOfThoseCreated() {
-        Rows answer =
-                PlotTest.rows("created_count,ended_count,never_used_again_count,ran_count", PlotTest.row(5, 2, 4, 100));
-        String sentence = Sections.ALL.stream()
-                .filter(section -> section.name().equals("container_lifecycle"))
-                .findFirst()
-                .orElseThrow()
-                .answer()
-                .markup(answer)
-                .replaceAll("<[^>]*>", "");
-        assertThat(sentence)
+        assertThat(sentence(
+                        "container_lifecycle",
+                        "created_count,ended_count,never_used_again_count,ran_count",
+                        5,
+                        2,
+                        4,
+                        100))
                 .isEqualTo("5 containers were created, of which 4 were never used again, and 2 ended; 100 ran.");
     }
 
@@ -221,6 +234,16 @@ class HeadlineTest {
             assertThat(found.next()).isTrue();
             assertThat(found.getString("failing_since")).isEqualTo("since 2026-08-02");
         }
+    }
+
+    private static String sentence(String section, String columns, Object... values) {
+        return Sections.ALL.stream()
+                .filter(one -> one.name().equals(section))
+                .findFirst()
+                .orElseThrow()
+                .answer()
+                .markup(PlotTest.rows(columns, PlotTest.row(values)))
+                .replaceAll("<[^>]*>", "");
     }
 
     private static LocalDate lastLoaded() throws SQLException {
