@@ -7,7 +7,7 @@ select
 from mart.fact_container_day f
 join mart.dim_user former using (user_key)
 join mart.dim_user_now now on now.user_id = f.user_id
-where f.day >= date '2024-08-01' and f.day < date '2024-09-01'
+where f.day >= date '2024-08-01' and f.day < date '2024-09-01' and f.user_id > 0
 group by 1, 2
 having count(distinct f.user_id) >= (select smallest_group_people from report.setting)
 order by core_hours desc nulls last;

@@ -3,7 +3,7 @@
 select
     f.day,
     coalesce(u.department_name, 'Unknown') as department_name,
-    count(distinct f.user_id) as people_count,
+    count(distinct case when f.user_id > 0 then f.user_id end) as people_count, -- nobody known is none
     sum(f.running_seconds) as running_seconds,
     sum(f.cpu_core_seconds) as cpu_core_seconds
 from fact_container_day f

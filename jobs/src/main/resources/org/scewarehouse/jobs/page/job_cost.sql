@@ -1,8 +1,8 @@
 -- cost_per_run_usd: Cost divided by the jobs that ran in the period
--- people_count: Different people who ran jobs of this name
+-- people_count: Different people whose jobs of this name ran; nobody known is none
 select
     coalesce(job_name, 'no name') as job_name,
-    count(distinct user_id) as people_count,
+    count(distinct user_id) filter (where user_id > 0 and running_job_count > 0) as people_count,
     sum(running_job_count) as running_job_count,
     sum(cpu_allocated_core_hours) as cpu_allocated_core_hours,
     sum(gpu_hours) as gpu_hours,

@@ -64,6 +64,23 @@ class ExampleQueriesTest {
         }
     }
 
+    /** Containers whose owner nobody knows are a person in no count. */
+    @Test
+    void nobodyIsNoPersonWhomAWithdrawalHits() throws IOException, SQLException {
+        String query = Files.readString(EXAMPLES.resolve("05_who_is_hit_by_a_withdrawal.sql"))
+                .replace("r.version_minor = '4.1'", "r.version_minor is not null");
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(rows(connection, query)).isNotEmpty().noneMatch(row -> row.endsWith(" 0"));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("update mart.fact_container_day set user_id = 0, user_key = 0;"
+                        + " select ops.rewrite_months()");
+            }
+            assertThat(rows(connection, query)).isNotEmpty().allMatch(row -> row.endsWith(" 0"));
+            connection.rollback();
+        }
+    }
+
     private static List<String> rows(Connection connection, String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -194,6 +194,25 @@ class HeadlineTest {
                 .isEqualTo("1 version of R and Python was in use in 2024-08.");
     }
 
+    /** User 0, whom nobody knows, is nobody. */
+    @Test
+    void nobodyIsNotCountedAmongPeople() throws SQLException {
+        String jobs = """
+            (values
+                ('last 30 days', 'fit', 1, 2, 1.0, null, 0.5), ('last 30 days', 'fit', 2, 0, null, null, null),
+                ('last 30 days', 'fit', 0, 3, 1.0, null, 0.5)
+            ) report(period_name, job_name, user_id, running_job_count, cpu_allocated_core_hours, gpu_hours,
+                cost_usd)""";
+        assertThat(first("job_cost", "report.job_cost", jobs, "people_count"))
+                .as("the job of the second person has not run")
+                .isEqualTo("1");
+        String items = """
+            (values ('shiny', 'created_only', true, 0, 512), ('shiny', 'created_only', true, 7, 512))
+            report(content_type, deployment_state, is_older_than_30_days, user_id, bundle_bytes)""";
+        assertThat(first("content_never_deployed", "report.content_never_deployed", items, "owner_count"))
+                .isEqualTo("1");
+    }
+
     @Test
     void neverUsedAgainAreSomeOfThoseCreated() {
         assertThat(sentence(
@@ -258,7 +277,16 @@ class HeadlineTest {
 
     private static @Nullable String answer(String section, String view, String rows, String column)
             throws SQLException {
-        String query = SectionQuery.resource(section).answer();
+        return value(SectionQuery.resource(section).answer(), view, rows, column);
+    }
+
+    /** Of the first row of the table. */
+    private static @Nullable String first(String section, String view, String rows, String column)
+            throws SQLException {
+        return value(SectionQuery.resource(section).rows(), view, rows, column);
+    }
+
+    private static @Nullable String value(String query, String view, String rows, String column) throws SQLException {
         assertThat(query).contains(view);
         try (Connection connection = DemoWarehouse.dataSource().getConnection();
                 Statement statement = connection.createStatement();

@@ -53,8 +53,8 @@ final class LakeComparison {
                 wait_band_5_count, wait_band_6_count, wait_band_7_count
             from report.queue_wait('FROM_DAY', 'TO_DAY') where started_count > 0
             """, "department_use", """
-            select f.day, coalesce(u.department_name, 'Unknown'), count(distinct f.user_id), sum(f.running_seconds),
-                sum(f.cpu_core_seconds)
+            select f.day, coalesce(u.department_name, 'Unknown'),
+                count(distinct f.user_id) filter (where f.user_id > 0), sum(f.running_seconds), sum(f.cpu_core_seconds)
             from mart.fact_container_day f join mart.dim_user u using (user_key)
             where f.day >= 'FROM_DAY' and f.day < 'TO_DAY' group by 1, 2
             """));
