@@ -236,8 +236,8 @@ final class Sections {
                     "language_split",
                     "Which languages is code written in?",
                     "fact_repository_day",
-                    new Sentence("Most repositories in use, {main_repository_count}, are mainly written in"
-                            + " {main_language_name}."),
+                    new Sentence("{main_repository_count|repository in use is|repositories in use are} mainly written"
+                            + " in {main_language_name}; no other language has more."),
                     "No repository in use has code.",
                     Plot.bars("language_name", "main_repository_count")),
             new Section(

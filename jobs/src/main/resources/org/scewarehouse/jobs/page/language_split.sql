@@ -1,4 +1,5 @@
--- main_language_name: Language that most repositories in use are mainly written in
+-- main_language_name: Language that the most repositories in use are mainly written in, be it the most of few; of
+--  several with equally many the first by name
 select
     language_name,
     main_repository_count,

@@ -194,6 +194,12 @@ class HeadlineTest {
                 .isEqualTo("1 version of R and Python was in use in 2024-08.");
     }
 
+    @Test
+    void theMostOfSeveralIsNotMost() {
+        assertThat(sentence("language_split", "main_repository_count,main_language_name", 12, "R"))
+                .isEqualTo("12 repositories in use are mainly written in R; no other language has more.");
+    }
+
     /** User 0, whom nobody knows, is nobody. */
     @Test
     void nobodyIsNotCountedAmongPeople() throws SQLException {
