@@ -1,5 +1,5 @@
--- nearly_nothing_share: Time below the idle threshold (default 0.05 cores), as a share of the observed time
--- up_to_1_core_share: Time from the idle threshold to below 1 core
+-- nearly_nothing_share: Time below 0.05 cores, whatever the idle threshold is, as a share of the observed time
+-- up_to_1_core_share: Time at 0.05 to below 1 core
 -- up_to_2_cores_share: Time at 1 to below 2 cores
 -- up_to_4_cores_share: Time at 2 to below 4 cores
 -- up_to_8_cores_share: Time at 4 to below 8 cores

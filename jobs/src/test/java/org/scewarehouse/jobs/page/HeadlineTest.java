@@ -194,6 +194,15 @@ class HeadlineTest {
                 .isEqualTo("1 version of R and Python was in use in 2024-08.");
     }
 
+    /** The bands do not move where a site sets another threshold. */
+    @Test
+    void theLowestBandIsNotWhatIsIdle() {
+        assertThat(SectionQuery.resource("container_idleness").meanings())
+                .containsEntry(
+                        "nearly_nothing_share",
+                        "Time below 0.05 cores, whatever the idle threshold is, as a share of the observed time");
+    }
+
     @Test
     void theMostOfSeveralIsNotMost() {
         assertThat(sentence("language_split", "main_repository_count,main_language_name", 12, "R"))
