@@ -263,8 +263,8 @@ final class Sections {
                     "heavy_users",
                     "Who keeps most cores from others?",
                     List.of("fact_container_day", "fact_batch_job_day"),
-                    new Sentence("{top_person_count|person|people} of {person_count} kept {top_ten_share} of all core"
-                            + " hours."),
+                    new Sentence("{top_person_count|person|people} of {person_count} kept {top_ten_share} of the core"
+                            + " hours that all of these kept."),
                     "Nobody has allocated core time.",
                     Plot.bars("pseudonym", "cpu_allocated_core_hours")),
             new Section(

@@ -203,6 +203,13 @@ class HeadlineTest {
                         "Time below 0.05 cores, whatever the idle threshold is, as a share of the observed time");
     }
 
+    /** What nobody is known for is in no share. */
+    @Test
+    void theHeaviestAreHeldAgainstPeopleAndNotAgainstThePlatform() {
+        assertThat(sentence("heavy_users", "top_person_count,person_count,top_ten_share", 10, 30, 0.5))
+                .isEqualTo("10 people of 30 kept 50\u00A0% of the core hours that all of these kept.");
+    }
+
     @Test
     void theMostOfSeveralIsNotMost() {
         assertThat(sentence("language_split", "main_repository_count,main_language_name", 12, "R"))
