@@ -64,6 +64,25 @@ class ExampleQueriesTest {
         }
     }
 
+    @Test
+    void whatAnEnvironmentOfSeveralClustersNeedsAtOnceIsSummed() throws IOException, SQLException {
+        String query = Files.readString(EXAMPLES.resolve("08_demand_in_5_minutes.sql"));
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("""
+                        update mart.dim_compute_system set environment_name = 'one' where compute_system_key > 0;
+                        delete from mart.fact_demand_5min f where f.user_group = 'all' and f.day > (
+                            select min(day) from mart.fact_demand_5min)""");
+            }
+            String largest = "select sum(running_container_count), 0, 0 from mart.fact_demand_5min"
+                    + " where user_group = 'all' group by interval_start_at order by 1 desc limit 1";
+            assertThat(rows(connection, query).get(0))
+                    .startsWith("one " + rows(connection, largest).get(0).replace(" 0 0", " "));
+            connection.rollback();
+        }
+    }
+
     /** Containers whose owner nobody knows are a person in no count. */
     @Test
     void nobodyIsNoPersonWhomAWithdrawalHits() throws IOException, SQLException {
