@@ -30,8 +30,10 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // The fields are set from the command line.
 final class ImpactCommand implements Callable<Integer> {
+    /** Items of one title are things of their own, one a row; all else is one by its name, whoever uses it. */
     private static final String COUNTS = """
-            select asset_kind as kind, count(distinct (asset_name, place_name)) as things,
+            select asset_kind as kind,
+                case asset_kind when 'item' then count(*) else count(distinct (asset_name, place_name)) end as things,
                 count(distinct user_id) filter (where user_id > 0) as people,
                 count(distinct department_name) filter (where user_id > 0) as departments,
                 count(distinct manager_user_id) as managers, max(as_of_day) as as_of

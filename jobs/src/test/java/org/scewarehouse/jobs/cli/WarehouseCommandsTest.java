@@ -66,6 +66,12 @@ class WarehouseCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("item", "Connect", "3.9.18");
+        assertThat(run("sql", "--write", item.replace("7, ", "8, ").replace("'g'", "'h'"))
+                        .exitCode())
+                .isZero();
+        assertThat(run("impact", "--python", "3.9").output())
+                .as("of equal titles each is an item")
+                .containsPattern("(?m)^item +2 ");
         String unused = run("impact", "--r", "3.9").output();
         assertThat(unused).contains("Nothing is known to use R 3.9.");
         String named = unused.replaceFirst("(?s).*(report\\.[a-z_]+).*", "$1");

@@ -221,8 +221,8 @@ class HeadlineTest {
     void nobodyIsNotCountedAmongPeople() throws SQLException {
         String jobs = """
             (values
-                ('last 30 days', 'fit', 1, 2, 1.0, null, 0.5), ('last 30 days', 'fit', 2, 0, null, null, null),
-                ('last 30 days', 'fit', 0, 3, 1.0, null, 0.5)
+                ('last 30 days', 'fit', 1, 2, 1.0, 0.0, 0.5), ('last 30 days', 'fit', 2, 0, null, null, null),
+                ('last 30 days', 'fit', 0, 3, 1.0, 0.0, 0.5)
             ) report(period_name, job_name, user_id, running_job_count, cpu_allocated_core_hours, gpu_hours,
                 cost_usd)""";
         assertThat(first("job_cost", "report.job_cost", jobs, "people_count"))
