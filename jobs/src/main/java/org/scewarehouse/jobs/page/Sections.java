@@ -150,7 +150,7 @@ final class Sections {
                     new Sentence("{item_count|item is a copy|items are copies} of one another, in"
                             + " {group_count|group|groups}; {dead_copy_count} of them never worked."),
                     "No item has a copy.",
-                    Plot.bars("copy_name", "copy_count")),
+                    Plot.bars("title", "copy_count")),
             new Section(
                     CONTENT,
                     "schedules_failing",
@@ -248,7 +248,7 @@ final class Sections {
                     new Sentence("Of {package_count|own package|own packages},"
                             + " {unused_package_count} are in no repository that is in use."),
                     "No lock file names a package of the site's own.",
-                    Plot.stacked("package_name", "latest_repository_count", "behind_repository_count")),
+                    Plot.stacked("package", "latest_repository_count", "behind_repository_count")),
             new Section(
                     PEOPLE,
                     "department_frequency",

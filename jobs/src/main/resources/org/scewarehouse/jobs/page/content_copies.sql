@@ -1,7 +1,10 @@
+-- title: What they are called, and whose they are; with a number where the owner has several groups called so
 -- group_count: Groups of items of one owner with the same title
 -- item_count: Items in these groups
 select
-    copy_name,
+    copy_name || ' of user-' || left(pseudonym, 8)
+        || case when count(*) over (partition by user_id, copy_name) > 1 then ' (' || group_number || ')' else '' end
+        as title,
     pseudonym,
     department_name,
     max(copy_count) as copy_count,

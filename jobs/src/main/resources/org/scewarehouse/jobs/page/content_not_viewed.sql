@@ -1,8 +1,9 @@
--- item_title: Title of the item, its name where it has none
+-- item_title: Title of the item, its name where it has none; with the begin of its id where several are called so
 -- item_count: Items that are deployed, older than a year, and viewed by nobody in a year
 -- proven_item_count: Those for which a whole year of visits is loaded
 select
-    coalesce(content_title, content_name, content_guid) as item_title,
+    coalesce(content_title, content_name, content_guid)
+        || case when count(*) over same > 1 then ' (' || left(content_guid, 8) || ')' else '' end as item_title,
     content_type,
     pseudonym,
     owner_employment_status,
@@ -12,6 +13,7 @@ select
     sends_mail,
     bundle_bytes
 from report.content_not_viewed
+window same as (partition by coalesce(content_title, content_name, content_guid))
 order by bundle_bytes desc nulls last, item_title
 
 -- answer

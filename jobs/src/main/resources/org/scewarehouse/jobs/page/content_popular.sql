@@ -1,7 +1,8 @@
--- item_title: Title of the item, its name where it has none
+-- item_title: Title of the item, its name where it has none; with the begin of its id where several are called so
 -- item_count: Items that were visited in the period
 select
-    coalesce(content_title, content_name, content_guid) as item_title,
+    coalesce(content_title, content_name, content_guid)
+        || case when count(*) over same > 1 then ' (' || left(content_guid, 8) || ')' else '' end as item_title,
     content_type,
     visit_count,
     visitor_count,
@@ -10,6 +11,7 @@ select
     modified_at
 from report.content_popular
 where period_name = :period
+window same as (partition by coalesce(content_title, content_name, content_guid))
 order by visit_count desc, item_title
 
 -- answer

@@ -1,9 +1,10 @@
--- package: Package and version
+-- package: Package and version, with the ecosystem where several have one called so
 -- package_count: Different packages in lock files of repositories in use
 -- version_count: Different versions of them
 -- package_repository_count: Repositories in use whose lock file has the package, in whatever version
 select
-    concat_ws(' ', package_name, package_version) as package,
+    concat_ws(' ', package_name, package_version)
+        || case when count(*) over same > 1 then ' (' || ecosystem_name || ')' else '' end as package,
     origin_name,
     repository_count,
     package_repository_count,
@@ -11,6 +12,7 @@ select
     first_used_on
 from report.package_adoption
 where period_name = :period and ecosystem_name <> 'runtime'
+window same as (partition by package_name, package_version)
 order by repository_count desc, package_name, package_version_sort desc nulls last
 
 -- answer

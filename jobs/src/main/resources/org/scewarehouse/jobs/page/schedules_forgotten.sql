@@ -1,8 +1,11 @@
--- item_title: Title of the item, its name where it has none
+-- item_title: Title of the item, its name where it has none; with a number where several schedules are of items
+--  called so
 -- schedule_count: Schedules that work, mail nothing, and whose item nobody has viewed in a year
 -- proven_schedule_count: Those for which a whole year of visits is loaded
 select
-    coalesce(content_title, content_name, content_guid) as item_title,
+    coalesce(content_title, content_name, content_guid)
+        || case when count(*) over same > 1 then ' (' || row_number() over (same order by schedule_key) || ')' else '' end
+        as item_title,
     pseudonym,
     owner_employment_status,
     last_viewed_on,
@@ -11,6 +14,7 @@ select
     cost_year_usd,
     cost_year_if_weekly_usd
 from report.schedules_forgotten
+window same as (partition by coalesce(content_title, content_name, content_guid))
 order by cost_year_usd desc nulls last, item_title
 
 -- answer
