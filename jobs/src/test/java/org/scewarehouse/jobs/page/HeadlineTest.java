@@ -106,6 +106,14 @@ class HeadlineTest {
     }
 
     @Test
+    void whoUsesSeveralComponentsIsUnknownWhereOnlyOneIsLoaded() throws SQLException {
+        String beforeContainers = "(select 'last 30 days' as period_name, date '2024-08-04' as from_day,"
+                + " date '2024-08-05' as to_day)";
+        assertThat(answer("component_mix", "mart.dim_period", beforeContainers, "several_count"))
+                .isNull();
+    }
+
+    @Test
     void capacityOfDaysWhoseUseIsUnknownIsNotTakenForUnused() throws SQLException {
         String days = """
             (values
