@@ -1,4 +1,5 @@
 -- item_count: Items of the type that are due, or will be in 90 days
+-- first_due_on: First day on which one of them is, or will be, due
 -- due_count: Those of them that are due already
 -- scheduled_count: Those of them that a schedule still renders
 select
@@ -6,7 +7,7 @@ select
     count(*) as item_count,
     count(*) filter (where is_due) as due_count,
     count(*) filter (where has_schedule) as scheduled_count,
-    min(due_on) as due_on,
+    min(due_on) as first_due_on,
     sum(bundle_bytes) as bundle_bytes
 from report.content_retention_due
 group by content_type
