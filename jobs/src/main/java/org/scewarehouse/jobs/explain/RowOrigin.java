@@ -78,18 +78,19 @@ public final class RowOrigin {
             return new Explanation(
                     values, load, lake, List.of(), List.of(), "No raw of that day is in this lake." + since);
         }
+        boolean mayReadNames = mayReadNames();
         if (!source.equals("prometheus") || !isNamed(row)) {
-            return new Explanation(values, load, lake, answers(kept.get(), null), List.of(), "");
+            return new Explanation(values, load, lake, answers(kept.get(), null, mayReadNames), List.of(), "");
         }
-        if (!mayReadNames()) {
-            return new Explanation(values, load, lake, answers(kept.get(), null), List.of(), NO_NAMES);
+        if (!mayReadNames) {
+            return new Explanation(values, load, lake, answers(kept.get(), null, false), List.of(), NO_NAMES);
         }
         List<Series> series = series(row, kept.get());
         return new Explanation(
                 values,
                 load,
                 lake,
-                answers(kept.get(), series),
+                answers(kept.get(), series, true),
                 series.stream().map(Series::text).toList(),
                 "");
     }
@@ -116,7 +117,8 @@ public final class RowOrigin {
         }
     }
 
-    private static List<Answer> answers(RawZone.Reader kept, @Nullable List<Series> series) {
+    private static List<Answer> answers(
+            RawZone.Reader kept, @Nullable List<Series> series, boolean mayReadNames) {
         Map<String, Long> seriesOfPart = series == null
                 ? Map.of()
                 : series.stream().collect(Collectors.groupingBy(Series::part, Collectors.counting()));
@@ -125,7 +127,9 @@ public final class RowOrigin {
             int attempt = kept.completion(endpoint).attempt();
             for (RawZone.PartFile part : kept.parts(endpoint)) {
                 Long count = series == null ? null : seriesOfPart.getOrDefault(part.key(), 0L);
-                answers.add(new Answer(endpoint, attempt, part.request(), part.records(), count, part.key()));
+                // Jobs are asked for by queue, and queues are called after people.
+                String request = mayReadNames ? part.request() : part.request().replaceFirst("^jobs/.*", "jobs/...");
+                answers.add(new Answer(endpoint, attempt, request, part.records(), count, part.key()));
             }
         }
         return answers;
