@@ -40,6 +40,7 @@ final class ImpactCommand implements Callable<Integer> {
             from report.runtime_impact(?, ?)
             group by 1
             order by 1""";
+
     private static final String ROWS = """
             select asset_kind as kind, asset_name as name, place_name as place, version_name as version,
                 pseudonym as person, department_name as department, manager_pseudonym as manager,

@@ -117,8 +117,7 @@ public final class RowOrigin {
         }
     }
 
-    private static List<Answer> answers(
-            RawZone.Reader kept, @Nullable List<Series> series, boolean mayReadNames) {
+    private static List<Answer> answers(RawZone.Reader kept, @Nullable List<Series> series, boolean mayReadNames) {
         Map<String, Long> seriesOfPart = series == null
                 ? Map.of()
                 : series.stream().collect(Collectors.groupingBy(Series::part, Collectors.counting()));

@@ -31,10 +31,14 @@ class ExplainAsReaderTest {
                 assertThat(job.next()).isTrue();
                 CommandLineRun run = DemoWarehouse.run(
                         Map.of(
-                                "SCE_WAREHOUSE_URL", address.substring(0, (address + "?").indexOf('?')),
-                                "SCE_WAREHOUSE_USER", login,
-                                "SCE_WAREHOUSE_PASSWORD", "none",
-                                "SCE_PRIVACY_SECRET", "0123456789abcdef"),
+                                "SCE_WAREHOUSE_URL",
+                                address.substring(0, (address + "?").indexOf('?')),
+                                "SCE_WAREHOUSE_USER",
+                                login,
+                                "SCE_WAREHOUSE_PASSWORD",
+                                "none",
+                                "SCE_PRIVACY_SECRET",
+                                "0123456789abcdef"),
                         "explain",
                         "fact_batch_job",
                         "day=" + job.getString(1),
