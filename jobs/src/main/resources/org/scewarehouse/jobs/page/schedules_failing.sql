@@ -4,8 +4,8 @@
 -- schedule_count: Schedules whose last finished run failed
 select
     coalesce(content_title, content_name, content_guid)
-        || case when count(*) over same > 1 then ' (' || row_number() over (same order by schedule_key) || ')' else '' end
-        as item_title,
+        || case when count(*) over same > 1 then ' (' || row_number() over (same order by schedule_key) || ')'
+            else '' end as item_title,
     pseudonym,
     owner_manager_pseudonym,
     case when last_success_at is null then 'at least since ' else 'since ' end || report.local_day(failing_since_at)

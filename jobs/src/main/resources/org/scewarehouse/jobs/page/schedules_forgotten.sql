@@ -4,8 +4,8 @@
 -- proven_schedule_count: Those for which a whole year of visits is loaded
 select
     coalesce(content_title, content_name, content_guid)
-        || case when count(*) over same > 1 then ' (' || row_number() over (same order by schedule_key) || ')' else '' end
-        as item_title,
+        || case when count(*) over same > 1 then ' (' || row_number() over (same order by schedule_key) || ')'
+            else '' end as item_title,
     pseudonym,
     owner_employment_status,
     last_viewed_on,

@@ -271,9 +271,11 @@ class HeadlineTest {
         String schedules = """
             (values
                 (7, 'a', 'a', 'a', 'p', 'm', timestamptz '2026-08-01 04:00+00', 20, null, 1.0, 2.0, 0.3),
-                (8, 'b', 'b', 'b', 'p', 'm', '2026-08-02 04:00+00', 19, timestamptz '2026-08-01 04:00+00', 1.0, 1.0, 0.3)
-            ) report(schedule_key, content_title, content_name, content_guid, pseudonym, owner_manager_pseudonym, failing_since_at,
-                failures_in_row_count, last_success_at, runs_per_day, cost_year_usd, cost_year_if_weekly_usd)""";
+                (8, 'b', 'b', 'b', 'p', 'm', '2026-08-02 04:00+00', 19, timestamptz '2026-08-01 04:00+00', 1.0, 1.0,
+                    0.3)
+            ) report(schedule_key, content_title, content_name, content_guid, pseudonym, owner_manager_pseudonym,
+                failing_since_at, failures_in_row_count, last_success_at, runs_per_day, cost_year_usd,
+                cost_year_if_weekly_usd)""";
         String rows = SectionQuery.resource("schedules_failing").rows().replace("report.schedules_failing", schedules);
         try (Connection connection = DemoWarehouse.dataSource().getConnection();
                 Statement statement = connection.createStatement();
