@@ -53,7 +53,9 @@ as $$
     join person p using (user_id)
     where not exists (
         select from mart.dim_repository d
-        where d.repository_id = c.repository_id and d.deleted_observed_on <= $1)
+        where d.repository_id = c.repository_id and d.deleted_observed_on <= $1
+          -- One that came back as something else was gone in the version that ended with that.
+          and d.valid_from <= $1 and $1 < d.valid_to)
 $$;
 comment on function report.repository_author(date) is
     'Repositories in use on a day, which are those with a commit in the 365 days up to it, one row per repository x '

@@ -84,6 +84,23 @@ class RepositoryReportTest {
     }
 
     @Test
+    void aRepositoryThatCameBackIsInUseAgain() {
+        String back = "update mart.dim_repository set deleted_observed_on = '2026-07-03', valid_to = '2026-07-05',"
+                + " is_current = false where repository_id = 2;"
+                + " insert into mart.dim_repository (repository_key, repository_id, gitlab_project_id, valid_from,"
+                + " valid_to, is_current, user_id, first_seen_on, last_seen_on)"
+                + " values (22, 2, '2', '2026-07-05', '9999-12-31', true, 1, '2026-07-05', '2026-07-31')";
+        String counts = "select package_version, repository_count from report.package_adoption('2026-07-01',"
+                + " '2026-08-01') where package_name = 'dplyr' order by 1";
+        assertThat(warehouse.askAfter(back, counts))
+                .as("renamed before it was seen again")
+                .containsExactly("1.1.4|2", "1.2.0|1");
+        assertThat(warehouse.askAfter(back, "select repository_id from report.repository_author('2026-07-04') where"
+                        + " repository_id = 2"))
+                .isEmpty();
+    }
+
+    @Test
     void aLockFileThatNamesAPackageLaterDoesNotDoSoYet() {
         assertThat(warehouse.askAfter(
                         "update mart.bridge_repository_package set valid_from = '2026-07-10' where package_key = 3",
