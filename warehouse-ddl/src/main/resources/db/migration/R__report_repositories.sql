@@ -22,6 +22,29 @@ comment on function report.repository_listing(date, date) is
     'How many days between the first day and the day before the second are loaded, and the last of them whose '
     'repositories were listed: the day that reports of repositories are as of. Always one row.';
 
+create or replace function report.version_order(version_name text) returns numeric[]
+language sql immutable
+as $$
+    select string_to_array(replace(m[1], '-', '.'), '.')::numeric[]
+        || case
+            when m[2] = 'dev' then array[-4, n]
+            when m[2] in ('a', 'alpha') then array[-3, n]
+            when m[2] in ('b', 'beta') then array[-2, n]
+            when m[2] in ('c', 'rc', 'pre', 'preview') then array[-1, n]
+            when m[2] in ('post', 'rev', 'r') then array[0, n + 1]
+            else array[0]
+        end
+    from regexp_match(
+        lower($1),
+        '^v?(?:[0-9]+!)?([0-9]+(?:[.-][0-9]+)*)'
+            '(?:[._-]?(dev|a|alpha|b|beta|c|rc|pre|preview|post|rev|r)[._-]?([0-9]*))?') m
+    cross join lateral (select coalesce(nullif(m[3], ''), '0')::numeric) number(n)
+    where m is not null
+$$;
+comment on function report.version_order(text) is
+    'What orders versions as versions, whatever their parts: all numbers of a release, then what comes before it '
+    '(dev, a, b, rc), the release itself, and what comes after it (post). Null where the text is no version.';
+
 create or replace function report.repository_author(on_day date)
 returns table (
     repository_id bigint,
@@ -244,7 +267,8 @@ as $$
             d.*,
             row_number() over (
                 partition by d.ecosystem_name, d.package_name
-                order by d.package_version_sort desc nulls last, d.package_version desc) = 1 as is_latest
+                order by report.version_order(d.package_version) desc nulls last, d.package_version desc) = 1
+                as is_latest
         from listing l
         join mart.dim_package d on d.first_seen_on <= l.as_of_day
         where (d.ecosystem_name, d.package_name) in (

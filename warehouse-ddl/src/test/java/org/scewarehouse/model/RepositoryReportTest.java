@@ -84,6 +84,30 @@ class RepositoryReportTest {
     }
 
     @Test
+    void theLatestVersionIsTheLastThatWasReleased() {
+        String add = "insert into mart.dim_package (package_key, ecosystem_name, package_name, package_version,"
+                + " package_version_sort, is_internal, first_seen_on, last_seen_on) values"
+                + " (7, 'r', 'sitetools', '%s', %s, true, '2026-07-01', '2026-07-01'),"
+                + " (8, 'r', 'sitetools', '%s', %s, true, '2026-07-01', '2026-07-01')";
+        String latest = "select latest_version from report.internal_package_use where period_name = '2026-07'";
+        assertThat(warehouse.askAfter(add.formatted("1.0.0rc1", 1_000_000, "1.0.0", 1_000_000), latest))
+                .as("a candidate comes before its release")
+                .containsExactly("1.0.0");
+        assertThat(warehouse.askAfter(add.formatted("1.0.0.9", 1_000_000, "1.0.0.10", 1_000_000), latest))
+                .as("a fourth number is one too")
+                .containsExactly("1.0.0.10");
+        assertThat(warehouse.askAfter(add.formatted("2024.1015.1", "null", "unpinned", "null"), latest))
+                .as("a number of more digits than package_version_sort has")
+                .containsExactly("2024.1015.1");
+        assertThat(ask("select version from unnest(array['1.0', 'unpinned', '1.0.dev3', '1.0.post1', '1.0rc2',"
+                        + " '1.0-10', '1.0-9', '1.0b1', '1.0a1', '1.0rc10', '12', '1.0+cu118']) version"
+                        + " order by report.version_order(version) nulls last, version"))
+                .containsExactly(
+                        "1.0.dev3", "1.0a1", "1.0b1", "1.0rc2", "1.0rc10", "1.0", "1.0+cu118", "1.0.post1", "1.0-9",
+                        "1.0-10", "12", "unpinned");
+    }
+
+    @Test
     void aRepositoryThatCameBackIsInUseAgain() {
         String back = "update mart.dim_repository set deleted_observed_on = '2026-07-03', valid_to = '2026-07-05',"
                 + " is_current = false where repository_id = 2;"
