@@ -48,7 +48,12 @@ final class GitlabAnswers {
         if (steps.length < 3 || !steps[1].equals("projects")) {
             throw new Refusal.Thrown(404, "Not Found");
         }
-        return ofProject.answer(project(steps[2], at), path, steps.length > 3 ? steps[3] : "", query, at);
+        Project project = project(steps[2], at);
+        if (steps.length == 3) {
+            boolean hasStatistics = query.allow("statistics").text("statistics", "false").equals("true");
+            return Pages.document(json(project, at, hasStatistics));
+        }
+        return ofProject.answer(project, path, steps[3], query, at);
     }
 
     /** By number or by encoded path; a former path is a redirect to the number. */
@@ -93,20 +98,22 @@ final class GitlabAnswers {
     }
 
     private Pages.Page groupProjects(String path, Parameters query, Instant at) {
-        query.allow("order_by", "sort", "statistics", "include_subgroups");
+        query.allow("order_by", "sort", "with_shared", "include_subgroups");
         String name = path.substring("/groups/".length(), path.length() - "/projects".length());
         String group = URLDecoder.decode(name, StandardCharsets.UTF_8);
+        boolean hasShared = !query.text("with_shared", "true").equals("false");
         if (name.contains("/") || query.isKeyset()) {
             throw new Refusal.Thrown(404, "Group Not Found");
         }
         List<Project> there = world.projects().stream()
-                .filter(project ->
-                        project.isThere(at) && world.path(project, at).startsWith(group + "/"))
+                .filter(project -> project.isThere(at)
+                        && (world.path(project, at).startsWith(group + "/")
+                                || (hasShared && project.kind() == Project.Kind.PERSONAL)))
                 .toList();
         if (there.isEmpty()) {
             throw new Refusal.Thrown(404, "Group Not Found");
         }
-        return Pages.numbered(path, query, there, p -> json(p, at, true), true);
+        return Pages.numbered(path, query, there, p -> json(p, at, false), true);
     }
 
     private ObjectNode json(Project project, Instant at, boolean hasStatistics) {

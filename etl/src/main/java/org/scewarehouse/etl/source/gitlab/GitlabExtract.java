@@ -178,8 +178,22 @@ public final class GitlabExtract {
         }
     }
 
-    private static void projects(RawLines lines, Collection<ListedProject> all, @Nullable CountedListing before) {
-        all.forEach(project -> lines.add(project.line()));
+    /** Each as it is listed or, where lists say nothing of sizes, as it says itself, if it does. */
+    private void projects(RawLines lines, Collection<ListedProject> all, @Nullable CountedListing before) {
+        Map<ListedProject, ObjectNode> answers =
+                connection.groups().isEmpty() ? Map.of() : projects.answers(all, state::project);
+        all.forEach(project -> {
+            ObjectNode answer = answers.get(project);
+            String gap = answer == null ? "" : answer.path("gap").asString("");
+            if (!gap.isEmpty()) {
+                lines.dropped(Gap.valueOf(gap).reason(), 1);
+            }
+            if (answer == null || !gap.isEmpty()) {
+                lines.add(project.line());
+            } else {
+                lines.add(answer);
+            }
+        });
         if (before != null) {
             lines.attribute(CountedListing.BEFORE, before.text());
         }

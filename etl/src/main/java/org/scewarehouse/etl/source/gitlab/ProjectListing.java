@@ -15,7 +15,9 @@ import org.scewarehouse.etl.source.answers.ParallelAsking;
 final class ProjectListing {
 
     private static final String EVERY = "/projects?pagination=keyset&order_by=id&sort=asc&per_page=100&statistics=true";
-    private static final String OF_GROUP = "?include_subgroups=true&order_by=id&sort=asc&per_page=100&statistics=true";
+    /** Less those of others that are shared with the group; a list of a group has no sizes, whatever it is asked. */
+    private static final String OF_GROUP =
+            "?include_subgroups=true&with_shared=false&order_by=id&sort=asc&per_page=100";
 
     /** Of pages of which a number or a date is taken alone. */
     private static final Runnable UNCOUNTED = () -> {};
@@ -98,7 +100,7 @@ final class ProjectListing {
         List<String> paths = groups.isEmpty()
                 ? List.of("/projects?" + first)
                 : groups.stream()
-                        .map(group -> groupPath(group) + "?include_subgroups=true&" + first)
+                        .map(group -> groupPath(group) + "?include_subgroups=true&with_shared=false&" + first)
                         .toList();
         List<String> created = new ArrayList<>();
         for (String path : paths) {

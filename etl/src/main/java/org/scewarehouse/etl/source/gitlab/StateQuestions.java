@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.scewarehouse.etl.SourceChanged;
 import org.scewarehouse.etl.SourceUnavailable;
 import org.scewarehouse.etl.http.JsonPages;
 import org.scewarehouse.etl.http.Retry;
@@ -16,6 +17,7 @@ import org.scewarehouse.etl.lockfile.LockFiles.Reading;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is true of one project now. */
@@ -76,6 +78,17 @@ final class StateQuestions {
             Thread.currentThread().interrupt();
             throw new SourceUnavailable("gitlab: stopped while waiting for languages", e);
         }
+    }
+
+    /** What the listing says of a project, with its sizes. */
+    ObjectNode project(ListedProject project) {
+        String path = "/projects/" + project.id() + "?statistics=true";
+        JsonNode answer =
+                client.pages().replacing(() -> {}).document(path).orElse(MissingNode.getInstance()); // counted as listed
+        if (answer instanceof ObjectNode found && found.path("id").asLong(-1) == project.id()) {
+            return GitlabFields.PROJECT.keep(found);
+        }
+        throw new SourceChanged(path + ": expected the project, got " + answer.getNodeType());
     }
 
     /** The people with access and their highest level; who has it in two ways is one person. */

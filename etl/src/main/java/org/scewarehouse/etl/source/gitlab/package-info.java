@@ -14,7 +14,8 @@
  * minute is waited. At most as many requests at once as {@code concurrency} says.
  *
  * <p><b>Paging.</b> By keyset where the server offers it, else by number, always along the header {@code Link}; totals,
- * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once.
+ * which are missing above 10,000, are not used. Projects are listed in ranges of their numbers at once; those of
+ * groups, whose lists have no sizes, are then asked for one by one. Projects shared with a group are not its own.
  * Pipelines and jobs come newest first and are read back to the day. Pipelines that others of the same project began
  * are in a list of their own, which is asked for where a job is of none that is known; servers before 17 list them
  * nowhere, and their jobs are left out.
