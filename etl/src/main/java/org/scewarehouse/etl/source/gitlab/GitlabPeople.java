@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +26,10 @@ final class GitlabPeople {
     /** What a server gives to whoever hides their address; names on GitHub are given to whoever comes first. */
     private static final Pattern HIDDEN = Pattern.compile("(?:(\\d+)-)?([^@]+)@users\\.noreply\\.(?!github\\.com$).+");
 
+    /** What a server gives to accounts of tokens and services, which are told by it where accounts are not shown. */
+    private static final Pattern OF_BOT =
+            Pattern.compile("(?:(?:project|group)_\\d+_bot|service_account)(?:_\\w+)?(?:@noreply\\..+)?");
+
     private final LocalDate day;
     private final Dimensions dimensions;
     private final Consumer<Record> rows;
@@ -32,7 +37,10 @@ final class GitlabPeople {
     private final Map<String, String> idByEmail = new HashMap<>();
     private final Map<String, String> idByName = new HashMap<>();
     private final Map<String, Person> accounts = new HashMap<>();
-    private final Map<String, Person> authors = new HashMap<>();
+    /** By address; empty = a token or a service. */
+    private final Map<String, Optional<Person>> authors = new HashMap<>();
+
+
     private final Set<Record> written = new HashSet<>();
     private long withoutAddress;
 
@@ -74,7 +82,24 @@ final class GitlabPeople {
 
     /** The person behind an account, 0 where there is none. */
     long userId(@Nullable String id) {
-        return id == null || id.isEmpty() ? Warehouse.UNKNOWN : name(known(id));
+        return id == null || id.isEmpty() || isNobody(id, known(id)) ? Warehouse.UNKNOWN : name(known(id));
+    }
+
+    /** Whether a name, or an address, is of a token or a service. */
+    static boolean isOfBot(String name) {
+        return OF_BOT.matcher(Identities.plain(name)).matches();
+    }
+
+    /** Whether an account is of a token or a service, and neither HR nor anybody's decision says whose. */
+    private boolean isNobody(String id, Person person) {
+        GitlabRecords.User user = users.get(id);
+        return user != null && Boolean.TRUE.equals(user.bot()) && isNobodys(person);
+    }
+
+    private static boolean isNobodys(Person person) {
+        boolean isDecided = person.identifiers().stream()
+                .anyMatch(identifier -> identifier.matchRule().equals(Identities.OVERRIDE));
+        return person.isInferred() && !isDecided;
     }
 
     /** The person behind the address of a commit, 0 where there is none. */
@@ -84,7 +109,7 @@ final class GitlabPeople {
             withoutAddress++;
             return Warehouse.UNKNOWN;
         }
-        return name(authors.computeIfAbsent(plain, this::author));
+        return authors.computeIfAbsent(plain, this::author).map(this::name).orElse(Warehouse.UNKNOWN);
     }
 
     /** Commits so far whose author has no address. */
@@ -97,7 +122,7 @@ final class GitlabPeople {
         return name(dimensions.identities().person(login, day));
     }
 
-    private Person author(String address) {
+    private Optional<Person> author(String address) {
         String meant = dimensions.reference().mailMap().meant(address);
         Matcher hidden = HIDDEN.matcher(meant);
         String id = idByEmail.get(meant);
@@ -106,7 +131,9 @@ final class GitlabPeople {
             // A number that is nobody's here is of another server, or of somebody who is gone: so is the name.
             id = number == null ? idByName.get(hidden.group(2)) : users.containsKey(number) ? number : null;
         }
-        return id == null ? dimensions.identities().person(Identities.EMAIL, meant, day) : known(id);
+        Person person = id == null ? dimensions.identities().person(Identities.EMAIL, meant, day) : known(id);
+        boolean isNobody = id == null ? isOfBot(meant) && isNobodys(person) : isNobody(id, person);
+        return isNobody ? Optional.empty() : Optional.of(person);
     }
 
     private Person known(String id) {

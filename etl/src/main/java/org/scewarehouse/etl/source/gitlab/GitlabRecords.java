@@ -19,6 +19,7 @@ final class GitlabRecords {
             @Nullable String email,
             @Nullable String commitEmail,
             @Nullable String publicEmail,
+            @Nullable Boolean bot,
             @Nullable List<Identity> identities) {}
 
     /** How an account is known to a directory. */

@@ -91,17 +91,21 @@ final class StateQuestions {
         throw new SourceChanged(path + ": expected the project, got " + answer.getNodeType());
     }
 
-    /** The people with access and their highest level; who has it in two ways is one person. */
+    /** The people with access and their highest level; who has it in two ways is one person, a token is none. */
     ObjectNode members(ListedProject project) {
         Map<String, Integer> levels = new HashMap<>();
         ObjectNode line = JSON.createObjectNode();
         pages(line)
                 .links(
                         "/projects/" + project.id() + "/members/all?per_page=100",
-                        member -> levels.merge(
-                                member.path("id").asString(""),
-                                member.path("access_level").asInt(0),
-                                Math::max));
+                        member -> {
+                            if (!GitlabPeople.isOfBot(member.path("username").asString(""))) {
+                                levels.merge(
+                                        member.path("id").asString(""),
+                                        member.path("access_level").asInt(0),
+                                        Math::max);
+                            }
+                        });
         line.put("member_count", levels.size());
         ObjectNode byLevel = line.putObject("members_by_access_level");
         SortedMap<Integer, Integer> counts = new TreeMap<>();

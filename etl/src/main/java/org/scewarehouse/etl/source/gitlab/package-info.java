@@ -46,6 +46,9 @@
  * keeps what they say of packages. Commits pushed more than the days asked again after they were made; pipelines that
  * a schedule, a trigger or another project begins less than weekly in a project in which nothing else happens.
  *
+ * <p><b>Bots.</b> Accounts of tokens and services are no people: what they commit and run counts, for nobody, unless HR
+ * knows the account.
+ *
  * <p><b>Personal data.</b> Login names, e-mail addresses of accounts and of commits reach raw, by which a person is
  * found; paths, branches and topics are masked in {@code mart} and stand as given in {@code hr.repository_name}.
  */
