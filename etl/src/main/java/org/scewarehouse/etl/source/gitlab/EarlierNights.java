@@ -38,7 +38,7 @@ final class EarlierNights {
     private static final Duration LATE = Duration.ofHours(2);
 
     /** After so many nights a project without languages has none. */
-    private static final int NIGHTS_WITHOUT_LANGUAGES = 3;
+    static final int NIGHTS_WITHOUT_LANGUAGES = 3;
 
     /** Of an answer with a lock file that is too long: each night asks, since the limit may be another one then. */
     static final String HAS_TOO_LONG = "has_too_long";

@@ -135,7 +135,13 @@ final class GitlabDay {
 
     /** Null where they were not asked for, or are not known. */
     private static @Nullable Map<String, Double> languages(ProjectDay found) {
-        return found.languages == null || found.languages.gap() != null ? null : found.languages.languages();
+        GitlabRecords.Languages languages = found.languages;
+        if (languages == null) {
+            return null;
+        }
+        // What is still not found out then is none: the last file in a language is gone.
+        boolean isNone = languages.nights() != null && languages.nights() >= EarlierNights.NIGHTS_WITHOUT_LANGUAGES;
+        return languages.gap() != null && !isNone ? null : languages.languages();
     }
 
     /** Null where they were not asked for, or could not be found. */

@@ -86,8 +86,9 @@ final class GitlabRecords {
 
     record PipelineId(String id) {}
 
-    /** Languages of a project. */
-    record Languages(@Nullable String gap, @Nullable Map<String, Double> languages) {}
+    /** Languages of a project; where they are missing, for how many nights. */
+    record Languages(
+            @Nullable String gap, @Nullable Integer nights, @Nullable Map<String, Double> languages) {}
 
     /** Members of a project. */
     record Members(@Nullable Long memberCount) {}
