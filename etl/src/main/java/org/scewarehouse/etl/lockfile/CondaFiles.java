@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class CondaFiles {
 
     private static final Pattern ASKED = Pattern.compile("(?:([^\\s:]+|[a-z]+://\\S+)::)?([A-Za-z0-9_.-]+)"
-            + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s]+)(?:=([^=\\s]+))?|\\s*([<>=!~*\\d\\[].*))?");
+            + "(?:\\s*={1,2}\\s*([^=<>!,|*\\s\\[]+)(?:=([^=\\s\\[]+))?(?:\\[.*)?|\\s*([<>=!~*\\d\\[].*))?");
 
     /** The last folder of an address; not what stands for a login, a token or a host. */
     private static final Pattern FOLDER =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class LockFiles {
 
     /** Changes whenever the same file would be read differently, so that it is read again. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int MOST_DEPENDENCIES = 50_000;
     private static final String LONGER_THAN = "longer than ";

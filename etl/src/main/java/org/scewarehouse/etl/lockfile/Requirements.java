@@ -13,7 +13,7 @@ final class Requirements {
     /** Possessive, since blanks that could be of several of its parts would be tried in all of them. */
     private static final Pattern REQUIREMENT =
             Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*+(?:\\[[^\\]]*+\\])?"
-                    + "\\s*+(?:@\\s*+(\\S+)|\\(?+([^;)]*+)\\)?+)?\\s*+(?:;.*)?");
+                    + "\\s*+(?:@\\s*+(\\S+)|\\(?+\\s*+((?:[<>=!~][^;)]*+)?)\\)?+)?\\s*+(?:;.*)?");
     /** No requirement is as long; a pattern may take long over a longer one. */
     static final int LONGEST = 2_000;
 
@@ -26,30 +26,34 @@ final class Requirements {
 
     /** The name of such a file holds name and version, then three or four further parts. */
     private static final Pattern WHEEL =
-            Pattern.compile("[^#?\\s]*/([A-Za-z0-9._]+)-([^-/\\s]+)(?:-[^-/\\s]+){3,4}\\.whl(?:[#?;\\s].*)?");
+            Pattern.compile("(?:[^#?\\s]*/)?([A-Za-z0-9._]+)-([^-/\\s]+)(?:-[^-/\\s]+){3,4}\\.whl(?:[#?;\\s].*)?");
+
+    /** A file or folder of one's own, which does not say what it is. */
+    private static final Pattern PATH = Pattern.compile("[^<>=!~;@\\s]*(?:/|\\.(?:whl|zip|tar\\.[a-z0-9]+|tgz)$).*");
 
     private Requirements() {}
 
     static List<Dependency> read(String text) {
         String joined = text.replaceAll("\\\\\\R", " ");
         String host = null;
-        boolean isOfSeveral = false;
+        boolean isUnknown = false;
         List<Dependency> all = new ArrayList<>();
         for (String line : joined.split("\\R", -1)) {
             String plain = line.replaceAll("(^|\\s)#.*", "")
-                    .replaceAll("\\s--hash[= ].*", "")
+                    .replaceAll("\\s--(?:hash|config-settings?|global-option)[= ].*", "")
                     .strip();
             Matcher index = INDEX.matcher(plain);
             if (index.matches()) {
                 host = Hosts.of(index.group(1));
+                isUnknown |= host == null; // a folder, or a variable with the whole address
             }
-            isOfSeveral |= FURTHER_INDEX.matcher(plain).matches();
+            isUnknown |= FURTHER_INDEX.matcher(plain).matches();
             if (!plain.isEmpty()) {
                 line(plain).ifPresent(all::add);
             }
         }
-        String origin = isOfSeveral ? null : Hosts.index(host);
-        String originHost = isOfSeveral ? null : host;
+        String origin = isUnknown ? null : Hosts.index(host);
+        String originHost = isUnknown ? null : host;
         return all.stream()
                 .map(found -> found.origin() == null
                         ? Dependency.python(found.name(), found.version(), origin, originHost)
@@ -71,7 +75,11 @@ final class Requirements {
             }
             return egg.matches() ? Optional.of(at(egg.group(1), wanted)) : Optional.empty();
         }
-        return requirement(wanted);
+        Matcher wheel = WHEEL.matcher(wanted);
+        if (wheel.matches() && !wanted.contains("://")) {
+            return Optional.of(Dependency.python(wheel.group(1), wheel.group(2), "local", null));
+        }
+        return PATH.matcher(wanted).matches() ? Optional.empty() : requirement(wanted);
     }
 
     /** One requirement, such as {@code pandas[test]>=2,<3; python_version > "3.8"}; empty where it is none. */

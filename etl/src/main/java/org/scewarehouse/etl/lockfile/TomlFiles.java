@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.star.PackageVersion;
 import tools.jackson.databind.JsonNode;
 
 /** Files of Python tools in TOML. */
@@ -65,7 +66,7 @@ final class TomlFiles {
         return Dependency.python(found.path("name").asString(""), version.isEmpty() ? null : version, origin, host);
     }
 
-    /** {@code pyproject.toml}, of the standard and of Poetry: what it asks for. */
+    /** {@code pyproject.toml}, of the standard and of Poetry: what it asks for beside itself. */
     static List<Dependency> pyproject(String text) {
         JsonNode root = Trees.toml(text);
         List<Dependency> all = new ArrayList<>();
@@ -76,6 +77,10 @@ final class TomlFiles {
         addPoetry(all, poetry.path("dependencies"));
         addPoetry(all, poetry.path("dev-dependencies"));
         poetry.path("group").forEach(group -> addPoetry(all, group.path("dependencies")));
+        // An extra that stands for others asks for the project with these.
+        String own = PackageVersion.pythonName(root.path("project").path("name").asString(""));
+        all.removeIf(asked -> asked.ecosystem().equals(Dependency.PYTHON)
+                && asked.name().equals(own));
         return all;
     }
 

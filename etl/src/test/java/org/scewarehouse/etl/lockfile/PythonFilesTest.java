@@ -39,6 +39,57 @@ class PythonFilesTest {
     }
 
     @Test
+    void whatIsNoRequirementIsNoPackage() {
+        String text = "Install these (in this order):\nThe usual ones, please\n./tools\nvendor/tools\n"
+                + "numpy==1.26.4 --config-settings=\"--build-option=x\"\npandas ( >=2 )\nscipy = 1\n";
+        assertThat(packages(LockFileKind.REQUIREMENTS, text))
+                .containsExactly("numpy 1.26.4 PyPI null", "pandas null PyPI null", "scipy null PyPI null");
+    }
+
+    @Test
+    void filesOfOnesOwnAreLocal() {
+        String text = "wheels/site_tools-0.3.1-py3-none-any.whl\npkg-2.0-1-cp311-cp311-linux_x86_64.whl\n"
+                + "./dist/other-1.0.tar.gz\nother-1.0.tar.gz\npkg-c@https://files.example/c-1.0-py3-none-any.whl\n";
+        assertThat(packages(LockFileKind.REQUIREMENTS, text))
+                .containsExactly("pkg 2.0 local null", "pkg-c null URL files.example", "site-tools 0.3.1 local null");
+    }
+
+    @Test
+    void anIndexThatIsNotSaidIsNotTheUsualOne() {
+        for (String index : List.of("${PIP_INDEX_URL}", "file:///srv/index", "/srv/index")) {
+            assertThat(packages(LockFileKind.REQUIREMENTS, "--index-url " + index + "\nsite-tools==0.3.1\n"))
+                    .as(index)
+                    .containsExactly("site-tools 0.3.1 null null");
+        }
+    }
+
+    @Test
+    void aProjectDoesNotUseItself() {
+        String text = """
+                [project]
+                name = "Site.Tools"
+                dependencies = ["numpy==1.26.4"]
+                [project.optional-dependencies]
+                test = ["pytest==8.0"]
+                all = ["site-tools[test]"]
+                """;
+        assertThat(packages(LockFileKind.PYPROJECT, text))
+                .containsExactly("numpy 1.26.4 null null", "pytest 8.0 null null");
+    }
+
+    @Test
+    void theBuildInBracketsIsNotOfTheVersion() {
+        String text = "dependencies:\n- pytorch=2.1[build=*cuda*]\n- conda-forge::numpy==1.26.4=py311_0\n"
+                + "- scipy[version='>=1']\n- python=3.11.4[build=*_cpython]\n";
+        assertThat(packages(LockFileKind.CONDA_ENVIRONMENT, text))
+                .containsExactly(
+                        "numpy 1.26.4 conda-forge null",
+                        "pytorch 2.1 null null",
+                        "scipy null null null",
+                        "Python 3.11.4 null null");
+    }
+
+    @Test
     void anAddressNeedsNoBlankBeforeIt() {
         String text = "pkg-a@https://files.example/a.zip\npkg-b @git+https://gitlab.example/grp/b.git\n"
                 + "pkg-c @ https://files.example/c.zip;python_version > '3'\n";
