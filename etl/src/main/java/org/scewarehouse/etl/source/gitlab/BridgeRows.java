@@ -69,6 +69,9 @@ final class BridgeRows {
                     packageRow(repositoryId, known, since, day);
                 } else {
                     after.computeIfAbsent(since, key -> new ArrayList<>()).add(found.text());
+                    if (!found.equals(known)) {
+                        members.add(found); // where it comes from is said now, or otherwise than before
+                    }
                 }
             }
         });

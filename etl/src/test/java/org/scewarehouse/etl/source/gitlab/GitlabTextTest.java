@@ -96,6 +96,34 @@ class GitlabTextTest {
     }
 
     @Test
+    void whereAPackageComesFromMayBeSaidLater() {
+        GitlabRig rig = rig(1);
+        for (int i = 0; i < 2; i++) {
+            String blob = i + "123456789012345678901234567890123456789";
+            String listing = "[{\"id\":100,\"default_branch\":\"main\",\"path_with_namespace\":\"a/b\","
+                    + "\"last_activity_at\":\"" + DAY.plusDays(i) + "T10:00:00Z\"}]";
+            String tree = "[{\"id\":\"" + blob + "\",\"type\":\"blob\",\"path\":\"requirements.txt\"}]";
+            String text = (i == 0 ? "" : "--index-url https://pypi.example/simple\n") + "site-tools==0.3.1\n";
+            rig.simulator().guard(path -> {
+                if (path.equals("/projects")) {
+                    return latin(listing, Map.of());
+                }
+                return path.contains("/repository/tree")
+                        ? latin(tree, Map.of())
+                        : path.contains(blob) ? new Refusal(200, "text/plain", text, Map.of()) : null;
+            });
+            rig.night(DAY.plusDays(i), List.of(DAY.plusDays(i)));
+        }
+        assertThat(rig.rows(DAY, "dim_package"))
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row).containsEntry("is_internal", "false"));
+        assertThat(rig.rows(DAY.plusDays(1), "dim_package"))
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row).containsEntry("is_internal", "true"));
+        assertThat(rig.rows(DAY.plusDays(1), "bridge_repository_package")).isEmpty();
+    }
+
+    @Test
     void projectsAndPeopleInAnotherEncodingAreListed() {
         GitlabRig rig = rig(1);
         String listing = "[{\"id\":100,\"default_branch\":\"main\",\"path_with_namespace\":\"biostat/trials/study-0\","
