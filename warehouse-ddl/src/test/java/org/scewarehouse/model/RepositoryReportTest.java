@@ -103,8 +103,18 @@ class RepositoryReportTest {
                         + " '1.0-10', '1.0-9', '1.0b1', '1.0a1', '1.0rc10', '12', '1.0+cu118']) version"
                         + " order by report.version_order(version) nulls last, version"))
                 .containsExactly(
-                        "1.0.dev3", "1.0a1", "1.0b1", "1.0rc2", "1.0rc10", "1.0", "1.0+cu118", "1.0.post1", "1.0-9",
-                        "1.0-10", "12", "unpinned");
+                        "1.0.dev3",
+                        "1.0a1",
+                        "1.0b1",
+                        "1.0rc2",
+                        "1.0rc10",
+                        "1.0",
+                        "1.0+cu118",
+                        "1.0.post1",
+                        "1.0-9",
+                        "1.0-10",
+                        "12",
+                        "unpinned");
     }
 
     @Test
@@ -119,8 +129,10 @@ class RepositoryReportTest {
         assertThat(warehouse.askAfter(back, counts))
                 .as("renamed before it was seen again")
                 .containsExactly("1.1.4|2", "1.2.0|1");
-        assertThat(warehouse.askAfter(back, "select repository_id from report.repository_author('2026-07-04') where"
-                        + " repository_id = 2"))
+        assertThat(warehouse.askAfter(
+                        back,
+                        "select repository_id from report.repository_author('2026-07-04') where"
+                                + " repository_id = 2"))
                 .isEmpty();
     }
 

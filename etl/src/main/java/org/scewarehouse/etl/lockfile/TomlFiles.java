@@ -79,8 +79,8 @@ final class TomlFiles {
         poetry.path("group").forEach(group -> addPoetry(all, group.path("dependencies")));
         // An extra that stands for others asks for the project with these.
         String own = PackageVersion.pythonName(root.path("project").path("name").asString(""));
-        all.removeIf(asked -> asked.ecosystem().equals(Dependency.PYTHON)
-                && asked.name().equals(own));
+        all.removeIf(asked ->
+                asked.ecosystem().equals(Dependency.PYTHON) && asked.name().equals(own));
         return all;
     }
 

@@ -50,7 +50,8 @@ final class GitlabAnswers {
         }
         Project project = project(steps[2], at);
         if (steps.length == 3) {
-            boolean hasStatistics = query.allow("statistics").text("statistics", "false").equals("true");
+            boolean hasStatistics =
+                    query.allow("statistics").text("statistics", "false").equals("true");
             return Pages.document(json(project, at, hasStatistics));
         }
         return ofProject.answer(project, path, steps[3], query, at);

@@ -40,7 +40,6 @@ final class GitlabPeople {
     /** By address; empty = a token or a service. */
     private final Map<String, Optional<Person>> authors = new HashMap<>();
 
-
     private final Set<Record> written = new HashSet<>();
     private long withoutAddress;
 

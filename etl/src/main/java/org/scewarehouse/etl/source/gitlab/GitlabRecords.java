@@ -88,7 +88,9 @@ final class GitlabRecords {
 
     /** Languages of a project; where they are missing, for how many nights. */
     record Languages(
-            @Nullable String gap, @Nullable Integer nights, @Nullable Map<String, Double> languages) {}
+            @Nullable String gap,
+            @Nullable Integer nights,
+            @Nullable Map<String, Double> languages) {}
 
     /** Members of a project. */
     record Members(@Nullable Long memberCount) {}

@@ -83,8 +83,10 @@ final class StateQuestions {
     /** What the listing says of a project, with its sizes. */
     ObjectNode project(ListedProject project) {
         String path = "/projects/" + project.id() + "?statistics=true";
-        JsonNode answer =
-                client.pages().replacing(() -> {}).document(path).orElse(MissingNode.getInstance()); // counted as listed
+        JsonNode answer = client.pages()
+                .replacing(() -> {})
+                .document(path)
+                .orElse(MissingNode.getInstance()); // counted as listed
         if (answer instanceof ObjectNode found && found.path("id").asLong(-1) == project.id()) {
             return GitlabFields.PROJECT.keep(found);
         }
@@ -95,17 +97,14 @@ final class StateQuestions {
     ObjectNode members(ListedProject project) {
         Map<String, Integer> levels = new HashMap<>();
         ObjectNode line = JSON.createObjectNode();
-        pages(line)
-                .links(
-                        "/projects/" + project.id() + "/members/all?per_page=100",
-                        member -> {
-                            if (!GitlabPeople.isOfBot(member.path("username").asString(""))) {
-                                levels.merge(
-                                        member.path("id").asString(""),
-                                        member.path("access_level").asInt(0),
-                                        Math::max);
-                            }
-                        });
+        pages(line).links("/projects/" + project.id() + "/members/all?per_page=100", member -> {
+            if (!GitlabPeople.isOfBot(member.path("username").asString(""))) {
+                levels.merge(
+                        member.path("id").asString(""),
+                        member.path("access_level").asInt(0),
+                        Math::max);
+            }
+        });
         line.put("member_count", levels.size());
         ObjectNode byLevel = line.putObject("members_by_access_level");
         SortedMap<Integer, Integer> counts = new TreeMap<>();

@@ -79,8 +79,8 @@ class BotsTest {
                             .containsEntry("member_count", "1"));
             assertThat(rig.rows(DAY, "fact_pipeline"))
                     .hasSize(1)
-                    .allSatisfy(row ->
-                            assertThat(row).containsEntry("user_id", "0").containsEntry("job_count", "1"));
+                    .allSatisfy(
+                            row -> assertThat(row).containsEntry("user_id", "0").containsEntry("job_count", "1"));
             assertThat(rig.rows(DAY, "dim_user")).hasSize(1);
         }
     }

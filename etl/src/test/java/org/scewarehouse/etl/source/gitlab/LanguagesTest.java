@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scewarehouse.etl.simulator.gitlab.GitlabOptions;
@@ -26,13 +25,13 @@ class LanguagesTest {
     void aLanguageEndsOnceTheServerHasHadTheTimeToFindOthers() {
         GitlabWorld world = new GitlabWorld(WorldSettings.of(DAY, 6, 1, 6, 1));
         try (GitlabRig rig = new GitlabRig(folder, world, GitlabOptions.usual())) {
-            AtomicReference<String> languages = new AtomicReference<>("{\"R\":100}");
+            String[] languages = {"{\"R\":100}"};
             rig.simulator()
                     .guard(path -> path.endsWith("/languages")
-                            ? new Refusal(200, "application/json", languages.get(), Map.of())
+                            ? new Refusal(200, "application/json", languages[0], Map.of())
                             : null);
             rig.night(DAY, List.of(DAY));
-            languages.set("{}");
+            languages[0] = "{}";
             for (int i = 1; i <= 2; i++) {
                 rig.night(DAY.plusDays(i), List.of(DAY.plusDays(i)));
                 assertThat(rig.rows(DAY.plusDays(i), "bridge_repository_language"))
