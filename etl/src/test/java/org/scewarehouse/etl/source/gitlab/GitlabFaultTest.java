@@ -362,41 +362,4 @@ class GitlabFaultTest {
         assertThat(rig().rows(DAY, "bridge_identity"))
                 .anySatisfy(row -> assertThat(row).containsEntry("system_name", "email"));
     }
-
-    @Test
-    void aProjectOfAGroupThatDoesNotSayItsSizesIsListedWithoutThem() {
-        rig().after(DAY);
-        Map<String, Refusal> refusals = Map.of(
-                of(Project.Kind.UV, ""), Refusal.of(500, "Error"),
-                of(Project.Kind.CONDA, ""), Refusal.of(404, "Project Not Found"));
-        rig().simulator().guard(refusals::get);
-        GitlabConnection connection = GitlabConnection.of(rig().simulator().url(), GitlabOptions.TOKEN);
-        rig().night(rig().source(connection.withGroups(List.of("biostat/trials"))), List.of(DAY));
-        assertThat(rig().rows(DAY, "fact_repository_day"))
-                .filteredOn(row -> "true".equals(row.get("is_listed")))
-                .hasSize(18)
-                .filteredOn(row -> "".equals(row.get("storage_bytes")))
-                .hasSize(2);
-        assertThat(rig().findings(DAY).toString()).contains("endpoint=projects, kind=WARNING");
-    }
-
-    @Test
-    void projectsOfGroupsCanBeCollectedAlone() {
-        rig().after(DAY);
-        GitlabConnection connection = GitlabConnection.of(rig().simulator().url(), GitlabOptions.TOKEN);
-        GitlabSource source = rig().source(connection.withGroups(List.of("biostat/trials")));
-        rig().night(source, List.of(DAY));
-        assertThat(rig().rows(DAY, "dim_repository"))
-                .as("less what is shared with the group")
-                .hasSize(18);
-        assertThat(rig().rows(DAY, "fact_repository_day"))
-                .as("of which the list of a group says nothing")
-                .noneSatisfy(row -> assertThat(row).containsEntry("storage_bytes", ""));
-        assertThat(rig().simulator().takeAsked())
-                .anyMatch(path -> path.startsWith("/groups/biostat%2Ftrials/projects"));
-        GitlabSource wrong = rig().source(connection.withGroups(List.of("nobody")));
-        assertThatThrownBy(() -> wrong.reach(Instant.EPOCH))
-                .isInstanceOf(SourceMisconfigured.class)
-                .hasMessageContaining("sce.sources.gitlab.groups");
-    }
 }
