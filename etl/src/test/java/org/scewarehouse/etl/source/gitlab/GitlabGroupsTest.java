@@ -77,8 +77,7 @@ class GitlabGroupsTest {
         assertThat(rig.rows(DAY, "fact_repository_day"))
                 .as("of which the list of a group says nothing")
                 .noneSatisfy(row -> assertThat(row).containsEntry("storage_bytes", ""));
-        assertThat(rig.simulator().takeAsked())
-                .anyMatch(path -> path.startsWith("/groups/biostat%2Ftrials/projects"));
+        assertThat(rig.simulator().takeAsked()).anyMatch(path -> path.startsWith("/groups/biostat%2Ftrials/projects"));
         GitlabSource wrong = rig.source(connection.withGroups(List.of("nobody")));
         assertThatThrownBy(() -> wrong.reach(Instant.EPOCH))
                 .isInstanceOf(SourceMisconfigured.class)
