@@ -152,6 +152,10 @@ final class DayRunner {
         if (context.lake().curated().manifest(source.name(), date).isPresent()) {
             return execute(source, planned, whenBuilt, begun);
         }
+        LoadRow row = context.ledger().row(source.name(), date).orElse(null);
+        if (row != null && row.isStanding()) { // What stands is not given up because nothing is left to load.
+            return outcome(planned, State.UNCHANGED, row.rowCount(), begun, "", null);
+        }
         String reason = "raw and curated rows were removed, raw on " + removed.removedOn() + ": sce.retention";
         return declareNotExpected(source, planned, reason, begun);
     }

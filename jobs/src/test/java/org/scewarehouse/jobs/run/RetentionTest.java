@@ -123,6 +123,19 @@ class RetentionTest {
     }
 
     @Test
+    void whatStandsIsNotGivenUpWhereTheLakeHasRemovedAllOfIt() throws Exception {
+        environment.put("SCE_RETENTION_CURATED_DAYS", "10");
+        removeTwoDays();
+        rig.restoreWarehouse();
+        assertThat(sce("rebuild")).contains(" 0 days loaded").doesNotContain("not expected");
+        assertThat(rows("ops.load where state = 'PUBLISHED'")).isEqualTo(3);
+        rig.execute("warehouse", "update ops.load set state = 'STALE' where day = '" + FIRST + "'");
+        assertThat(sce("rebuild")).contains(" 0 days loaded").doesNotContain("not expected");
+        assertThat(rows("ops.load where state = 'STALE' and published_at is not null"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void hoursComeBackOnceTheyAreKeptAgain() throws Exception {
         long hours = rows("mart.fact_container_hour");
         environment.put("SCE_RETENTION_HOUR_FACTS_DAYS", "1");

@@ -133,6 +133,11 @@ final class RunRig implements AutoCloseable {
         FileSystemUtils.copyRecursively(home.resolve("kept"), lake());
     }
 
+    /** Makes the warehouse as it was kept, as a dump brings it back; the lake stays. */
+    void restoreWarehouse() {
+        renewWarehouse("kept");
+    }
+
     private void renewWarehouse(String template) {
         awaitNobody();
         execute("postgres", "drop database warehouse");
