@@ -104,8 +104,13 @@ public final class RawRewrite {
         return !MessageDigest.isEqual(before.digest(), after.digest());
     }
 
-    /** Rewrites what lies there; says whether anything had to be. */
-    public boolean rewrite(Place place) {
+    /**
+     * Rewrites what lies there; says whether anything had to be.
+     *
+     * @param heldBack the endpoint of the source whose answer may have been accepted although it is much smaller than
+     *     before; the word goes with that answer, and with no other that has its number
+     */
+    public boolean rewrite(Place place, Optional<String> heldBack) {
         Changes changes = filter.of(place.source(), place.day());
         Optional<RawZone.Reader> current = zone.current(place.source(), place.day());
         int inForce = current.filter(raw -> raw.endpoints().contains(place.endpoint()))
@@ -113,7 +118,7 @@ public final class RawRewrite {
                 .orElse(0);
         boolean isRewritten = false;
         if (inForce > 0 && count(place, inForce, changes) > 0) {
-            write(place, current.orElseThrow());
+            write(place, current.orElseThrow(), heldBack);
             isRewritten = true;
             inForce = 0; // the old attempt is as any other now
         }
@@ -140,9 +145,10 @@ public final class RawRewrite {
         return isTorn || (isReplaced && isRewritten) || count(place, attempt, changes) > 0;
     }
 
-    private void write(Place place, RawZone.Reader current) {
+    private void write(Place place, RawZone.Reader current, Optional<String> heldBack) {
         Completion old = current.completion(place.endpoint());
-        boolean isAccepted = AcceptedShrink.isGiven(current, place.endpoint());
+        boolean isAccepted =
+                heldBack.filter(place.endpoint()::equals).isPresent() && AcceptedShrink.isGiven(current, place.endpoint());
         int attempt = zone.nextAttempt(place.source(), place.endpoint(), place.day());
         RawZone.Writer writer = zone.writer(place.source(), place.endpoint(), place.day(), attempt);
         String folder = RawPaths.attempt(place.source(), place.endpoint(), place.day(), old.attempt());

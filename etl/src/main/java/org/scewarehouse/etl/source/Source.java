@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.star.Dimensions;
@@ -57,11 +58,12 @@ public interface Source {
     }
 
     /**
-     * Whether the transform itself holds back an answer much smaller than those of earlier days. An operator's word
-     * that it is right is then kept in raw, as {@link org.scewarehouse.etl.lake.AcceptedShrink}.
+     * The endpoint whose answer the transform itself holds back where it is much smaller than those of earlier days;
+     * empty where there is none. An operator's word that it is right is then kept in raw, as
+     * {@link org.scewarehouse.etl.lake.AcceptedShrink}.
      */
-    default boolean holdsBackShrinks() {
-        return false;
+    default Optional<String> heldBackEndpoint() {
+        return Optional.empty();
     }
 
     /**

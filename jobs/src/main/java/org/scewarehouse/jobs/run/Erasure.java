@@ -107,10 +107,11 @@ final class Erasure {
         for (String source : raw.sources()) {
             SourceLocks.Held slot = context.locks().slot(source, 1).orElseThrow(() -> new DayRuns.LockHeld(source));
             try (slot) {
+                Optional<String> heldBack = workplace.source(source).source().heldBackEndpoint();
                 int rewritten = 0;
                 for (String folder : raw.folders(source)) {
                     context.checkStop();
-                    rewritten += raw.rewrite(RawRewrite.place(source, folder)) ? 1 : 0;
+                    rewritten += raw.rewrite(RawRewrite.place(source, folder), heldBack) ? 1 : 0;
                 }
                 if (source.equals(HrSource.NAME)) {
                     rewriteHistory();

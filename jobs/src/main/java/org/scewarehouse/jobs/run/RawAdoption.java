@@ -45,19 +45,18 @@ final class RawAdoption {
 
     /** Keeps, with what is in force, that it was accepted although it is much smaller than before. */
     static void accept(RawZone raw, SourceDay work) {
-        if (!work.source().holdsBackShrinks() || !work.acceptsShrink()) {
+        if (!work.acceptsShrink()) {
             return;
         }
         String source = work.source().name();
         LocalDate date = work.day().date();
-        raw.current(source, date)
-                .ifPresent(inForce -> work.source().endpoints().stream()
-                        .filter(endpoint -> inForce.endpoints().contains(endpoint.name()))
-                        .map(endpoint -> inForce.completion(endpoint.name()))
-                        .forEach(answer -> {
-                            AcceptedShrink.keep(raw, answer);
-                            raw.makeCurrent(source, date, Map.of(AcceptedShrink.ENDPOINT, answer.attempt()));
-                        }));
+        work.source().heldBackEndpoint().ifPresent(endpoint -> raw.current(source, date)
+                .filter(inForce -> inForce.endpoints().contains(endpoint))
+                .map(inForce -> inForce.completion(endpoint))
+                .ifPresent(answer -> {
+                    AcceptedShrink.keep(raw, answer);
+                    raw.makeCurrent(source, date, Map.of(AcceptedShrink.ENDPOINT, answer.attempt()));
+                }));
     }
 
     private static boolean hasShrunk(RawZone raw, RawZone.Reader inForce, SourceDay work, Endpoint endpoint) {

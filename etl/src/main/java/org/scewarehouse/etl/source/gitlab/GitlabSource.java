@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.lake.CuratedZone;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
@@ -74,8 +75,8 @@ public final class GitlabSource implements Source {
     }
 
     @Override
-    public boolean holdsBackShrinks() {
-        return true;
+    public Optional<String> heldBackEndpoint() {
+        return Optional.of(GitlabEndpoints.PROJECTS);
     }
 
     /** Whether commits or pipelines of a project are missing since the server failed. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.lake.AcceptedShrink;
 import org.scewarehouse.etl.lake.CuratedZone;
@@ -105,8 +106,8 @@ public final class HrSource implements Source {
     }
 
     @Override
-    public boolean holdsBackShrinks() {
-        return true;
+    public Optional<String> heldBackEndpoint() {
+        return Optional.of(WORKERS);
     }
 
     @Override
