@@ -92,6 +92,16 @@ final class RawAttempts {
         }
     }
 
+    /** The same; empty also where what says so is damaged. */
+    Optional<SortedMap<String, Completion>> readable(String source, LocalDate day) {
+        try {
+            return inForce(source, day);
+        } catch (DataRejected e) {
+            LOG.warn("{} of {} is left out of account by another day: {}", source, day, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private SortedMap<String, Completion> completions(Current current) {
         SortedMap<String, Completion> completions = new TreeMap<>();
         current.attempts()

@@ -80,6 +80,11 @@ public final class RawZone {
         return attempts.inForce(source, day).map(completions -> new Reader(store, completions));
     }
 
+    /** The same, of a day that another looks back to: none where it is damaged, which fails that day alone. */
+    public Optional<Reader> readable(String source, LocalDate day) {
+        return attempts.readable(source, day).map(completions -> new Reader(store, completions));
+    }
+
     /** Days that cannot be had any more; what is in force counts before it. */
     public LostDays lost() {
         return new LostDays(store);
@@ -177,7 +182,7 @@ public final class RawZone {
         public Optional<Reader> earlier(int days, List<String> endpoints) {
             return Stream.iterate(day.minusDays(1), before -> before.minusDays(1))
                     .limit(days)
-                    .flatMap(before -> zone.current(source, before).stream())
+                    .flatMap(before -> zone.readable(source, before).stream())
                     .filter(reader -> reader.endpoints().containsAll(endpoints))
                     .findFirst();
         }

@@ -161,6 +161,9 @@ class RawZoneTest {
         RawZone.Reader found = writer.earlier(2, List.of("e")).orElseThrow();
         assertThat(text(found.parts("e").get(0))).isEqualTo("before");
         assertThat(writer.earlier(9, List.of("e", "f"))).isEmpty();
+
+        Files.writeString(folder.resolve("raw/source=s/day=2026-08-19/_current.json"), "{\"torn");
+        assertThat(writer.earlier(2, List.of("e"))).as("past what is damaged").isPresent();
     }
 
     @Test

@@ -39,7 +39,7 @@ record CountedListing(LocalDate day, long projects) {
 
     /** What is in force of a day, where its state was seen completely. */
     static RawZone.@Nullable Reader complete(RawZone raw, LocalDate date) {
-        return raw.current(GitlabConnection.SOURCE, date)
+        return raw.readable(GitlabConnection.SOURCE, date)
                 .filter(reader -> reader.endpoints().containsAll(GitlabEndpoints.SNAPSHOTS))
                 .orElse(null);
     }

@@ -135,7 +135,7 @@ final class EarlierNights {
         if (known == null) {
             Set<Long> found = new HashSet<>();
             for (int back = 0; newest != null && back < SCHEDULE_DAYS; back++) {
-                raw.current(GitlabConnection.SOURCE, newest.date().minusDays(back))
+                raw.readable(GitlabConnection.SOURCE, newest.date().minusDays(back))
                         .ifPresent(kept -> each(kept, GitlabEndpoints.PIPELINES, BEGUN, begun -> {
                             if (begun[1] != null && !WITH_ACTIVITY.contains(begun[1])) {
                                 found.add(number(begun[0]));

@@ -2,6 +2,8 @@ package org.scewarehouse.etl.source.gitlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +70,14 @@ class HeldBackListingTest {
 
     private static boolean hasTree(List<String> asked) {
         return asked.stream().anyMatch(path -> path.startsWith(TREE));
+    }
+
+    @Test
+    void afterANightWhoseRawIsDamagedAllIsAskedForAgain() throws IOException {
+        night(DAY, ALL, DAY.minusDays(50));
+        Files.writeString(folder.resolve("lake/raw/source=gitlab/day=" + DAY + "/_current.json"), "{\"torn");
+        assertThat(hasTree(night(DAY.plusDays(1), ALL, DAY.minusDays(50)))).isTrue();
+        assertThat(hasTree(night(DAY.plusDays(2), ALL, DAY.minusDays(50)))).isFalse();
     }
 
     @Test
