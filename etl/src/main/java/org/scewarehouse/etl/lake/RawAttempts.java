@@ -70,7 +70,9 @@ final class RawAttempts {
     Completion complete(String source, String endpoint, LocalDate day, int attempt) {
         return completion(source, endpoint, day, attempt)
                 .orElseThrow(() -> new DataRejected(source + ", " + day + ", endpoint " + endpoint + ": attempt "
-                        + attempt + " is not complete, but should be in force; extract the day again with --force"));
+                        + attempt + " is not complete, but should be in force: its _complete.json has gone; bring it"
+                        + " back; where there is no earlier version of it, and the source still answers for the day,"
+                        + " delete " + RawPaths.current(source, day) + " and run the source-day again with --force"));
     }
 
     /** Content of {@code _current.json}: the attempt in force by endpoint. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +203,27 @@ class BadDayTest {
 
         Files.write(inForce, before);
         assertThat(sce(environment, 0, "nightly").output()).contains("2026-08-18  published");
+    }
+
+    @Test
+    void anAnswerThatHasGoneIsAskedForAgainAsTheMessageSays() throws IOException {
+        sce(environment, 0, "nightly");
+        String day = "2026-08-18";
+        Path raw = home.resolve("lake/raw/source=prometheus");
+        try (Stream<Path> endpoints = Files.list(raw)) {
+            Path endpoint = endpoints
+                    .filter(path -> path.getFileName().toString().startsWith("endpoint="))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(endpoint.resolve("day=" + day + "/attempt=0001/_complete.json"));
+        }
+        String inForce = "raw/source=prometheus/day=" + day + "/_current.json";
+        assertThat(sce(environment, 5, "run", "prometheus", "--day", day, "--force").errors())
+                .contains("_complete.json has gone", "delete " + inForce);
+        Files.delete(home.resolve("lake/" + inForce));
+        sce(environment, 0, "run", "prometheus", "--day", day, "--force");
+        assertThat(sce(environment, 0, "run", "prometheus", "--day", day, "--from-raw").output())
+                .contains("unchanged");
     }
 
     @Test
