@@ -147,8 +147,8 @@ public final class RawRewrite {
 
     private void write(Place place, RawZone.Reader current, Optional<String> heldBack) {
         Completion old = current.completion(place.endpoint());
-        boolean isAccepted =
-                heldBack.filter(place.endpoint()::equals).isPresent() && AcceptedShrink.isGiven(current, place.endpoint());
+        boolean isAccepted = heldBack.filter(place.endpoint()::equals).isPresent()
+                && AcceptedShrink.isGiven(current, place.endpoint());
         int attempt = zone.nextAttempt(place.source(), place.endpoint(), place.day());
         RawZone.Writer writer = zone.writer(place.source(), place.endpoint(), place.day(), attempt);
         String folder = RawPaths.attempt(place.source(), place.endpoint(), place.day(), old.attempt());
