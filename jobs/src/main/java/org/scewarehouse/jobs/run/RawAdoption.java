@@ -50,13 +50,15 @@ final class RawAdoption {
         }
         String source = work.source().name();
         LocalDate date = work.day().date();
-        work.source().heldBackEndpoint().ifPresent(endpoint -> raw.current(source, date)
-                .filter(inForce -> inForce.endpoints().contains(endpoint))
-                .map(inForce -> inForce.completion(endpoint))
-                .ifPresent(answer -> {
-                    AcceptedShrink.keep(raw, answer);
-                    raw.makeCurrent(source, date, Map.of(AcceptedShrink.ENDPOINT, answer.attempt()));
-                }));
+        work.source()
+                .heldBackEndpoint()
+                .ifPresent(endpoint -> raw.current(source, date)
+                        .filter(inForce -> inForce.endpoints().contains(endpoint))
+                        .map(inForce -> inForce.completion(endpoint))
+                        .ifPresent(answer -> {
+                            AcceptedShrink.keep(raw, answer);
+                            raw.makeCurrent(source, date, Map.of(AcceptedShrink.ENDPOINT, answer.attempt()));
+                        }));
     }
 
     private static boolean hasShrunk(RawZone raw, RawZone.Reader inForce, SourceDay work, Endpoint endpoint) {

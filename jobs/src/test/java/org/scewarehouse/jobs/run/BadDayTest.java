@@ -218,11 +218,13 @@ class BadDayTest {
             Files.delete(endpoint.resolve("day=" + day + "/attempt=0001/_complete.json"));
         }
         String inForce = "raw/source=prometheus/day=" + day + "/_current.json";
-        assertThat(sce(environment, 5, "run", "prometheus", "--day", day, "--force").errors())
+        assertThat(sce(environment, 5, "run", "prometheus", "--day", day, "--force")
+                        .errors())
                 .contains("_complete.json has gone", "delete " + inForce);
         Files.delete(home.resolve("lake/" + inForce));
         sce(environment, 0, "run", "prometheus", "--day", day, "--force");
-        assertThat(sce(environment, 0, "run", "prometheus", "--day", day, "--from-raw").output())
+        assertThat(sce(environment, 0, "run", "prometheus", "--day", day, "--from-raw")
+                        .output())
                 .contains("unchanged");
     }
 
