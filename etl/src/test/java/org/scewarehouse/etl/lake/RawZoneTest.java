@@ -3,10 +3,8 @@ package org.scewarehouse.etl.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,49 +263,6 @@ class RawZoneTest {
                 "part-00000.json", () -> new RemovedRaw(new LocalStore(folder)).remove("s", DAY, DAY, List.of("e")));
         assertThat(new RawRewrite(watched, RawFilter.NONE).count(new RawRewrite.Place("s", "e", DAY)))
                 .isZero();
-    }
-
-    @Test
-    void thatAShrinkWasAcceptedStaysWhereAnotherAnswerOfTheDayIsRewritten() throws IOException {
-        for (String endpoint : List.of("members", "projects")) {
-            RawZone.Writer writer = zone.writer("s", endpoint, DAY, 1);
-            write(writer, "page=1", "anna\n");
-            writer.complete(FROM, TO, FETCHED, "1.0");
-        }
-        AcceptedShrink.keep(zone, zone.completion("s", "projects", DAY, 1).orElseThrow());
-        zone.makeCurrent("s", DAY, Map.of("members", 1, "projects", 1, AcceptedShrink.ENDPOINT, 1));
-        RawRewrite rewrite = new RawRewrite(new LocalStore(folder), (source, day) -> new Upper());
-        for (String endpoint : List.of("members", "projects")) {
-            assertThat(rewrite.rewrite(new RawRewrite.Place("s", endpoint, DAY), Optional.of("projects")))
-                    .isTrue();
-            RawZone.Reader inForce = zone.current("s", DAY).orElseThrow();
-            assertThat(inForce.completion(endpoint).attempt()).isEqualTo(2);
-            assertThat(AcceptedShrink.isGiven(inForce, "projects")).as(endpoint).isTrue();
-        }
-    }
-
-    /** Writes everything in capitals. */
-    private static final class Upper implements RawFilter.Changes {
-
-        @Override
-        public OutputStream stream(String format, OutputStream target) {
-            return new FilterOutputStream(target) {
-                @Override
-                public void write(int b) throws IOException {
-                    super.write(Character.toUpperCase(b));
-                }
-
-                @Override
-                public void close() throws IOException {
-                    flush();
-                }
-            };
-        }
-
-        @Override
-        public String text(String text) {
-            return text;
-        }
     }
 
     /** Reads what is in force while another process does something, once it is known which attempt that is. */
