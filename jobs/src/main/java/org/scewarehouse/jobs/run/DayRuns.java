@@ -131,17 +131,19 @@ final class DayRuns {
                 .toList();
     }
 
+    /** A day that a dump brought back as lost may have been had since; what retention gave up is not brought back. */
     private boolean isHeld(Source source, LocalDate date) {
         LoadRow row = context.ledger().row(source.name(), date).orElse(null);
-        if (row == null || row.state() != LoadState.PUBLISHED) {
-            return row != null && (row.state() == LoadState.LOST || row.state() == LoadState.NOT_EXPECTED);
+        boolean isLost = row != null && row.state() == LoadState.LOST;
+        if (row == null || (row.state() != LoadState.PUBLISHED && !isLost)) {
+            return row != null && row.state() == LoadState.NOT_EXPECTED;
         }
         try {
             return context.lake()
                     .curated()
                     .manifest(source.name(), date)
                     .map(manifest -> manifest.sha256().equals(row.manifestSha256()))
-                    .orElseGet(() -> context.retention().isRemoved(source, date, Subject.CURATED));
+                    .orElseGet(() -> isLost || context.retention().isRemoved(source, date, Subject.CURATED));
         } catch (DataRejected e) {
             return false; // A damaged manifest fails its day, which names it, and no other.
         }

@@ -129,6 +129,23 @@ class EmptiedSourceTest {
         assertThat(nothing.errors()).contains("holds nothing", "set sce.lake");
     }
 
+    @Test
+    void aDayThatWasHadAfterAllIsLoadedWhereADumpOfBeforeCallsItLost() {
+        sce("run", "prometheus", "--day", FIRST.toString());
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", emptied.url());
+        sce("nightly");
+        environment.put("SCE_SOURCES_PROMETHEUS_URL", prometheus.url());
+        rig.withWarehouseOfBefore(() -> assertThat(sce("run", "prometheus", "--day", SECOND.toString(), "--force")
+                        .output())
+                .contains("2026-08-19  published"));
+        assertThat(states()).contains("2026-08-19,LOST");
+
+        assertThat(sce("rebuild").output())
+                .contains("2026-08-19  published", "prometheus  1 days loaded from the lake");
+        assertThat(states()).contains("2026-08-19,PUBLISHED");
+        assertThat(sce("verify").exitCode()).isZero();
+    }
+
     /** What the ledger says of days and of their endpoints. */
     private String ledger() {
         return one("select day, l.state, l.message, e.endpoint, e.state, e.record_count from ops.load l"

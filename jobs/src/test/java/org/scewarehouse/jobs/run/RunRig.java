@@ -138,6 +138,15 @@ final class RunRig implements AutoCloseable {
         renewWarehouse("kept");
     }
 
+    /** Does something after which the warehouse is as before it, as a dump brings it back; the lake stays. */
+    void withWarehouseOfBefore(Runnable action) {
+        awaitNobody();
+        execute("postgres", "create database before template warehouse");
+        action.run();
+        renewWarehouse("before");
+        execute("postgres", "drop database before");
+    }
+
     private void renewWarehouse(String template) {
         awaitNobody();
         execute("postgres", "drop database warehouse");
