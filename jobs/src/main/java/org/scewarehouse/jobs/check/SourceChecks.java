@@ -143,7 +143,7 @@ public final class SourceChecks {
                 "connect",
                 connect.chronicle() == null ? String.valueOf(connect.url()) : connect.chronicle(),
                 connect.chronicle() == null ? "Is it the right server?" : "Is it the folder that holds curated?",
-                once -> connect.input(settings.stores(), temporary, clock, once, Build.version())
+                once -> connect.input(settings.stores(), settings.zone(), temporary, clock, once, Build.version())
                         .reach(clock.instant()));
     }
 

@@ -82,7 +82,7 @@ final class SourceFactory {
         ConnectSettings connect = settings.sources().connect();
         Path temporary = settings.temporaryFolder();
         return new ConnectSource(
-                connect.input(settings.stores(), temporary, clock, retry, Build.version()),
+                connect.input(settings.stores(), settings.zone(), temporary, clock, retry, Build.version()),
                 new ConnectTransform(
                         connect.transform(), temporary, settings.sortMemory().toBytes()),
                 connect.transform(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,16 @@ public record ConnectSettings(
     /**
      * Where what is known of Connect comes from; nothing is asked yet.
      *
+     * @param zone the reporting zone
      * @param temporaryFolder where answers for many days lie until the run ends
      * @param codeVersion version of the product
      * @throws IllegalStateException if this source is not configured
      */
     public ConnectInput input(
-            Stores stores, Path temporaryFolder, InstantSource clock, Retry retry, String codeVersion) {
+            Stores stores, ZoneId zone, Path temporaryFolder, InstantSource clock, Retry retry, String codeVersion) {
         return chronicle == null
                 ? new ConnectExtract(connection(), clock, retry, temporaryFolder, codeVersion)
-                : new ChronicleExtract(stores.open(chronicle), chronicle, clock, codeVersion);
+                : new ChronicleExtract(stores.open(chronicle), chronicle, zone, clock, codeVersion);
     }
 
     /** How the answers are read. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class ChronicleExtract implements ConnectInput {
 
     private final AskedOnce<ChronicleFiles> files;
     private final String location;
+    private final ZoneId zone;
     private final InstantSource clock;
     private final String codeVersion;
 
@@ -39,11 +42,13 @@ public final class ChronicleExtract implements ConnectInput {
      *
      * @param store where Chronicle's folder {@code curated} lies
      * @param location the same, for messages
+     * @param zone the reporting zone
      * @param codeVersion version of the product, for the attempt's record
      */
-    public ChronicleExtract(ObjectStore store, String location, InstantSource clock, String codeVersion) {
+    public ChronicleExtract(ObjectStore store, String location, ZoneId zone, InstantSource clock, String codeVersion) {
         this.files = new AskedOnce<>(clock, () -> ChronicleFiles.list(store));
         this.location = location;
+        this.zone = zone;
         this.clock = clock;
         this.codeVersion = codeVersion;
     }
@@ -56,9 +61,15 @@ public final class ChronicleExtract implements ConnectInput {
                 new Endpoint(ConnectEndpoints.CONTENT, Endpoint.Kind.AS_OF, false));
     }
 
+    /** Chronicle's day is that of UTC, which goes on where the same day is over east of Greenwich. */
     @Override
     public Duration edge() {
-        return EDGE;
+        Instant now = clock.instant();
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition next = rules.nextTransition(now);
+        int summerOrWinter = rules.getOffset(now).getTotalSeconds();
+        int other = next == null ? summerOrWinter : next.getOffsetAfter().getTotalSeconds();
+        return EDGE.plusSeconds(Math.max(0, Math.max(summerOrWinter, other)));
     }
 
     /** Back to the first day that it wrote. */
@@ -70,7 +81,7 @@ public final class ChronicleExtract implements ConnectInput {
             return Reach.withoutRecords(
                     now, location + " has no files such as curated/v2/connect/user_list/date=2026-01-01/x.parquet");
         }
-        Instant from = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant from = first.atStartOfDay(zone).toInstant();
         return new Reach(
                 Instant.MIN,
                 from,

@@ -63,7 +63,7 @@ class ChronicleBucketTest {
     }
 
     private static ChronicleExtract extract(ObjectStore store) {
-        return new ChronicleExtract(store, "s3://x", () -> NOW, "test");
+        return new ChronicleExtract(store, "s3://x", ZoneOffset.UTC, () -> NOW, "test");
     }
 
     private RawZone.Reader kept(ObjectStore store, LocalDate date) {

@@ -69,7 +69,11 @@ class ChronicleFilesTest {
     @Test
     void aDayWithoutAListOfItemsSaysNothingOfThemRatherThanThatAllAreGone() {
         ChronicleExtract extract = new ChronicleExtract(
-                store, "chronicle", () -> new Day(FIFTH, ZoneOffset.UTC).to().plusSeconds(1), "test");
+                store,
+                "chronicle",
+                ZoneOffset.UTC,
+                () -> new Day(FIFTH, ZoneOffset.UTC).to().plusSeconds(1),
+                "test");
         RawZone raw = new RawZone(new LocalStore(folder.resolve(".lake")));
         Day day = new Day(FIFTH, ZoneOffset.UTC);
         String content = ConnectEndpoints.CONTENT;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -227,7 +229,7 @@ class ChronicleTest {
     private void extract(Path place, LocalDate day, String endpoint) {
         LocalStore store = new LocalStore(place);
         Instant now = day.plusDays(1).atTime(4, 0).toInstant(ZoneOffset.UTC);
-        new ChronicleExtract(store, place.toString(), () -> now, "test")
+        new ChronicleExtract(store, place.toString(), ZoneOffset.UTC, () -> now, "test")
                 .extract(
                         new Day(day, ZoneOffset.UTC),
                         new Endpoint(endpoint, Endpoint.Kind.AS_OF, true),
@@ -241,11 +243,33 @@ class ChronicleTest {
         assertThatThrownBy(() -> extract(place, FIRST.plusDays(DAYS), "visits"))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("got none after 2026-03-06");
-        ChronicleExtract extract = new ChronicleExtract(new LocalStore(place), "x", () -> Instant.EPOCH, "test");
+        ChronicleExtract extract =
+                new ChronicleExtract(new LocalStore(place), "x", ZoneOffset.UTC, () -> Instant.EPOCH, "test");
         assertThat(extract.reach(Instant.EPOCH).oldest()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
-        ChronicleExtract nothing =
-                new ChronicleExtract(new LocalStore(folder.resolve("no")), "x", () -> Instant.EPOCH, "test");
+        ChronicleExtract nothing = new ChronicleExtract(
+                new LocalStore(folder.resolve("no")), "x", ZoneOffset.UTC, () -> Instant.EPOCH, "test");
         assertThat(nothing.reach(Instant.EPOCH).hasRecords()).isFalse();
+    }
+
+    /** Its days are those of UTC, whatever is reported. */
+    @Test
+    void aDayIsNotDueBeforeItIsOverForChronicleAndNoneIsExpectedBeforeTheFirst() {
+        Path place = chronicle(world(1));
+        Map.of("UTC", 3, "America/New_York", 3, "Europe/Berlin", 5, "Asia/Tokyo", 12, "Australia/Sydney", 14)
+                .forEach((zone, hours) -> {
+                    for (String now : List.of("2026-01-15T05:00:00Z", "2026-07-15T05:00:00Z")) {
+                        assertThat(in(zone, now, place).edge()).as(zone).isEqualTo(Duration.ofHours(hours));
+                    }
+                });
+        for (String zone : List.of("America/New_York", "Asia/Tokyo")) {
+            Instant oldest =
+                    in(zone, "2026-03-09T00:00:00Z", place).reach(Instant.EPOCH).oldest();
+            assertThat(oldest.atZone(ZoneId.of(zone)).toLocalDate()).as(zone).isEqualTo(FIRST);
+        }
+    }
+
+    private static ChronicleExtract in(String zone, String now, Path place) {
+        return new ChronicleExtract(new LocalStore(place), "x", ZoneId.of(zone), () -> Instant.parse(now), "test");
     }
 
     @Test

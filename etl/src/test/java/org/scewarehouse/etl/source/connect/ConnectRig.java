@@ -70,7 +70,8 @@ public final class ConnectRig implements Closeable {
         ConnectTransformSettings settings = ConnectTransformSettings.defaults();
         ConnectInput input = chronicle == null
                 ? new ConnectExtract(connection, () -> now, retry, folder.resolve("temp"), "test")
-                : new ChronicleExtract(new LocalStore(chronicle), chronicle.toString(), () -> now, "test");
+                : new ChronicleExtract(
+                        new LocalStore(chronicle), chronicle.toString(), ZoneOffset.UTC, () -> now, "test");
         return new ConnectSource(input, new ConnectTransform(settings, folder.resolve("sort"), 8 << 20), settings, 3);
     }
 
