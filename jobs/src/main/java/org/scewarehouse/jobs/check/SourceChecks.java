@@ -68,7 +68,7 @@ public final class SourceChecks {
                 "hr",
                 String.valueOf(place),
                 "Is anybody in it?",
-                once -> HrConnection.of(settings, clock, once).reach(clock.instant()));
+                once -> HrConnection.of(settings, clock, once).reach(clock.instant(), settings.zone()));
     }
 
     private Check prometheus() {

@@ -40,6 +40,7 @@ final class SourceFactory {
     static Source hr(Settings settings, Clock clock, Retry retry) {
         HrSettings hr = settings.sources().hr();
         HrSource.Work work = new HrSource.Work(
+                settings.zone(),
                 hr.edge(),
                 hr.restateDays(),
                 settings.temporaryFolder(),

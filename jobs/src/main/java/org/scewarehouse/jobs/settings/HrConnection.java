@@ -21,8 +21,7 @@ public final class HrConnection {
         HrSettings hr = settings.sources().hr();
         HrParseSettings parse = hr.parse();
         return switch (parse.kind()) {
-            case CSV ->
-                new CsvDrop(settings.stores().open(Objects.requireNonNull(hr.path())), hr.csv(settings.zone()), parse);
+            case CSV -> new CsvDrop(settings.stores().open(Objects.requireNonNull(hr.path())), hr.csv(), parse);
             case LDAP -> new LdapDirectory(hr.ldap(), parse, retry);
             case WORKDAY -> new WorkdayReport(new Http(hr.http(), clock), hr.query(), parse, retry);
             case SCIM -> new ScimUsers(new Http(hr.http(), clock), hr.query(), hr.pageSize(), parse, retry);

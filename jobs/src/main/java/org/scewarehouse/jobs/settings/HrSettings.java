@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -103,14 +102,13 @@ public record HrSettings(
     }
 
     /** How files are read. */
-    public CsvSettings csv(ZoneId zone) {
+    public CsvSettings csv() {
         return new CsvSettings(
                 String.valueOf(path),
                 delimiter.equalsIgnoreCase("tab") ? '\t' : delimiter.charAt(0),
                 charset,
                 missingDays,
-                weekdays.isEmpty() ? Set.of(DayOfWeek.values()) : weekdays,
-                zone);
+                weekdays.isEmpty() ? Set.of(DayOfWeek.values()) : weekdays);
     }
 
     /** How a directory is asked. */

@@ -112,8 +112,8 @@ class SettingsLoaderTest {
                 .containsEntry(HrColumn.JOB_FAMILY, "STELL")
                 .containsEntry(HrColumn.LOGIN, "login")
                 .doesNotContainKey(HrColumn.DIVISION);
-        assertThat(hr.csv(ZoneId.of("UTC")).delimiter()).isEqualTo('\t');
-        assertThat(hr.csv(ZoneId.of("UTC")).weekdays()).hasSize(2);
+        assertThat(hr.csv().delimiter()).isEqualTo('\t');
+        assertThat(hr.csv().weekdays()).hasSize(2);
         assertThatThrownBy(() -> load(Map.of("SCE_SOURCES_HR_COLUMNS_SALARY", "x")))
                 .isInstanceOf(SettingsRejected.class)
                 .hasMessageContaining("there is no column salary");

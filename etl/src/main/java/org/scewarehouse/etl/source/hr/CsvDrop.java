@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class CsvDrop implements HrExtract {
     }
 
     @Override
-    public Reach reach(Instant now) {
+    public Reach reach(Instant now, ZoneId zone) {
         Listing listing = list();
         if (listing.files.isEmpty()) {
             throw new SourceUnavailable(HrSource.NAME + ", " + settings.location() + ": expected files " + PREFIX
@@ -55,7 +56,7 @@ public final class CsvDrop implements HrExtract {
                     + ".path and whether HR has delivered");
         }
         LocalDate first = listing.files.firstKey();
-        Instant from = first.atStartOfDay(settings.zone()).toInstant();
+        Instant from = first.atStartOfDay(zone).toInstant();
         return new Reach(from, from, "the oldest file is of " + first + ", the newest of " + listing.files.lastKey());
     }
 

@@ -2,7 +2,6 @@ package org.scewarehouse.etl.source.hr;
 
 import java.nio.charset.Charset;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.Set;
 
 /**
@@ -13,15 +12,9 @@ import java.util.Set;
  * @param charset encoding of the files
  * @param missingDays what becomes of a day that has no file
  * @param weekdays days of the week on which a file is to come; on others it may
- * @param zone zone whose days the file names give
  */
 public record CsvSettings(
-        String location,
-        char delimiter,
-        Charset charset,
-        MissingDays missingDays,
-        Set<DayOfWeek> weekdays,
-        ZoneId zone) {
+        String location, char delimiter, Charset charset, MissingDays missingDays, Set<DayOfWeek> weekdays) {
 
     public CsvSettings {
         weekdays = Set.copyOf(weekdays);

@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.hr;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import org.scewarehouse.etl.lake.RawZone;
 import org.scewarehouse.etl.source.Endpoint;
 import org.scewarehouse.etl.source.Progress;
@@ -16,10 +17,11 @@ public interface HrExtract {
     /**
      * How far back it answers; also tells that it answers at all and takes the credentials.
      *
+     * @param zone the reporting zone
      * @throws org.scewarehouse.etl.SourceUnavailable where asking again later may help
      * @throws org.scewarehouse.etl.SourceMisconfigured where a setting is wrong
      */
-    Reach reach(Instant now);
+    Reach reach(Instant now, ZoneId zone);
 
     /**
      * Keeps the day's snapshot as one part, a {@link PersonLine} each; without a part where the day has none, which is

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.scewarehouse.etl.SourceMisconfigured;
@@ -36,12 +37,14 @@ public final class HrSource implements Source {
     /**
      * The machine's part of it.
      *
+     * @param zone the reporting zone
      * @param edge how long after its end a day is due
      * @param restateDays how many past days are asked for again each night
      * @param tempFolder where sorts spill
      * @param memoryBytes what sorting may take before it spills
      */
     public record Work(
+            ZoneId zone,
             Duration edge,
             int restateDays,
             Path tempFolder,
@@ -91,7 +94,7 @@ public final class HrSource implements Source {
 
     @Override
     public Reach reach(Instant now) {
-        return extract.reach(now);
+        return extract.reach(now, work.zone());
     }
 
     @Override

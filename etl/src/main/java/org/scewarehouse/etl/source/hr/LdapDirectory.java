@@ -1,6 +1,7 @@
 package org.scewarehouse.etl.source.hr;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,12 +51,12 @@ public final class LdapDirectory implements HrExtract {
     }
 
     @Override
-    public Reach reach(Instant now) {
+    public Reach reach(Instant now, ZoneId zone) {
         retry.call(() -> {
             client.tryOut();
             return null;
         });
-        return Observation.reach(now, "a directory answers as of now only");
+        return Observation.reach(now, zone, "a directory answers as of now only");
     }
 
     @Override

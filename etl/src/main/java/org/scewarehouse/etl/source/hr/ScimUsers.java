@@ -3,6 +3,7 @@ package org.scewarehouse.etl.source.hr;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,9 @@ public final class ScimUsers implements HrExtract {
     }
 
     @Override
-    public Reach reach(Instant now) {
+    public Reach reach(Instant now, ZoneId zone) {
         long users = retry.call(() -> page(1, 1)).total;
-        return Observation.reach(now, "the service has " + users + " users as of now");
+        return Observation.reach(now, zone, "the service has " + users + " users as of now");
     }
 
     @Override

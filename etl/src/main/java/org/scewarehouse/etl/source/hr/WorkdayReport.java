@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import org.scewarehouse.etl.SourceMisconfigured;
 import org.scewarehouse.etl.http.Http;
@@ -64,11 +65,11 @@ public final class WorkdayReport implements HrExtract {
 
     /** Asks nobody: the smallest question is the whole report. */
     @Override
-    public Reach reach(Instant now) {
+    public Reach reach(Instant now, ZoneId zone) {
         Instant yesterday = now.minus(Duration.ofDays(1));
         return endpointKind() == Endpoint.Kind.AS_OF
                 ? new Reach(Instant.MIN, Instant.MIN, yesterday, "the report takes the day as a prompt")
-                : Observation.reach(now, "the report answers as of now only");
+                : Observation.reach(now, zone, "the report answers as of now only");
     }
 
     @Override

@@ -194,7 +194,7 @@ class CsvDropTest {
                 S3Server server = S3Server.inMemory()) {
             CsvDrop drop = new CsvDrop(
                     server.open("s3://no-such-bucket/hr"), HrRig.csv(), HrParseSettings.standard(HrKind.CSV));
-            assertThatThrownBy(() -> drop.reach(Instant.EPOCH))
+            assertThatThrownBy(() -> drop.reach(Instant.EPOCH, ZoneOffset.UTC))
                     .isInstanceOf(SourceMisconfigured.class)
                     .hasMessageContaining("NoSuchBucket")
                     .hasMessageContaining("sce.sources.hr.path");
@@ -204,14 +204,14 @@ class CsvDropTest {
     @Test
     void theFilesSayHowFarBackTheyReach() throws Exception {
         CsvDrop drop = rig.csvDrop(HrRig.csv());
-        assertThatThrownBy(() -> drop.reach(Instant.EPOCH))
+        assertThatThrownBy(() -> drop.reach(Instant.EPOCH, ZoneOffset.UTC))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("sce.sources.hr.path");
         rig.deliver(DAY, HEADER + "\n");
         rig.deliver(DAY.plusDays(5), HEADER + "\n");
         rig.write(DAY.minusDays(1), new byte[0]);
         Files.writeString(rig.drop.resolve("hr_workers_20261399.csv"), "");
-        Reach reach = drop.reach(Instant.EPOCH);
+        Reach reach = drop.reach(Instant.EPOCH, ZoneOffset.UTC);
         assertThat(reach.from()).isEqualTo("2026-03-04T00:00:00Z");
         assertThat(reach.oldest()).isEqualTo(reach.from());
     }

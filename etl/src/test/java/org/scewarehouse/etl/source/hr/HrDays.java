@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class HrDays {
         this.source = new HrSource(
                 new NeverAsked(),
                 HrParseSettings.standard(HrKind.CSV).withMaxDropPercent(100),
-                new HrSource.Work(Duration.ZERO, 0, folder, 1 << 22, InstantSource.system(), "test"));
+                new HrSource.Work(ZoneOffset.UTC, Duration.ZERO, 0, folder, 1 << 22, InstantSource.system(), "test"));
     }
 
     public CuratedZone zone() {
@@ -201,7 +202,7 @@ public final class HrDays {
         }
 
         @Override
-        public Reach reach(Instant now) {
+        public Reach reach(Instant now, ZoneId zone) {
             throw new AssertionError("asked");
         }
 

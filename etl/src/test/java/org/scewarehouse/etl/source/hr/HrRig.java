@@ -62,7 +62,7 @@ final class HrRig {
     }
 
     static CsvSettings csv(char delimiter, Charset charset, CsvSettings.MissingDays missing, Set<DayOfWeek> weekdays) {
-        return new CsvSettings("drop", delimiter, charset, missing, weekdays, ZoneOffset.UTC);
+        return new CsvSettings("drop", delimiter, charset, missing, weekdays);
     }
 
     /** Delivers a file with its marker. */

@@ -40,7 +40,14 @@ class HrSourceTest {
         source = new HrSource(
                 rig.csvDrop(HrRig.csv()),
                 HrParseSettings.standard(HrKind.CSV),
-                new HrSource.Work(Duration.ZERO, 0, folder.resolve("temp"), 1 << 20, () -> Instant.EPOCH, "test"));
+                new HrSource.Work(
+                        ZoneOffset.UTC,
+                        Duration.ZERO,
+                        0,
+                        folder.resolve("temp"),
+                        1 << 20,
+                        () -> Instant.EPOCH,
+                        "test"));
     }
 
     @Test

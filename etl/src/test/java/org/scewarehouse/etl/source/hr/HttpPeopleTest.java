@@ -6,6 +6,7 @@ import static org.scewarehouse.etl.source.hr.HrRig.DAY;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,12 +138,12 @@ class HttpPeopleTest {
         try (ScimSimulator scim = new ScimSimulator(2)) {
             HttpSettings wrong = HttpSettings.of(HrSource.NAME, HrSource.PROPERTY, scim.url())
                     .withToken("x");
-            assertThatThrownBy(() -> users(wrong, 2).reach(Instant.EPOCH))
+            assertThatThrownBy(() -> users(wrong, 2).reach(Instant.EPOCH, ZoneOffset.UTC))
                     .isInstanceOf(SourceMisconfigured.class)
                     .hasMessageContaining("sce.sources.hr.token");
             HttpSettings far = HttpSettings.of(HrSource.NAME, HrSource.PROPERTY, scim.url() + "/v1")
                     .withToken(ScimSimulator.TOKEN);
-            assertThatThrownBy(() -> users(far, 2).reach(Instant.EPOCH))
+            assertThatThrownBy(() -> users(far, 2).reach(Instant.EPOCH, ZoneOffset.UTC))
                     .isInstanceOf(SourceMisconfigured.class)
                     .hasMessageContaining("sce.sources.hr.url");
         }

@@ -19,6 +19,7 @@ import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +146,7 @@ class LdapDirectoryTest {
     void credentialsThatEndAreNamedWheneverTheyDo() {
         faults.bind = new LDAPException(
                 ResultCode.INVALID_CREDENTIALS, "80090308: LdapErr: DSID-0C090447, comment: x, data 532, v3839");
-        assertThatThrownBy(() -> directory(3).reach(Instant.EPOCH))
+        assertThatThrownBy(() -> directory(3).reach(Instant.EPOCH, ZoneOffset.UTC))
                 .isInstanceOf(SourceMisconfigured.class)
                 .hasMessageContaining("its password has expired")
                 .hasMessageContaining("sce.sources.hr.username and .password")
@@ -167,7 +168,7 @@ class LdapDirectoryTest {
         int port = server.getListenPort();
         server.shutDown(true);
         LdapSettings gone = settings("ldap://localhost:" + port, BASE, 3);
-        assertThatThrownBy(() -> new LdapDirectory(gone, PARSE, HrRig.retry()).reach(Instant.EPOCH))
+        assertThatThrownBy(() -> new LdapDirectory(gone, PARSE, HrRig.retry()).reach(Instant.EPOCH, ZoneOffset.UTC))
                 .isInstanceOf(SourceUnavailable.class)
                 .hasMessageContaining("sce.sources.hr.url");
     }
@@ -175,7 +176,8 @@ class LdapDirectoryTest {
     @Test
     void wrongSettingsAreNamed() {
         LdapSettings elsewhere = settings("ldap://localhost:" + server.getListenPort(), "dc=example,dc=com", 3);
-        assertThatThrownBy(() -> new LdapDirectory(elsewhere, PARSE, HrRig.retry()).reach(Instant.EPOCH))
+        assertThatThrownBy(
+                        () -> new LdapDirectory(elsewhere, PARSE, HrRig.retry()).reach(Instant.EPOCH, ZoneOffset.UTC))
                 .isInstanceOf(SourceMisconfigured.class)
                 .hasMessageContaining("sce.sources.hr.base-dn");
         LdapSettings nothing = new LdapSettings(
@@ -208,7 +210,7 @@ class LdapDirectoryTest {
                 "(objectClass=user)",
                 3,
                 Duration.ofSeconds(5));
-        assertThatThrownBy(() -> new LdapDirectory(plain, PARSE, HrRig.retry()).reach(Instant.EPOCH))
+        assertThatThrownBy(() -> new LdapDirectory(plain, PARSE, HrRig.retry()).reach(Instant.EPOCH, ZoneOffset.UTC))
                 .isInstanceOf(SourceMisconfigured.class)
                 .hasMessageContaining("StartTLS");
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -64,7 +65,8 @@ class LdapTlsTest {
     private static void reach(String url, @Nullable Path caFile) {
         LdapSettings settings = new LdapSettings(
                 url, true, "cn=sce,dc=example", "open sesame", caFile, "dc=example", "(a=b)", 5, Duration.ofSeconds(5));
-        new LdapDirectory(settings, HrParseSettings.standard(HrKind.LDAP), HrRig.retry()).reach(Instant.EPOCH);
+        new LdapDirectory(settings, HrParseSettings.standard(HrKind.LDAP), HrRig.retry())
+                .reach(Instant.EPOCH, ZoneOffset.UTC);
     }
 
     private static InMemoryDirectoryServer server(SSLContext tls) throws Exception {

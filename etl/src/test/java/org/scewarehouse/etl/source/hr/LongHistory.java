@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,7 +160,8 @@ public final class LongHistory {
         HrSource source = new HrSource(
                 new NeverAsked(),
                 HrParseSettings.standard(HrKind.CSV),
-                new HrSource.Work(Duration.ZERO, 0, folder, 64L << 20, InstantSource.system(), "bench"));
+                new HrSource.Work(
+                        ZoneOffset.UTC, Duration.ZERO, 0, folder, 64L << 20, InstantSource.system(), "bench"));
         Dimensions dimensions = new Dimensions("", new byte[32], Reference.none());
         try (CuratedZone.Writer rows = zone.writer(HrSource.NAME, day(), source.tables())) {
             source.transform(new Day(day(), ZoneOffset.UTC), raw, earlier, dimensions, rows, Progress.NONE);
@@ -176,7 +178,7 @@ public final class LongHistory {
         }
 
         @Override
-        public Reach reach(Instant now) {
+        public Reach reach(Instant now, ZoneId zone) {
             throw new AssertionError("asked");
         }
 
