@@ -78,7 +78,7 @@ final class HomeDriveTransform {
 
     /** Leaves out what no scan has shown for so long that it will hardly come back. */
     private void forget(Day day, SortedMap<String, Drive> drives, CuratedZone.Writer rows) {
-        Instant oldest = day.from().minus(Duration.ofDays(settings.carryDays()));
+        Instant oldest = day.plusDays(-settings.carryDays()).from();
         int before = drives.size();
         drives.values().removeIf(drive -> drive.measuredAt().isBefore(oldest));
         if (drives.size() < before) {

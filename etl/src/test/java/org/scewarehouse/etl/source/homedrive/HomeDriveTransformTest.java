@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.scewarehouse.model.Warehouse;
 class HomeDriveTransformTest extends SourceContractTest {
 
     private static final Day DAY = new Day(LocalDate.of(2026, 1, 15), ZoneOffset.UTC);
+
+    private Day day = DAY;
     private static final String NIGHT = "2026-01-16T02:00:00Z";
 
     private byte[] earlier = new byte[0];
@@ -45,7 +48,7 @@ class HomeDriveTransformTest extends SourceContractTest {
 
     @Override
     protected Day day() {
-        return DAY;
+        return day;
     }
 
     @Override
@@ -198,12 +201,22 @@ class HomeDriveTransformTest extends SourceContractTest {
 
     @Test
     void aDriveIsCarriedForNinetyDaysAndEachThatIsForgottenIsCounted() throws IOException {
-        Instant last = DAY.from().minus(Duration.ofDays(90));
+        carriesForNinetyDays("ninety", DAY.from().minus(Duration.ofDays(90)));
+    }
+
+    /** The scan of that night was an hour farther away than ninety times 24 hours. */
+    @Test
+    void ninetyDaysAreDaysOfTheReportingZoneWhereClocksChangeInBetween() throws IOException {
+        day = new Day(LocalDate.of(2026, 12, 1), ZoneId.of("Europe/Berlin"));
+        carriesForNinetyDays("autumn", Instant.parse("2026-09-01T22:00:00Z"));
+    }
+
+    private void carriesForNinetyDays(String name, Instant last) throws IOException {
         earlier = Drive.write(List.of(
                 new Drive("/home/stays", "fritz", null, 1, 1L, last),
                 new Drive("/home/goes", "fritz", null, 2, 2L, last.minusSeconds(1)),
                 new Drive("/home/too", "fritz", null, 3, 3L, last.minusSeconds(1))));
-        Built built = build("ninety", List.of());
+        Built built = build(name, List.of());
         assertThat(Drive.read(state)).containsOnlyKeys("/home/stays");
         assertThat(built.manifest().findings()).anySatisfy(finding -> {
             assertThat(finding.reason()).contains("not scanned for 90 days");
