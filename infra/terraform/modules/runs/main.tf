@@ -136,7 +136,7 @@ resource "aws_scheduler_schedule" "nightly" {
   for_each                     = toset(var.nightly)
   name                         = "${var.name}-${substr(sha256(each.value), 0, 8)}"
   schedule_expression          = each.value
-  schedule_expression_timezone = "UTC"
+  schedule_expression_timezone = var.nightly_zone
 
   flexible_time_window {
     mode = "OFF"

@@ -94,6 +94,12 @@ variable "nightly" {
   default     = []
 }
 
+variable "nightly_zone" {
+  description = "Zone of these times: that of SCE_ZONE, since days are asked for in the twelve hours after their end."
+  type        = string
+  default     = "UTC"
+}
+
 variable "log_days" {
   description = "Days for which logs of runs are kept."
   type        = number
