@@ -7,8 +7,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -25,6 +27,7 @@ import org.scewarehouse.jobs.page.ReportPage;
 import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.run.Runs;
 import org.scewarehouse.jobs.settings.Settings;
+import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
@@ -85,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        requireUtc();
         DemoOrganisation organisation = new DemoOrganisation(settings());
         Chaos chaos = isChaotic ? Chaos.full(settings()) : Chaos.none(settings());
         try (DemoServer server = new DemoServer(organisation, chaos.weather())) {
@@ -94,6 +98,16 @@ final class DemoCommand implements Callable<Integer> {
                 serve(server, environment);
             }
             return code;
+        }
+    }
+
+    /** Its nights, its files and what is true of it are of UTC; with other days its numbers would be others. */
+    private void requireUtc() {
+        ZoneId zone = sce.session().settings().zone();
+        if (!zone.normalized().equals(ZoneOffset.UTC)) {
+            throw new SettingsRejected(List.of("sce.zone = " + zone
+                    + ": the demo's days are those of UTC; give it a home of its own, such as"
+                    + " SCE_ZONE=UTC SCE_HOME=.sce-demo ./sce demo"));
         }
     }
 
