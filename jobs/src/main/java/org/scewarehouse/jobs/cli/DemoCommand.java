@@ -7,11 +7,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -27,7 +26,6 @@ import org.scewarehouse.jobs.page.ReportPage;
 import org.scewarehouse.jobs.run.NightlyRequest;
 import org.scewarehouse.jobs.run.Runs;
 import org.scewarehouse.jobs.settings.Settings;
-import org.scewarehouse.jobs.settings.SettingsRejected;
 import org.scewarehouse.jobs.warehouse.WarehouseConnection;
 import org.scewarehouse.model.Migrations;
 import picocli.CommandLine.Command;
@@ -88,7 +86,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        requireUtc();
         DemoOrganisation organisation = new DemoOrganisation(settings());
         Chaos chaos = isChaotic ? Chaos.full(settings()) : Chaos.none(settings());
         try (DemoServer server = new DemoServer(organisation, chaos.weather())) {
@@ -98,16 +95,6 @@ final class DemoCommand implements Callable<Integer> {
                 serve(server, environment);
             }
             return code;
-        }
-    }
-
-    /** Its nights, its files and what is true of it are of UTC; with other days its numbers would be others. */
-    private void requireUtc() {
-        ZoneId zone = sce.session().settings().zone();
-        if (!zone.normalized().equals(ZoneOffset.UTC)) {
-            throw new SettingsRejected(List.of("sce.zone = " + zone
-                    + ": the demo's days are those of UTC; give it a home of its own, such as"
-                    + " SCE_ZONE=UTC SCE_HOME=.sce-demo ./sce demo"));
         }
     }
 
@@ -189,6 +176,7 @@ final class DemoCommand implements Callable<Integer> {
     private Map<String, String> with(DemoServer server, Path reference, Path hr, Path scans) {
         Map<String, String> environment = new HashMap<>(sce.environment());
         environment.keySet().removeIf(name -> name.startsWith("SCE_SOURCES_") || name.startsWith("SCE_CLOUDWATCH_"));
+        environment.put("SCE_ZONE", "UTC"); // Its nights, its files and what is true of it are of these days.
         environment.put("SCE_SOURCES_PROMETHEUS_URL", server.prometheusUrl());
         environment.put("SCE_SOURCES_PROMETHEUS_SINCE", settings().firstDay().toString());
         environment.put("SCE_SOURCES_HR_KIND", "csv");
@@ -243,7 +231,8 @@ final class DemoCommand implements Callable<Integer> {
         Console console = sce.console();
         Map<String, String> exported = new TreeMap<>(server.awsCredentials());
         environment.forEach((name, value) -> {
-            if (name.startsWith("SCE_SOURCES_") || name.equals("SCE_REFERENCE")) {
+            if (name.startsWith("SCE_SOURCES_")
+                    || Set.of("SCE_REFERENCE", "SCE_ZONE").contains(name)) {
                 exported.put(name, value);
             }
         });

@@ -105,20 +105,6 @@ class SceTest {
     }
 
     @Test
-    void theDemoIsOfUtcAlone() {
-        CommandLineRun run = CommandLineRun.of(
-                Map.of("SCE_HOME", home.toString(), "SCE_ZONE", "Asia/Tokyo"),
-                "demo",
-                "--scale",
-                "0.01",
-                "--days",
-                "1");
-        assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.errors()).contains("sce.zone = Asia/Tokyo", "SCE_ZONE=UTC SCE_HOME=");
-        assertThat(home.resolve("postgres")).doesNotExist();
-    }
-
-    @Test
     void anExternalWarehouseThatIsAwayEndsWithThree() {
         CommandLineRun run = CommandLineRun.of(
                 Map.of("SCE_HOME", home.toString(), "SCE_WAREHOUSE_URL", "jdbc:postgresql://127.0.0.1:1/warehouse"),
