@@ -20,7 +20,7 @@ record Catalogue(List<Table> tables) {
     /**
      * A table or view.
      *
-     * @param isHidden whether people need not see it: it repeats another, or is read by a tool alone
+     * @param isHidden whether people need not see it: it repeats another
      */
     record Table(String schema, String name, String description, boolean isHidden, List<Column> columns) {}
 
@@ -33,13 +33,14 @@ record Catalogue(List<Table> tables) {
 
     private static final String COLUMNS = """
             select n.nspname, c.relname, coalesce(obj_description(c.oid, 'pg_class'), ''),
-                   n.nspname = 'report' and (c.relname ~ '_view$' or c.relname = '_metabase_metadata'),
+                   n.nspname = 'report' and c.relname ~ '_view$',
                    a.attname, coalesce(col_description(c.oid, a.attnum), ''), m.value
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             left join report._metabase_metadata m on m.keypath = c.relname || '.' || a.attname || '.semantic_type'
             where n.nspname in ('mart', 'report') and c.relkind in ('r', 'p', 'v')
+              and c.relname <> '_metabase_metadata' -- which Metabase reads, and never lists among its tables
             order by 1, 2, a.attnum
             """;
 
