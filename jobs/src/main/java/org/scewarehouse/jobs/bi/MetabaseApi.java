@@ -93,6 +93,11 @@ final class MetabaseApi {
             if (answer.statusCode() == 404 && isOptional) {
                 return json.nullNode();
             }
+            if (answer.statusCode() / 100 == 3) { // to https, or to a page that asks for a login; neither is an answer
+                throw new MetabaseUnusable("Metabase at " + address + " sends " + method + " " + path + " on to "
+                        + answer.headers().firstValue("Location").orElse("another address")
+                        + ": give --metabase the address at which it answers itself");
+            }
             if (answer.statusCode() >= 400) {
                 throw new MetabaseUnusable(said(method, path, body, answer) + remedy(answer.statusCode()));
             }

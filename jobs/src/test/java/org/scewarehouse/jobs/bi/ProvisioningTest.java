@@ -235,6 +235,29 @@ class ProvisioningTest {
     }
 
     @Test
+    void whoSendsElsewhereIsNotTakenForAnEmptyMetabase() throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders()
+                        .set("Location", "https://metabase.example.org" + exchange.getRequestURI());
+                exchange.sendResponseHeaders(301, -1);
+            }
+        });
+        proxy.start();
+        MetabaseApi plain = MetabaseApi.withKey(
+                "http://127.0.0.1:" + proxy.getAddress().getPort(), MetabaseStandIn.KEY);
+        try {
+            assertThatThrownBy(() -> Provisioning.check(plain, CONTENT, CATALOGUE))
+                    .isInstanceOf(MetabaseUnusable.class)
+                    .hasMessageContaining("on to https://metabase.example.org/api/database")
+                    .hasMessageContaining("--metabase");
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
     void aPasswordThatMetabaseRepeatsIsNotShown() throws IOException {
         HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         echo.createContext("/", exchange -> {
