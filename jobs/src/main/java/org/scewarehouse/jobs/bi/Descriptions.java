@@ -39,7 +39,7 @@ final class Descriptions {
     private void compare(Catalogue.Table table, JsonNode found) {
         String name = table.schema() + "." + table.name();
         Map<String, Object> body = new LinkedHashMap<>();
-        if (!table.description().equals(text(found, "description"))) {
+        if (isOther(table.description(), found)) {
             body.put("description", table.description());
         }
         if (table.isHidden() && text(found, "visibility_type") == null) {
@@ -64,7 +64,7 @@ final class Descriptions {
 
     private void compare(String table, Catalogue.Column column, JsonNode field) {
         Map<String, Object> body = new LinkedHashMap<>();
-        if (!column.description().equals(text(field, "description"))) {
+        if (isOther(column.description(), field)) {
             body.put("description", column.description());
         }
         String type = text(field, "semantic_type");
@@ -75,6 +75,11 @@ final class Descriptions {
         if (!body.isEmpty()) {
             changes.change(table + "." + column.name() + " is described otherwise", "/api/field/" + id(field), body);
         }
+    }
+
+    /** Of a view that a site has made for itself and not commented on, Metabase's own words stay; it takes no blank ones. */
+    private static boolean isOther(String description, JsonNode found) {
+        return !description.isBlank() && !description.equals(text(found, "description"));
     }
 
     private static @Nullable String text(JsonNode node, String name) {

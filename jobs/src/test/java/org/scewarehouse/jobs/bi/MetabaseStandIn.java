@@ -194,6 +194,9 @@ final class MetabaseStandIn implements AutoCloseable {
             return new Refused(404, "Not found.");
         }
         if (method.equals("PUT")) {
+            if (kind.equals("field") && body.path("description").asString("none").isBlank()) {
+                return new Refused(400, "{\"errors\":{\"description\":\"nullable value must be a non-blank string.\"}}");
+            }
             for (Map.Entry<String, JsonNode> change : body.properties()) {
                 if (change.getKey().equals("dashcards")) {
                     // Cards lie on a tab where there are any, and a tab that is not sent goes with its cards.

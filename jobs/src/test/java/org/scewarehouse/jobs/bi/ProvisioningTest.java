@@ -82,6 +82,21 @@ class ProvisioningTest {
     }
 
     @Test
+    void whatHasNoCommentKeepsTheWordsThatMetabaseHas() throws InterruptedException {
+        List<Catalogue.Column> plain = List.of(
+                new Catalogue.Column("user_key", "", null), new Catalogue.Column("idle_seconds", "", "type/Duration"));
+        Catalogue catalogue =
+                new Catalogue(List.of(new Catalogue.Table("mart", "fact_container_day", "", false, plain)));
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}))
+                .contains("mart.fact_container_day.idle_seconds is described otherwise");
+        thing("table", "fact_container_day").put("description", "Ours, of the platform team");
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}))
+                .isEmpty();
+        assertThat(thing("table", "fact_container_day").path("description").asString())
+                .isEqualTo("Ours, of the platform team");
+    }
+
+    @Test
     void periodsReachTheCardsThatAskForOne() throws InterruptedException {
         provision();
         ObjectNode dashboard = thing("dashboard", "Containers");
