@@ -112,6 +112,7 @@ final class Shelf {
         String sql = query.path("stages").path(0).path("native").asString("");
         String legacy = query.path("native").path("query").asString("");
         return !(card.sql().equals(sql) || card.sql().equals(legacy))
+                || query.path("database").asInt(0) != database
                 || !card.name().equals(found.path("name").asString(""))
                 || found.path("collection_id").asInt(0) != collection
                 || found.path("archived").asBoolean(false)

@@ -164,6 +164,18 @@ class ProvisioningTest {
     }
 
     @Test
+    void cardsAskTheConnectionThatWasMadeAnew() throws InterruptedException {
+        provision();
+        thing("database", Content.NAME).put("name", "SCE Warehouse (old server)");
+        assertThat(provision()).contains("The connection SCE Warehouse is missing");
+        int made = thing("database", Content.NAME).path("id").asInt();
+        assertThat(metabase.kind("card").values()).allSatisfy(card -> assertThat(
+                        card.path("dataset_query").path("database").asInt())
+                .isEqualTo(made));
+        assertThat(provision()).isEmpty();
+    }
+
+    @Test
     void tabsFiltersAndSeriesThatPeopleAddedStay() throws InterruptedException {
         provision();
         JsonMapper json = JsonMapper.builder().build();
