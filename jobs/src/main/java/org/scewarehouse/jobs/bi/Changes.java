@@ -11,6 +11,7 @@ final class Changes {
     private final MetabaseApi api;
     private final boolean isWriting;
     private final List<String> told = new ArrayList<>();
+    private int left;
 
     Changes(MetabaseApi api, boolean isWriting) {
         this.api = api;
@@ -50,9 +51,10 @@ final class Changes {
     /** Something differs that Metabase alone can put right. */
     void tell(String what) {
         told.add(what);
+        left++;
     }
 
-    List<String> told() {
-        return List.copyOf(told);
+    Differences told() {
+        return new Differences(List.copyOf(told), left);
     }
 }

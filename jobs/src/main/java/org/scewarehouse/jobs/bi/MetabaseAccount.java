@@ -54,7 +54,7 @@ public record MetabaseAccount(
      *
      * @param login how Metabase reaches the warehouse
      */
-    public List<String> provision(DataSource warehouse, WarehouseLogin login)
+    public Differences provision(DataSource warehouse, WarehouseLogin login)
             throws SQLException, InterruptedException {
         return Provisioning.provision(
                 api(), Content.ofQuestions(), read(warehouse), login, time -> Thread.sleep(time.toMillis()));

@@ -38,7 +38,7 @@ final class Provisioning {
     }
 
     /** Puts right what differs, and tells what it was. */
-    static List<String> provision(
+    static Differences provision(
             MetabaseApi api, Content content, Catalogue catalogue, WarehouseLogin reader, Retry.Sleeper sleeper)
             throws InterruptedException {
         return new Provisioning(new Changes(api, true), content, catalogue, reader, sleeper).run();
@@ -46,10 +46,10 @@ final class Provisioning {
 
     /** Tells what differs and changes nothing. */
     static List<String> check(MetabaseApi api, Content content, Catalogue catalogue) throws InterruptedException {
-        return new Provisioning(new Changes(api, false), content, catalogue, null, time -> {}).run();
+        return new Provisioning(new Changes(api, false), content, catalogue, null, time -> {}).run().told();
     }
 
-    private List<String> run() throws InterruptedException {
+    private Differences run() throws InterruptedException {
         Integer database = database();
         if (database != null) {
             new Descriptions(changes, catalogue).compare(database);

@@ -6,6 +6,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.scewarehouse.jobs.ExitCode;
+import org.scewarehouse.jobs.bi.Differences;
 import org.scewarehouse.jobs.bi.MetabaseAccount;
 import org.scewarehouse.jobs.bi.WarehouseLogin;
 import org.scewarehouse.jobs.postgres.EmbeddedPostgres;
@@ -41,6 +42,7 @@ final class BiCommand {
             name = "provision",
             description = {
                 "Put right what differs; twice changes nothing. What people made besides is left alone.",
+                "Ends with 2 if something is left that Metabase alone can put right.",
                 "SCE_METABASE_READER_PASSWORD is the password of --user; the embedded warehouse has its own login."
             })
     int provision(
@@ -62,10 +64,14 @@ final class BiCommand {
         MetabaseAccount metabase = MetabaseAccount.of(address, sce.environment());
         try (WarehouseConnection warehouse =
                 WarehouseConnection.open(sce.session().settings())) {
-            List<String> changed = metabase.provision(warehouse.dataSource(), login(warehouse, host, user));
-            changed.forEach(difference -> sce.console().line(difference));
-            sce.console().line(changed.isEmpty() ? "Nothing differed." : changed.size() + " differences put right.");
-            return ExitCode.DONE.number();
+            Differences found = metabase.provision(warehouse.dataSource(), login(warehouse, host, user));
+            found.told().forEach(difference -> sce.console().line(difference));
+            int mended = found.told().size() - found.left();
+            sce.console().line(found.told().isEmpty() ? "Nothing differed." : mended + " differences put right.");
+            if (found.left() > 0) {
+                sce.console().line(found.left() + " differences are left: run this again when Metabase has synced.");
+            }
+            return (found.left() == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS).number();
         }
     }
 

@@ -46,6 +46,23 @@ class BiCommandTest {
     }
 
     @Test
+    void whatMetabaseHasNotSyncedYetIsNotCalledPutRight() throws SQLException {
+        Catalogue catalogue;
+        try (Connection connection = DemoWarehouse.dataSource().getConnection()) {
+            catalogue = Catalogue.read(connection);
+        }
+        List<String> seen = seen(catalogue);
+        try (MetabaseStandIn metabase = new MetabaseStandIn(seen.subList(1, seen.size()))) {
+            run(metabase, "provision");
+            CommandLineRun again = run(metabase, "provision");
+            assertThat(again.exitCode()).as(again.errors()).isEqualTo(2);
+            assertThat(again.output())
+                    .startsWith("Metabase does not see ")
+                    .contains("\n0 differences put right.\n1 differences are left: run this again");
+        }
+    }
+
+    @Test
     void faultsAreTold() {
         try (MetabaseStandIn metabase = new MetabaseStandIn(List.of())) {
             CommandLineRun nobody = DemoWarehouse.run(Map.of(), "bi", "check", "--metabase", metabase.address());

@@ -87,10 +87,10 @@ class ProvisioningTest {
                 new Catalogue.Column("user_key", "", null), new Catalogue.Column("idle_seconds", "", "type/Duration"));
         Catalogue catalogue =
                 new Catalogue(List.of(new Catalogue.Table("mart", "fact_container_day", "", false, plain)));
-        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}))
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}).told())
                 .contains("mart.fact_container_day.idle_seconds is described otherwise");
         thing("table", "fact_container_day").put("description", "Ours, of the platform team");
-        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}))
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}).told())
                 .isEmpty();
         assertThat(thing("table", "fact_container_day").path("description").asString())
                 .isEqualTo("Ours, of the platform team");
@@ -235,7 +235,7 @@ class ProvisioningTest {
     @Test
     void whatMetabaseDoesNotSeeIsNamed() throws InterruptedException {
         Catalogue more = new Catalogue(List.of(new Catalogue.Table("mart", "dim_image", "Images.", false, List.of())));
-        assertThat(Provisioning.provision(api, CONTENT, more, LOGIN, time -> {}))
+        assertThat(Provisioning.provision(api, CONTENT, more, LOGIN, time -> {}).told())
                 .anyMatch(told -> told.startsWith("Metabase does not see mart.dim_image"));
     }
 
@@ -313,7 +313,7 @@ class ProvisioningTest {
     }
 
     private List<String> provision() throws InterruptedException {
-        return Provisioning.provision(api, CONTENT, CATALOGUE, LOGIN, time -> {});
+        return Provisioning.provision(api, CONTENT, CATALOGUE, LOGIN, time -> {}).told();
     }
 
     private ObjectNode thing(String kind, String name) {
