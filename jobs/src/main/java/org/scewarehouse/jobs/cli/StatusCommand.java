@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.jobs.Console;
 import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.Session;
@@ -41,21 +38,13 @@ final class StatusCommand implements Callable<Integer> {
             try (Connection connection = warehouse.dataSource().getConnection()) {
                 if (WarehouseConnection.isMigrated(connection)) {
                     print(Installation.read(connection), settings, console);
-                    print(LedgerStatus.read(connection, session.clock().instant(), collected(settings)), console);
+                    print(LedgerStatus.read(connection, session.clock().instant(), settings.collected()), console);
                 } else {
                     console.line("The warehouse is empty: run ./sce demo, or ./sce nightly");
                 }
             }
             return ExitCode.DONE.number();
         }
-    }
-
-    private static Set<String> collected(Settings settings) {
-        Set<String> collected = new TreeSet<>(settings.sources().collected());
-        if (settings.reference() != null) {
-            collected.add(ReferenceSource.NAME);
-        }
-        return collected;
     }
 
     private static void print(Optional<Installation> installed, Settings settings, Console console) {

@@ -43,6 +43,9 @@ final class RunMetrics {
                 select d.source, count(*) as days
                 from run, ops.source_day(run.ended_at) d
                 where d.is_missing
+                  -- a source that is not collected any more misses nothing after its last day
+                  and (d.source = any (string_to_array(?, ','))
+                      or d.day <= (select max(day) from ops.load where load.source = d.source))
                 group by d.source
             )
             select
@@ -87,6 +90,7 @@ final class RunMetrics {
                 PreparedStatement query = connection.prepareStatement(BY_SOURCE)) {
             query.setObject(1, at(began));
             query.setObject(2, at(session.clock().instant()));
+            query.setString(3, String.join(",", session.settings().collected()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     add(rows);

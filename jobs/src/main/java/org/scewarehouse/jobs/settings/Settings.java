@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.scewarehouse.etl.source.reference.ReferenceSource;
 import org.scewarehouse.etl.store.S3Settings;
 import org.scewarehouse.etl.store.Stores;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -46,6 +48,15 @@ public record Settings(
         @DefaultValue OpenLineage openlineage,
         @DefaultValue RetentionSettings retention,
         @DefaultValue Sources sources) {
+
+    /** Names of all that is collected: the sources, and reference data. */
+    public Set<String> collected() {
+        Set<String> collected = new TreeSet<>(sources.collected());
+        if (reference != null) {
+            collected.add(ReferenceSource.NAME);
+        }
+        return collected;
+    }
 
     /**
      * What keeps people's names out of the warehouse.

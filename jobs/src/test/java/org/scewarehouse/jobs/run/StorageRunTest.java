@@ -148,6 +148,21 @@ class StorageRunTest {
     }
 
     @Test
+    void aSourceThatIsNotCollectedAnyMoreMissesNoDays() throws IOException {
+        scan(FIRST.plusDays(2), "/home/anna,anna,2000,20,2026-08-20T20:00:00Z");
+        assertThat(sce("nightly").exitCode()).isZero();
+        environment.remove("SCE_SOURCES_HOME_DRIVE_PATH");
+        environment.remove("SCE_SOURCES_HOME_DRIVE_REGION");
+        tell();
+        now = NOW.plusSeconds(5 * 86_400);
+        cloudWatch.at(now);
+        sce("nightly");
+        assertThat(told())
+                .containsEntry("MissingDays home_drive", 0.0)
+                .containsEntry("LastCompleteDayAge home_drive", 6.0);
+    }
+
+    @Test
     void aRunWithFailuresSaysSo() throws IOException {
         tell();
         scan(FIRST, "/home/anna,anna,2000,20,2026-08-20T20:00:00Z");
