@@ -54,8 +54,7 @@ public record MetabaseAccount(
      *
      * @param login how Metabase reaches the warehouse
      */
-    public Differences provision(DataSource warehouse, WarehouseLogin login)
-            throws SQLException, InterruptedException {
+    public Differences provision(DataSource warehouse, WarehouseLogin login) throws SQLException, InterruptedException {
         return Provisioning.provision(
                 api(), Content.ofQuestions(), read(warehouse), login, time -> Thread.sleep(time.toMillis()));
     }

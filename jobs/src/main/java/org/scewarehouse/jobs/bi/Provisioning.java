@@ -46,7 +46,9 @@ final class Provisioning {
 
     /** Tells what differs and changes nothing. */
     static List<String> check(MetabaseApi api, Content content, Catalogue catalogue) throws InterruptedException {
-        return new Provisioning(new Changes(api, false), content, catalogue, null, time -> {}).run().told();
+        return new Provisioning(new Changes(api, false), content, catalogue, null, time -> {})
+                .run()
+                .told();
     }
 
     private Differences run() throws InterruptedException {

@@ -46,12 +46,14 @@ final class Lineage {
             .connectTimeout(LIMIT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private boolean isSilent;
+    private boolean isFileGiven;
+    private boolean isServerGiven;
 
     private Lineage(Session session) {
         this.session = session;
         this.settings = session.settings().openlineage();
-        this.isSilent = settings.file() == null && settings.url() == null;
+        this.isFileGiven = settings.file() != null;
+        this.isServerGiven = settings.url() != null;
     }
 
     /** As the settings say. */
@@ -61,7 +63,7 @@ final class Lineage {
 
     /** A source-day begins. */
     void began(SourceDay work, Clock clock) {
-        if (!isSilent) {
+        if (isHeard()) {
             emit(event("START", work, clock));
         }
     }
@@ -73,7 +75,7 @@ final class Lineage {
      * @param message why it failed; empty if it did not. It may quote an answer, and so a name, and stays here
      */
     void ended(SourceDay work, End end, @Nullable Manifest manifest, String message, Clock clock) {
-        if (isSilent) {
+        if (!isHeard()) {
             return;
         }
         ObjectNode event = event(end.name(), work, clock);
@@ -86,6 +88,10 @@ final class Lineage {
             outputs(event.putArray("outputs"), manifest);
         }
         emit(event);
+    }
+
+    private synchronized boolean isHeard() {
+        return isFileGiven || isServerGiven;
     }
 
     private ObjectNode event(String type, SourceDay work, Clock clock) {
@@ -141,19 +147,24 @@ final class Lineage {
     }
 
     private synchronized void emit(ObjectNode event) {
-        try {
-            Path file = settings.file();
-            if (file != null) {
+        Path file = settings.file();
+        if (file != null && isFileGiven) {
+            try {
                 Files.writeString(file, event + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                isFileGiven = false;
+                complain("sce.openlineage.file", e.toString());
             }
-            URI url = settings.url();
-            if (url != null && !isSilent) {
+        }
+        URI url = settings.url();
+        if (url != null && isServerGiven) {
+            try {
                 post(url, event.toString());
+            } catch (IOException e) {
+                silence(e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (IOException e) {
-            complain(e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -170,14 +181,18 @@ final class Lineage {
         int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         if (status / 100 != 2) {
-            complain("it answered " + status);
+            silence("it answered " + status);
         }
     }
 
     /** Once: a server that is down would cost each source-day a wait. */
-    private void complain(String why) {
-        isSilent = true;
+    private void silence(String why) {
+        isServerGiven = false;
+        complain("sce.openlineage.url", why);
+    }
+
+    private void complain(String setting, String why) {
         session.console()
-                .error("sce.openlineage: events of this run are not sent any more, its work is not affected: " + why);
+                .error(setting + ": events of this run are not sent there any more, its work is not affected: " + why);
     }
 }

@@ -194,8 +194,10 @@ final class MetabaseStandIn implements AutoCloseable {
             return new Refused(404, "Not found.");
         }
         if (method.equals("PUT")) {
-            if (kind.equals("field") && body.path("description").asString("none").isBlank()) {
-                return new Refused(400, "{\"errors\":{\"description\":\"nullable value must be a non-blank string.\"}}");
+            if (kind.equals("field")
+                    && body.path("description").asString("none").isBlank()) {
+                return new Refused(
+                        400, "{\"errors\":{\"description\":\"nullable value must be a non-blank string.\"}}");
             }
             for (Map.Entry<String, JsonNode> change : body.properties()) {
                 if (change.getKey().equals("dashcards")) {

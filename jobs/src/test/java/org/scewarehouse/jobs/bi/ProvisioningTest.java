@@ -87,10 +87,12 @@ class ProvisioningTest {
                 new Catalogue.Column("user_key", "", null), new Catalogue.Column("idle_seconds", "", "type/Duration"));
         Catalogue catalogue =
                 new Catalogue(List.of(new Catalogue.Table("mart", "fact_container_day", "", false, plain)));
-        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}).told())
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {})
+                        .told())
                 .contains("mart.fact_container_day.idle_seconds is described otherwise");
         thing("table", "fact_container_day").put("description", "Ours, of the platform team");
-        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {}).told())
+        assertThat(Provisioning.provision(api, CONTENT, catalogue, LOGIN, time -> {})
+                        .told())
                 .isEmpty();
         assertThat(thing("table", "fact_container_day").path("description").asString())
                 .isEqualTo("Ours, of the platform team");
@@ -169,9 +171,10 @@ class ProvisioningTest {
         thing("database", Content.NAME).put("name", "SCE Warehouse (old server)");
         assertThat(provision()).contains("The connection SCE Warehouse is missing");
         int made = thing("database", Content.NAME).path("id").asInt();
-        assertThat(metabase.kind("card").values()).allSatisfy(card -> assertThat(
-                        card.path("dataset_query").path("database").asInt())
-                .isEqualTo(made));
+        assertThat(metabase.kind("card").values())
+                .allSatisfy(card -> assertThat(
+                                card.path("dataset_query").path("database").asInt())
+                        .isEqualTo(made));
         assertThat(provision()).isEmpty();
     }
 
@@ -272,8 +275,8 @@ class ProvisioningTest {
             }
         });
         proxy.start();
-        MetabaseApi plain = MetabaseApi.withKey(
-                "http://127.0.0.1:" + proxy.getAddress().getPort(), MetabaseStandIn.KEY);
+        MetabaseApi plain =
+                MetabaseApi.withKey("http://127.0.0.1:" + proxy.getAddress().getPort(), MetabaseStandIn.KEY);
         try {
             assertThatThrownBy(() -> Provisioning.check(plain, CONTENT, CATALOGUE))
                     .isInstanceOf(MetabaseUnusable.class)
@@ -313,7 +316,8 @@ class ProvisioningTest {
     }
 
     private List<String> provision() throws InterruptedException {
-        return Provisioning.provision(api, CONTENT, CATALOGUE, LOGIN, time -> {}).told();
+        return Provisioning.provision(api, CONTENT, CATALOGUE, LOGIN, time -> {})
+                .told();
     }
 
     private ObjectNode thing(String kind, String name) {
