@@ -98,7 +98,14 @@ public final class Runs {
         session.console().error(fault.text());
         session.console().error("Sources are asked all the same: raw is what cannot wait.");
         log.stopped(fault.text());
-        new RawOnlyRun(request, session, wiring, request.end(log.began())).run();
+        try {
+            new RawOnlyRun(request, session, wiring, request.end(log.began())).run();
+        } catch (RuntimeException e) { // a lake that cannot be used either, or a signal
+            Fault second = session.termination().isRequested() ? Fault.STOPPED : Fault.of(e);
+            log.stopped(fault.text() + "\n" + second.text());
+            log.ended(second.exitCode());
+            throw e;
+        }
         return fault.exitCode();
     }
 

@@ -178,6 +178,7 @@ class BadDayTest {
 
         environment.put("SCE_ZONE", "Asia/Tokyo");
         assertThat(sce(environment, 4, "nightly").errors()).contains("sce.zone is 'Asia/Tokyo' here");
+        assertThat(home.resolve("report/report.json")).content().contains("sce.zone is 'Asia/Tokyo' here");
     }
 
     @Test
