@@ -183,7 +183,7 @@ final class NightReportFiles {
     private static String cell(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replace("|", "\\|")
+                .replaceAll("[\\\\`*~|\\[\\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", "\\\\$0")
                 .replaceAll("\\s+", " ");
     }
 }

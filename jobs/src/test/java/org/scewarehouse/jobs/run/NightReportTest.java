@@ -134,6 +134,16 @@ class NightReportTest {
     }
 
     @Test
+    void whatASourceSaysIsShownAsItSaysIt() throws IOException {
+        String said = "{__name__=~\".*\"} of fact_container_day, `x` ![](http://evil) C:\\|~~a~~";
+        NightReportFiles.write(folder, report(new OfSource("prometheus", SourceState.FAILED, said, List.of())));
+        assertThat(folder.resolve("summary.md"))
+                .content()
+                .contains("| {\\_\\_name\\_\\_=\\~\".\\*\"} of fact_container_day, \\`x\\` !\\[\\](http://evil)"
+                        + " C:\\\\\\|\\~\\~a\\~\\~ |");
+    }
+
+    @Test
     void theSchemaNamesEveryFieldAndEveryWord() throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         JsonNode schema = mapper.readTree(Files.readString(SCHEMA));
