@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.scewarehouse.jobs.ExitCode;
 import org.scewarehouse.jobs.run.NightReport.OfDay;
 import org.scewarehouse.jobs.run.NightReport.OfSource;
 import org.scewarehouse.jobs.run.NightReport.SourceState;
@@ -21,9 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files in which a nightly run leaves its report: {@code report.json} for programs, {@code junit.xml} for the test
- * tab of a CI, with a case per source-day, and {@code summary.md} for people.
+ * tab of a CI, with a case per source-day and one of what stopped the run as a whole, and {@code summary.md} for people.
  */
 final class NightReportFiles {
+
+    /** What the case of the run as a whole is called. */
+    private static final String RUN = "nightly";
 
     private static final String JSON = "report.json";
     private static final String JUNIT = "junit.xml";
@@ -64,6 +69,17 @@ final class NightReportFiles {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
+            if (!report.message().isEmpty()) {
+                // A run that was stopped as a whole may have no source at all, and would look like one that is green.
+                boolean isFailure = report.exitCode() != ExitCode.STOPPED.number();
+                double seconds = Duration.between(report.beganAt(), report.endedAt()).toMillis() / 1000.0;
+                xml.writeStartElement("testsuite");
+                xml.writeAttribute("name", RUN);
+                xml.writeAttribute("timestamp", report.beganAt().toString());
+                String kind = isFailure ? "failure" : "skipped";
+                testcase(xml, RUN, "run", seconds, kind, report.exitMeaning(), report.message());
+                xml.writeEndElement();
+            }
             for (OfSource source : report.sources()) {
                 xml.writeStartElement("testsuite");
                 xml.writeAttribute("name", source.source());

@@ -60,7 +60,10 @@ class NightReportTest {
     }
 
     private static NightReport report(OfSource... sources) {
-        ExitCode code = ExitCode.RUN_AGAIN;
+        return report(ExitCode.RUN_AGAIN, "", sources);
+    }
+
+    private static NightReport report(ExitCode code, String message, OfSource... sources) {
         return new NightReport(
                 NightReport.SCHEMA,
                 NightReport.VERSION,
@@ -70,7 +73,7 @@ class NightReportTest {
                 "UTC",
                 code.number(),
                 code.meaning(),
-                "",
+                message,
                 List.of(sources));
     }
 
@@ -110,6 +113,17 @@ class NightReportTest {
                 .extracting(failure -> failure.getAttribute("message"))
                 .containsExactly("failed: hr: <refused> | by\uFFFD \"proxy\"", "failed: 503 & <html>");
         assertThat(elements(suites, "skipped")).hasSize(2);
+    }
+
+    @Test
+    void junitHasACaseOfWhatStoppedTheRunAsAWhole() throws Exception {
+        NightReportFiles.write(folder, report(ExitCode.RUN_AGAIN, "The warehouse is away"));
+        assertThat(folder.resolve("junit.xml"))
+                .content()
+                .contains("<testcase classname=\"nightly\" name=\"run\" time=\"90.000\"><failure message=\""
+                        + ExitCode.RUN_AGAIN.meaning() + ": The warehouse is away\">");
+        NightReportFiles.write(folder, report(ExitCode.STOPPED, "Stopped by a signal."));
+        assertThat(folder.resolve("junit.xml")).content().contains("<skipped ").doesNotContain("<failure ");
     }
 
     private static List<Element> elements(Element root, String name) {
