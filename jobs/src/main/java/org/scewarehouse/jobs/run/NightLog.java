@@ -94,6 +94,14 @@ final class NightLog {
                         endpoints(lake.raw(), planned)));
     }
 
+    /** What is said by this run alone, whatever ended it or a source afterwards: that data is lost. */
+    synchronized ExitCode stated() {
+        boolean isLost = sources.values().stream()
+                .flatMap(source -> source.days().stream())
+                .anyMatch(day -> day.state() == DayOutcome.State.LOST);
+        return isLost ? ExitCode.BROKEN : ExitCode.DONE;
+    }
+
     /** Writes the files, and hands the exit code on as it is. */
     ExitCode ended(ExitCode code) {
         if (folder != null) {

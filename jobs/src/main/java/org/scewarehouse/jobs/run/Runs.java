@@ -73,7 +73,8 @@ public final class Runs {
         } catch (RuntimeException e) {
             code = endedBy(e, request, session, log, wiring);
         }
-        return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : code));
+        ExitCode told = code.and(log.stated());
+        return log.ended(metrics.ended(session.termination().isRequested() ? ExitCode.STOPPED : told));
     }
 
     /** What ended the run before its end; whatever it is after a signal, the report says what was done until then. */

@@ -121,7 +121,7 @@ class NightReportTest {
         assertThat(folder.resolve("junit.xml"))
                 .content()
                 .contains("<testcase classname=\"nightly\" name=\"run\" time=\"90.000\"><failure message=\""
-                        + ExitCode.RUN_AGAIN.meaning() + ": The warehouse is away\">");
+                        + ExitCode.RUN_AGAIN.meaning() + ": The warehouse is away\"");
         NightReportFiles.write(folder, report(ExitCode.STOPPED, "Stopped by a signal."));
         assertThat(folder.resolve("junit.xml")).content().contains("<skipped ").doesNotContain("<failure ");
     }
