@@ -72,7 +72,8 @@ final class NightReportFiles {
             if (!report.message().isEmpty()) {
                 // A run that was stopped as a whole may have no source at all, and would look like one that is green.
                 boolean isFailure = report.exitCode() != ExitCode.STOPPED.number();
-                double seconds = Duration.between(report.beganAt(), report.endedAt()).toMillis() / 1000.0;
+                double seconds =
+                        Duration.between(report.beganAt(), report.endedAt()).toMillis() / 1000.0;
                 xml.writeStartElement("testsuite");
                 xml.writeAttribute("name", RUN);
                 xml.writeAttribute("timestamp", report.beganAt().toString());

@@ -37,7 +37,8 @@ class NightLogTest {
             PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
             Wiring bucketAway = RunRig.wiring(
                     KillSwitch.pretended(next -> {
-                        if (next.toString().contains("STORE delete curated/_manifest/prometheus/day=" + SmallOrganisation.FIRST)) {
+                        if (next.toString()
+                                .contains("STORE delete curated/_manifest/prometheus/day=" + SmallOrganisation.FIRST)) {
                             throw new UncheckedIOException(new IOException("the bucket is away"));
                         }
                         return false;
