@@ -64,12 +64,15 @@ final class TablePrinter {
         printer.footer(count);
     }
 
-    /** Prints rows that are at hand; numbers are told by the caller. */
+    /** Prints rows that are at hand, of any width; numbers are told by the caller. */
     static void print(List<String> names, List<Boolean> isRight, List<List<String>> rows, PrintStream output) {
         TablePrinter printer = new TablePrinter(names, isRight, output);
-        rows.forEach(printer::measure);
+        List<List<String>> shown = rows.stream()
+                .map(row -> row.stream().map(TablePrinter::line).toList())
+                .toList();
+        shown.forEach(printer::measure);
         printer.header();
-        rows.forEach(printer::row);
+        shown.forEach(printer::row);
         output.flush();
     }
 
@@ -90,7 +93,11 @@ final class TablePrinter {
     private static String shown(String value) {
         boolean isWide = length(value) > WIDEST;
         String line = isWide ? value.substring(0, value.offsetByCodePoints(0, WIDEST - 1)) + "…" : value;
-        return Console.shown(line.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
+        return line(line);
+    }
+
+    private static String line(String value) {
+        return Console.shown(value.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
     }
 
     private void measure(List<String> cells) {
