@@ -77,7 +77,7 @@ final class Descriptions {
         }
     }
 
-    /** Of a view that a site has made for itself and not commented on, Metabase's own words stay; it takes no blank ones. */
+    /** What has no comment, such as a view that a site has made for itself, keeps Metabase's words: it takes no blank. */
     private static boolean isOther(String description, JsonNode found) {
         return !description.isBlank() && !description.equals(text(found, "description"));
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files in which a nightly run leaves its report: {@code report.json} for programs, {@code junit.xml} for the test
- * tab of a CI, with a case per source-day and one of what stopped the run as a whole, and {@code summary.md} for people.
+ * tab of a CI, with a case per source-day and one of what stopped the run as a whole; {@code summary.md} for people.
  */
 final class NightReportFiles {
 
