@@ -77,7 +77,7 @@ final class Descriptions {
         }
     }
 
-    /** What has no comment, such as a view that a site has made for itself, keeps Metabase's words: it takes no blank. */
+    /** What has no comment, such as a view that a site has made, keeps Metabase's words: it takes no blank ones. */
     private static boolean isOther(String description, JsonNode found) {
         return !description.isBlank() && !description.equals(text(found, "description"));
     }
